@@ -1,0 +1,50 @@
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "commands.h"
+#include "lexicon/compile.h"
+
+namespace isnad::cli {
+
+std::string default_image() {
+  std::error_code ec;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ec);
+  const auto beside = program.parent_path() / "isnad.lexicon";
+  if (std::filesystem::exists(beside, ec)) return beside.string();
+  return (program.parent_path().parent_path() / "share" / "isnad" / "isnad.lexicon").string();
+}
+
+namespace {
+
+int compile(const std::string& data, const std::string& output) {
+  auto bytes = lexicon::compile(data);
+  if (!bytes) {
+    std::cerr << "isnad: " << bytes.error().to_string() << "\n";
+    return 1;
+  }
+  std::ofstream out(output, std::ios::binary);
+  out << *bytes;
+  out.close();
+  if (!out) {
+    std::cerr << "isnad: " << output << ": the image cannot be written here\n";
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_lexicon(CLI::App& app, int& status) {
+  auto* lexicon = app.add_subcommand("lexicon", "Check, search and compile the lexicon");
+  lexicon->require_subcommand(1);
+  auto* command = lexicon->add_subcommand("compile", "Compile data/ into the lexicon image");
+  auto data = std::make_shared<std::string>("data");
+  auto output = std::make_shared<std::string>("isnad.lexicon");
+  command->add_option("--data", *data, "Folder with the lexicon tables")->capture_default_str();
+  command->add_option("--output", *output, "Image to write")->capture_default_str();
+  command->callback([&status, data, output] { status = compile(*data, *output); });
+}
+
+}  // namespace isnad::cli

@@ -1,0 +1,52 @@
+// The engine: the list of stages in order.
+//
+//   auto engine = isnad::Engine::open("isnad.lexicon");
+//   isnad::Engine::Worker worker = engine->worker();
+//   const isnad::Analysis& analysis = worker.analyse(document);
+//   isnad::write_record(analysis, {}, line);
+//
+// An Engine is immutable and shared by threads; a Worker belongs to one thread. What a worker returns is a pure function
+// of the document and the lexicon image, whatever it analysed before.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "isnad/analysis.h"
+#include "isnad/document.h"
+#include "isnad/result.h"
+
+namespace isnad {
+
+class Engine {
+ public:
+  /// Maps the lexicon image at `path`. Errors: not_found, bad_format.
+  static Result<Engine> open(const std::string& path);
+
+  class Worker {
+   public:
+    ~Worker();
+    Worker(Worker&&) noexcept;
+    Worker& operator=(Worker&&) noexcept;
+    /// Runs all stages over `document`, which must live as long as the result is used. The result is valid until the
+    /// next call. Documents in another language than Arabic get no layers but sentences.
+    const Analysis& analyse(const Document& document);
+
+   private:
+    friend class Engine;
+    struct State;
+    explicit Worker(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+  };
+
+  [[nodiscard]] Worker worker() const;
+  /// Names the knowledge that records are made with: a hash of the lexicon image.
+  [[nodiscard]] const std::string& lexicon_hash() const;
+
+ private:
+  struct Knowledge;
+  explicit Engine(std::shared_ptr<const Knowledge> knowledge) : knowledge_(std::move(knowledge)) {}
+  std::shared_ptr<const Knowledge> knowledge_;
+};
+
+}  // namespace isnad

@@ -1,0 +1,59 @@
+#include "isnad/engine.h"
+
+#include "attribution/attribution.h"
+#include "lexicon/cues.h"
+#include "lexicon/image.h"
+#include "lexicon/phrases.h"
+#include "quote/quote.h"
+#include "token/match.h"
+#include "token/tokenizer.h"
+#include "token/types.h"
+
+namespace isnad {
+
+// What all workers read.
+struct Engine::Knowledge {
+  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), cues(*image) {}
+
+  std::shared_ptr<const lexicon::Image> image;
+  lexicon::Phrases phrases;
+  lexicon::Cues cues;
+};
+
+struct Engine::Worker::State {
+  explicit State(std::shared_ptr<const Knowledge> k) : knowledge(std::move(k)), types(knowledge->phrases) {}
+
+  std::shared_ptr<const Knowledge> knowledge;
+  token::TypeTable types;
+  Analysis analysis;
+};
+
+Result<Engine> Engine::open(const std::string& path) {
+  auto image = lexicon::Image::open(path);
+  if (!image) return image.error();
+  return Engine(std::make_shared<const Knowledge>(*image));
+}
+
+Engine::Worker::Worker(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Engine::Worker::~Worker() = default;
+Engine::Worker::Worker(Worker&&) noexcept = default;
+Engine::Worker& Engine::Worker::operator=(Worker&&) noexcept = default;
+
+Engine::Worker Engine::worker() const { return Worker(std::make_unique<Worker::State>(knowledge_)); }
+
+const std::string& Engine::lexicon_hash() const { return knowledge_->image->hash(); }
+
+const Analysis& Engine::Worker::analyse(const Document& document) {
+  const Knowledge& k = *state_->knowledge;
+  Analysis& a = state_->analysis;
+  state_->types.trim();
+  a.reset(document);
+  token::tokenize(a, state_->types);
+  if (document.language != "ar") return a;
+  token::match_phrases(a, state_->types, k.phrases);
+  quote::find_quotations(a);
+  attribution::attribute(a, state_->types, k.cues);
+  return a;
+}
+
+}  // namespace isnad

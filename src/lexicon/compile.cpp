@@ -1,0 +1,20 @@
+#include "lexicon/compile.h"
+
+#include "lexicon/cues.h"
+#include "lexicon/image.h"
+#include "lexicon/phrases.h"
+
+namespace isnad::lexicon {
+
+Result<std::string> compile(const std::string& data_dir) {
+  ImageBuilder image;
+  PhraseBuilder phrases;
+  // Each layer adds its phrases and its own sections; the order is that of the pipeline.
+  for (const auto& layer : {compile_cues}) {
+    if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
+  }
+  phrases.write(image);
+  return image.finish();
+}
+
+}  // namespace isnad::lexicon

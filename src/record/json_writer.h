@@ -1,0 +1,59 @@
+// A minimal appender of compact JSON: what the record needs at the speed of extraction. Commas are put by itself.
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace isnad::record {
+
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : out_(out) {}
+
+  void begin_object() { separate(); out_ += '{'; is_first_ = true; }
+  void end_object() { out_ += '}'; is_first_ = false; }
+  void begin_array() { separate(); out_ += '['; is_first_ = true; }
+  void end_array() { out_ += ']'; is_first_ = false; }
+  /// `k` must need no escaping.
+  void key(std::string_view k) {
+    separate();
+    out_ += '"';
+    out_ += k;
+    out_ += "\":";
+    is_first_ = true;
+  }
+  void string(std::string_view s) { separate(); escape(s); is_first_ = false; }
+  /// The string, or null where it is empty.
+  void string_or_null(std::string_view s) { s.empty() ? null() : string(s); }
+  void null() { separate(); out_ += "null"; is_first_ = false; }
+  void boolean(bool b) { separate(); out_ += b ? "true" : "false"; is_first_ = false; }
+  void integer(std::uint64_t n) {
+    separate();
+    char buffer[24];
+    const auto r = std::to_chars(buffer, buffer + sizeof buffer, n);
+    out_.append(buffer, r.ptr);
+    is_first_ = false;
+  }
+  /// With two decimals.
+  void ratio(float x) {
+    separate();
+    char buffer[32];
+    const auto r = std::to_chars(buffer, buffer + sizeof buffer, static_cast<double>(x), std::chars_format::fixed, 2);
+    out_.append(buffer, r.ptr);
+    is_first_ = false;
+  }
+
+ private:
+  void separate() {
+    if (!is_first_) out_ += ',';
+    is_first_ = false;
+  }
+  void escape(std::string_view s);
+
+  std::string& out_;
+  bool is_first_ = true;
+};
+
+}  // namespace isnad::record

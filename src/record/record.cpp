@@ -1,0 +1,226 @@
+#include "isnad/record.h"
+
+#include "isnad/names.h"
+#include "record/json_writer.h"
+#include "text/utf8.h"
+
+namespace isnad {
+namespace {
+
+using record::JsonWriter;
+
+class Writer {
+ public:
+  Writer(const Analysis& a, std::string& out) : a_(a), json_(out) { chars_.build(a.text()); }
+
+  void write(const RecordOptions& options) {
+    json_.begin_object();
+    json_.key("schema");
+    json_.string("isnad.record/1");
+    document();
+    list("sentences", a_.sentences, [&](const Sentence& s, std::size_t) { offsets(s.span); });
+    list("mentions", a_.mentions, [&](const Mention& m, std::size_t) { mention(m); });
+    list("sources", a_.sources, [&](const Source& s, std::size_t i) { source(s, i); });
+    list("attributions", a_.attributions, [&](const Attribution& x, std::size_t i) { attribution(x, i); });
+    list("events", a_.events, [&](const Event& e, std::size_t i) { event(e, i); });
+    list("times", a_.times, [&](const TimeExpression& t, std::size_t i) { time(t, i); });
+    if (options.with_tokens) list("tokens", a_.tokens, [&](const Token& t, std::size_t i) { token(t, static_cast<Index>(i)); });
+    json_.end_object();
+  }
+
+ private:
+  template <class List, class Body>
+  void list(std::string_view name, const List& items, Body body) {
+    json_.key(name);
+    json_.begin_array();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      json_.begin_object();
+      body(items[i], i);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void offsets(ByteSpan span) {
+    json_.key("start");
+    json_.integer(chars_.to_char(span.begin, a_.text()).value);
+    json_.key("end");
+    json_.integer(chars_.to_char(span.end, a_.text()).value);
+  }
+  void span_object(std::string_view name, ByteSpan span) {
+    json_.key(name);
+    json_.begin_object();
+    offsets(span);
+    json_.end_object();
+  }
+  void text_field(std::string_view name, std::string_view value) {
+    json_.key(name);
+    json_.string(value);
+  }
+  void nullable(std::string_view name, std::string_view value) {
+    json_.key(name);
+    json_.string_or_null(value);
+  }
+  void id_field(char letter, std::size_t i) { text_field("id", numbered(letter, i)); }
+  std::string_view numbered(char letter, std::size_t i) {
+    id_ = letter;
+    id_ += std::to_string(i + 1);
+    return id_;
+  }
+  void id_or_null(std::string_view name, char letter, Index i) {
+    json_.key(name);
+    i == kNone ? json_.null() : json_.string(numbered(letter, i));
+  }
+  [[nodiscard]] std::string_view actor_id(Index i) const { return i == kNone ? std::string_view() : a_.actors[i].id; }
+  void actor_ids(std::string_view name, const std::vector<Index>& ids) {
+    json_.key(name);
+    json_.begin_array();
+    for (const Index i : ids) json_.string(a_.actors[i].id);
+    json_.end_array();
+  }
+  void confidence(float value) {
+    json_.key("confidence");
+    json_.ratio(value);
+  }
+
+  void document() {
+    const Document& d = *a_.document;
+    json_.key("document");
+    json_.begin_object();
+    text_field("id", d.id);
+    nullable("path", d.path);
+    nullable("url", d.url);
+    json_.key("outlet");
+    if (d.outlet_id.empty() && d.outlet_name.empty()) {
+      json_.null();
+    } else {
+      json_.begin_object();
+      nullable("id", d.outlet_id);
+      nullable("name", d.outlet_name);
+      json_.end_object();
+    }
+    nullable("title", d.title);
+    nullable("author", d.author);
+    text_field("language", d.language);
+    json_.key("published");
+    json_.begin_object();
+    nullable("value", d.published.value);
+    text_field("basis", name_of(d.published.basis));
+    json_.end_object();
+    text_field("text", d.text);
+    text_field("content_hash", d.content_hash);
+    json_.key("near_duplicate_of");
+    json_.null();
+    json_.end_object();
+  }
+
+  void mention(const Mention& m) {
+    offsets(m.span);
+    text_field("text", a_.text(m.span));
+    const Actor* actor = m.actor == kNone ? nullptr : &a_.actors[m.actor];
+    nullable("type", actor ? name_of(actor->type) : std::string_view());
+    nullable("actor", actor ? actor->id : std::string_view());
+    nullable("name", actor ? actor->name : std::string_view());
+    text_field("label", name_of(m.label));
+    text_field("basis", name_of(m.basis));
+    confidence(m.confidence);
+  }
+
+  void source(const Source& s, std::size_t i) {
+    id_field('s', i);
+    text_field("kind", name_of(s.kind));
+    nullable("actor", actor_id(s.actor));
+    nullable("name", s.mentions.empty() ? std::string_view() : a_.text(s.mentions.front()));
+    list("mentions", s.mentions, [&](ByteSpan span, std::size_t) { offsets(span); });
+  }
+
+  void attribution(const Attribution& x, std::size_t i) {
+    id_field('a', i);
+    json_.key("cue");
+    json_.begin_object();
+    offsets(x.cue);
+    nullable("lemma", x.cue_lemma);
+    json_.end_object();
+    text_field("act", name_of(x.act));
+    text_field("stance", name_of(x.stance));
+    text_field("quote", name_of(x.quote));
+    json_.key("chain");
+    json_.begin_array();
+    for (const Index s : x.chain) json_.string(numbered('s', s));
+    json_.end_array();
+    list("content", x.content, [&](ByteSpan span, std::size_t) { offsets(span); });
+    confidence(x.confidence);
+  }
+
+  void event(const Event& e, std::size_t i) {
+    id_field('e', i);
+    json_.key("trigger");
+    json_.begin_object();
+    offsets(e.trigger);
+    nullable("lemma", e.trigger_lemma);
+    json_.end_object();
+    text_field("type", name_of(e.type));
+    nullable("mode", e.mode);
+    actor_ids("actors", e.actors);
+    actor_ids("recipients", e.recipients);
+    list("third", e.third, [&](const ThirdParty& t, std::size_t) {
+      nullable("actor", actor_id(t.actor));
+      text_field("role", name_of(t.role));
+    });
+    text_field("status", name_of(e.status));
+    json_.key("move");
+    e.move == Move::none ? json_.null() : json_.string(name_of(e.move));
+    if (e.object.is_empty()) {
+      json_.key("object");
+      json_.null();
+    } else {
+      span_object("object", e.object);
+    }
+    nullable("place", e.place);
+    id_or_null("time", 't', e.time);
+    id_or_null("attribution", 'a', e.attribution);
+    confidence(e.confidence);
+  }
+
+  void time(const TimeExpression& t, std::size_t i) {
+    id_field('t', i);
+    offsets(t.span);
+    text_field("text", a_.text(t.span));
+    nullable("value", t.value);
+    text_field("type", name_of(t.type));
+  }
+
+  void segment(ByteOffset begin, ByteOffset end, std::string_view kind) {
+    if (end <= begin) return;
+    json_.begin_object();
+    offsets({begin, end});
+    text_field("kind", kind);
+    json_.end_object();
+  }
+
+  void token(const Token& t, Index) {
+    offsets(t.span);
+    text_field("form", a_.text(t.span));
+    json_.key("segments");
+    json_.begin_array();
+    const ByteOffset stem = t.span.begin + t.proclitic_bytes;
+    const ByteOffset tail = t.span.end - t.enclitic_bytes;
+    segment(t.span.begin, stem, "proclitic");
+    segment(stem, tail, "stem");
+    segment(tail, t.span.end, "enclitic");
+    json_.end_array();
+    nullable("lemma", t.lemma);
+    text_field("pos", name_of(t.pos));
+  }
+
+  const Analysis& a_;
+  JsonWriter json_;
+  text::CharIndex chars_;
+  std::string id_;
+};
+
+}  // namespace
+
+void write_record(const Analysis& analysis, const RecordOptions& options, std::string& out) { Writer(analysis, out).write(options); }
+
+}  // namespace isnad

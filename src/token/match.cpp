@@ -1,0 +1,81 @@
+#include "token/match.h"
+
+#include <algorithm>
+
+namespace isnad::token {
+namespace {
+
+constexpr Index kMaxPassedOver = 3;   // marks in a row inside a phrase
+constexpr Index kMaxPhraseTokens = 16;
+
+class Matcher {
+ public:
+  Matcher(Analysis& a, const TypeTable& types, const lexicon::Phrases& phrases) : a_(a), types_(types), phrases_(phrases) {}
+
+  void run() {
+    for (Index i = 0; i < a_.tokens.size(); ++i) {
+      const std::size_t before = a_.phrases.size();
+      const WordType& type = types_[a_.tokens[i].type];
+      for (std::uint8_t c = 0; c < type.candidate_count; ++c) {
+        const Candidate& candidate = type.candidates[c];
+        if (const std::uint32_t node = phrases_.step(0, candidate.word)) walk(i, i, node, candidate, candidate.enclitic_bytes);
+      }
+      std::stable_sort(a_.phrases.begin() + static_cast<std::ptrdiff_t>(before), a_.phrases.end(),
+                       [](const PhraseMatch& x, const PhraseMatch& y) { return x.tokens.end > y.tokens.end; });
+    }
+  }
+
+ private:
+  // `last` is the last token taken; `enclitic` what was taken off its end.
+  void walk(Index first, Index last, std::uint32_t node, const Candidate& start, std::uint8_t enclitic) {
+    report(first, last, node, start, enclitic);
+    if (enclitic != 0 || !phrases_.has_edges(node)) return;
+    const Index next = next_word(last + 1);
+    if (next == kNone || next - first >= kMaxPhraseTokens) return;
+    const WordType& type = types_[a_.tokens[next].type];
+    for (std::uint8_t c = 0; c < type.candidate_count; ++c) {
+      const Candidate& candidate = type.candidates[c];
+      if (candidate.proclitics != 0) continue;
+      if (const std::uint32_t child = phrases_.step(node, candidate.word)) walk(first, next, child, start, candidate.enclitic_bytes);
+    }
+  }
+
+  [[nodiscard]] bool is_passed_over(const Token& t) const {
+    if (t.kind == TokenKind::open_quote || t.kind == TokenKind::close_quote || t.kind == TokenKind::symbol) return true;
+    return t.kind == TokenKind::punctuation && a_.text(t.span) == "-" && !t.space_before;
+  }
+
+  [[nodiscard]] Index next_word(Index i) const {
+    for (Index n = 0; i < a_.tokens.size() && n <= kMaxPassedOver; ++i, ++n) {
+      const Token& t = a_.tokens[i];
+      if (t.kind == TokenKind::word || t.kind == TokenKind::latin || t.kind == TokenKind::number) return i;
+      if (!is_passed_over(t)) return kNone;
+    }
+    return kNone;
+  }
+
+  void report(Index first, Index last, std::uint32_t node, const Candidate& start, std::uint8_t enclitic) {
+    for (const lexicon::Payload& p : phrases_.payloads(node)) {
+      PhraseMatch& m = a_.phrases.emplace_back();
+      m.tokens = {first, last + 1};
+      m.span = {a_.tokens[first].span.begin + start.proclitic_bytes, a_.tokens[last].span.end - enclitic};
+      m.layer = p.layer;
+      m.features = p.features;
+      m.entry = p.entry;
+      m.proclitics = start.proclitics;
+      m.enclitic_bytes = enclitic;
+    }
+  }
+
+  Analysis& a_;
+  const TypeTable& types_;
+  const lexicon::Phrases& phrases_;
+};
+
+}  // namespace
+
+void match_phrases(Analysis& analysis, const TypeTable& types, const lexicon::Phrases& phrases) {
+  Matcher(analysis, types, phrases).run();
+}
+
+}  // namespace isnad::token

@@ -1,0 +1,196 @@
+#include "token/tokenizer.h"
+
+#include "text/fold.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace isnad::token {
+namespace {
+
+using text::CharClass;
+
+bool is_opening_mark(char32_t c) { return c == 0xAB || c == 0x2039; }
+bool is_closing_mark(char32_t c) { return c == 0xBB || c == 0x203A; }
+
+bool ends_sentence(char32_t c) { return c == '.' || c == '!' || c == '?' || c == text::letter::kQuestion || c == 0x2026; }
+
+// One pass over the text. Holds the state that a position depends on.
+class Scanner {
+ public:
+  Scanner(Analysis& analysis, TypeTable& types) : a_(analysis), types_(types), text_(analysis.text()) {}
+
+  void run() {
+    if (!a_.document->title.empty() && text_.starts_with(a_.document->title)) {
+      headline_end_ = static_cast<std::uint32_t>(a_.document->title.size());
+    }
+    while (i_ < text_.size()) step();
+    end_sentence();
+  }
+
+ private:
+  void step() {
+    const text::Decoded d = text::decode(text_, i_);
+    switch (text::class_of(d.code)) {
+      case CharClass::newline:
+        end_sentence();
+        end_paragraph();
+        i_ += d.size;
+        is_after_space_ = true;
+        return;
+      case CharClass::space:
+      case CharClass::other:
+        i_ += d.size;
+        is_after_space_ = true;
+        return;
+      case CharClass::mark:
+        i_ += d.size;
+        return;
+      case CharClass::arabic: return emit(arabic_end(), TokenKind::word);
+      case CharClass::latin: return emit(latin_end(), TokenKind::latin);
+      case CharClass::digit: return emit_number();
+      case CharClass::quote: return emit(i_ + d.size, quote_kind(d));
+      case CharClass::punctuation: return emit_punctuation(d);
+      case CharClass::symbol: return emit(i_ + d.size, TokenKind::symbol);
+    }
+  }
+
+  void emit(std::uint32_t end, TokenKind kind) {
+    if (sentence_begin_ == kNone) sentence_begin_ = static_cast<Index>(a_.tokens.size());
+    Token& t = a_.tokens.emplace_back();
+    t.span = {ByteOffset(i_), ByteOffset(end)};
+    t.kind = kind;
+    t.space_before = is_after_space_;
+    t.type = types_.find(slice(text_, t.span));
+    i_ = end;
+    is_after_space_ = false;
+  }
+
+  std::uint32_t arabic_end() const {
+    std::uint32_t i = i_;
+    bool is_after_tatweel = false;
+    while (i < text_.size()) {
+      const text::Decoded d = text::decode(text_, i);
+      const CharClass c = text::class_of(d.code);
+      if (c == CharClass::arabic || c == CharClass::mark) {
+        is_after_tatweel = d.code == text::letter::kTatweel;
+        i += d.size;
+      } else if (is_after_tatweel && d.code == '.' && i + 1 < text_.size() &&
+                 text::class_of(text::decode(text_, i + 1).code) == CharClass::arabic) {
+        i += d.size;
+      } else {
+        break;
+      }
+    }
+    return i;
+  }
+
+  std::uint32_t latin_end() const {
+    std::uint32_t i = i_;
+    while (i < text_.size()) {
+      const text::Decoded d = text::decode(text_, i);
+      const CharClass c = text::class_of(d.code);
+      if (c != CharClass::latin && c != CharClass::digit && c != CharClass::mark) break;
+      i += d.size;
+    }
+    return i;
+  }
+
+  void emit_number() {
+    std::uint32_t i = i_;
+    while (i < text_.size()) {
+      const text::Decoded d = text::decode(text_, i);
+      if (text::class_of(d.code) == CharClass::digit) {
+        i += d.size;
+        continue;
+      }
+      const bool is_separator = d.code == '.' || d.code == ',' || d.code == 0x066B || d.code == 0x066C || d.code == text::letter::kComma;
+      if (!is_separator || i + d.size >= text_.size()) break;
+      if (text::class_of(text::decode(text_, i + d.size).code) != CharClass::digit) break;
+      i += d.size;
+    }
+    emit(i, TokenKind::number);
+  }
+
+  // Straight and curly marks are used in both directions on real pages, so white space decides before shape does.
+  TokenKind quote_kind(const text::Decoded& d) {
+    if (is_opening_mark(d.code)) return is_in_quote_ = true, TokenKind::open_quote;
+    if (is_closing_mark(d.code)) return is_in_quote_ = false, TokenKind::close_quote;
+    const bool space_before = is_after_space_ || i_ == 0;
+    const std::uint32_t next = i_ + d.size;
+    const CharClass after = next < text_.size() ? text::class_of(text::decode(text_, next).code) : CharClass::newline;
+    const bool space_after = after == CharClass::space || after == CharClass::newline || after == CharClass::punctuation;
+    if (space_before != space_after) {
+      is_in_quote_ = space_before;
+    } else {
+      is_in_quote_ = !is_in_quote_;
+    }
+    return is_in_quote_ ? TokenKind::open_quote : TokenKind::close_quote;
+  }
+
+  void emit_punctuation(const text::Decoded& d) {
+    if (d.code == '#' || d.code == '_' || d.code == '@') return emit(i_ + d.size, TokenKind::symbol);
+    std::uint32_t end = i_ + d.size;
+    if (!ends_sentence(d.code)) return emit(end, TokenKind::punctuation);
+    while (end < text_.size() && ends_sentence(text::decode(text_, end).code)) end += text::decode(text_, end).size;
+    emit(end, TokenKind::punctuation);
+    // A quotation mark that closes right after the stop belongs to the sentence that ends here.
+    while (i_ < text_.size()) {
+      const text::Decoded q = text::decode(text_, i_);
+      if (text::class_of(q.code) != CharClass::quote || quote_opens(q)) break;
+      emit(i_ + q.size, quote_kind(q));
+    }
+    if (i_ >= text_.size()) return end_sentence();
+    const CharClass after = text::class_of(text::decode(text_, i_).code);
+    if (after == CharClass::space || after == CharClass::newline || after == CharClass::arabic || after == CharClass::quote) {
+      if (!is_abbreviation()) end_sentence();
+    }
+  }
+
+  bool quote_opens(const text::Decoded& q) const {
+    if (is_opening_mark(q.code)) return true;
+    if (is_closing_mark(q.code)) return false;
+    const std::uint32_t next = i_ + q.size;
+    if (next >= text_.size()) return false;
+    const CharClass after = text::class_of(text::decode(text_, next).code);
+    return after == CharClass::arabic || after == CharClass::latin || after == CharClass::digit;
+  }
+
+  // "d.", "M.": a stop after a word of one letter is no end of sentence.
+  bool is_abbreviation() const {
+    if (a_.tokens.size() < 2) return false;
+    const Token& word = a_.tokens[a_.tokens.size() - 2];
+    if (a_.tokens.back().kind != TokenKind::punctuation) return false;
+    const bool is_letter = word.kind == TokenKind::word || word.kind == TokenKind::latin;
+    return is_letter && word.span.size() == (word.kind == TokenKind::word ? 2U : 1U) && !a_.tokens.back().space_before;
+  }
+
+  void end_sentence() {
+    if (sentence_begin_ == kNone) return;
+    const auto end = static_cast<Index>(a_.tokens.size());
+    const Token& first = a_.tokens[sentence_begin_];
+    a_.sentences.push_back({{first.span.begin, a_.tokens[end - 1].span.end}, {sentence_begin_, end}, paragraph_,
+                            first.span.begin.value < headline_end_});
+    sentence_begin_ = kNone;
+  }
+
+  void end_paragraph() {
+    is_in_quote_ = false;
+    if (!a_.sentences.empty() && a_.sentences.back().paragraph == paragraph_) ++paragraph_;
+  }
+
+  Analysis& a_;
+  TypeTable& types_;
+  std::string_view text_;
+  std::uint32_t i_ = 0;
+  std::uint32_t headline_end_ = 0;
+  Index paragraph_ = 0;
+  Index sentence_begin_ = kNone;
+  bool is_after_space_ = true;
+  bool is_in_quote_ = false;
+};
+
+}  // namespace
+
+void tokenize(Analysis& analysis, TypeTable& types) { Scanner(analysis, types).run(); }
+
+}  // namespace isnad::token

@@ -1,0 +1,39 @@
+#include <gtest/gtest.h>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace isnad::text {
+
+TEST(Fold, MergesWhatKeyboardsMix) {
+  EXPECT_EQ(folded("الإدارة"), folded("الاداره"));
+  EXPECT_EQ(folded("مصطفى"), folded("مصطفي"));
+  EXPECT_EQ(folded("قـسَـد"), folded("قسد"));
+  EXPECT_EQ(folded("٢٠١٩"), "2019");
+  EXPECT_EQ(folded("\uFEDF\uFE8E"), folded("لا"));
+  EXPECT_EQ(folded("CNN"), "cnn");
+}
+
+TEST(Fold, IsIdempotentAndLightKeepsLetters) {
+  for (const char* w : {"قوّاتٍ", "إلى", "مؤتمرٌ", "أسئلة", "آب", "ﻻ", "مـ.نع", "", "\xFF\xFE"}) {
+    EXPECT_EQ(folded(folded(w)), folded(w)) << w;
+    EXPECT_EQ(light(light(w)), light(w)) << w;
+  }
+  EXPECT_EQ(light("قوّاتٌ"), "قوات");
+  EXPECT_EQ(light("على"), "على");
+}
+
+TEST(CharIndex, AgreesWithCounting) {
+  std::string t;
+  for (int i = 0; i < 200; ++i) t += i % 3 == 0 ? "ع" : (i % 3 == 1 ? "x" : "\xF0\x9F\x98\x80");
+  CharIndex index;
+  index.build(t);
+  std::uint32_t n = 0;
+  for (std::size_t i = 0; i < t.size(); ++n) {
+    EXPECT_EQ(index.to_char(ByteOffset(static_cast<std::uint32_t>(i)), t).value, n);
+    i += decode(t, i).size;
+  }
+  EXPECT_EQ(index.to_char(ByteOffset(static_cast<std::uint32_t>(t.size())), t).value, 200U);
+}
+
+}  // namespace isnad::text
