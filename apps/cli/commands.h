@@ -2,12 +2,37 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <string>
+#include <vector>
+
+#include "isnad/engine.h"
 
 namespace isnad::cli {
 
+/// Exit statuses of every verb.
+enum Status_code : int { kOk = 0, kPartial = 1, kUsage = 2 };
+
+void add_analyze(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
+
+/// Options that verbs which analyse documents share.
+struct EngineOptions {
+  std::string lexicon;                ///< lexicon image
+  unsigned threads = 1;
+  bool is_as_is = false;
+  float min_confidence = 0.0F;
+  std::vector<std::string> paths;
+};
+void add_engine_options(CLI::App& command, EngineOptions& options);
+void add_input_options(CLI::App& command, EngineOptions& options);
+
+/// Opens the engine, or says on standard error why it cannot.
+std::unique_ptr<Engine> open_engine(const EngineOptions& options);
+
+/// Says `error` on standard error: "isnad: file:line: message".
+void complain(const Error& error);
 
 /// The lexicon image that is used when none is named: beside the program, else in its share folder.
 std::string default_image();

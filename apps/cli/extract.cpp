@@ -1,58 +1,107 @@
-#include <fstream>
-#include <iostream>
+#include <fmt/format.h>
+
+#include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "commands.h"
-#include "isnad/engine.h"
+#include "engine/ordered.h"
+#include "input.h"
 #include "isnad/record.h"
+#include "progress.h"
 
 namespace isnad::cli {
 namespace {
 
-std::string text_of(const nlohmann::json& j, const char* key) {
-  const auto it = j.find(key);
-  return it == j.end() || !it->is_string() ? std::string() : it->get<std::string>();
-}
+struct Options : EngineOptions {
+  RecordOptions record;
+};
 
-int extract(const std::string& image) {
-  auto engine = Engine::open(image);
-  if (!engine) {
-    std::cerr << "isnad: " << engine.error().to_string() << "\n";
-    return 1;
-  }
-  auto worker = engine->worker();
+struct Outcome {
   std::string line;
-  std::string out;
-  std::ios::sync_with_stdio(false);
-  while (std::getline(std::cin, line)) {
-    const auto j = nlohmann::json::parse(line, nullptr, false);
-    if (!j.is_object()) continue;
-    Document d;
-    d.id = text_of(j, "id");
-    d.outlet_name = text_of(j, "outlet");
-    d.title = text_of(j, "title");
-    d.published.value = text_of(j, "published");
-    d.language = "ar";
-    d.text = d.title.empty() ? text_of(j, "text") : d.title + "\n\n" + text_of(j, "text");
-    out.clear();
-    write_record(worker.analyse(d), {}, out);
-    std::cout << out << '\n';
+  std::optional<Error> error;
+};
+
+// Writes records in order and counts what failed.
+class Extraction {
+ public:
+  Extraction(const Engine& engine, const Options& options)
+      : engine_(engine), options_(options), input_(options.paths), progress_(input_.total_bytes()) {}
+
+  int run() {
+    engine::OrderedJob<RawItem, Outcome> job;
+    job.read = [this](RawItem& item) { return input_.next(item); };
+    job.size = [](const RawItem& item) { return item.bytes.size(); };
+    job.make_worker = [this] { return make_worker(); };
+    job.write = [this](RawItem& item, Outcome& outcome) { return write(item, outcome); };
+    engine::run_ordered(options_.threads, job);
+    progress_.clear();
+    if (std::fflush(stdout) != 0) is_broken_ = true;
+    if (is_broken_) complain({ErrorCode::unavailable, "the output cannot be written (is the disk full?)"});
+    if (failures_ > 0) {
+      std::fputs(fmt::format("isnad: {} of {} could not be read and were left out\n", grouped(failures_),
+                             counted(documents_, "document", "documents")).c_str(), stderr);
+    }
+    return failures_ > 0 || is_broken_ ? kPartial : kOk;
   }
-  return 0;
+
+ private:
+  std::function<void(RawItem&, Outcome&)> make_worker() {
+    auto worker = std::make_shared<Engine::Worker>(engine_.worker());
+    return [this, worker](RawItem& item, Outcome& outcome) {
+      const auto document = to_document(item, options_.is_as_is);
+      if (!document) {
+        outcome.error = document.error();
+        return;
+      }
+      write_record(worker->analyse(*document), options_.record, outcome.line);
+      outcome.line += '\n';
+    };
+  }
+
+  bool write(const RawItem& item, const Outcome& outcome) {
+    ++documents_;
+    if (outcome.error) {
+      ++failures_;
+      progress_.clear();
+      complain(*outcome.error);
+    } else if (std::fwrite(outcome.line.data(), 1, outcome.line.size(), stdout) != outcome.line.size()) {
+      is_broken_ = true;
+    }
+    progress_.step(item.bytes.size(), outcome.error.has_value());
+    return !is_broken_;
+  }
+
+  const Engine& engine_;
+  const Options& options_;
+  Input input_;
+  Progress progress_;
+  unsigned long long documents_ = 0;
+  unsigned long long failures_ = 0;
+  bool is_broken_ = false;
+};
+
+int extract(Options& options) {
+  options.record.min_confidence = options.min_confidence;
+  const auto engine = open_engine(options);
+  return engine ? Extraction(*engine, options).run() : kPartial;
 }
 
 }  // namespace
 
 void add_extract(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("extract", "Write the record of each document to standard output, one JSON a line");
-  auto image = std::make_shared<std::string>();
-  command->add_option("--lexicon", *image, "Lexicon image");
-  auto paths = std::make_shared<std::vector<std::string>>();
-  command->add_option("paths", *paths, "Input");
-  static bool as_is = false;
-  command->add_flag("--as-is", as_is, "Take texts as already clean");
-  command->callback([&status, image, paths] { status = extract(image->empty() ? default_image() : *image); });
+  auto options = std::make_shared<Options>();
+  add_input_options(*command, *options);
+  add_engine_options(*command, *options);
+  command->add_flag("--tokens", options->record.with_tokens, "Add the words with their parts, lemma and part of speech");
+  command->footer(
+      "Examples:\n"
+      "  isnad extract talks/ > records.jsonl\n"
+      "  zcat news.jsonl.gz | isnad extract - --threads 4 > records.jsonl\n"
+      "  isnad extract --as-is --tokens article.txt | jq .attributions\n\n"
+      "A document that cannot be read is named on standard error and never stops the others; the exit status is then 1.");
+  command->callback([&status, options] { status = extract(*options); });
 }
 
 }  // namespace isnad::cli

@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -7,14 +6,6 @@
 #include "lexicon/compile.h"
 
 namespace isnad::cli {
-
-std::string default_image() {
-  std::error_code ec;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", ec);
-  const auto beside = program.parent_path() / "isnad.lexicon";
-  if (std::filesystem::exists(beside, ec)) return beside.string();
-  return (program.parent_path().parent_path() / "share" / "isnad" / "isnad.lexicon").string();
-}
 
 namespace {
 

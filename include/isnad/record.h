@@ -8,7 +8,8 @@
 namespace isnad {
 
 struct RecordOptions {
-  bool with_tokens = false;  ///< adds `tokens`
+  bool with_tokens = false;     ///< adds `tokens`
+  float min_confidence = 0.0F;  ///< leaves out mentions, attributions and events below this
 };
 
 /// Appends the record of `analysis` to `out`, without a line end. Offsets count code points of `document.text`.

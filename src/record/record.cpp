@@ -14,15 +14,17 @@ class Writer {
   Writer(const Analysis& a, std::string& out) : a_(a), json_(out) { chars_.build(a.text()); }
 
   void write(const RecordOptions& options) {
+    min_confidence_ = options.min_confidence;
     json_.begin_object();
     json_.key("schema");
     json_.string("isnad.record/1");
     document();
     list("sentences", a_.sentences, [&](const Sentence& s, std::size_t) { offsets(s.span); });
-    list("mentions", a_.mentions, [&](const Mention& m, std::size_t) { mention(m); });
+    kept("mentions", a_.mentions, [&](const Mention& m, std::size_t) { mention(m); });
     list("sources", a_.sources, [&](const Source& s, std::size_t i) { source(s, i); });
-    list("attributions", a_.attributions, [&](const Attribution& x, std::size_t i) { attribution(x, i); });
-    list("events", a_.events, [&](const Event& e, std::size_t i) { event(e, i); });
+    number_attributions();
+    kept("attributions", a_.attributions, [&](const Attribution& x, std::size_t i) { attribution(x, i); });
+    kept("events", a_.events, [&](const Event& e, std::size_t i) { event(e, i); });
     list("times", a_.times, [&](const TimeExpression& t, std::size_t i) { time(t, i); });
     if (options.with_tokens) list("tokens", a_.tokens, [&](const Token& t, std::size_t i) { token(t, static_cast<Index>(i)); });
     json_.end_object();
@@ -39,6 +41,26 @@ class Writer {
       json_.end_object();
     }
     json_.end_array();
+  }
+
+  // The items at or above the confidence asked for, numbered without gaps.
+  template <class List, class Body>
+  void kept(std::string_view name, const List& items, Body body) {
+    json_.key(name);
+    json_.begin_array();
+    std::size_t n = 0;
+    for (const auto& item : items) {
+      if (item.confidence < min_confidence_) continue;
+      json_.begin_object();
+      body(item, n++);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void number_attributions() {
+    Index n = 0;
+    for (const Attribution& x : a_.attributions) numbers_.push_back(x.confidence < min_confidence_ ? kNone : n++);
   }
 
   void offsets(ByteSpan span) {
@@ -178,7 +200,7 @@ class Writer {
     }
     nullable("place", e.place);
     id_or_null("time", 't', e.time);
-    id_or_null("attribution", 'a', e.attribution);
+    id_or_null("attribution", 'a', e.attribution == kNone ? kNone : numbers_[e.attribution]);
     confidence(e.confidence);
   }
 
@@ -217,6 +239,8 @@ class Writer {
   JsonWriter json_;
   text::CharIndex chars_;
   std::string id_;
+  float min_confidence_ = 0.0F;
+  std::vector<Index> numbers_;  // of each attribution as written; kNone where it is left out
 };
 
 }  // namespace

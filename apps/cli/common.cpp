@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "commands.h"
+#include "terminal.h"
+
+namespace isnad::cli {
+
+void add_engine_options(CLI::App& command, EngineOptions& options) {
+  command.add_option("--lexicon", options.lexicon, "Lexicon image to use instead of the one beside the program")->type_name("FILE");
+  command.add_option("--min-confidence", options.min_confidence, "Leave out mentions, statements and events below this (0 to 1)")
+      ->check(CLI::Range(0.0F, 1.0F))->type_name("X");
+}
+
+void add_input_options(CLI::App& command, EngineOptions& options) {
+  command.add_option("paths", options.paths, "Files, folders, or - for JSONL on standard input")->required()->type_name("PATH");
+  options.threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
+  command.add_option("--threads", options.threads, "Threads that analyse; the output is the same with any number")
+      ->check(CLI::Range(1U, 256U))->capture_default_str()->type_name("N");
+  command.add_flag("--as-is", options.is_as_is, "Take texts as already clean: no search for the main text");
+}
+
+std::unique_ptr<Engine> open_engine(const EngineOptions& options) {
+  auto engine = Engine::open(options.lexicon.empty() ? default_image() : options.lexicon);
+  if (engine) return std::make_unique<Engine>(std::move(*engine));
+  complain(engine.error());
+  return nullptr;
+}
+
+void complain(const Error& error) { std::fputs(fmt::format("isnad: {}\n", printable(error.to_string())).c_str(), stderr); }
+
+std::string default_image() {
+  std::error_code ec;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ec);
+  const auto beside = program.parent_path() / "isnad.lexicon";
+  if (std::filesystem::exists(beside, ec)) return beside.string();
+  return (program.parent_path().parent_path() / "share" / "isnad" / "isnad.lexicon").string();
+}
+
+}  // namespace isnad::cli
