@@ -1,6 +1,8 @@
 #include "isnad/engine.h"
 
+#include "actor/actor.h"
 #include "attribution/attribution.h"
+#include "lexicon/actors.h"
 #include "lexicon/cues.h"
 #include "lexicon/image.h"
 #include "lexicon/phrases.h"
@@ -13,10 +15,11 @@ namespace isnad {
 
 // What all workers read.
 struct Engine::Knowledge {
-  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), cues(*image) {}
+  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), actors(*image), cues(*image) {}
 
   std::shared_ptr<const lexicon::Image> image;
   lexicon::Phrases phrases;
+  lexicon::Actors actors;
   lexicon::Cues cues;
 };
 
@@ -51,6 +54,7 @@ const Analysis& Engine::Worker::analyse(const Document& document) {
   token::tokenize(a, state_->types);
   if (document.language != "ar") return a;
   token::match_phrases(a, state_->types, k.phrases);
+  actor::find_actors(a, state_->types, k.actors);
   quote::find_quotations(a);
   attribution::attribute(a, state_->types, k.cues);
   return a;

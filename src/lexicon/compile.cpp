@@ -1,5 +1,6 @@
 #include "lexicon/compile.h"
 
+#include "lexicon/actors.h"
 #include "lexicon/cues.h"
 #include "lexicon/image.h"
 #include "lexicon/phrases.h"
@@ -10,7 +11,7 @@ Result<std::string> compile(const std::string& data_dir) {
   ImageBuilder image;
   PhraseBuilder phrases;
   // Each layer adds its phrases and its own sections; the order is that of the pipeline.
-  for (const auto& layer : {compile_cues}) {
+  for (const auto& layer : {compile_actors, compile_cues}) {
     if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
   }
   phrases.write(image);

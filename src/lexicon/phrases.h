@@ -22,7 +22,7 @@ enum class Layer : std::uint16_t {
   adjective,    ///< nisba of a state
   organ,        ///< head of an organ that is composed with a state
   title,        ///< role title
-  outlet_head,  ///< generic noun before an outlet's name
+  head,         ///< noun that announces the name of an outlet, group or organisation
   given_name,   ///< personal given name
   cue,          ///< cue of attribution (src/attribution)
   source_noun,  ///< noun that can stand for an unnamed source or a document
@@ -31,6 +31,7 @@ enum class Layer : std::uint16_t {
   time,         ///< words of time expressions (src/time)
   place,        ///< gazetteer
   furniture,    ///< boilerplate (src/ingest)
+  context,      ///< words around a name that tell actors from places (src/actor)
 };
 
 /// Word id; kNoWord where a string is no word of the image.

@@ -1,0 +1,229 @@
+// Names of the lexicon, and organs composed with states.
+#include "actor/scene.h"
+
+namespace isnad::actor {
+namespace {
+
+using lexicon::Layer;
+
+constexpr Index kMaxSkipped = 2;   // words between an organ's head and its adjective
+
+bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
+
+// A reading of the tokens at one place; the longest wins, then the surest.
+struct Best {
+  Claim claim;
+  bool is_found = false;
+
+  void offer(const Claim& c) {
+    if (is_found && c.mention.tokens.end <= claim.mention.tokens.end) return;
+    claim = c;
+    is_found = true;
+  }
+};
+
+class KnownNames {
+ public:
+  explicit KnownNames(Scene& s) : s_(s) {}
+
+  void run() {
+    for (Index i = 0; i < s_.token_count();) {
+      Best best = read(i);
+      if (!best.is_found) {
+        ++i;
+        continue;
+      }
+      s_.take(best.claim);
+      i = best.claim.mention.tokens.end;
+    }
+  }
+
+ private:
+  Best read(Index i) {
+    Best best;
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::actor) || is_layer(p, Layer::state)) name(p, best);
+    }
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::organ)) compose(p, best);
+      if (is_layer(p, Layer::head)) headed(p, best);
+    }
+    return best;
+  }
+
+  Claim claim_of(const PhraseMatch& p, ByteOffset end, Index token_end) const {
+    Claim c;
+    c.mention.span = {p.span.begin, end};
+    c.mention.tokens = {p.tokens.begin, token_end};
+    c.proclitics = p.proclitics;
+    return c;
+  }
+
+  // --- names as listed ---
+  void name(const PhraseMatch& p, Best& best) {
+    constexpr unsigned kSure = lexicon::kFullName | lexicon::kLoadedName | lexicon::kCountryName | lexicon::kCapitalName;
+    if ((p.features & kSure) == 0 || p.enclitic_bytes != 0) return;
+    if (best.is_found && p.tokens.end <= best.claim.mention.tokens.end) return;
+    if ((p.features & (lexicon::kCountryName)) != 0 && is_adjective_here(p)) return;
+    Claim c = claim_of(p, p.span.end, p.tokens.end);
+    c.row = p.entry;
+    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
+    c.mention.rule = s_.lexicon.string(row.rule);
+    if ((p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
+    if ((p.features & lexicon::kCountryName) != 0) c.reading = Reading::country;
+    if ((p.features & lexicon::kCapitalName) != 0) c.reading = Reading::capital;
+    best.offer(c);
+  }
+
+  // "suriyya" after an indefinite noun is the adjective "Syrian", not the country.
+  [[nodiscard]] bool is_adjective_here(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    if (p.proclitics != 0 || !s_.joins_previous(i) || p.tokens.end != i + 1) return false;
+    const PhraseMatch* adjective = s_.phrase(i, Layer::adjective);
+    if (adjective == nullptr || (adjective->features & lexicon::kDefinite) != 0) return false;
+    const token::WordType& before = s_.type(i - 1);
+    return before.ends_in_marbuta && !before.has_article && !s_.has(i - 1, Layer::context) && !s_.has(i - 1, Layer::organ);
+  }
+
+  // --- organs composed with states ---
+  void compose(const PhraseMatch& head, Best& best) {
+    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count()) return;
+    if ((head.features & lexicon::kHeadConstruct) != 0) {
+      with_genitive(head, best);
+    } else {
+      with_adjective(head, best);
+    }
+  }
+
+  [[nodiscard]] static bool agrees(const PhraseMatch& head, const PhraseMatch& adjective) {
+    const unsigned f = adjective.features;
+    const bool is_plural = (f & lexicon::kNumberMask) == lexicon::kPlural;
+    const bool is_feminine_singular = (f & lexicon::kFeminine) != 0 && !is_plural;
+    const bool is_masculine_singular = (f & lexicon::kMasculine) != 0 && (f & lexicon::kNumberMask) == lexicon::kSingular;
+    if ((head.features & lexicon::kHeadMasculine) != 0) return is_masculine_singular;
+    if ((head.features & lexicon::kHeadFeminine) != 0) return is_feminine_singular;
+    return is_feminine_singular || (is_plural && (f & lexicon::kMasculine) != 0);
+  }
+
+  void with_adjective(const PhraseMatch& head, Best& best) {
+    Index j = head.tokens.end;
+    for (Index skipped = 0; skipped <= kMaxSkipped && s_.joins_previous(j); ++skipped, ++j) {
+      for (const PhraseMatch& p : s_.phrases(j)) {
+        if (!is_layer(p, Layer::adjective) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
+        if ((p.features & lexicon::kDefinite) == 0 || !agrees(head, p)) continue;
+        compose_with(head, p.entry, p.span.end, p.tokens.end, best);
+        return;
+      }
+      if (!may_be_skipped(j)) return;
+    }
+  }
+
+  // Only further definite words of the head's own name may stand before its adjective: "ministry of defence and aviation".
+  [[nodiscard]] bool may_be_skipped(Index j) const {
+    if (!s_.type(j).has_article) return false;
+    for (const PhraseMatch& p : s_.phrases(j)) {
+      if (is_layer(p, Layer::adjective) || is_layer(p, Layer::actor) || is_layer(p, Layer::state)) return false;
+      if (is_layer(p, Layer::title) || is_layer(p, Layer::cue)) return false;
+      if (!is_layer(p, Layer::organ) || p.tokens.end >= s_.token_count()) continue;
+      for (const PhraseMatch& q : s_.phrases(p.tokens.end)) {
+        if (is_layer(q, Layer::adjective) && agrees(p, q)) return false;   // the adjective is that organ's
+      }
+    }
+    return true;
+  }
+
+  void with_genitive(const PhraseMatch& head, Best& best) {
+    const Index j = head.tokens.end;
+    if (!s_.joins_previous(j)) return;
+    for (const PhraseMatch& p : s_.phrases(j)) {
+      if (p.proclitics != 0 || p.enclitic_bytes != 0) continue;
+      if (is_layer(p, Layer::state) && (p.features & (lexicon::kPeopleName)) == 0) {
+        if ((p.features & lexicon::kShortName) != 0) continue;   // decided when the document is known
+        compose_with(head, p.entry, p.span.end, p.tokens.end, best, (p.features & lexicon::kLoadedName) != 0);
+        return;
+      }
+      if (is_layer(p, Layer::adjective) && (p.features & lexicon::kDefinite) == 0 && is_organ(head) && is_plural_or_feminine(p)) {
+        compose_with(head, p.entry, p.span.end, p.tokens.end, best);
+        return;
+      }
+    }
+    // the genitive is itself composed: "forces of the Syrian regime"
+    Best inner;
+    for (const PhraseMatch& p : s_.phrases(j)) {
+      if (is_layer(p, Layer::organ) && p.proclitics == 0) compose(p, inner);
+    }
+    if (inner.is_found && inner.claim.state != kNone && inner.claim.organ != kNone) {
+      const Mention& m = inner.claim.mention;
+      const bool is_government = s_.lexicon.string(s_.lexicon.organ(inner.claim.organ).id) == "-";
+      if (is_government || is_part(head)) {
+        compose_with(head, inner.claim.state, m.span.end, m.tokens.end, best, m.label == Label::pejorative);
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_organ(const PhraseMatch& head) const { return s_.lexicon.string(s_.lexicon.organ(head.entry).id) != "-"; }
+  [[nodiscard]] static bool is_part(const PhraseMatch&) { return false; }
+  [[nodiscard]] static bool is_plural_or_feminine(const PhraseMatch& p) {
+    return (p.features & lexicon::kFeminine) != 0 || (p.features & lexicon::kNumberMask) == lexicon::kPlural;
+  }
+
+  void compose_with(const PhraseMatch& head, std::uint32_t state, ByteOffset end, Index token_end, Best& best, bool is_loaded = false) {
+    if (best.is_found && token_end <= best.claim.mention.tokens.end) return;
+    Claim c = claim_of(head, end, token_end);
+    c.state = state;
+    c.organ = head.entry;
+    c.mention.rule = s_.lexicon.string(s_.lexicon.organ(head.entry).rule);
+    if (is_loaded || (head.features & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
+    best.offer(c);
+  }
+
+  // --- a generic noun before a name: "movement X", "militias of X" ---
+  void headed(const PhraseMatch& head, Best& best) {
+    if (head.enclitic_bytes != 0) return;
+    const lexicon::HeadRow& row = s_.lexicon.head(head.entry);
+    Index j = head.tokens.end;
+    if (j < s_.token_count() && s_.token(j).kind == TokenKind::open_quote) ++j;
+    if (j >= s_.token_count()) return;
+    for (const PhraseMatch& p : s_.phrases(j)) {
+      if (!is_layer(p, Layer::actor) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
+      const lexicon::ActorRow& actor = s_.lexicon.actor(p.entry);
+      if (!suits(row, actor.type)) continue;
+      Index end = p.tokens.end;
+      ByteOffset byte_end = p.span.end;
+      if (j > head.tokens.end && end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote) {
+        byte_end = s_.token(end).span.end;
+        ++end;
+      }
+      if (best.is_found && end <= best.claim.mention.tokens.end) return;
+      Claim c = claim_of(head, byte_end, end);
+      c.row = p.entry;
+      c.state = actor.country != 0 ? actor.country - 1 : kNone;
+      c.mention.rule = s_.lexicon.string(actor.rule);
+      if (row.role == lexicon::HeadRole::loaded || (p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
+      best.offer(c);
+      return;
+    }
+  }
+
+  [[nodiscard]] static bool suits(const lexicon::HeadRow& head, ActorType type) {
+    switch (head.role) {
+      case lexicon::HeadRole::outlet: return type == ActorType::outlet;
+      case lexicon::HeadRole::organisation: return type == ActorType::organisation || type == ActorType::government;
+      default: return type == ActorType::armed_group || type == ActorType::party || type == ActorType::organisation;
+    }
+  }
+
+  Scene& s_;
+};
+
+}  // namespace
+
+void claim_known(Scene& scene) {
+  KnownNames(scene).run();
+  for (Claim& c : scene.claims) {
+    c.mention.actor = c.organ != kNone ? scene.actor_of_organ(c.state, c.organ) : scene.actor_of_row(c.row);
+  }
+}
+
+}  // namespace isnad::actor

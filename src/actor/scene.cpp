@@ -1,0 +1,93 @@
+#include "actor/scene.h"
+
+namespace isnad::actor {
+
+Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexicon::Actors& actors)
+    : a(analysis), types(word_types), lexicon(actors) {
+  begin_.assign(a.tokens.size() + 1, 0);
+  for (const PhraseMatch& p : a.phrases) ++begin_[p.tokens.begin + 1];
+  for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+  owner_.assign(a.tokens.size(), kNone);
+  for (const Sentence& s : a.sentences) {
+    if (s.is_headline) headline_end_ = s.tokens.end;
+  }
+}
+
+const PhraseMatch* Scene::phrase(Index i, lexicon::Layer layer) const {
+  for (const PhraseMatch& p : phrases(i)) {
+    if (p.layer == static_cast<std::uint16_t>(layer)) return &p;
+  }
+  return nullptr;
+}
+
+bool Scene::is_free(TokenRange r) const {
+  for (Index i = r.begin; i < r.end; ++i) {
+    if (owner_[i] != kNone) return false;
+  }
+  return true;
+}
+
+Claim& Scene::take(const Claim& claim) {
+  const auto index = static_cast<Index>(claims.size());
+  for (Index i = claim.mention.tokens.begin; i < claim.mention.tokens.end; ++i) owner_[i] = index;
+  return claims.emplace_back(claim);
+}
+
+void Scene::drop(Index claim) {
+  TokenRange& r = claims[claim].mention.tokens;
+  for (Index i = r.begin; i < r.end; ++i) owner_[i] = kNone;
+  r = {};
+}
+
+Index Scene::actor_by_id(std::string_view id, std::string_view name, ActorType type, std::string_view country) {
+  for (Index i = 0; i < a.actors.size(); ++i) {
+    if (a.actors[i].id == id) return i;
+  }
+  a.actors.push_back({id, name, type, country, 0});
+  return static_cast<Index>(a.actors.size() - 1);
+}
+
+Index Scene::actor_of_row(std::uint32_t row) {
+  const lexicon::ActorRow& r = lexicon.actor(row);
+  const Index i = actor_by_id(lexicon.string(r.id), lexicon.string(r.name), r.type, lexicon.string(r.country_id));
+  if (r.gender != 0) a.actors[i].gender = r.gender;
+  return i;
+}
+
+Index Scene::actor_of_organ(std::uint32_t state, std::uint32_t organ) {
+  const lexicon::OrganRow& o = lexicon.organ(organ);
+  const std::string_view organ_id = lexicon.string(o.id);
+  if (organ_id == "-") return actor_of_row(state);
+  const lexicon::ActorRow& s = lexicon.actor(state);
+  std::string id(lexicon.string(s.id));
+  id += '-';
+  id += organ_id;
+  if (const std::uint32_t row = lexicon.find(id); row != kNone) return actor_of_row(row);
+  for (Index i = 0; i < a.actors.size(); ++i) {
+    if (a.actors[i].id == id) return i;
+  }
+  std::string name(lexicon.string(s.name));
+  name += ' ';
+  name += lexicon.string(o.name);
+  const std::string_view kept_id = a.keep(std::move(id));
+  const std::string_view kept_name = a.keep(std::move(name));
+  return actor_by_id(kept_id, kept_name, o.type, lexicon.string(s.id));
+}
+
+std::string_view Scene::unknown_id(TokenRange name, std::string_view prefix) {
+  std::string id = "x-";
+  id += prefix;
+  for (Index i = name.begin; i < name.end; ++i) {
+    if (!is_word(i)) continue;
+    const std::string latin = lexicon.transliterate(type(i).folded);
+    if (latin.empty()) continue;
+    if (id.back() != '-') id += '-';
+    id += latin;
+  }
+  for (const Actor& x : a.actors) {
+    if (x.id == id) return x.id;
+  }
+  return a.keep(std::move(id));
+}
+
+}  // namespace isnad::actor

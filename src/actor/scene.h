@@ -1,0 +1,87 @@
+// The scene: what the rules of this folder share while they read one document.
+//
+// A rule claims tokens for a mention. Rules run from the surest to the least sure, so a token that is claimed is closed to
+// later rules. A mention is *settled* or, for names that can be a place or a common word, *open* until the whole document
+// has been read (settle.h).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "isnad/analysis.h"
+#include "lexicon/actors.h"
+#include "lexicon/inflect.h"
+#include "token/types.h"
+
+namespace isnad::actor {
+
+enum class Reading : std::uint8_t { settled, country, capital, people };
+
+struct Claim {
+  Mention mention;
+  Reading reading = Reading::settled;
+  std::uint32_t row = kNone;   ///< lexicon row, where it has one
+  std::uint32_t state = kNone; ///< lexicon row of the state it is, or belongs to
+  std::uint32_t organ = kNone; ///< row of the organ, where the name is an organ's
+  std::uint8_t proclitics = 0;
+};
+
+class Scene {
+ public:
+  Scene(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon);
+
+  Analysis& a;
+  const token::TypeTable& types;
+  const lexicon::Actors& lexicon;
+  std::vector<Claim> claims;
+
+  [[nodiscard]] Index token_count() const { return static_cast<Index>(a.tokens.size()); }
+  [[nodiscard]] const Token& token(Index i) const { return a.tokens[i]; }
+  [[nodiscard]] const token::WordType& type(Index i) const { return types[a.tokens[i].type]; }
+  [[nodiscard]] bool is_word(Index i) const {
+    return i < token_count() && (token(i).kind == TokenKind::word || token(i).kind == TokenKind::latin);
+  }
+  /// Phrases that begin at token i, longest first.
+  [[nodiscard]] std::span<const PhraseMatch> phrases(Index i) const {
+    return std::span(a.phrases).subspan(begin_[i], begin_[i + 1] - begin_[i]);
+  }
+  /// First phrase of `layer` that begins at i (the longest), or null.
+  [[nodiscard]] const PhraseMatch* phrase(Index i, lexicon::Layer layer) const;
+  [[nodiscard]] bool has(Index i, lexicon::Layer layer) const { return phrase(i, layer) != nullptr; }
+
+  [[nodiscard]] bool is_free(TokenRange r) const;
+  [[nodiscard]] Index claim_at(Index token) const { return token < owner_.size() ? owner_[token] : kNone; }
+  /// Adds the claim and takes its tokens. They must be free.
+  Claim& take(const Claim& claim);
+  /// Ends the claim; its tokens are free again.
+  void drop(Index claim);
+  [[nodiscard]] bool is_dropped(const Claim& c) const { return c.mention.tokens.is_empty(); }
+
+  /// The document's actor for a lexicon row, for an organ of a state, or with a given id.
+  Index actor_of_row(std::uint32_t row);
+  Index actor_of_organ(std::uint32_t state, std::uint32_t organ);
+  Index actor_by_id(std::string_view id, std::string_view name, ActorType type, std::string_view country);
+  /// Id for an actor that the lexicon does not know.
+  std::string_view unknown_id(TokenRange name, std::string_view prefix);
+
+  /// True when nothing but white space parts token i from token i - 1.
+  [[nodiscard]] bool joins_previous(Index i) const { return i > 0 && is_word(i) && is_word(i - 1); }
+  [[nodiscard]] bool is_headline(Index token) const { return token < headline_end_; }
+
+ private:
+  std::vector<std::uint32_t> begin_;   // by token: first phrase that begins there
+  std::vector<Index> owner_;           // by token: claim that holds it
+  Index headline_end_ = 0;
+};
+
+/// Names of the lexicon and organs composed with states, in one pass from left to right.
+void claim_known(Scene& scene);
+/// Names that the document explains or announces.
+void claim_aliases(Scene& scene);
+void claim_unknown_bodies(Scene& scene);
+void claim_persons(Scene& scene);
+/// Last names, short names, bare organs; then what is a place after all.
+void claim_short(Scene& scene);
+void settle_places(Scene& scene);
+
+}  // namespace isnad::actor

@@ -1,0 +1,307 @@
+// Short forms: names that mean an actor once the document has made clear whom.
+#include <algorithm>
+
+#include "actor/scene.h"
+
+namespace isnad::actor {
+namespace {
+
+using lexicon::Layer;
+
+bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
+
+constexpr float kHeadlineWeight = 3.0F;
+constexpr float kAdjectiveWeight = 0.5F;
+
+class ShortNames {
+ public:
+  explicit ShortNames(Scene& s) : s_(s) {}
+
+  void run() {
+    find_home();
+    collect_heads();
+    for (Index i = 0; i < s_.token_count(); ++i) {
+      if (s_.claim_at(i) == kNone) read(i);
+    }
+  }
+
+ private:
+  // --- what the document is about ---
+  struct Weight {
+    std::uint32_t state;
+    float weight;
+  };
+
+  void weigh(std::uint32_t state, float w) {
+    if (state == kNone) return;
+    const auto it = std::find_if(weights_.begin(), weights_.end(), [&](const Weight& x) { return x.state == state; });
+    if (it == weights_.end()) {
+      weights_.push_back({state, w});
+    } else {
+      it->weight += w;
+    }
+  }
+
+  // The state whose organs are meant where none is named.
+  void find_home() {
+    for (const Claim& c : s_.claims) {
+      if (!s_.is_dropped(c)) weigh(c.state, s_.is_headline(c.mention.tokens.begin) ? kHeadlineWeight : 1.0F);
+    }
+    for (const PhraseMatch& p : s_.a.phrases) {
+      if (is_layer(p, Layer::adjective) && s_.claim_at(p.tokens.begin) == kNone) weigh(p.entry, kAdjectiveWeight);
+    }
+    std::stable_sort(weights_.begin(), weights_.end(), [](const Weight& x, const Weight& y) { return x.weight > y.weight; });
+    if (!weights_.empty()) home_ = weights_.front().state;
+  }
+
+  [[nodiscard]] float weight_of(std::uint32_t state) const {
+    for (const Weight& w : weights_) {
+      if (w.state == state) return w.weight;
+    }
+    return 0;
+  }
+
+  // --- "the movement" after "movement X" ---
+  struct Head {
+    std::string_view word;   // folded, with the article
+    Index actor;
+    bool is_ambiguous;
+  };
+
+  void collect_heads() {
+    for (const Claim& c : s_.claims) {
+      if (s_.is_dropped(c) || c.organ != kNone || c.reading != Reading::settled) continue;
+      const Index i = c.mention.tokens.begin;
+      if (c.mention.tokens.end - i < 2 || s_.a.actors[c.mention.actor].type == ActorType::person) continue;
+      const PhraseMatch* head = s_.phrase(i, Layer::head);
+      std::string word;
+      if (head != nullptr && head->tokens.end == i + 1) {
+        word = article_;
+        word += folded_stem(i, c.proclitics);
+      } else if (s_.type(i).has_article) {
+        word = folded_stem(i, c.proclitics);
+      } else {
+        continue;
+      }
+      add_head(s_.a.keep(std::move(word)), c.mention.actor);
+    }
+  }
+
+  void add_head(std::string_view word, Index actor) {
+    for (Head& h : heads_) {
+      if (h.word != word) continue;
+      h.is_ambiguous |= h.actor != actor;
+      return;
+    }
+    heads_.push_back({word, actor, false});
+  }
+
+  [[nodiscard]] std::string_view folded_stem(Index i, std::uint8_t proclitics) const {
+    std::string_view w = s_.type(i).folded;
+    for (unsigned bits = proclitics; bits != 0 && w.size() > 2; bits &= bits - 1) w.remove_prefix(2);
+    return w;
+  }
+
+  // --- one place ---
+  void read(Index i) {
+    Claim best;
+    bool is_found = false;
+    const auto offer = [&](const Claim& c) {
+      if (is_found && c.mention.tokens.end <= best.mention.tokens.end) return;
+      if (!s_.is_free(c.mention.tokens)) return;
+      best = c;
+      is_found = true;
+    };
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (p.enclitic_bytes != 0) continue;
+      if (is_layer(p, Layer::actor) || is_layer(p, Layer::state)) {
+        if (Claim c; listed(p, c)) offer(c);
+      }
+    }
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (p.enclitic_bytes != 0) continue;
+      if (is_layer(p, Layer::organ)) {
+        if (Claim c; organ(p, c)) offer(c);
+      }
+    }
+    if (!is_found) is_found = definite_head(i, best);
+    if (is_found) s_.take(best);
+  }
+
+  [[nodiscard]] Claim claim_of(const PhraseMatch& p) const {
+    Claim c;
+    c.mention.span = p.span;
+    c.mention.tokens = p.tokens;
+    c.proclitics = p.proclitics;
+    return c;
+  }
+
+  // Short and family names of the lexicon.
+  bool listed(const PhraseMatch& p, Claim& c) {
+    const unsigned kind = p.features;
+    if ((kind & lexicon::kPeopleName) != 0) return people(p, c);
+    if ((kind & (lexicon::kShortName | lexicon::kFamilyName)) == 0) return false;
+    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    const bool is_licensed = is_present(p.entry);
+    const bool is_family = (kind & lexicon::kFamilyName) != 0;
+    if (!is_licensed && !(is_family ? is_famous(p) : is_alone(p) && is_home(row))) return false;
+    c = claim_of(p);
+    c.row = p.entry;
+    c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
+    c.mention.actor = s_.actor_of_row(p.entry);
+    c.mention.rule = s_.lexicon.string(row.rule);
+    if (is_loaded(p)) c.mention.label = Label::pejorative;
+    if (!is_licensed) c.mention.confidence = 0.7F;
+    return true;
+  }
+
+  // An organ's head of the same extent may carry judgement ("the regime").
+  [[nodiscard]] bool is_loaded(const PhraseMatch& p) const {
+    if ((p.features & lexicon::kLoadedName) != 0) return true;
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      if (is_layer(q, Layer::organ) && q.tokens.end == p.tokens.end && (q.features & lexicon::kHeadLoaded) != 0) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_present(std::uint32_t row) const {
+    const std::string_view id = s_.lexicon.string(s_.lexicon.actor(row).id);
+    for (const Claim& c : s_.claims) {
+      if (!s_.is_dropped(c) && c.reading == Reading::settled && s_.a.actors[c.mention.actor].id == id) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_home(const lexicon::ActorRow& row) const { return row.country != 0 && row.country - 1 == home_; }
+
+  // No other actor has this name.
+  [[nodiscard]] bool is_alone(const PhraseMatch& p) const {
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      const bool is_name = is_layer(q, Layer::actor) || is_layer(q, Layer::state);
+      if (is_name && q.tokens.end == p.tokens.end && q.entry != p.entry) return false;
+    }
+    return true;
+  }
+
+  // A family name alone needs a country that the document speaks of, and no article-less common word in its place.
+  [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
+    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
+    return row.country != 0 && weight_of(row.country - 1) > 0;
+  }
+
+  // "the Palestinians", unless it agrees with a noun before it.
+  bool people(const PhraseMatch& p, Claim& c) {
+    const Index i = p.tokens.begin;
+    if (p.proclitics == 0 && s_.joins_previous(i) && s_.type(i - 1).has_article) return false;
+    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    c = claim_of(p);
+    c.row = p.entry;
+    c.state = p.entry;
+    c.reading = Reading::people;
+    c.mention.actor = s_.actor_of_row(p.entry);
+    c.mention.rule = s_.lexicon.string(row.rule);
+    c.mention.confidence = 0.7F;
+    return true;
+  }
+
+  // A bare organ, and an organ of a short name ("forces of the regime").
+  bool organ(const PhraseMatch& p, Claim& c) {
+    if ((p.features & lexicon::kHeadConstruct) != 0) return organ_of_short(p, c);
+    if ((p.features & lexicon::kHeadBare) == 0) return false;
+    const std::uint32_t state = owner_of(p);
+    if (state == kNone) return false;
+    c = claim_of(p);
+    c.state = state;
+    c.organ = p.entry;
+    c.mention.actor = s_.actor_of_organ(state, p.entry);
+    c.mention.basis = MentionBasis::coreference;
+    c.mention.confidence = 0.7F;
+    c.mention.rule = s_.lexicon.string(s_.lexicon.organ(p.entry).rule);
+    if ((p.features & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
+    return true;
+  }
+
+  bool organ_of_short(const PhraseMatch& head, Claim& c) {
+    const Index j = head.tokens.end;
+    if (!s_.joins_previous(j)) return false;
+    for (const PhraseMatch& p : s_.phrases(j)) {
+      if (!is_layer(p, Layer::organ) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
+      if ((p.features & lexicon::kHeadBare) == 0 || s_.lexicon.string(s_.lexicon.organ(p.entry).id) != "-") continue;
+      const std::uint32_t state = owner_of(p);
+      if (state == kNone) return false;
+      c = claim_of(head);
+      c.mention.span.end = p.span.end;
+      c.mention.tokens.end = p.tokens.end;
+      c.state = state;
+      c.organ = head.entry;
+      c.mention.actor = s_.actor_of_organ(state, head.entry);
+      c.mention.basis = MentionBasis::coreference;
+      c.mention.confidence = 0.8F;
+      c.mention.rule = s_.lexicon.string(s_.lexicon.organ(head.entry).rule);
+      if (((p.features | head.features) & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
+      return true;
+    }
+    return false;
+  }
+
+  // The state whose organ this is: the last one named before with the same organ, else one named anywhere, else home.
+  [[nodiscard]] std::uint32_t owner_of(const PhraseMatch& p) const {
+    std::uint32_t before = kNone;
+    std::uint32_t after = kNone;
+    const std::string_view organ_id = s_.lexicon.string(s_.lexicon.organ(p.entry).id);
+    const bool is_loaded_head = (p.features & lexicon::kHeadLoaded) != 0;
+    for (const Claim& c : s_.claims) {
+      if (s_.is_dropped(c) || c.state == kNone) continue;
+      bool is_same = c.organ == p.entry;
+      if (organ_id == "-") is_same = is_same || is_loaded_government(c);
+      if (organ_id == "-" && is_loaded_head && c.mention.label != Label::pejorative) is_same = false;
+      if (!is_same) continue;
+      (c.mention.tokens.begin < p.tokens.begin ? before : after) = c.state;
+    }
+    if (before != kNone) return before;
+    if (after != kNone) return after;
+    return home_;
+  }
+
+  [[nodiscard]] bool is_loaded_government(const Claim& c) const {
+    return c.organ == kNone && c.row != kNone && c.row == c.state && c.reading == Reading::settled;
+  }
+
+  bool definite_head(Index i, Claim& c) {
+    if (!s_.is_word(i)) return false;
+    const token::WordType& type = s_.type(i);
+    if (!type.has_article) return false;
+    for (const Head& h : heads_) {
+      if (h.is_ambiguous || !type.folded.ends_with(h.word)) continue;
+      const std::size_t rest = type.folded.size() - h.word.size();
+      if (rest > 4 || is_qualified(i)) continue;
+      c = {};
+      c.mention.tokens = {i, i + 1};
+      c.mention.span = {s_.token(i).span.begin + static_cast<std::uint32_t>(rest), s_.token(i).span.end};
+      c.mention.actor = h.actor;
+      c.mention.basis = MentionBasis::coreference;
+      c.mention.confidence = 0.8F;
+      c.mention.rule = "definite_head";
+      return true;
+    }
+    return false;
+  }
+
+  // "the movement" with a definite adjective after it is another one.
+  [[nodiscard]] bool is_qualified(Index i) const {
+    return s_.joins_previous(i + 1) && s_.has(i + 1, Layer::adjective) && s_.type(i + 1).has_article;
+  }
+
+  Scene& s_;
+  std::vector<Weight> weights_;
+  std::uint32_t home_ = kNone;
+  std::vector<Head> heads_;
+  std::string article_ = "\xD8\xA7\xD9\x84";
+};
+
+}  // namespace
+
+void claim_short(Scene& scene) { ShortNames(scene).run(); }
+
+}  // namespace isnad::actor

@@ -1,0 +1,314 @@
+#include "lexicon/actors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <map>
+#include <unordered_set>
+
+#include "isnad/names.h"
+#include "lexicon/nisba.h"
+#include "lexicon/spelling.h"
+#include "lexicon/table.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace isnad::lexicon {
+namespace {
+
+const std::vector<std::string> kActorColumns{"id", "type", "name_en", "names_ar", "source"};
+
+// Collects the rows of all tables and their phrases. One use.
+class Compiler {
+ public:
+  Compiler(std::string data_dir, ImageBuilder& image, PhraseBuilder& phrases)
+      : dir_(std::move(data_dir)), image_(image), phrases_(phrases) {}
+
+  Result<void> run() {
+    if (auto ok = spelling_.read(dir_ + "/names/spelling.tsv"); !ok) return ok;
+    if (auto ok = organs(); !ok) return ok;
+    if (auto ok = states(); !ok) return ok;
+    for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets", "persons"}) {
+      if (auto ok = actors(name); !ok) return ok;
+    }
+    for (auto step : {&Compiler::heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::letters}) {
+      if (auto ok = (this->*step)(); !ok) return ok;
+    }
+    link_countries();
+    write();
+    return {};
+  }
+
+ private:
+  void add(Layer layer, std::string_view phrase, unsigned features, std::size_t entry) {
+    phrases_.add(phrase, {static_cast<std::uint16_t>(layer), static_cast<std::uint16_t>(features), static_cast<std::uint32_t>(entry)});
+  }
+  [[nodiscard]] bool has(const std::string& file) const { return std::filesystem::exists(dir_ + "/" + file); }
+  StringRef rule(const std::string& file, const Table::Row& row) { return image_.intern(fmt::format("{}:{}", file, row.line)); }
+
+  // --- organs ---
+  Result<void> organs() {
+    const std::string file = "actors/organs.tsv";
+    auto table = Table::read(dir_ + "/" + file, {"organ", "type", "name_en", "heads_def", "heads_construct", "gender", "loaded"});
+    if (!table) return table.error();
+    std::map<std::string, unsigned> bare;
+    if (auto ok = bare_heads(bare); !ok) return ok;
+    for (const Table::Row& row : table->rows()) {
+      const auto type = from_name<ActorType>(table->cell(row, "type"));
+      if (!type) return Error{ErrorCode::bad_format, "unknown actor type", table->path(), row.line};
+      const std::vector<std::string> genders = table->values(row, "gender");
+      const std::vector<std::string> loaded = table->values(row, "loaded");
+      const std::vector<std::string> definite = table->values(row, "heads_def");
+      if (genders.size() != 1 && genders.size() != definite.size()) {
+        return Error{ErrorCode::bad_format, "`gender` needs one value, or one for each of heads_def", table->path(), row.line};
+      }
+      const auto loaded_bit = [&](const std::string& head) {
+        return std::find(loaded.begin(), loaded.end(), head) == loaded.end() ? 0U : static_cast<unsigned>(kHeadLoaded);
+      };
+      for (std::size_t i = 0; i < definite.size(); ++i) {
+        const char g = genders[genders.size() == 1 ? 0 : i].front();
+        const unsigned gender = g == 'm' ? kHeadMasculine : g == 'f' ? kHeadFeminine : kHeadPlural;
+        const auto it = bare.find(definite[i]);
+        add(Layer::organ, definite[i], gender | loaded_bit(definite[i]) | (it == bare.end() ? 0U : it->second), organs_.size());
+        if (table->cell(row, "organ") == "-") government_heads_.insert(fold_words(definite[i]).front());
+      }
+      for (const std::string& head : table->values(row, "heads_construct")) {
+        add(Layer::organ, head, kHeadConstruct | loaded_bit(head), organs_.size());
+      }
+      organs_.push_back({image_.intern(table->cell(row, "organ")), image_.intern(table->cell(row, "name_en")), rule(file, row), *type});
+    }
+    return {};
+  }
+
+  Result<void> bare_heads(std::map<std::string, unsigned>& out) {
+    auto table = Table::read(dir_ + "/actors/bare_heads.tsv", {"head", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) out.emplace(table->cell(row, "head"), kHeadBare);
+    return {};
+  }
+
+  // --- actors ---
+  Result<std::size_t> actor_row(const Table& table, const Table::Row& row, const std::string& file) {
+    const auto type = from_name<ActorType>(table.cell(row, "type"));
+    if (!type) return Error{ErrorCode::bad_format, "unknown actor type", table.path(), row.line};
+    const std::string id(table.cell(row, "id"));
+    if (id.empty()) return Error{ErrorCode::bad_format, "an actor needs an id", table.path(), row.line};
+    const auto [it, is_new] = ids_.try_emplace(id, actors_.size());
+    if (!is_new) return it->second;   // a second line adds names to the first
+    ActorRow& actor = actors_.emplace_back();
+    actor.id = image_.intern(id);
+    actor.name = image_.intern(table.cell(row, "name_en"));
+    actor.rule = rule(file, row);
+    actor.type = *type;
+    const std::vector<std::string> countries = table.values(row, "country");
+    countries_.push_back(countries.size() == 1 ? countries.front() : std::string());
+    return it->second;
+  }
+
+  Result<void> states() {
+    const std::string file = "actors/states.tsv";
+    auto table = Table::read(dir_ + "/" + file, kActorColumns);
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      auto entry = actor_row(*table, row, file);
+      if (!entry) return entry.error();
+      actors_[*entry].is_state = 1;
+      countries_[*entry] = table->cell(row, "id");
+      for (const auto& n : table->values(row, "names_ar")) {
+        const std::vector<std::string> words = fold_words(n);
+        const bool is_government = !words.empty() && government_heads_.contains(words.front());
+        add(Layer::state, n, is_government ? kFullName : kCountryName, *entry);
+      }
+      for (const auto& n : table->values(row, "short_ar")) add(Layer::state, n, kShortName, *entry);
+      for (const auto& n : table->values(row, "loaded_ar")) add(Layer::state, n, kLoadedName, *entry);
+      for (const auto& n : table->values(row, "capital_ar")) add(Layer::state, n, kCapitalName, *entry);
+      for (const auto& n : table->values(row, "people_ar")) {
+        add(Layer::state, n, kPeopleName, *entry);
+        add(Layer::adjective, n, kMasculine | kPlural | kDefinite, *entry);
+      }
+      for (const auto& n : table->values(row, "adj_ar")) {
+        for (const Form& f : decline_nisba(n)) add(Layer::adjective, f.text, f.features, *entry);
+      }
+    }
+    return {};
+  }
+
+  Result<void> actors(const std::string& name) {
+    const std::string file = "actors/" + name + ".tsv";
+    if (!has(file)) return {};
+    auto table = Table::read(dir_ + "/" + file, kActorColumns);
+    if (!table) return table.error();
+    const bool has_variants = name == "persons" || name == "outlets" || name == "organisations";
+    for (const Table::Row& row : table->rows()) {
+      auto entry = actor_row(*table, row, file);
+      if (!entry) return entry.error();
+      names(*table, row, *entry, has_variants);
+    }
+    return {};
+  }
+
+  void names(const Table& table, const Table::Row& row, std::size_t entry, bool has_variants) {
+    const auto each = [&](const char* column, unsigned kind) {
+      for (const auto& n : table.values(row, column)) {
+        add(Layer::actor, n, kind, entry);
+        if (!has_variants) continue;
+        for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, kind | kVariantSpelling, entry);
+      }
+    };
+    each("names_ar", kFullName);
+    each("short_ar", kShortName);
+    each("loaded_ar", kLoadedName);
+    each("family_ar", kFamilyName);
+  }
+
+  // --- words around names ---
+  Result<void> heads() {
+    const std::string file = "actors/heads.tsv";
+    auto table = Table::read(dir_ + "/" + file, {"head", "slug", "role", "type", "complement", "source"});
+    if (!table) return table.error();
+    const std::map<std::string_view, HeadRole> roles{{"group", HeadRole::group}, {"organisation", HeadRole::organisation},
+                                                     {"outlet", HeadRole::outlet}, {"loaded", HeadRole::loaded}};
+    for (const Table::Row& row : table->rows()) {
+      const auto type = from_name<ActorType>(table->cell(row, "type"));
+      const auto role = roles.find(table->cell(row, "role"));
+      if (!type || role == roles.end()) return Error{ErrorCode::bad_format, "unknown type or role", table->path(), row.line};
+      add(Layer::head, table->cell(row, "head"), 0, heads_.size());
+      heads_.push_back({rule(file, row), image_.intern(table->cell(row, "slug")), role->second, *type,
+                        static_cast<std::uint8_t>(table->cell(row, "complement") == "yes")});
+    }
+    return {};
+  }
+
+  Result<void> contexts() {
+    const std::string file = "actors/context.tsv";
+    auto table = Table::read(dir_ + "/" + file, {"words", "side", "weight", "through", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      ContextRow c;
+      const std::string weight(table->cell(row, "weight"));
+      char* end = nullptr;
+      c.weight = std::strtof(weight.c_str(), &end);
+      const std::string_view side = table->cell(row, "side");
+      if (weight.empty() || *end != '\0' || (side != "before" && side != "after")) {
+        return Error{ErrorCode::bad_format, "`weight` must be a number and `side` before or after", table->path(), row.line};
+      }
+      c.side = side == "after" ? ContextSide::after : ContextSide::before;
+      c.is_transparent = static_cast<std::uint8_t>(table->cell(row, "through") == "yes");
+      for (const auto& w : table->values(row, "words")) add(Layer::context, w, 0, contexts_.size());
+      contexts_.push_back(c);
+    }
+    return {};
+  }
+
+  Result<void> titles() {
+    const std::string file = "actors/titles.tsv";
+    if (!has(file)) return {};
+    auto table = Table::read(dir_ + "/" + file, {});
+    if (!table) return table.error();
+    const std::string column = table->header().front();
+    for (const Table::Row& row : table->rows()) {
+      for (const auto& t : table->values(row, column)) add(Layer::title, t, 0, 0);
+    }
+    return {};
+  }
+
+  Result<void> given_names() {
+    const std::string file = "names/given.tsv";
+    if (!has(file)) return {};
+    auto table = Table::read(dir_ + "/" + file, {});
+    if (!table) return table.error();
+    const std::string column = table->header().front();
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view sex = table->cell(row, "sex");
+      const unsigned bits = sex.starts_with("m") ? kGivenMale : sex.starts_with("f") ? kGivenFemale : kGivenMale | kGivenFemale;
+      for (const auto& t : table->values(row, column)) add(Layer::given_name, t, bits, 0);
+    }
+    return {};
+  }
+
+  Result<void> letters() {
+    auto table = Table::read(dir_ + "/names/transliteration.tsv", {"letter", "latin", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view letter = table->cell(row, "letter");
+      letters_.push_back({static_cast<std::uint32_t>(text::decode(letter, 0).code), image_.intern(table->cell(row, "latin"))});
+    }
+    std::sort(letters_.begin(), letters_.end(), [](const LetterRow& a, const LetterRow& b) { return a.code < b.code; });
+    return {};
+  }
+
+  void link_countries() {
+    for (std::size_t i = 0; i < actors_.size(); ++i) {
+      if (countries_[i].empty()) continue;
+      actors_[i].country_id = image_.intern(countries_[i]);
+      if (const auto it = ids_.find(countries_[i]); it != ids_.end()) actors_[i].country = static_cast<std::uint32_t>(it->second + 1);
+    }
+  }
+
+  void write() {
+    std::vector<IdRow> ids;
+    for (const auto& [id, row] : ids_) ids.push_back({image_.intern(id), static_cast<std::uint32_t>(row)});
+    image_.add("actors", actors_);
+    image_.add("organs", organs_);
+    image_.add("heads", heads_);
+    image_.add("contexts", contexts_);
+    image_.add("letters", letters_);
+    image_.add("actor.ids", ids);
+  }
+
+  std::string dir_;
+  ImageBuilder& image_;
+  PhraseBuilder& phrases_;
+  Spelling spelling_;
+  std::vector<ActorRow> actors_;
+  std::vector<std::string> countries_;         // by row of actors_
+  std::map<std::string, std::size_t> ids_;     // in order, as actor.ids is searched
+  std::vector<OrganRow> organs_;
+  std::unordered_set<std::string> government_heads_;
+  std::vector<HeadRow> heads_;
+  std::vector<ContextRow> contexts_;
+  std::vector<LetterRow> letters_;
+};
+
+}  // namespace
+
+Result<void> compile_actors(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases) {
+  return Compiler(data_dir, image, phrases).run();
+}
+
+Actors::Actors(const Image& image)
+    : image_(image),
+      actors_(image.section<ActorRow>("actors")),
+      organs_(image.section<OrganRow>("organs")),
+      heads_(image.section<HeadRow>("heads")),
+      contexts_(image.section<ContextRow>("contexts")),
+      letters_(image.section<LetterRow>("letters")),
+      ids_(image.section<IdRow>("actor.ids")) {}
+
+std::uint32_t Actors::find(std::string_view id) const {
+  const auto it = std::lower_bound(ids_.begin(), ids_.end(), id, [&](const IdRow& r, std::string_view s) { return string(r.id) < s; });
+  return it != ids_.end() && string(it->id) == id ? it->row : kNone;
+}
+
+std::string Actors::transliterate(std::string_view folded) const {
+  std::string out;
+  for (std::size_t i = 0; i < folded.size();) {
+    const text::Decoded d = text::decode(folded, i);
+    i += d.size;
+    const bool is_ascii_word = (d.code >= 'a' && d.code <= 'z') || (d.code >= '0' && d.code <= '9');
+    const auto it = std::lower_bound(letters_.begin(), letters_.end(), d.code, [](const LetterRow& r, char32_t c) { return r.code < c; });
+    if (is_ascii_word) {
+      out.push_back(static_cast<char>(d.code));
+    } else if (it != letters_.end() && it->code == d.code) {
+      out.append(string(it->latin));
+    } else if (!out.empty() && out.back() != '-') {
+      out.push_back('-');
+    }
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+}  // namespace isnad::lexicon
