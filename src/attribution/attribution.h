@@ -2,12 +2,13 @@
 #pragma once
 
 #include "isnad/analysis.h"
+#include "lexicon/actors.h"
 #include "lexicon/cues.h"
 #include "token/types.h"
 
 namespace isnad::attribution {
 
 /// Reads: tokens, sentences, phrases, quotations, mentions, actors. Writes: sources, attributions.
-void attribute(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues);
+void attribute(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors);
 
 }  // namespace isnad::attribution

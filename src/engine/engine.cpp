@@ -56,7 +56,7 @@ const Analysis& Engine::Worker::analyse(const Document& document) {
   token::match_phrases(a, state_->types, k.phrases);
   actor::find_actors(a, state_->types, k.actors);
   quote::find_quotations(a);
-  attribution::attribute(a, state_->types, k.cues);
+  attribution::attribute(a, state_->types, k.cues, k.actors);
   return a;
 }
 

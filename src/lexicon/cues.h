@@ -1,4 +1,4 @@
-// Cues of attribution: data/cues/*.tsv.
+// Cues of attribution: data/cues/ (verbs.tsv, nominal.tsv, source_nouns.tsv, markers.tsv).
 #pragma once
 
 #include <span>
@@ -11,23 +11,68 @@
 
 namespace isnad::lexicon {
 
+/// What may carry the content of a cue, as bits (data/cues/verbs.tsv, column `frames`).
+enum Frame : std::uint16_t {
+  kThat = 1,            ///< a clause after an or inna, with or without a preposition
+  kQuote = 2,           ///< a quotation or what stands after a colon
+  kNounPhrase = 4,      ///< a noun phrase that follows the subject
+  kPrepositional = 8,   ///< a noun phrase after one of the cue's prepositions
+  kDouble = 16,         ///< object and complement: to describe or regard X as Y
+  kTransmit = 32,       ///< takes the deeper source after `an
+  kQuestion = 64,       ///< an indirect question
+  kAttitude = 128,      ///< a noun of attitude as object
+  kResponsibility = 256 ///< to hold X responsible for Y
+};
+
+enum class CueKind : std::uint8_t {
+  verb,         ///< finite verb, participle or verbal noun of a verb of saying
+  preposition,  ///< according to X
+  clause,       ///< according to what X said: a verb may follow at once
+  transmit,     ///< quoting X: names the deeper source
+  document      ///< it stands in a statement of X
+};
+
 struct CueRow {
   StringRef lemma;
-  StringRef rule;        ///< "file:line"
+  StringRef rule;             ///< "file:line"
+  StringRef prepositions;     ///< of kPrepositional: folded, each between spaces
+  std::uint16_t frames = 0;
   Act act = Act::state;
   Stance stance = Stance::neutral;
+  CueKind kind = CueKind::verb;
+  std::uint8_t is_weak = 0;   ///< a cue only where a verb or a known speaker follows
 };
+
+/// What sort of noun stands for a source.
+enum class NounClass : std::uint8_t { source, witness, expert, rumour, document, statement, interview, speech, media, official,
+                                      spokesperson, delegation, body };
+
+struct SourceNounRow {
+  StringRef lemma;
+  StringRef rule;
+  SourceKind kind = SourceKind::anonymous;
+  NounClass noun_class = NounClass::source;
+};
+
+enum class MarkerClass : std::uint8_t { none, complementiser, relative, what, preposition, adverb, conjunction, particle, same, last_named,
+                                        both, impersonal, ender, office, quantifier, demand, opinion };
 
 /// A view: the image must outlive it.
 class Cues {
  public:
-  explicit Cues(const Image& image) : image_(image), rows_(image.section<CueRow>("cues")) {}
-  [[nodiscard]] const CueRow& row(std::uint32_t entry) const { return rows_[entry]; }
-  [[nodiscard]] std::string_view lemma(std::uint32_t entry) const { return image_.string(rows_[entry].lemma); }
+  explicit Cues(const Image& image)
+      : image_(image), cues_(image.section<CueRow>("cues")), nouns_(image.section<SourceNounRow>("cues.nouns")),
+        markers_(image.section<MarkerClass>("cues.markers")) {}
+  [[nodiscard]] const CueRow& cue(std::uint32_t entry) const { return cues_[entry]; }
+  [[nodiscard]] const SourceNounRow& noun(std::uint32_t entry) const { return nouns_[entry]; }
+  [[nodiscard]] MarkerClass marker(std::uint32_t entry) const { return markers_[entry]; }
+  [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
 
  private:
   const Image& image_;
-  std::span<const CueRow> rows_;
+  std::span<const CueRow> cues_;
+  std::span<const SourceNounRow> nouns_;
+  std::span<const MarkerClass> markers_;
 };
 
 Result<void> compile_cues(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases);

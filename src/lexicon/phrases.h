@@ -26,6 +26,7 @@ enum class Layer : std::uint16_t {
   given_name,   ///< personal given name
   cue,          ///< cue of attribution (src/attribution)
   source_noun,  ///< noun that can stand for an unnamed source or a document
+  marker,       ///< function words that attribution reads (data/cues/markers.tsv)
   event,        ///< event trigger (src/event)
   function,     ///< function words and markers with a syntactic role (src/morph)
   time,         ///< words of time expressions (src/time)

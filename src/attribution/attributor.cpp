@@ -1,0 +1,309 @@
+#include "attribution/attributor.h"
+
+#include <algorithm>
+
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::CueKind;
+using lexicon::MarkerClass;
+
+namespace {
+
+constexpr std::uint8_t kPrepositionClitics = kBaClitic | kLamClitic | kKafClitic;
+
+bool is_participle(std::uint16_t features) { return (features & lexicon::kFormMask) == lexicon::kParticiple; }
+bool is_masdar(std::uint16_t features) { return (features & lexicon::kFormMask) == lexicon::kMasdar; }
+
+void add_once(std::vector<Index>& list, Index value) {
+  if (value != kNone && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+}  // namespace
+
+void Attributor::run() {
+  for (const Sentence& s : a_.sentences) {
+    sentence_ = s.tokens;
+    is_headline_ = s.is_headline;
+    first_of_sentence_ = static_cast<Index>(a_.attributions.size());
+    sentence_conduits_.clear();
+    pending_ = std::max(pending_, s.tokens.begin);
+    read_headline_colon(s);
+    read_sentence(s);
+  }
+}
+
+void Attributor::read_sentence(const Sentence& s) {
+  for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
+    if (i < pending_) continue;
+    if (v_[i].nominal != kNone && read_nominal(v_[i].nominal)) continue;
+    if (v_[i].cue == kNone) continue;
+    const Cue cue = cue_at(i, v_[i].cue);
+    if (!may_be_cue(cue)) continue;
+    is_masdar(cue.features) ? read_masdar(cue) : read_verb(cue);
+  }
+}
+
+Attributor::Cue Attributor::cue_at(Index token, Index phrase) const {
+  const PhraseMatch& m = a_.phrases[phrase];
+  Cue cue;
+  cue.token = token;
+  cue.end = m.tokens.end;
+  cue.span = m.span;
+  if (m.enclitic_bytes != 0) cue.span.end = a_.tokens[m.tokens.end - 1].span.end;  // annotation.md 3: pronoun endings stay
+  cue.phrase = phrase;
+  cue.row = &v_.cues().cue(m.entry);
+  cue.features = m.features;
+  cue.has_pronoun = m.enclitic_bytes != 0;
+  return cue;
+}
+
+bool Attributor::may_be_cue(const Cue& cue) const {
+  const TokenView& t = v_[cue.token];
+  if (t.marker == MarkerClass::impersonal && (t.marker_end > cue.end || !v_.starts_mention(cue.end))) return false;
+  if (t.mention != kNone) return false;
+  if (is_participle(cue.features)) {
+    if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
+    const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
+    if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
+    return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 || (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
+  }
+  return true;
+}
+
+// --- the verb ---------------------------------------------------------------------------------------------------------
+
+bool Attributor::read_verb(const Cue& cue) {
+  Content content = find_content(cue);
+  SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
+  const bool is_before = subject.is_found();
+  if (!is_before && !is_participle(cue.features)) subject = subject_after(cue, content);
+  const Index after_subject = subject.is_found() && !is_before ? subject.tokens.end : cue.end;
+  const Content noun_content = find_noun_content(cue, after_subject);
+  const bool noun_is_nearer = noun_content.token != kNone && content.token != kNone && content.token > noun_content.token + 2 &&
+                              (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
+  if (content.token == kNone || noun_is_nearer) content = noun_content;
+  if (content.token == kNone) return false;
+  const bool is_first_person = (cue.features & lexicon::kPersonMask) == lexicon::kFirst;
+  if (is_first_person && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict)) return false;
+
+  Index source = kNone;
+  if (subject.is_found()) {
+    source = sources_.resolve(subject);
+  } else {
+    Index preferred = kNone;
+    if (a_.attributions.size() > first_of_sentence_) {
+      preferred = a_.attributions.back().chain.back();
+    } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
+      const Index candidate = sources_.resolve(main);
+      if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
+    }
+    if (is_first_person) {
+      const Index outer = outer_attribution(cue.span);
+      source = outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
+    } else {
+      source = sources_.latest_agreeing(cue.features, preferred);
+    }
+  }
+  if (source == kNone) return false;
+
+  std::vector<Index> conduits;
+  collect_conduits({cue.end, content.zone_end}, subject, conduits);
+  if (is_before) collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
+  for (const Index c : sentence_conduits_) add_once(conduits, c);
+  if (content.zone_end > cue.end) pending_ = std::max(pending_, content.zone_end);
+  add(cue, subject, source, content, std::move(conduits));
+  return true;
+}
+
+Index Attributor::skip_adjuncts(Index i, Index limit) const {
+  while (i < limit) {
+    const TokenView& t = v_[i];
+    if (t.marker == MarkerClass::adverb || t.marker == MarkerClass::particle) {
+      i = t.marker_end;
+    } else if (t.is_time || v_.is_comma(i)) {
+      ++i;
+    } else {
+      break;
+    }
+  }
+  return i;
+}
+
+SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
+  const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
+  Index i = skip_adjuncts(cue.end, limit);
+  // "said in a statement X": a prepositional phrase may stand between verb and subject.
+  if (i < limit && v_[i].marker == MarkerClass::preposition && content.is_clause) {
+    for (Index k = i; k < limit; ++k) {
+      if (v_.is_comma(k)) {
+        i = skip_adjuncts(k, limit);
+        break;
+      }
+    }
+  }
+  if (i >= limit || v_[i].marker == MarkerClass::preposition) return {};
+  if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
+  const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
+  return parse_source(v_, i, limit, allows_generic);
+}
+
+SourcePhrase Attributor::subject_before(const Cue& cue) const {
+  Index end = cue.token;
+  while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
+  if (end == sentence_.begin) return {};
+  const bool is_relative = v_.is(end - 1, MarkerClass::relative);
+  if (is_relative && cue.has_pronoun) return {};
+  if (is_relative) --end;
+  Index stop = end;   // what the phrase must reach
+  while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote)) --stop;
+  const Index first = stop > sentence_.begin + 20 ? stop - 20 : sentence_.begin;
+  const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
+  for (Index p = first; p < stop; ++p) {
+    if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
+    if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
+    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote || a_.tokens[p - 1].kind == TokenKind::symbol;
+    const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::complementiser ||
+                                                      v_[p - 1].marker == MarkerClass::particle || v_[p - 1].marker == MarkerClass::adverb);
+    const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
+    const bool opens_clause = after_mark || after_marker || has_conjunction;
+    if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
+    const SourcePhrase phrase = parse_source(v_, p, end);
+    if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;
+  }
+  return {};
+}
+
+// Subject of the sentence's main verb, or the topic that it opens with.
+SourcePhrase Attributor::sentence_subject(Index limit) const {
+  for (Index p = sentence_.begin; p < limit && p < sentence_.begin + 14; ++p) {
+    if (v_[p].marker == MarkerClass::relative) return {};
+    if (v_[p].marker == MarkerClass::preposition) {
+      // A phrase that opens the sentence is passed over to its comma.
+      if (p > sentence_.begin + 1) continue;
+      while (p < limit && !v_.is_comma(p)) ++p;
+      continue;
+    }
+    if (!v_.starts_mention(p) && v_[p].title == kNone) continue;
+    if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_[p - 1].marker == MarkerClass::preposition)) continue;
+    return parse_source(v_, p, limit);
+  }
+  return {};
+}
+
+// --- conduits ---------------------------------------------------------------------------------------------------------
+
+bool Attributor::is_own_outlet(Index actor) const {
+  return !a_.document->outlet_id.empty() && a_.actors[actor].id == a_.document->outlet_id;
+}
+
+Index Attributor::conduit_at(Index i) {
+  SourcePhrase phrase = parse_source(v_, i, sentence_.end);
+  if (!phrase.is_found() || phrase.actor == kNone || is_own_outlet(phrase.actor)) return kNone;
+  return sources_.resolve(phrase);
+}
+
+// Outlets in `range` to which, or through which, the statement was made; and deeper sources after "quoting".
+void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits) {
+  bool is_transmitted = false;
+  for (Index i = range.begin; i < range.end && i < a_.tokens.size(); ++i) {
+    if (subject.tokens.contains(i)) continue;
+    if (v_[i].nominal != kNone) {
+      const CueKind kind = v_.cue_row(v_[i].nominal).kind;
+      if (kind == CueKind::transmit) break;   // the deeper source is read by add()
+      is_transmitted = true;
+    }
+    if (v_.starts_mention(i)) {
+      const Mention& m = a_.mentions[v_[i].mention];
+      const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
+      if ((is_outlet || is_transmitted) && !is_own_outlet(m.actor)) {
+        SourcePhrase phrase = parse_source(v_, i, range.end);
+        if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
+        is_transmitted = false;
+      }
+      i = m.tokens.end - 1;
+    }
+  }
+}
+
+Index Attributor::outer_attribution(ByteSpan cue) const {
+  Index found = kNone;
+  for (Index x = 0; x < a_.attributions.size(); ++x) {
+    for (const ByteSpan& c : a_.attributions[x].content) {
+      if (!c.contains(cue) || a_.attributions[x].cue == cue) continue;
+      if (found == kNone || c.size() < a_.attributions[found].content.front().size()) found = x;
+    }
+  }
+  return found;
+}
+
+// The source that "quoting X" or "from X" names inside the zone of a cue.
+SourcePhrase Attributor::source_in(TokenRange range) const {
+  for (Index i = range.begin; i < range.end; ++i) {
+    const bool is_quoting = v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit;
+    const bool is_from = v_[i].marker == MarkerClass::preposition && v_.type(i).folded == "\xD8\xB9\xD9\x86";
+    if (!is_quoting && !is_from) continue;
+    const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : i + 1;
+    const SourcePhrase phrase = parse_source(v_, begin, range.end, true);
+    if (phrase.is_found()) return phrase;
+  }
+  return {};
+}
+
+void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits) {
+  Attribution x;
+  x.cue = cue.span;
+  x.cue_lemma = v_.cues().string(cue.row->lemma);
+  x.rule = v_.cues().string(cue.row->rule);
+  x.stance = cue.row->stance;
+  x.content = {content_span(cue, content)};
+  if (x.content.front().is_empty()) return;
+  x.act = act_of(cue, x.content.front());
+  if (cue.token > sentence_.begin && v_[cue.token - 1].marker == MarkerClass::what) x.stance = Stance::distancing;
+  x.quote = quote_kind(x.content.front());
+
+  const Index outer = outer_attribution(cue.span);
+  if (outer != kNone) {
+    x.chain = a_.attributions[outer].chain;
+    if (x.quote != QuoteKind::direct && v_[cue.token].quotation != kNone) x.quote = QuoteKind::direct;
+  } else if (conduits.empty() && source < a_.sources.size()) {
+    if (!subject.is_found() || a_.sources[source].mentions.size() > 1) conduits = sources_.conduits(source);
+  }
+  for (const Index c : conduits) {
+    if (c != source) add_once(x.chain, c);
+  }
+  const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0 || content.zone_end > cue.end;
+  SourcePhrase deeper;
+  if (is_relay) {
+    const bool takes_from = (cue.row->frames & lexicon::kTransmit) != 0;
+    deeper = source_in({cue.end, content.zone_end});
+    if (!takes_from && deeper.is_found()) {
+      // A plain "from" belongs to the content of other verbs; only "quoting" leads deeper.
+      bool is_quoting = false;
+      for (Index i = cue.end; i < deeper.tokens.begin; ++i) {
+        is_quoting = is_quoting || (v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit);
+      }
+      if (!is_quoting) deeper = {};
+    }
+  }
+  add_once(x.chain, source);
+  if (x.chain.back() != source) {
+    // The speaker already stands in the chain: a statement inside his own words.
+    x.chain.erase(std::remove(x.chain.begin(), x.chain.end(), source), x.chain.end());
+    x.chain.push_back(source);
+  }
+  Index root = source;
+  if (deeper.is_found()) {
+    root = sources_.resolve(deeper);
+    add_once(x.chain, root);
+  }
+  std::vector<Index> through(x.chain.begin(), x.chain.end() - 1);
+  if (outer == kNone) {
+    if (root != source) sources_.spoke(source, {});
+    sources_.spoke(root, through);
+  }
+  a_.attributions.push_back(std::move(x));
+}
+
+}  // namespace isnad::attribution

@@ -1,0 +1,83 @@
+// Finds the attributions of one document, sentence by sentence, cue by cue, in the order of the text.
+//
+// For each cue: where its content begins, who its source is (after the verb, before it, or carried on from before),
+// through whom it comes (conduits), and where its content ends. The rules are those of annotation.md 2 and its rulings.
+#pragma once
+
+#include <vector>
+
+#include "attribution/sources.h"
+#include "attribution/view.h"
+
+namespace isnad::attribution {
+
+class Attributor {
+ public:
+  Attributor(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors)
+      : a_(analysis), v_(analysis, types, cues, actors), sources_(analysis, v_) {}
+
+  void run();
+
+ private:
+  /// Where the content of a cue begins and how it is joined to it.
+  struct Content {
+    Index token = kNone;       ///< first token; kNone when none was found
+    Index zone_end = kNone;    ///< end of what stands between cue and content
+    bool is_quotation = false;
+    bool is_clause = false;    ///< after an or inna
+    bool is_colon = false;
+  };
+  /// A cue that is being read.
+  struct Cue {
+    Index token = 0;
+    Index end = 0;             ///< token after the cue and its own words
+    ByteSpan span;
+    Index phrase = kNone;
+    const lexicon::CueRow* row = nullptr;
+    std::uint16_t features = 0;
+    bool has_pronoun = false;
+  };
+
+  void read_sentence(const Sentence& sentence);
+  void read_headline_colon(const Sentence& sentence);
+  bool read_verb(const Cue& cue);
+  bool read_nominal(Index phrase);
+  bool read_masdar(const Cue& cue);
+  void add_once_conduit(Index source);
+  [[nodiscard]] Index attribution_before(Index token) const;
+  void add_conduit_behind(Index given, Index source);
+
+  [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
+  [[nodiscard]] bool may_be_cue(const Cue& cue) const;
+  [[nodiscard]] Content find_content(const Cue& cue) const;
+  [[nodiscard]] bool is_name_quotation(Index open, Index zone_limit) const;
+  [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
+  [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
+  [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
+  [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
+  [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;
+  [[nodiscard]] SourcePhrase source_in(TokenRange range) const;
+
+  void collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
+  Index conduit_at(Index i);
+  [[nodiscard]] bool is_own_outlet(Index actor) const;
+
+  void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
+  [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
+  [[nodiscard]] bool ends_content(Index i) const;
+  [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
+  [[nodiscard]] QuoteKind quote_kind(ByteSpan content) const;
+  [[nodiscard]] Index outer_attribution(ByteSpan cue) const;
+  [[nodiscard]] Act act_of(const Cue& cue, ByteSpan content) const;
+
+  Analysis& a_;
+  View v_;
+  Sources sources_;
+  TokenRange sentence_;
+  bool is_headline_ = false;
+  Index first_of_sentence_ = 0;             // first attribution of the sentence
+  std::vector<Index> sentence_conduits_;    // named before the verb: "in remarks carried by X, Y said"
+  Index pending_ = 0;                       // cues before this token were read with an earlier one
+};
+
+}  // namespace isnad::attribution

@@ -1,0 +1,226 @@
+// Where the content of a cue begins and ends, and how it is quoted.
+#include <algorithm>
+
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::MarkerClass;
+
+namespace {
+
+constexpr Index kMaxZone = 45;          // tokens between a cue and its content
+constexpr Index kLongQuotation = 6;     // a passage of this many tokens is quoted speech, not a quoted term
+
+}  // namespace
+
+// A quoted name or term («قسد», "The Hague group") stands in the zone of the cue; quoted speech begins the content.
+bool Attributor::is_name_quotation(Index open, Index limit) const {
+  const Index q = v_[open].quotation;
+  if (q == kNone) return true;
+  const Quotation& quotation = a_.quotations[q];
+  const Index size = quotation.tokens.end - quotation.tokens.begin;
+  if (size > 5) return false;
+  if (open > 0 && v_.is_mark(open - 1, ':')) return false;
+  bool has_name = false;
+  for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i) has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone;
+  if (open > 0 && (v_[open - 1].is_outlet_head || v_[open - 1].noun != kNone || v_[open - 1].mention != kNone)) has_name = true;
+  if (!has_name) return false;
+  for (Index i = quotation.tokens.end; i < limit; ++i) {
+    if (v_.is(i, MarkerClass::complementiser) || v_.is_mark(i, ':')) return true;
+    if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
+  }
+  return size <= 3;
+}
+
+Attributor::Content Attributor::find_content(const Cue& cue) const {
+  Content content;
+  const Index limit = std::min(sentence_.end, cue.end + kMaxZone);
+  const std::uint16_t frames = cue.row->frames | (cue.row->kind == lexicon::CueKind::document ? lexicon::kThat | lexicon::kQuote : 0);
+  for (Index i = cue.end; i < limit; ++i) {
+    const TokenView& t = v_[i];
+    if (t.marker == MarkerClass::complementiser && (a_.tokens[i].proclitics & kWawClitic) == 0) {
+      if ((frames & (lexicon::kThat | lexicon::kQuestion)) == 0) return content;
+      content = {i, i, false, true, false};
+      return content;
+    }
+    if (a_.tokens[i].kind == TokenKind::open_quote) {
+      if (is_name_quotation(i, limit)) {
+        if (t.quotation != kNone) i = std::max(i, std::min(limit, a_.quotations[t.quotation].tokens.end));
+        continue;
+      }
+      content = {i, i, true, false, false};
+      return content;
+    }
+    if (v_.is_mark(i, ':') && (frames & (lexicon::kQuote | lexicon::kThat)) != 0) {
+      if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
+      return content;
+    }
+    if (t.marker == MarkerClass::conjunction && i > cue.end) return content;
+    if (t.marker_end > i + 1) {
+      i = t.marker_end - 1;
+      continue;
+    }
+    if (i > cue.token && t.cue != kNone && t.nominal == kNone) {
+      const std::uint16_t features = a_.phrases[t.cue].features;
+      const unsigned form = features & lexicon::kFormMask;
+      const bool is_inside = v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
+      if ((form == lexicon::kPast || form == lexicon::kPresent) && !is_inside && i > cue.end) return content;
+      if (form == lexicon::kParticiple && (features & lexicon::kAccusative) != 0) return content;
+    }
+    if (t.nominal != kNone && (cue.row->frames & lexicon::kTransmit) == 0 && v_.cue_row(t.nominal).kind != lexicon::CueKind::transmit) {
+      // "said X, according to Y, that": Y's phrase is passed over to the comma that closes it.
+      Index k = v_.phrase(t.nominal).tokens.end;
+      while (k < limit && !v_.is_comma(k) && !v_.is(k, MarkerClass::complementiser)) ++k;
+      i = v_.is(k, MarkerClass::complementiser) ? k - 1 : k;
+    }
+  }
+  return content;
+}
+
+// Content that is a noun phrase: "announced the reaching of an accord", "expressed his reserve", "regards it as X".
+Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) const {
+  Content content;
+  const std::uint16_t frames = cue.row->frames;
+  Index i = skip_adjuncts(from, sentence_.end);
+  const auto at = [&](Index token) { return Content{token, token, false, false, false}; };
+  if ((frames & lexicon::kPrepositional) != 0) {
+    const std::string_view wanted = v_.cues().string(cue.row->prepositions);
+    for (Index k = i; k < sentence_.end && k < i + 8; ++k) {
+      if (v_.is_finite_cue(k) && k > i) break;
+      std::string needle = " ";
+      if (v_[k].marker == MarkerClass::preposition) {
+        needle += v_.type(k).folded;
+        needle += ' ';
+        if (wanted.find(needle) != std::string_view::npos && k + 1 < sentence_.end) {
+          content = at(k + 1);
+          content.zone_end = k;
+          return content;
+        }
+      } else if ((a_.tokens[k].proclitics & (kBaClitic | kLamClitic)) != 0 && v_.is_word(k)) {
+        needle += std::string_view((a_.tokens[k].proclitics & kBaClitic) != 0 ? "\xD8\xA8" : "\xD9\x84");
+        needle += ' ';
+        if (wanted.find(needle) != std::string_view::npos) return at(k);
+      }
+    }
+  }
+  if (i >= sentence_.end) return content;
+  const TokenView& t = v_[i];
+  const bool is_noun = v_.is_word(i) && t.marker == MarkerClass::none && !v_.is_finite_cue(i) && a_.tokens[i].pos != Pos::VERB;
+  const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
+  if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition) return at(i);
+  if ((frames & lexicon::kDouble) != 0 && (cue.has_pronoun || is_noun)) {
+    if (cue.has_pronoun && (is_noun || has_preposition) && i < sentence_.end) return at(i);
+    if (cue.row->act == Act::opine && is_noun && from > cue.end) return at(i);
+  }
+  return content;
+}
+
+// --- the end ----------------------------------------------------------------------------------------------------------
+
+Index Attributor::content_end(Index begin, const Cue& cue) const {
+  Index limit = sentence_.end;
+  if (begin >= sentence_.end) {   // after a colon that ended the line
+    for (const Sentence& s : a_.sentences) {
+      if (s.tokens.contains(begin)) limit = s.tokens.end;
+    }
+  }
+  const Index inside = v_[cue.token].quotation;
+  if (inside != kNone) limit = std::min(limit, a_.quotations[inside].tokens.end);
+  Index i = begin;
+  while (i < limit) {
+    const TokenView& t = v_[i];
+    if (t.quotation != kNone && t.quotation != inside && a_.tokens[i].kind == TokenKind::open_quote) {
+      const Quotation& q = a_.quotations[t.quotation];
+      const Index end = q.tokens.end + (q.is_closed ? 1U : 0U);
+      const bool is_whole = i == begin || (i == begin + 1 && v_.is(begin, MarkerClass::complementiser));
+      if (is_whole && q.tokens.end - q.tokens.begin >= kLongQuotation) return end;
+      i = std::max(end, i + 1);
+      limit = std::max(limit, end);
+      continue;
+    }
+    if (t.marker == MarkerClass::ender && i > begin) break;
+    if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
+      const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit, false);
+      const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what);
+      if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
+    }
+    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i)) break;
+    ++i;
+  }
+  return std::min(i, limit);
+}
+
+// A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
+bool Attributor::ends_content(Index i) const {
+  const PhraseMatch& m = a_.phrases[v_[i].cue];
+  const unsigned form = m.features & lexicon::kFormMask;
+  Cue cue = cue_at(i, v_[i].cue);
+  if (!may_be_cue(cue)) return false;
+  if (form == lexicon::kParticiple) {
+    if (!v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) == 0) return false;
+    return find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
+  }
+  if (form != lexicon::kPast && form != lexicon::kPresent) return false;
+  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 || (i > 0 && v_[i - 1].marker == MarkerClass::conjunction);
+  if (!is_joined) return false;
+  return find_content(cue).token != kNone;
+}
+
+ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const {
+  Index begin = content.token;
+  Index end = content_end(begin, cue);
+  const auto is_trimmed = [&](Index i) {
+    const Token& t = a_.tokens[i];
+    return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')')) || t.kind == TokenKind::open_quote || (v_[i].marker == MarkerClass::conjunction);
+  };
+  while (end > begin + 1 && is_trimmed(end - 1)) --end;
+  if (end <= begin) return {};
+  const Token& first = a_.tokens[begin];
+  // Proclitics before the content belong to the cue's construction: bi-anna, li-, wa-.
+  return {first.span.begin + first.proclitic_bytes, a_.tokens[end - 1].span.end};
+}
+
+QuoteKind Attributor::quote_kind(ByteSpan content) const {
+  Index words = 0;
+  Index quoted = 0;
+  bool is_first = true;
+  for (Index i = 0; i < a_.tokens.size(); ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.span.end <= content.begin) continue;
+    if (t.span.begin >= content.end) break;
+    if (!v_.is_word(i) && t.kind != TokenKind::number) continue;
+    const Index q = v_[i].quotation;
+    if (is_first && q == kNone && v_.is(i, MarkerClass::complementiser) && t.enclitic_bytes == 0) continue;
+    is_first = false;
+    ++words;
+    if (q == kNone) continue;
+    const TokenRange inner = a_.quotations[q].tokens;
+    bool is_name = inner.end - inner.begin <= 4;
+    if (is_name) {
+      is_name = false;
+      for (Index k = inner.begin; k < inner.end; ++k) is_name = is_name || v_[k].mention != kNone;
+    }
+    if (!is_name) ++quoted;
+  }
+  if (quoted == 0) return QuoteKind::indirect;
+  return quoted == words ? QuoteKind::direct : QuoteKind::mixed;
+}
+
+// annotation.md, rulings: the act follows the verb, save where the content is plainly a demand or an opinion.
+Act Attributor::act_of(const Cue& cue, ByteSpan content) const {
+  const Act act = cue.row->act;
+  if (act != Act::state && act != Act::confirm) return act;
+  Index seen = 0;
+  for (Index i = cue.end; i < a_.tokens.size() && seen < 12; ++i) {
+    if (a_.tokens[i].span.begin < content.begin) continue;
+    if (a_.tokens[i].span.begin >= content.end) break;
+    ++seen;
+    if (v_[i].marker == MarkerClass::demand) return Act::demand;
+    if (v_[i].marker == MarkerClass::opinion && seen < 4) return Act::opine;
+  }
+  return act;
+}
+
+}  // namespace isnad::attribution

@@ -1,0 +1,182 @@
+// Cues that are no verbs: "according to X", colon headlines, verbal nouns.
+#include <algorithm>
+
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::CueKind;
+using lexicon::MarkerClass;
+
+bool Attributor::read_nominal(Index phrase) {
+  const PhraseMatch& m = a_.phrases[phrase];
+  const lexicon::CueRow& row = v_.cues().cue(m.entry);
+  Cue cue;
+  cue.token = m.tokens.begin;
+  cue.end = m.tokens.end;
+  cue.span = m.span;
+  cue.phrase = phrase;
+  cue.row = &row;
+  Index i = m.tokens.end;
+  bool has_verb = false;
+  if (v_.is(i, MarkerClass::what) && i + 1 < sentence_.end) {
+    // "according to what X said" is one cue, the whole phrase (annotation.md, rulings).
+    i += 2;
+    has_verb = true;
+    if (i < sentence_.end && v_[i].marker == MarkerClass::none && a_.tokens[i].pos == Pos::ADP) ++i;
+  } else if (row.kind == CueKind::clause && v_.is_finite_cue(i)) {
+    i += 1;
+    has_verb = true;
+  }
+  if (row.is_weak != 0 && !has_verb) return false;
+  if (has_verb) cue.span.end = a_.tokens[i - 1].span.end;
+  if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
+  if (row.kind == CueKind::document) i = m.tokens.end - 1;   // the noun heads the source
+  const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, has_verb);
+  if (!source_phrase.is_found()) return false;
+  const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title || source_phrase.is_generic || source_phrase.is_last_named;
+  if (!speaks) return false;
+  const Index source = sources_.resolve(source_phrase);
+  const Index after = source_phrase.tokens.end;
+  pending_ = std::max(pending_, after);
+  const Index body = skip_adjuncts(after, sentence_.end);
+
+  if (row.kind == CueKind::document || m.tokens.begin <= sentence_.begin + 1) {
+    if (row.kind != CueKind::document) {
+      for (Index k = body; k < sentence_.end && k < body + 2; ++k) {
+        if (v_.is_finite_cue(k) && (v_.cue_row(v_[k].cue).frames & (lexicon::kThat | lexicon::kQuote)) != 0) {
+          add_once_conduit(source);
+          return true;
+        }
+      }
+    }
+    Content content;
+    content.token = body;
+    content.zone_end = body;
+    content.is_clause = v_.is(body, MarkerClass::complementiser);
+    if (row.kind == CueKind::document) {
+      content = find_content(cue);
+      if (content.token == kNone) return false;
+    }
+    if (content.token >= sentence_.end) return false;
+    add(cue, source_phrase, source, content, {});
+    return true;
+  }
+  // After the content, or in the middle of it.
+  if (Index given = attribution_before(m.tokens.begin); given != kNone) {
+    add_conduit_behind(given, source);
+    return true;
+  }
+  Index rest = 0;
+  for (Index k = after; k < sentence_.end; ++k) rest += v_.is_word(k) ? 1 : 0;
+  const bool is_trailing = rest < 4 || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
+  Content content;
+  content.token = sentence_.begin;
+  content.zone_end = sentence_.begin;
+  add(cue, source_phrase, source, content, {});
+  if (a_.attributions.empty()) return true;
+  Attribution& x = a_.attributions.back();
+  if (x.cue == cue.span) {
+    Index last = is_trailing ? m.tokens.begin : sentence_.end;
+    while (last > sentence_.begin + 1 && !v_.is_word(last - 1) && a_.tokens[last - 1].kind != TokenKind::close_quote && a_.tokens[last - 1].kind != TokenKind::number) --last;
+    x.content.front().end = a_.tokens[last - 1].span.end;
+    x.quote = quote_kind(x.content.front());
+  }
+  return true;
+}
+
+void Attributor::add_once_conduit(Index source) {
+  if (std::find(sentence_conduits_.begin(), sentence_conduits_.end(), source) == sentence_conduits_.end()) sentence_conduits_.push_back(source);
+}
+
+// The attribution of this sentence whose content runs up to `token`.
+Index Attributor::attribution_before(Index token) const {
+  for (Index x = static_cast<Index>(a_.attributions.size()); x-- > first_of_sentence_;) {
+    const ByteOffset end = a_.attributions[x].content.front().end;
+    if (a_.attributions[x].content.front().begin < a_.tokens[token].span.begin && end + 8 >= a_.tokens[token].span.begin) return x;
+  }
+  return kNone;
+}
+
+// "…, according to what X carried": X stands between the article and the speaker, here and before in the paragraph.
+void Attributor::add_conduit_behind(Index given, Index source) {
+  const Index root = a_.attributions[given].chain.back();
+  if (root == source) {
+    a_.attributions[given].stance = Stance::distancing;
+    return;
+  }
+  if (a_.sources[source].actor != kNone && is_own_outlet(a_.sources[source].actor)) return;
+  Attribution& x = a_.attributions[given];
+  if (std::find(x.chain.begin(), x.chain.end(), source) == x.chain.end()) x.chain.insert(x.chain.begin(), source);
+  std::vector<Index> through(x.chain.begin(), x.chain.end() - 1);
+  sources_.spoke(root, through);
+}
+
+bool Attributor::read_masdar(const Cue& cue) {
+  const bool takes_noun = (cue.row->frames & lexicon::kNounPhrase) != 0 && cue.has_pronoun;
+  SourcePhrase subject;
+  Index at = cue.end;
+  if (!cue.has_pronoun) {
+    if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
+    subject = parse_source(v_, at, sentence_.end);
+    if (!subject.is_found()) return false;
+    at = subject.tokens.end;
+  }
+  at = skip_adjuncts(at, sentence_.end);
+  Content content;
+  if (at < sentence_.end && (v_.is(at, MarkerClass::complementiser) || (a_.tokens[at].kind == TokenKind::open_quote && cue.has_pronoun) || v_.is_mark(at, ':'))) {
+    content.token = v_.is_mark(at, ':') ? at + 1 : at;
+    content.is_clause = true;
+  } else if (takes_noun && v_.is_word(at) && v_[at].marker == MarkerClass::none && !v_[at].is_time &&
+             (a_.tokens[at].pos == Pos::NOUN || v_.type(at).ends_in_marbuta || v_.type(at).has_article) && cue.row->act != Act::state) {
+    content.token = at;
+  }
+  if (content.token == kNone || content.token >= sentence_.end) return false;
+  content.zone_end = content.token;
+  Index source = kNone;
+  if (subject.is_found()) {
+    source = sources_.resolve(subject);
+  } else if (a_.attributions.size() > first_of_sentence_) {
+    source = a_.attributions.back().chain.back();
+  } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
+    source = sources_.resolve(main);
+  } else {
+    source = sources_.last();
+  }
+  if (source == kNone) return false;
+  add(cue, subject, source, content, {});
+  return true;
+}
+
+// "X: ..." at the head of the article, or a related headline that stands as a line of its own.
+void Attributor::read_headline_colon(const Sentence& s) {
+  Index colon = kNone;
+  for (Index i = s.tokens.begin + 1; i < s.tokens.end && colon == kNone; ++i) {
+    if (v_.is_finite_cue(i)) return;
+    if (v_.is_mark(i, ':') && a_.tokens[i - 1].kind != TokenKind::number) colon = i;
+  }
+  if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;
+  SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon);
+  const bool covers = phrase.is_found() && phrase.tokens.end + 1 >= colon;
+  if (!s.is_headline && (!covers || (s.tokens.end - 1 < a_.tokens.size() && v_.is_mark(s.tokens.end - 1, '.')))) return;
+  if (!phrase.is_found()) {
+    for (Index i = s.tokens.begin; i < colon && !phrase.is_found(); ++i) {
+      if (v_.starts_mention(i) && (v_.proclitics(i) & (kBaClitic | kLamClitic | kKafClitic)) == 0) phrase = parse_source(v_, i, colon);
+    }
+  }
+  if (!phrase.is_found()) return;
+  Cue cue;
+  cue.token = colon;
+  cue.end = colon + 1;
+  cue.span = a_.tokens[colon].span;
+  static const lexicon::CueRow kColon{};
+  cue.row = &kColon;
+  Content content;
+  content.token = colon + 1;
+  content.zone_end = colon + 1;
+  content.is_colon = true;
+  add(cue, phrase, sources_.resolve(phrase), content, {});
+}
+
+}  // namespace isnad::attribution

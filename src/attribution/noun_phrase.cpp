@@ -1,0 +1,310 @@
+#include "attribution/noun_phrase.h"
+
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+namespace {
+
+using lexicon::MarkerClass;
+using lexicon::NounClass;
+
+constexpr Index kMaxTokens = 24;
+constexpr Index kMaxLooseWords = 4;   // nouns and adjectives of the phrase that no lexicon knows
+
+class Parser {
+ public:
+  Parser(const View& view, Index begin, Index limit, bool allows_generic)
+      : v_(view), a_(view.analysis()), i_(begin), limit_(std::min(limit, begin + kMaxTokens)), allows_generic_(allows_generic) {}
+
+  SourcePhrase parse() {
+    const Index begin = i_;
+    skip_before_head();
+    if (!read_head()) return {};
+    while (i_ < limit_ && extend()) {}
+    finish(begin);
+    return phrase_;
+  }
+
+ private:
+  [[nodiscard]] bool is_quote(Index i) const {
+    return i < limit_ && (v_.token(i).kind == TokenKind::open_quote || v_.token(i).kind == TokenKind::close_quote || v_.token(i).kind == TokenKind::symbol);
+  }
+
+  // "the same source", "those sources", "one of the officials", an opening quotation mark.
+  void skip_before_head() {
+    while (i_ < limit_ && (is_quote(i_) || v_.is(i_, MarkerClass::same) || v_.is(i_, MarkerClass::quantifier))) {
+      if (v_.is(i_, MarkerClass::same)) phrase_.points_back = true;
+      ++i_;
+    }
+  }
+
+  bool read_head() {
+    if (i_ >= limit_) return false;
+    head_ = i_;
+    const TokenView& t = v_[i_];
+    if (t.marker == MarkerClass::last_named) {
+      phrase_.is_last_named = true;
+      phrase_.is_feminine = v_.type(i_).ends_in_marbuta;
+      i_ = t.marker_end;
+      return true;
+    }
+    if (v_.starts_mention(i_)) return take_mention(), true;
+    if (t.title != kNone && (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
+      phrase_.has_title = true;
+      take_phrase(t.title);
+      return true;
+    }
+    if (t.noun != kNone) {
+      phrase_.noun = v_.phrase(t.noun).entry;
+      phrase_.is_plural = (v_.phrase(t.noun).features & lexicon::kNumberMask) == lexicon::kPlural;
+      take_phrase(t.noun);
+      return true;
+    }
+    if (allows_generic_ && is_generic_noun(i_)) {
+      phrase_.is_generic = true;
+      i_ += 1;
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_generic_noun(Index i) const {
+    const Token& t = v_.token(i);
+    if (t.kind != TokenKind::word || v_[i].marker != MarkerClass::none || v_[i].is_time) return false;
+    if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0) return false;
+    return t.pos == Pos::NOUN || t.pos == Pos::PROPN;
+  }
+
+  void take_phrase(Index p) {
+    const PhraseMatch& m = v_.phrase(p);
+    phrase_.is_definite = (m.features & lexicon::kDefinite) != 0 || v_.type(m.tokens.begin).has_article;
+    phrase_.is_feminine = v_.type(m.tokens.begin).ends_in_marbuta;
+    last_word_has_article_ = v_.type(m.tokens.end - 1).has_article;
+    i_ = m.tokens.end;
+    head_end_ = i_;
+  }
+
+  void take_mention() {
+    const Index index = v_[i_].mention;
+    const Mention& m = a_.mentions[index];
+    const Actor& actor = a_.actors[m.actor];
+    const bool is_head = i_ == head_;
+    if (actor.type == ActorType::person) {
+      const bool is_genitive = !is_head && i_ == head_end_ && !last_word_has_article_ && phrase_.noun == kNone && false;
+      if (!is_genitive) person_ = m.actor;
+    } else if (body_ == kNone || is_head) {
+      body_ = m.actor;
+    } else {
+      last_body_ = m.actor;
+    }
+    if (is_head) {
+      head_is_mention_ = true;
+      phrase_.is_feminine = actor.gender == 'f' || (actor.gender == 0 && (v_.type(m.tokens.begin).ends_in_marbuta || actor.type == ActorType::state));
+    }
+    i_ = m.tokens.end;
+  }
+
+  // Takes one more piece; false at the end of the phrase.
+  bool extend() {
+    if (is_quote(i_)) return extend_quote();
+    if (v_.is_comma(i_)) return extend_apposition();
+    const TokenView& t = v_[i_];
+    if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction ||
+        t.marker == MarkerClass::particle || t.marker == MarkerClass::impersonal || t.marker == MarkerClass::adverb || t.is_time) {
+      return false;
+    }
+    if (t.marker == MarkerClass::same) return phrase_.points_back = true, ++i_, true;
+    if (v_.is_mark(i_, '(')) return extend_parenthesis();
+    if (v_.is_mark(i_, '-') && !v_.token(i_).space_before) return ++i_, true;
+    if (!v_.is_word(i_)) return false;
+    const std::uint8_t clitics = v_.proclitics(i_);
+    if ((clitics & (kWawClitic | kFaClitic)) != 0) return extend_joint(clitics);
+    if (t.marker == MarkerClass::preposition || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
+    if (v_.starts_mention(i_)) return extend_mention();
+    if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
+    if (t.title != kNone) return i_ = v_.phrase(t.title).tokens.end, last_word_has_article_ = v_.type(i_ - 1).has_article, true;
+    if (t.marker == MarkerClass::office) return has_office_ = true, ++i_, true;
+    return extend_loose();
+  }
+
+  bool extend_quote() {
+    const Index q = v_[i_].quotation;
+    if (q != kNone && v_.token(i_).kind == TokenKind::open_quote) {
+      const TokenRange inner = a_.quotations[q].tokens;
+      if (inner.end - inner.begin > 5) return false;   // a passage, not a name
+      if (person_ != kNone) return false;
+    }
+    return ++i_, true;
+  }
+
+  bool extend_parenthesis() {
+    for (Index k = i_ + 1; k < limit_ && k < i_ + 6; ++k) {
+      if (v_.is_mark(k, ')')) return i_ = k + 1, true;
+    }
+    return false;
+  }
+
+  // A comma goes on to a name after its title, or to a title after its name.
+  bool extend_apposition() {
+    Index k = i_ + 1;
+    while (is_quote(k)) ++k;
+    if (k >= limit_ || (v_.proclitics(k) & ~kArticle) != 0) return false;
+    const bool next_is_person = v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person;
+    const bool next_is_role = v_[k].title != kNone || (v_[k].noun != kNone && is_role(v_.phrase(v_[k].noun).entry));
+    if (person_ == kNone && !head_is_mention_ && (next_is_person || next_is_role)) return i_ = k, true;
+    if (person_ != kNone && next_is_role) {
+      for (Index end = k + 1; end < limit_; ++end) {
+        if (v_.is_comma(end)) return i_ = end, end_after_ = end, true;
+        if (v_.is(end, MarkerClass::complementiser) || v_.is_mark(end, ':') || v_.is_finite_cue(end) || v_.token(end).kind == TokenKind::open_quote) return false;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_role(std::uint32_t noun) const {
+    const NounClass c = v_.cues().noun(noun).noun_class;
+    return c == NounClass::official || c == NounClass::spokesperson;
+  }
+
+  bool extend_mention() {
+    const Actor& actor = a_.actors[a_.mentions[v_[i_].mention].actor];
+    if (person_ != kNone) return false;
+    if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && a_.actors[body_].type == ActorType::state) return false;
+    take_mention();
+    return true;
+  }
+
+  // "X and Y" speak together: both must be named.
+  bool extend_joint(std::uint8_t clitics) {
+    if ((clitics & kFaClitic) != 0 || (clitics & (kBaClitic | kLamClitic)) != 0 || !v_.starts_mention(i_)) return false;
+    const Index first = person_ != kNone ? person_ : body_;
+    if (first == kNone || phrase_.second_actor != kNone) return false;
+    const Actor& second = a_.actors[a_.mentions[v_[i_].mention].actor];
+    if ((second.type == ActorType::person) != (person_ != kNone)) return false;
+    phrase_.second_actor = a_.mentions[v_[i_].mention].actor;
+    i_ = a_.mentions[v_[i_].mention].tokens.end;
+    return true;
+  }
+
+  // "sources in the ministry", "envoy to Yemen", "adviser for security to the president".
+  bool extend_complement() {
+    if (person_ != kNone || head_is_mention_) return false;
+    if (complements_ == 3) return false;
+    if (v_[i_].marker == MarkerClass::preposition && !is_nominal_preposition(i_)) return false;
+    Index k = v_[i_].marker == MarkerClass::preposition ? v_[i_].marker_end : i_;
+    if (k >= limit_) return false;
+    if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet)) return false;
+    ++complements_;
+    if (v_.starts_mention(k)) {
+      i_ = k;
+      take_mention();
+    } else if (v_[k].title != kNone) {
+      i_ = v_.phrase(v_[k].title).tokens.end;
+    } else {
+      if (!v_.is_word(k)) return false;
+      i_ = k + 1;
+    }
+    return true;
+  }
+
+  // Prepositions that belong to a noun phrase rather than to the verb: in, at, to, from, for.
+  [[nodiscard]] bool is_nominal_preposition(Index i) const { return v_[i].marker_end == i + 1 && v_.token(i).span.size() <= 6; }
+
+  bool extend_loose() {
+    if (v_[i_].noun != kNone && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media) return ++i_, true;
+    if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
+    if (head_is_mention_ && !v_.type(i_).has_article) return false;
+    ++loose_;
+    ++i_;
+    return true;
+  }
+
+  void finish(Index begin) {
+    while (i_ > begin + 1 && (v_.is_comma(i_ - 1) || v_.token(i_ - 1).kind == TokenKind::open_quote)) --i_;
+    phrase_.tokens = {begin, i_};
+    const std::uint32_t skipped = first_skip(head_);
+    const Index last = i_ - 1;
+    phrase_.span = {v_.token(begin == head_ ? head_ : begin).span.begin + (begin == head_ ? skipped : 0), v_.token(last).span.end};
+    phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone;
+    decide_kind();
+  }
+
+  // Bytes of proclitics before the head.
+  [[nodiscard]] std::uint32_t first_skip(Index i) const {
+    const TokenView& t = v_[i];
+    ByteOffset begin = v_.token(i).span.begin;
+    if (v_.starts_mention(i)) begin = a_.mentions[t.mention].span.begin;
+    else if (phrase_.noun != kNone && t.noun != kNone) begin = v_.phrase(t.noun).span.begin;
+    else if (phrase_.has_title && t.title != kNone) begin = v_.phrase(t.title).span.begin;
+    return begin > v_.token(i).span.begin ? begin - v_.token(i).span.begin : 0;
+  }
+
+  void decide_kind() {
+    SourcePhrase& p = phrase_;
+    if (person_ != kNone) {
+      p.kind = SourceKind::person;
+      p.actor = person_;
+      return;
+    }
+    p.actor = body_;
+    if (head_is_mention_) {
+      p.kind = a_.actors[body_].type == ActorType::outlet ? SourceKind::outlet : SourceKind::organisation;
+    } else if (p.has_title) {
+      p.kind = SourceKind::official;
+    } else if (p.noun != kNone) {
+      decide_by_noun();
+    } else {
+      p.kind = SourceKind::anonymous;
+    }
+  }
+
+  void decide_by_noun() {
+    SourcePhrase& p = phrase_;
+    const lexicon::SourceNounRow& noun = v_.cues().noun(p.noun);
+    p.kind = noun.kind;
+    const bool has_outlet = body_ != kNone && a_.actors[body_].type == ActorType::outlet;
+    switch (noun.noun_class) {
+      case NounClass::source:
+        // annotation.md, rulings: with a stated side or office an unnamed person is an official
+        if (has_office_ || (body_ != kNone && complements_ > 0 && !has_outlet)) p.kind = SourceKind::official;
+        break;
+      case NounClass::document:
+        if (body_ != kNone) p.kind = has_outlet ? SourceKind::outlet : SourceKind::organisation;
+        break;
+      case NounClass::statement:
+      case NounClass::interview:
+      case NounClass::speech:
+      case NounClass::body:
+        if (has_outlet) p.kind = SourceKind::outlet;
+        break;
+      default: break;
+    }
+  }
+
+  const View& v_;
+  const Analysis& a_;
+  Index i_;
+  Index limit_;
+  bool allows_generic_;
+  SourcePhrase phrase_;
+  Index head_ = 0;
+  Index head_end_ = 0;
+  Index person_ = kNone;
+  Index body_ = kNone;
+  Index last_body_ = kNone;
+  Index end_after_ = 0;
+  Index loose_ = 0;
+  Index complements_ = 0;
+  bool head_is_mention_ = false;
+  bool last_word_has_article_ = false;
+  bool has_office_ = false;
+};
+
+}  // namespace
+
+SourcePhrase parse_source(const View& view, Index i, Index limit, bool allows_generic) {
+  if (i >= limit) return {};
+  return Parser(view, i, limit, allows_generic).parse();
+}
+
+}  // namespace isnad::attribution

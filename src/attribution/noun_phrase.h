@@ -1,0 +1,30 @@
+// Noun phrases that name a source: who they stand for, and what kind of source that is (annotation.md 2, `kind`).
+#pragma once
+
+#include "attribution/view.h"
+
+namespace isnad::attribution {
+
+struct SourcePhrase {
+  TokenRange tokens;                ///< empty when there is none
+  ByteSpan span;                    ///< without proclitics
+  SourceKind kind = SourceKind::anonymous;
+  Index actor = kNone;              ///< person, body or outlet that speaks; of an official the side
+  Index second_actor = kNone;       ///< of a joint source («X and Y»)
+  Index noun = kNone;               ///< entry of the source noun that heads it
+  bool has_title = false;           ///< a role title heads it
+  bool is_definite = false;         ///< a bare definite noun: it may point back
+  bool points_back = false;         ///< "the same source", "those sources"
+  bool is_last_named = false;       ///< "the latter"
+  bool is_generic = false;          ///< a noun that no lexicon knows
+  bool is_feminine = false;
+  bool is_plural = false;
+
+  [[nodiscard]] bool is_found() const { return !tokens.is_empty(); }
+};
+
+/// The source phrase that begins at token `i` and ends before `limit`. With `allows_generic`, a noun that no lexicon knows
+/// may head it.
+SourcePhrase parse_source(const View& view, Index i, Index limit, bool allows_generic = false);
+
+}  // namespace isnad::attribution

@@ -1,0 +1,180 @@
+#include "attribution/sources.h"
+
+#include <algorithm>
+
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::NounClass;
+
+template <class Test>
+Index Sources::latest(Test test) const {
+  for (auto it = recent_.rbegin(); it != recent_.rend(); ++it) {
+    if (test(*it)) return *it;
+  }
+  return kNone;
+}
+
+std::vector<std::string_view> Sources::words_of(TokenRange range) const {
+  std::vector<std::string_view> words;
+  for (Index i = range.begin; i < range.end; ++i) {
+    if (v_.is_word(i)) words.push_back(v_.type(i).folded);
+  }
+  return words;
+}
+
+Index Sources::find_actor(Index actor, Index second) const {
+  for (Index s = 0; s < a_.sources.size(); ++s) {
+    if (a_.sources[s].actor == actor && info_[s].second_actor == second && a_.sources[s].kind != SourceKind::official &&
+        a_.sources[s].kind != SourceKind::anonymous) {
+      return s;
+    }
+  }
+  return kNone;
+}
+
+Index Sources::add(const SourcePhrase& phrase, SourceKind kind, Index actor) {
+  const auto index = static_cast<Index>(a_.sources.size());
+  Source& s = a_.sources.emplace_back();
+  s.kind = kind;
+  s.actor = phrase.second_actor == kNone ? actor : kNone;
+  Info& info = info_.emplace_back();
+  info.words = words_of(phrase.tokens);
+  info.noun = phrase.noun;
+  info.second_actor = phrase.second_actor;
+  info.is_feminine = phrase.is_feminine;
+  info.is_plural = phrase.is_plural || phrase.second_actor != kNone;
+  if (phrase.second_actor != kNone) s.actor = actor;   // annotation.md: the root of a joint source is the first named
+  return index;
+}
+
+void Sources::add_mention(Index source, ByteSpan span) {
+  auto& mentions = a_.sources[source].mentions;
+  if (std::find(mentions.begin(), mentions.end(), span) == mentions.end()) mentions.push_back(span);
+}
+
+// A title that stands alone means the person whom the article gave that title, before or after.
+Index Sources::person_with_title(const SourcePhrase& phrase) const {
+  const std::vector<std::string_view> words = words_of(phrase.tokens);
+  if (words.empty()) return kNone;
+  const auto starts_at = [&](Index i) {
+    for (std::size_t k = 0; k < words.size(); ++k, ++i) {
+      if (i >= a_.tokens.size() || !v_.is_word(i)) return kNone;
+      std::string_view folded = v_.type(i).folded;
+      if (k == 0 && folded != words[0] && folded.ends_with(words[0]) && folded.size() - words[0].size() <= 2) folded = words[0];
+      if (folded != words[k]) return kNone;
+    }
+    return i;
+  };
+  for (Index i = 0; i < a_.tokens.size(); ++i) {
+    if (i == phrase.tokens.begin) continue;
+    Index end = starts_at(i);
+    if (end == kNone) continue;
+    while (end < a_.tokens.size() && (v_.is_comma(end) || v_.token(end).kind == TokenKind::symbol || v_.token(end).kind == TokenKind::open_quote)) ++end;
+    if (v_.starts_mention(end) && v_.proclitics(end) == 0) {
+      const Index actor = a_.mentions[v_[end].mention].actor;
+      if (a_.actors[actor].type == ActorType::person) return actor;
+    }
+  }
+  return kNone;
+}
+
+Index Sources::find_title(const SourcePhrase& phrase) const {
+  const std::vector<std::string_view> words = words_of(phrase.tokens);
+  if (words.empty()) return kNone;
+  return latest([&](Index s) {
+    const auto& known = info_[s].words;
+    if (a_.sources[s].kind != SourceKind::person && a_.sources[s].kind != SourceKind::official) return false;
+    if (phrase.actor != kNone && a_.sources[s].kind == SourceKind::official && a_.sources[s].actor != phrase.actor) return false;
+    return std::all_of(words.begin(), words.end(), [&](std::string_view w) {
+      return std::any_of(known.begin(), known.end(), [&](std::string_view k) { return k == w || (w.size() > 4 && w.substr(4) == k); });
+    });
+  });
+}
+
+// "the sources", "the agency", "the same source", "the statement": the latest of that sort.
+Index Sources::point_back(const SourcePhrase& phrase) const {
+  const auto kind_is = [&](Index s, SourceKind k) { return a_.sources[s].kind == k; };
+  if (phrase.is_last_named) return latest([&](Index s) { return a_.sources[s].actor != kNone; });
+  if (phrase.noun == kNone) return kNone;
+  const NounClass noun_class = v_.cues().noun(phrase.noun).noun_class;
+  const Index same_noun = latest([&](Index s) { return info_[s].noun == phrase.noun; });
+  switch (noun_class) {
+    case NounClass::source:
+      if (same_noun != kNone && !(phrase.points_back && !phrase.is_plural)) return same_noun;
+      return last();
+    case NounClass::media:
+      if (same_noun != kNone) return same_noun;
+      return latest([&](Index s) { return kind_is(s, SourceKind::outlet); });
+    case NounClass::statement:
+    case NounClass::interview:
+    case NounClass::speech: return latest([&](Index s) { return kind_is(s, SourceKind::organisation) || kind_is(s, SourceKind::person); });
+    case NounClass::document: return same_noun;
+    case NounClass::witness:
+    case NounClass::expert:
+      if (same_noun != kNone) return same_noun;
+      return latest([&](Index s) {
+        return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class;
+      });
+    default: return same_noun;
+  }
+}
+
+Index Sources::resolve(const SourcePhrase& phrase) {
+  Index found = kNone;
+  const bool has_speaker = phrase.kind == SourceKind::person || phrase.kind == SourceKind::outlet || phrase.kind == SourceKind::organisation;
+  if (phrase.actor != kNone && has_speaker) {
+    found = find_actor(phrase.actor, phrase.second_actor);
+  } else if (phrase.is_last_named || (phrase.noun != kNone && phrase.actor == kNone && (phrase.is_definite || phrase.points_back))) {
+    found = point_back(phrase);
+  }
+  if (found == kNone && phrase.kind == SourceKind::official) {
+    found = find_title(phrase);
+    if (found == kNone) {
+      if (const Index person = person_with_title(phrase); person != kNone) {
+        found = find_actor(person, kNone);
+        if (found == kNone) found = add(phrase, SourceKind::person, person);
+      }
+    }
+  }
+  if (found == kNone && phrase.actor == kNone) {
+    const std::vector<std::string_view> words = words_of(phrase.tokens);
+    found = latest([&](Index s) { return a_.sources[s].kind == phrase.kind && info_[s].words == words; });
+  }
+  if (found == kNone) found = add(phrase, phrase.kind, phrase.actor);
+  if (info_[found].noun == kNone) info_[found].noun = phrase.noun;
+  for (const std::string_view w : words_of(phrase.tokens)) {
+    auto& words = info_[found].words;
+    if (a_.sources[found].kind == SourceKind::person && std::find(words.begin(), words.end(), w) == words.end()) words.push_back(w);
+  }
+  if (phrase.is_feminine && phrase.kind == SourceKind::person && phrase.has_title) info_[found].is_feminine = true;
+  add_mention(found, phrase.span);
+  return found;
+}
+
+bool Sources::agrees(Index source, std::uint16_t features) const {
+  const Info& info = info_[source];
+  const unsigned number = features & lexicon::kNumberMask;
+  const SourceKind kind = a_.sources[source].kind;
+  const bool is_human_plural = info.is_plural && kind != SourceKind::outlet;
+  if (number == lexicon::kPlural) return info.is_plural;
+  if (number == lexicon::kDual) return info.second_actor != kNone;
+  if ((features & lexicon::kFeminine) != 0) return info.is_feminine || (info.is_plural && info.second_actor == kNone);
+  if ((features & lexicon::kMasculine) != 0) return !info.is_feminine && !is_human_plural;
+  return true;
+}
+
+Index Sources::latest_agreeing(std::uint16_t features, Index preferred) const {
+  if (preferred != kNone && agrees(preferred, features)) return preferred;
+  const Index found = latest([&](Index s) { return agrees(s, features); });
+  return found != kNone ? found : (preferred != kNone ? preferred : last());
+}
+
+void Sources::spoke(Index source, const std::vector<Index>& conduits) {
+  info_[source].conduits = conduits;
+  recent_.erase(std::remove(recent_.begin(), recent_.end(), source), recent_.end());
+  recent_.push_back(source);
+}
+
+}  // namespace isnad::attribution

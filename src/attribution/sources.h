@@ -1,0 +1,54 @@
+// The sources of one document, each once, and what later phrases point back to.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attribution/noun_phrase.h"
+
+namespace isnad::attribution {
+
+/// Keeps `analysis.sources` and what is needed to resolve phrases to them.
+class Sources {
+ public:
+  Sources(Analysis& analysis, const View& view) : a_(analysis), v_(view) {}
+
+  /// Index of the source that `phrase` names, new or known; the phrase becomes one of its mentions.
+  Index resolve(const SourcePhrase& phrase);
+  /// The source that last spoke; kNone before the first.
+  [[nodiscard]] Index last() const { return recent_.empty() ? kNone : recent_.back(); }
+  /// The latest speaker that a verb without subject can mean, by gender and number of the verb's form.
+  [[nodiscard]] Index latest_agreeing(std::uint16_t features, Index preferred) const;
+  /// Notes that `source` spoke, through `conduits`.
+  void spoke(Index source, const std::vector<Index>& conduits);
+  /// The conduits through which `source` was last heard.
+  [[nodiscard]] const std::vector<Index>& conduits(Index source) const { return info_[source].conduits; }
+  [[nodiscard]] bool agrees(Index source, std::uint16_t features) const;
+  void add_mention(Index source, ByteSpan span);
+
+ private:
+  struct Info {
+    std::vector<std::string_view> words;  ///< folded words of the phrase that introduced it
+    std::vector<Index> conduits;
+    Index noun = kNone;
+    Index second_actor = kNone;
+    bool is_feminine = false;
+    bool is_plural = false;
+  };
+
+  Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
+  [[nodiscard]] Index point_back(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index find_actor(Index actor, Index second) const;
+  [[nodiscard]] Index find_title(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index person_with_title(const SourcePhrase& phrase) const;
+  [[nodiscard]] std::vector<std::string_view> words_of(TokenRange range) const;
+  template <class Test>
+  [[nodiscard]] Index latest(Test test) const;
+
+  Analysis& a_;
+  const View& v_;
+  std::vector<Info> info_;
+  std::vector<Index> recent_;  // sources in the order in which they were last named or spoke
+};
+
+}  // namespace isnad::attribution

@@ -1,0 +1,110 @@
+#include "attribution/view.h"
+
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::Layer;
+using lexicon::MarkerClass;
+
+View::View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors)
+    : a_(analysis), types_(types), cues_(cues), actors_(actors), tokens_(analysis.tokens.size()) {
+  read_phrases();
+  for (Index m = 0; m < a_.mentions.size(); ++m) {
+    for (Index i = a_.mentions[m].tokens.begin; i < a_.mentions[m].tokens.end; ++i) tokens_[i].mention = m;
+  }
+  for (Index q = 0; q < a_.quotations.size(); ++q) {
+    const Quotation& quotation = a_.quotations[q];
+    const Index end = quotation.tokens.end + (quotation.is_closed ? 1U : 0U);
+    for (Index i = quotation.tokens.begin - 1; i < end; ++i) tokens_[i].quotation = q;
+  }
+  for (const TimeExpression& t : a_.times) {
+    for (Index i = t.tokens.begin; i < t.tokens.end; ++i) tokens_[i].is_time = true;
+  }
+}
+
+// Phrases come longest first, so the first of a kind that begins at a token is the one to keep.
+void View::read_phrases() {
+  constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
+  for (Index p = 0; p < a_.phrases.size(); ++p) {
+    const PhraseMatch& m = a_.phrases[p];
+    TokenView& t = tokens_[m.tokens.begin];
+    switch (static_cast<Layer>(m.layer)) {
+      case Layer::cue: {
+        const lexicon::CueRow& row = cues_.cue(m.entry);
+        if (row.kind != lexicon::CueKind::verb) {
+          if (t.nominal == kNone && m.enclitic_bytes == 0) t.nominal = p;
+          break;
+        }
+        const unsigned form = m.features & lexicon::kFormMask;
+        const bool is_finite = form == lexicon::kPast || form == lexicon::kPresent;
+        if (is_finite && (m.proclitics & (kBaClitic | kKafClitic)) != 0) break;
+        if (form == lexicon::kPast && (m.proclitics & (kLamClitic | kSinClitic)) != 0) break;
+        if (t.cue == kNone) t.cue = p;
+        break;
+      }
+      case Layer::source_noun:
+        if (t.noun == kNone && m.enclitic_bytes == 0) t.noun = p;
+        break;
+      case Layer::title:
+        if (t.title == kNone && m.enclitic_bytes == 0) t.title = p;
+        break;
+      case Layer::head: t.is_outlet_head = t.is_outlet_head || actors_.head(m.entry).role == lexicon::HeadRole::outlet; break;
+      case Layer::marker:
+        if (t.marker != MarkerClass::none && cues_.marker(m.entry) != MarkerClass::complementiser) break;
+        if (m.enclitic_bytes != 0 && cues_.marker(m.entry) != MarkerClass::complementiser) break;
+        if ((m.proclitics & kPrepositions) != 0 && cues_.marker(m.entry) == MarkerClass::preposition) break;
+        t.marker = cues_.marker(m.entry);
+        t.marker_end = m.tokens.end;
+        break;
+      default: break;
+    }
+  }
+}
+
+bool View::is_mark(Index i, char c) const {
+  return i < a_.tokens.size() && a_.tokens[i].span.size() == 1 && a_.document->text[a_.tokens[i].span.begin.value] == c;
+}
+
+bool View::is_comma(Index i) const {
+  if (i >= a_.tokens.size() || a_.tokens[i].kind != TokenKind::punctuation) return false;
+  const std::string_view s = a_.text(a_.tokens[i].span);
+  return s == "," || s == "\xD8\x8C" || s == "\xD8\x9B" || s == ";";
+}
+
+bool View::is_word(Index i) const {
+  if (i >= a_.tokens.size()) return false;
+  const TokenKind k = a_.tokens[i].kind;
+  return k == TokenKind::word || k == TokenKind::latin;
+}
+
+bool View::is_finite_cue(Index i) const {
+  if (i >= tokens_.size() || tokens_[i].cue == kNone) return false;
+  const unsigned form = a_.phrases[tokens_[i].cue].features & lexicon::kFormMask;
+  return form == lexicon::kPast || form == lexicon::kPresent;
+}
+
+bool View::starts_mention(Index i) const {
+  if (i >= tokens_.size() || tokens_[i].mention == kNone) return false;
+  const Mention& m = a_.mentions[tokens_[i].mention];
+  return m.tokens.begin == i && m.actor != kNone && a_.actors[m.actor].type != ActorType::place;
+}
+
+std::uint8_t View::proclitics(Index i) const {
+  const TokenView& t = tokens_[i];
+  if (t.mention != kNone && a_.mentions[t.mention].tokens.begin == i) {
+    // The span of a mention leaves the proclitics out: what stands before it in the token are they.
+    const std::uint32_t bytes = a_.mentions[t.mention].span.begin.value > a_.tokens[i].span.begin.value
+                                    ? a_.mentions[t.mention].span.begin - a_.tokens[i].span.begin : 0;
+    if (bytes == 0) return 0;
+    for (std::uint8_t c = 0; c < type(i).candidate_count; ++c) {
+      if (type(i).candidates[c].proclitic_bytes == bytes) return type(i).candidates[c].proclitics;
+    }
+    return a_.tokens[i].proclitics;
+  }
+  if (t.noun != kNone) return a_.phrases[t.noun].proclitics;
+  if (t.title != kNone) return a_.phrases[t.title].proclitics;
+  return a_.tokens[i].proclitics;
+}
+
+}  // namespace isnad::attribution

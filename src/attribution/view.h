@@ -1,0 +1,56 @@
+// What attribution needs to know of each token, gathered once per document from the phrases and earlier layers.
+#pragma once
+
+#include <vector>
+
+#include "isnad/analysis.h"
+#include "lexicon/actors.h"
+#include "lexicon/cues.h"
+#include "token/types.h"
+
+namespace isnad::attribution {
+
+struct TokenView {
+  Index mention = kNone;    ///< mention that covers the token
+  Index cue = kNone;        ///< phrase: verb of saying that begins here
+  Index nominal = kNone;    ///< phrase: prepositional cue that begins here
+  Index noun = kNone;       ///< phrase: source noun that begins here
+  Index title = kNone;      ///< phrase: role title that begins here
+  Index quotation = kNone;  ///< quotation that covers the token, marks included
+  Index marker_end = 0;     ///< end of the marker that begins here
+  lexicon::MarkerClass marker = lexicon::MarkerClass::none;
+  bool is_outlet_head = false;
+  bool is_time = false;
+};
+
+/// The tokens of one document, seen by role. Reused from document to document.
+class View {
+ public:
+  View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors);
+
+  [[nodiscard]] const TokenView& operator[](Index i) const { return tokens_[i]; }
+  [[nodiscard]] const Analysis& analysis() const { return a_; }
+  [[nodiscard]] const lexicon::Cues& cues() const { return cues_; }
+  [[nodiscard]] const Token& token(Index i) const { return a_.tokens[i]; }
+  [[nodiscard]] const token::WordType& type(Index i) const { return types_[a_.tokens[i].type]; }
+  [[nodiscard]] const PhraseMatch& phrase(Index p) const { return a_.phrases[p]; }
+  [[nodiscard]] const lexicon::CueRow& cue_row(Index phrase) const { return cues_.cue(a_.phrases[phrase].entry); }
+  [[nodiscard]] bool is(Index i, lexicon::MarkerClass c) const { return i < tokens_.size() && tokens_[i].marker == c; }
+  [[nodiscard]] bool is_mark(Index i, char c) const;       ///< the token is this ASCII mark
+  [[nodiscard]] bool is_comma(Index i) const;              ///< Arabic or Latin comma or semicolon
+  [[nodiscard]] bool is_word(Index i) const;
+  [[nodiscard]] bool is_finite_cue(Index i) const;         ///< a past or present form of a verb of saying begins here
+  [[nodiscard]] bool starts_mention(Index i) const;        ///< an actor (not a place) is named from here on
+  [[nodiscard]] std::uint8_t proclitics(Index i) const;    ///< of the mention, phrase or word that begins here
+
+ private:
+  void read_phrases();
+
+  const Analysis& a_;
+  const token::TypeTable& types_;
+  const lexicon::Cues& cues_;
+  const lexicon::Actors& actors_;
+  std::vector<TokenView> tokens_;
+};
+
+}  // namespace isnad::attribution
