@@ -62,11 +62,12 @@ Attributor::Cue Attributor::cue_at(Index token, Index phrase) const {
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.marker == MarkerClass::impersonal && (t.marker_end > cue.end || !v_.starts_mention(cue.end))) return false;
-  if (t.mention != kNone) return false;
+  if (t.mention != kNone || v_.is_preposition(cue.token)) return false;
   if (is_participle(cue.features)) {
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
+    if (v_.is_comma(cue.end)) return false;
     return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 || (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
   }
   return true;
@@ -81,7 +82,7 @@ bool Attributor::read_verb(const Cue& cue) {
   if (!is_before && !is_participle(cue.features)) subject = subject_after(cue, content);
   const Index after_subject = subject.is_found() && !is_before ? subject.tokens.end : cue.end;
   const Content noun_content = find_noun_content(cue, after_subject);
-  const bool noun_is_nearer = noun_content.token != kNone && content.token != kNone && content.token > noun_content.token + 2 &&
+  const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone && content.token != kNone && content.token > noun_content.token + 2 &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   if (content.token == kNone || noun_is_nearer) content = noun_content;
   if (content.token == kNone) return false;
@@ -135,7 +136,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
   // "said in a statement X": a prepositional phrase may stand between verb and subject.
-  if (i < limit && v_[i].marker == MarkerClass::preposition && content.is_clause) {
+  if (i < limit && v_.is_preposition(i) && content.is_clause) {
     for (Index k = i; k < limit; ++k) {
       if (v_.is_comma(k)) {
         i = skip_adjuncts(k, limit);
@@ -143,7 +144,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
       }
     }
   }
-  if (i >= limit || v_[i].marker == MarkerClass::preposition) return {};
+  if (i >= limit || v_.is_preposition(i)) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
   return parse_source(v_, i, limit, allows_generic);
@@ -179,14 +180,14 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
 SourcePhrase Attributor::sentence_subject(Index limit) const {
   for (Index p = sentence_.begin; p < limit && p < sentence_.begin + 14; ++p) {
     if (v_[p].marker == MarkerClass::relative) return {};
-    if (v_[p].marker == MarkerClass::preposition) {
+    if (v_.is_preposition(p)) {
       // A phrase that opens the sentence is passed over to its comma.
       if (p > sentence_.begin + 1) continue;
       while (p < limit && !v_.is_comma(p)) ++p;
       continue;
     }
-    if (!v_.starts_mention(p) && v_[p].title == kNone) continue;
-    if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_[p - 1].marker == MarkerClass::preposition)) continue;
+    if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
+    if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
     return parse_source(v_, p, limit);
   }
   return {};
@@ -242,7 +243,7 @@ Index Attributor::outer_attribution(ByteSpan cue) const {
 SourcePhrase Attributor::source_in(TokenRange range) const {
   for (Index i = range.begin; i < range.end; ++i) {
     const bool is_quoting = v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit;
-    const bool is_from = v_[i].marker == MarkerClass::preposition && v_.type(i).folded == "\xD8\xB9\xD9\x86";
+    const bool is_from = v_.is_preposition(i) && v_.type(i).folded == "\xD8\xB9\xD9\x86";
     if (!is_quoting && !is_from) continue;
     const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : i + 1;
     const SourcePhrase phrase = parse_source(v_, begin, range.end, true);

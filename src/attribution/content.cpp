@@ -67,7 +67,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       const unsigned form = features & lexicon::kFormMask;
       const bool is_inside = v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
       if ((form == lexicon::kPast || form == lexicon::kPresent) && !is_inside && i > cue.end) return content;
-      if (form == lexicon::kParticiple && (features & lexicon::kAccusative) != 0) return content;
+      if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) return content;
     }
     if (t.nominal != kNone && (cue.row->frames & lexicon::kTransmit) == 0 && v_.cue_row(t.nominal).kind != lexicon::CueKind::transmit) {
       // "said X, according to Y, that": Y's phrase is passed over to the comma that closes it.
@@ -90,7 +90,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
     for (Index k = i; k < sentence_.end && k < i + 8; ++k) {
       if (v_.is_finite_cue(k) && k > i) break;
       std::string needle = " ";
-      if (v_[k].marker == MarkerClass::preposition) {
+      if (v_.is_preposition(k)) {
         needle += v_.type(k).folded;
         needle += ' ';
         if (wanted.find(needle) != std::string_view::npos && k + 1 < sentence_.end) {
@@ -104,6 +104,10 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
         if (wanted.find(needle) != std::string_view::npos) return at(k);
       }
     }
+  }
+  // "explained to the American side the extent of …": who is told comes first.
+  while (i < sentence_.end && v_.starts_mention(i) && (v_.proclitics(i) & kLamClitic) != 0) {
+    i = skip_adjuncts(a_.mentions[v_[i].mention].tokens.end, sentence_.end);
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];

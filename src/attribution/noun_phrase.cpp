@@ -119,7 +119,7 @@ class Parser {
     if (!v_.is_word(i_)) return false;
     const std::uint8_t clitics = v_.proclitics(i_);
     if ((clitics & (kWawClitic | kFaClitic)) != 0) return extend_joint(clitics);
-    if (t.marker == MarkerClass::preposition || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
+    if (v_.is_preposition(i_) || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
     if (v_.starts_mention(i_)) return extend_mention();
     if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
     if (t.title != kNone) return i_ = v_.phrase(t.title).tokens.end, last_word_has_article_ = v_.type(i_ - 1).has_article, true;
@@ -190,8 +190,10 @@ class Parser {
   bool extend_complement() {
     if (person_ != kNone || head_is_mention_) return false;
     if (complements_ == 3) return false;
-    if (v_[i_].marker == MarkerClass::preposition && !is_nominal_preposition(i_)) return false;
-    Index k = v_[i_].marker == MarkerClass::preposition ? v_[i_].marker_end : i_;
+    const bool is_envoy = phrase_.has_title && v_.type(i_).folded == "\xD8\xA7\xD9\x84\xD9\x8A";   // envoy *to* a country
+    if (v_[i_].marker == MarkerClass::preposition && !is_envoy) return false;
+    Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
+    if (v_.is(k, MarkerClass::complementiser)) return false;
     if (k >= limit_) return false;
     if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet)) return false;
     ++complements_;
@@ -206,9 +208,6 @@ class Parser {
     }
     return true;
   }
-
-  // Prepositions that belong to a noun phrase rather than to the verb: in, at, to, from, for.
-  [[nodiscard]] bool is_nominal_preposition(Index i) const { return v_[i].marker_end == i + 1 && v_.token(i).span.size() <= 6; }
 
   bool extend_loose() {
     if (v_[i_].noun != kNone && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media) return ++i_, true;

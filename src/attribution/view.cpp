@@ -53,7 +53,7 @@ void View::read_phrases() {
       case Layer::marker:
         if (t.marker != MarkerClass::none && cues_.marker(m.entry) != MarkerClass::complementiser) break;
         if (m.enclitic_bytes != 0 && cues_.marker(m.entry) != MarkerClass::complementiser) break;
-        if ((m.proclitics & kPrepositions) != 0 && cues_.marker(m.entry) == MarkerClass::preposition) break;
+        if ((m.proclitics & kPrepositions) != 0 && cues_.marker(m.entry) != MarkerClass::complementiser) break;
         t.marker = cues_.marker(m.entry);
         t.marker_end = m.tokens.end;
         break;

@@ -36,6 +36,7 @@ class View {
   [[nodiscard]] const PhraseMatch& phrase(Index p) const { return a_.phrases[p]; }
   [[nodiscard]] const lexicon::CueRow& cue_row(Index phrase) const { return cues_.cue(a_.phrases[phrase].entry); }
   [[nodiscard]] bool is(Index i, lexicon::MarkerClass c) const { return i < tokens_.size() && tokens_[i].marker == c; }
+  [[nodiscard]] bool is_preposition(Index i) const { return is(i, lexicon::MarkerClass::preposition) || is(i, lexicon::MarkerClass::inner_preposition); }
   [[nodiscard]] bool is_mark(Index i, char c) const;       ///< the token is this ASCII mark
   [[nodiscard]] bool is_comma(Index i) const;              ///< Arabic or Latin comma or semicolon
   [[nodiscard]] bool is_word(Index i) const;

@@ -55,7 +55,8 @@ struct SourceNounRow {
 };
 
 enum class MarkerClass : std::uint8_t { none, complementiser, relative, what, preposition, adverb, conjunction, particle, same, last_named,
-                                        both, impersonal, ender, office, quantifier, demand, opinion };
+                                        both, impersonal, ender, office, quantifier, demand, opinion,
+                                        inner_preposition };
 
 /// A view: the image must outlive it.
 class Cues {
