@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Score the program against the shared gold articles and compare with floors.json.
+
+usage: check.py PROGRAM [--write-lower "reason"]
+
+The floors may rise by editing floors.json; lowering one needs a reason, which is kept beside it. The gold data is named by its
+hash, so that a floor is never compared with other data. Exits 1 below a floor. Standard library only.
+"""
+import hashlib
+import json
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+SHARED = HERE.parent.parent.parent / "shared"
+GOLD = SHARED / "gold" / "dev"
+
+
+def gold_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(GOLD.iterdir()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def value_of(scores: dict, key: str) -> float:
+    layer, _, field = key.partition("/")
+    return scores[layer][field or "f1"]
+
+
+def main() -> int:
+    program = pathlib.Path(sys.argv[1]).resolve()
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+    if floors["gold"] != gold_hash():
+        print(f"quality: the gold data is {gold_hash()}, the floors are for {floors['gold']}; set new floors first")
+        return 1
+    records = HERE.parent.parent / "build" / "quality.jsonl"
+    records.parent.mkdir(exist_ok=True)
+    gold_input = subprocess.run([sys.executable, SHARED / "tools" / "gold_input.py", GOLD], check=True, capture_output=True).stdout
+    with open(records, "wb") as out:
+        subprocess.run([program, "extract", "--as-is", "-"], input=gold_input, stdout=out, check=True)
+    scored = subprocess.run([sys.executable, SHARED / "tools" / "score.py", GOLD, records, "--json"], check=True, capture_output=True, text=True)
+    scores = json.loads(scored.stdout)
+    failed = 0
+    for key, floor in floors["floors"].items():
+        value = value_of(scores, key)
+        below = value < floor
+        failed += below
+        print(f"quality: {key:28} {value:.3f}  floor {floor:.3f}{'  BELOW' if below else ''}")
+    print(f"quality: {len(floors['floors']) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+sys.exit(main())
