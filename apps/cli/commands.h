@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "isnad/engine.h"
+#include "isnad/store.h"
 
 namespace isnad::cli {
 
@@ -16,6 +17,8 @@ enum Status_code : int { kOk = 0, kPartial = 1, kUsage = 2 };
 void add_analyze(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
+void add_search(CLI::App& app, int& status);
+void add_status(CLI::App& app, int& status);
 
 /// Options that verbs which analyse documents share.
 struct EngineOptions {
@@ -27,6 +30,16 @@ struct EngineOptions {
 };
 void add_engine_options(CLI::App& command, EngineOptions& options);
 void add_input_options(CLI::App& command, EngineOptions& options);
+
+/// Options of verbs that use a store.
+struct StoreOptions {
+  std::string database = "isnad.db";
+};
+void add_store_options(CLI::App& command, StoreOptions& options);
+void add_filter_options(CLI::App& command, DocumentFilter& filter);
+
+/// The record of document `id`.
+Result<Record> load_record(Store& store, const std::string& id);
 
 /// Opens the engine, or says on standard error why it cannot.
 std::unique_ptr<Engine> open_engine(const EngineOptions& options);

@@ -24,6 +24,16 @@ void add_input_options(CLI::App& command, EngineOptions& options) {
   command.add_flag("--as-is", options.is_as_is, "Take texts as already clean: no search for the main text");
 }
 
+void add_store_options(CLI::App& command, StoreOptions& options) {
+  command.add_option("--db", options.database, "Store to use")->capture_default_str()->type_name("FILE");
+}
+
+Result<Record> load_record(Store& store, const std::string& id) {
+  const auto line = store.line(id);
+  if (!line) return line.error();
+  return read_record(*line, id);
+}
+
 std::unique_ptr<Engine> open_engine(const EngineOptions& options) {
   auto engine = Engine::open(options.lexicon.empty() ? default_image() : options.lexicon);
   if (engine) return std::make_unique<Engine>(std::move(*engine));

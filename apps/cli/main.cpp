@@ -7,7 +7,10 @@
 int main(int argc, char** argv) {
   CLI::App app{"Who says what through whom, in Arabic news of negotiations and conflict", "isnad"};
   int status = 0;
+  isnad::cli::add_analyze(app, status);
   isnad::cli::add_extract(app, status);
+  isnad::cli::add_search(app, status);
+  isnad::cli::add_status(app, status);
   isnad::cli::add_lexicon(app, status);
   try {
     app.parse(argc, argv);

@@ -12,8 +12,6 @@
 namespace isnad::cli {
 namespace {
 
-constexpr std::string_view kFirstStrongIsolate = "\xE2\x81\xA8";
-constexpr std::string_view kPopIsolate = "\xE2\x81\xA9";
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 constexpr std::size_t kMinWidth = 60;
 constexpr std::size_t kMaxWidth = 140;

@@ -9,7 +9,8 @@
 namespace isnad::cli {
 
 /// Marks of the layout, in UTF-8.
-inline constexpr char kDot[] = "\xC2\xB7", kLeftArrow[] = "\xE2\x86\x90", kRightArrow[] = "\xE2\x86\x92";
+inline constexpr char kDot[] = "\xC2\xB7", kLeftArrow[] = "\xE2\x86\x90", kRightArrow[] = "\xE2\x86\x92",
+                      kFirstStrongIsolate[] = "\xE2\x81\xA8", kPopIsolate[] = "\xE2\x81\xA9";
 
 enum class Style { plain, bold, dim, red, green, yellow, blue, magenta, cyan };
 

@@ -1,0 +1,127 @@
+// The store: records kept, found again, and joined.
+//
+//   auto store = isnad::Store::open("isnad.db", isnad::StoreAccess::write);
+//   if (!store) return store.error();
+//   if (*(*store)->is_done(input)) (*store)->mark_unchanged(input);
+//   else (*store)->put(input, record, line, engine.lexicon_hash());
+//   (*store)->end_file(input.path);
+//   (*store)->commit();
+//
+// What is put becomes visible, and safe from a killed process, with commit(). A process that is killed between two
+// commits leaves the store as the earlier one left it. A Store belongs to one thread; several processes may read while
+// one writes. docs/formats/store.md describes what lies on disk. Every function returns: unavailable (disk full, I/O),
+// conflict (another process writes), bad_format (damaged file), besides what it names.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "isnad/records.h"
+#include "isnad/result.h"
+
+namespace isnad {
+
+/// What a document was read from.
+struct InputKey {
+  std::string path;   ///< file, "-" for standard input
+  std::string hash;   ///< of the bytes, and of all that the record depends on besides
+  long line = 0;      ///< 1-based line of a file that holds several documents, else 0
+};
+
+/// An input that gave no document.
+struct Failure {
+  std::string path;
+  long line = 0;
+  std::string code;
+  std::string reason;
+};
+
+/// Which documents. Empty members do not restrict.
+struct DocumentFilter {
+  std::string actor;   ///< actor id, or a name as it stands in texts
+  std::string outlet;  ///< outlet id or name
+  std::string from;    ///< ISO 8601 date or its beginning, inclusive
+  std::string to;      ///< likewise
+  std::string event;   ///< type of an event in it (AGREE, CONSULT, ...)
+};
+
+struct SearchQuery {
+  std::string words;      ///< words all have to be in the document; "a phrase"; -word; word*; empty finds all
+  DocumentFilter filter;
+  bool is_exact = false;  ///< words as they are spelled, not their inflections
+  std::size_t limit = 20;
+};
+
+struct SearchHit {
+  std::string id;
+  double score = 0;                  ///< BM25, larger is better; 0 without words
+  std::vector<CharSpan> sentences;   ///< at most three that hold most of the words, in order of the text
+  std::vector<CharSpan> matches;     ///< words found in them
+};
+
+struct SearchResult {
+  std::uint64_t total = 0;           ///< documents that match, not only those listed
+  std::vector<SearchHit> hits;
+};
+
+struct ActorCount {
+  std::string id, name, type;
+  std::uint64_t documents = 0, mentions = 0;
+};
+struct LabelCount {
+  std::string actor, label, text;    ///< as written
+  std::uint64_t count = 0, documents = 0;
+};
+
+/// Figures of the whole store.
+struct StoreSummary {
+  std::uint64_t documents = 0, outlets = 0, undated = 0, failures = 0;
+  std::uint64_t attributions = 0, events = 0, moves = 0;
+  std::string first_date, last_date;  ///< empty when no document has one
+  std::uint64_t not_arabic = 0;       ///< kept, not analysed
+};
+
+enum class StoreAccess { read, write };
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Opens the SQLite store at `path`; with `write` it is made, or brought to the present schema, where needed.
+  /// Errors: not_found (read), bad_format (no store, or of a later version), unreadable.
+  static Result<std::unique_ptr<Store>> open(const std::string& path, StoreAccess access);
+
+  // --- keeping ---
+  /// Whether this very input has given a document that is kept.
+  virtual Result<bool> is_done(const InputKey& input) = 0;
+  /// Notes that such an input still stands in its file, for end_file().
+  virtual void mark_unchanged(const InputKey& input) = 0;
+  /// Keeps `record`, whose line of JSON is `line`. What the same file gave before under this id is replaced; the same
+  /// document from two files is kept once. False, and nothing is changed, where another input gave another document of
+  /// that id.
+  virtual Result<bool> put(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) = 0;
+  /// Notes that `input` gave no document. An empty hash says that it could not even be read.
+  virtual Result<void> fail(const InputKey& input, const Error& error) = 0;
+  /// To be called after the last input of `path`: forgets what the file gave in earlier runs and does not give any more,
+  /// i.e. what was not marked unchanged, put or failed since the last end_file(). Returns the documents removed.
+  virtual Result<std::uint64_t> end_file(const std::string& path) = 0;
+  /// Makes all since the last commit durable, as one step.
+  virtual Result<void> commit() = 0;
+
+  // --- asking ---
+  virtual Result<std::string> line(const std::string& id) = 0;  ///< the record as JSON; not_found
+  /// Full ids of the documents that `text` may mean: id, beginning of an id, path or its end.
+  virtual Result<std::vector<std::string>> resolve(const std::string& text) = 0;
+  virtual Result<std::vector<std::string>> ids(const DocumentFilter& filter) = 0;  ///< by date, then order of arrival
+  virtual Result<SearchResult> search(const SearchQuery& query) = 0;
+  virtual Result<StoreSummary> summary() = 0;
+  virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;         ///< in most documents first
+  virtual Result<std::vector<LabelCount>> labels(std::size_t limit) = 0;         ///< loaded names, most frequent first
+  virtual Result<std::vector<Failure>> failures() = 0;                           ///< by path and line
+  [[nodiscard]] virtual std::string description() const = 0;                     ///< "SQLite 3.40.1, schema 1"
+};
+
+}  // namespace isnad

@@ -1,0 +1,123 @@
+#include "store/migrations.h"
+
+namespace isnad::store {
+namespace {
+
+constexpr const char* kSteps[] = {
+    // 1: documents with their records, what was read to make them, and the layers in columns that queries need.
+    R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE documents (
+  number       INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL UNIQUE,
+  content_hash TEXT NOT NULL,
+  path         TEXT,
+  url          TEXT,
+  outlet       TEXT,
+  outlet_name  TEXT,
+  title        TEXT,
+  published    TEXT,
+  language     TEXT NOT NULL,
+  lexicon_hash TEXT NOT NULL,
+  record_size  INTEGER NOT NULL,
+  record       BLOB NOT NULL
+);
+CREATE INDEX documents_published ON documents (published);
+CREATE INDEX documents_outlet ON documents (outlet);
+
+CREATE TABLE inputs (
+  path       TEXT NOT NULL,
+  input_hash TEXT NOT NULL,
+  line       INTEGER NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('done', 'failed')),
+  document   INTEGER REFERENCES documents (number),
+  code       TEXT,
+  reason     TEXT,
+  PRIMARY KEY (path, input_hash)
+) WITHOUT ROWID;
+CREATE INDEX inputs_document ON inputs (document);
+CREATE INDEX inputs_failed ON inputs (state) WHERE state = 'failed';
+
+CREATE TABLE document_actors (
+  document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  actor    TEXT NOT NULL,
+  type     TEXT,
+  name     TEXT,
+  forms    TEXT NOT NULL,
+  mentions INTEGER NOT NULL,
+  PRIMARY KEY (document, actor)
+) WITHOUT ROWID;
+CREATE INDEX document_actors_actor ON document_actors (actor);
+
+CREATE TABLE mentions (
+  document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  number   INTEGER NOT NULL,
+  actor    TEXT,
+  label    TEXT NOT NULL,
+  start    INTEGER NOT NULL,
+  "end"    INTEGER NOT NULL,
+  text     TEXT NOT NULL,
+  PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX mentions_actor ON mentions (actor, label);
+
+CREATE TABLE attributions (
+  document   INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  number     INTEGER NOT NULL,
+  cue        TEXT,
+  act        TEXT NOT NULL,
+  stance     TEXT NOT NULL,
+  quote      TEXT NOT NULL,
+  chain      TEXT NOT NULL,
+  root_kind  TEXT,
+  root_actor TEXT,
+  root_name  TEXT,
+  start      INTEGER NOT NULL,
+  "end"      INTEGER NOT NULL,
+  confidence REAL NOT NULL,
+  PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX attributions_root ON attributions (root_actor);
+
+CREATE TABLE events (
+  document    INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  number      INTEGER NOT NULL,
+  type        TEXT NOT NULL,
+  status      TEXT NOT NULL,
+  move        TEXT,
+  "trigger"   TEXT,
+  start       INTEGER NOT NULL,
+  "end"       INTEGER NOT NULL,
+  date        TEXT,
+  place       TEXT,
+  attribution INTEGER,
+  confidence  REAL NOT NULL,
+  PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX events_type ON events (type);
+CREATE INDEX events_move ON events (move) WHERE move IS NOT NULL;
+
+CREATE TABLE event_actors (
+  document INTEGER NOT NULL,
+  event    INTEGER NOT NULL,
+  actor    TEXT NOT NULL,
+  role     TEXT NOT NULL,
+  PRIMARY KEY (document, event, actor, role),
+  FOREIGN KEY (document, event) REFERENCES events (document, number) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX event_actors_actor ON event_actors (actor);
+
+CREATE VIEW actors AS
+  SELECT actor AS id, min(type) AS type, min(name) AS name, count(*) AS documents, sum(mentions) AS mentions
+  FROM document_actors GROUP BY actor;
+
+CREATE VIRTUAL TABLE words USING fts5 (headline, body, content = '', tokenize = 'isnad');
+)sql",
+};
+
+}  // namespace
+
+std::span<const char* const> migrations() { return kSteps; }
+
+}  // namespace isnad::store

@@ -1,0 +1,28 @@
+// What a person types into search, as a query of FTS5 and as terms to mark in the text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "isnad/units.h"
+
+namespace isnad::store {
+
+struct ParsedQuery {
+  std::string match;               ///< for MATCH; empty when no word is asked for
+  std::vector<std::string> terms;  ///< terms (fts_tokenizer.h) of the words asked for, prefixes end in `*`
+  bool has_only_exclusions = false;
+};
+
+/// Words are joined with AND; "..." or the Arabic marks make a phrase, a leading - excludes, a trailing * is a prefix.
+ParsedQuery parse_query(std::string_view words, bool is_exact);
+
+/// Spans (bytes) of the words of `text` that one of `terms` finds, with the index of the term.
+struct TermMatch {
+  ByteSpan span;
+  std::size_t term = 0;
+};
+std::vector<TermMatch> find_terms(std::string_view text, const std::vector<std::string>& terms);
+
+}  // namespace isnad::store

@@ -1,0 +1,232 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "store/search_query.h"
+#include "store/sqlite_store.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace isnad::store {
+namespace {
+
+constexpr std::size_t kSentencesOfHit = 3;
+
+// The conditions of a filter on `documents d`, and the values they bind from position `first` on.
+struct Conditions {
+  std::string sql;
+  std::vector<std::string> values;
+  int next;
+
+  Conditions(const DocumentFilter& f, int first) : next(first) {
+    if (!f.actor.empty()) {
+      add("EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND (a.actor = ?{} OR instr(a.forms, ?{}) > 0))",
+          {f.actor, text::folded(f.actor)});
+    }
+    if (!f.outlet.empty()) add("(d.outlet = ?{} OR instr(d.outlet_name, ?{}) > 0)", {f.outlet, f.outlet});
+    if (!f.from.empty()) add("d.published >= ?{}", {f.from});
+    if (!f.to.empty()) add("substr(d.published, 1, length(?{})) <= ?{}", {f.to, f.to});
+    if (!f.event.empty()) add("EXISTS (SELECT 1 FROM events e WHERE e.document = d.number AND e.type = ?{})", {f.event});
+  }
+
+  void bind(Statement& statement) const {
+    for (std::size_t i = 0; i < values.size(); ++i) statement.bind(next - static_cast<int>(values.size() - i), values[i]);
+  }
+
+ private:
+  void add(std::string condition, std::vector<std::string> bound) {
+    for (std::string& value : bound) {
+      const std::size_t at = condition.find("{}");
+      condition.replace(at, 2, std::to_string(next++));
+      values.push_back(std::move(value));
+    }
+    sql += " AND " + condition;
+  }
+};
+
+void mark(SearchHit& hit, const Record& record, const std::vector<std::string>& terms) {
+  const std::string_view text = record.document.text;
+  const std::vector<TermMatch> matches = find_terms(text, terms);
+  text::CharIndex chars;
+  chars.build(text);
+  struct Candidate {
+    std::size_t sentence;
+    std::set<std::size_t> terms;
+  };
+  std::vector<Candidate> candidates;
+  std::vector<CharSpan> spans;
+  std::size_t s = 0;
+  for (const TermMatch& m : matches) {
+    const CharSpan span{chars.to_char(m.span.begin, text), chars.to_char(m.span.end, text)};
+    spans.push_back(span);
+    while (s < record.sentences.size() && record.sentences[s].end <= span.begin) ++s;
+    if (s == record.sentences.size()) break;
+    if (candidates.empty() || candidates.back().sentence != s) candidates.push_back({s, {}});
+    candidates.back().terms.insert(m.term);
+  }
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.terms.size() > b.terms.size(); });
+  if (candidates.size() > kSentencesOfHit) candidates.resize(kSentencesOfHit);
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.sentence < b.sentence; });
+  for (const Candidate& c : candidates) {
+    const CharSpan sentence = record.sentences[c.sentence];
+    hit.sentences.push_back(sentence);
+    std::copy_if(spans.begin(), spans.end(), std::back_inserter(hit.matches), [&](const CharSpan& m) { return sentence.contains(m); });
+  }
+}
+
+}  // namespace
+
+std::string SqliteStore::line_of(std::int64_t number) {
+  auto& query = prepared("SELECT record, record_size FROM documents WHERE number = ?1");
+  if (!query.bind(1, number).step()) throw SqlError(SQLITE_CORRUPT, "a document is missing");
+  std::string line = decompress(query.text(0), static_cast<std::size_t>(query.integer(1)));
+  query.reset();
+  return line;
+}
+
+Result<std::string> SqliteStore::line(const std::string& id) {
+  bool is_missing = false;
+  auto found = guard([&] {
+    auto& query = prepared("SELECT number FROM documents WHERE id = ?1");
+    is_missing = !query.bind(1, id).step();
+    const std::int64_t number = is_missing ? 0 : query.integer(0);
+    query.reset();
+    return is_missing ? std::string() : line_of(number);
+  });
+  if (is_missing) return Error{ErrorCode::not_found, fmt::format("no document \"{}\" in the store", id), path_};
+  return found;
+}
+
+Result<std::vector<std::string>> SqliteStore::resolve(const std::string& text) {
+  return guard([&] {
+    std::vector<std::string> out;
+    // The closest reading that finds anything: the id, the path, the end of a path, the beginning of an id.
+    for (const char* sql : {"SELECT id FROM documents WHERE id = ?1",
+                            "SELECT DISTINCT d.id FROM inputs i JOIN documents d ON d.number = i.document WHERE i.path = ?1 ORDER BY d.number",
+                            "SELECT DISTINCT d.id FROM inputs i JOIN documents d ON d.number = i.document "
+                            "WHERE substr(i.path, -length(?1) - 1) = '/' || ?1 OR i.path LIKE '%/' || ?1 || '.___' ESCAPE '\\' "
+                            "OR i.path LIKE '%/' || ?1 || '.____' ESCAPE '\\' ORDER BY d.number",
+                            "SELECT id FROM documents WHERE substr(id, 1, length(?1)) = ?1 ORDER BY number"}) {
+      auto& query = prepared(sql);
+      query.bind(1, text);
+      while (query.step()) out.push_back(query.text(0));
+      query.reset();
+      if (!out.empty()) break;
+    }
+    return out;
+  });
+}
+
+std::vector<std::string> SqliteStore::filtered_ids(const DocumentFilter& filter) {
+  const Conditions conditions(filter, 1);
+  Statement query(db_, "SELECT d.id FROM documents d WHERE 1" + conditions.sql + " ORDER BY coalesce(d.published, '9'), d.number");
+  conditions.bind(query);
+  std::vector<std::string> out;
+  while (query.step()) out.push_back(query.text(0));
+  return out;
+}
+
+Result<std::vector<std::string>> SqliteStore::ids(const DocumentFilter& filter) {
+  return guard([&] { return filtered_ids(filter); });
+}
+
+Result<SearchResult> SqliteStore::search(const SearchQuery& search) {
+  const ParsedQuery parsed = parse_query(search.words, search.is_exact);
+  if (parsed.has_only_exclusions) return Error{ErrorCode::usage, "only excluded words; give at least one that has to be there"};
+  is_exact_ = search.is_exact;
+  auto result = guard([&] {
+    SearchResult out;
+    const bool has_words = !parsed.match.empty();
+    const Conditions conditions(search.filter, has_words ? 2 : 1);
+    const std::string from = has_words ? "FROM words JOIN documents d ON d.number = words.rowid WHERE words MATCH ?1" : "FROM documents d WHERE 1";
+    Statement count(db_, "SELECT count(*) " + from + conditions.sql);
+    Statement query(db_, fmt::format("SELECT d.id, d.number, {} AS score {}{} ORDER BY score, d.published DESC, d.number LIMIT {}",
+                                     has_words ? "bm25(words, 4.0, 1.0)" : "0.0", from, conditions.sql, search.limit));
+    for (Statement* s : {&count, &query}) {
+      if (has_words) s->bind(1, parsed.match);
+      conditions.bind(*s);
+    }
+    count.step();
+    out.total = static_cast<std::uint64_t>(count.integer(0));
+    while (query.step()) {
+      SearchHit& hit = out.hits.emplace_back();
+      hit.id = query.text(0);
+      hit.score = -query.real(2);
+      const auto record = read_record(line_of(query.integer(1)), path_);
+      if (!record) throw SqlError(SQLITE_CORRUPT, record.error().message);
+      mark(hit, *record, parsed.terms);
+    }
+    return out;
+  });
+  is_exact_ = false;
+  return result;
+}
+
+Result<StoreSummary> SqliteStore::summary() {
+  return guard([&] {
+    StoreSummary s;
+    const auto number = [&](const char* sql) {
+      auto& query = prepared(sql);
+      query.step();
+      const auto n = static_cast<std::uint64_t>(query.integer(0));
+      query.reset();
+      return n;
+    };
+    s.documents = number("SELECT count(*) FROM documents");
+    s.outlets = number("SELECT count(DISTINCT coalesce(outlet, outlet_name)) FROM documents");
+    s.undated = number("SELECT count(*) FROM documents WHERE published IS NULL");
+    s.not_arabic = number("SELECT count(*) FROM documents WHERE language <> 'ar'");
+    s.failures = number("SELECT count(*) FROM inputs WHERE state = 'failed'");
+    s.attributions = number("SELECT count(*) FROM attributions");
+    s.events = number("SELECT count(*) FROM events");
+    s.moves = number("SELECT count(*) FROM events WHERE move IS NOT NULL");
+    auto& dates = prepared("SELECT min(published), max(published) FROM documents");
+    dates.step();
+    s.first_date = dates.text(0);
+    s.last_date = dates.text(1);
+    dates.reset();
+    return s;
+  });
+}
+
+Result<std::vector<ActorCount>> SqliteStore::actors(std::size_t limit) {
+  return guard([&] {
+    std::vector<ActorCount> out;
+    auto& query = prepared("SELECT id, name, type, documents, mentions FROM actors ORDER BY documents DESC, mentions DESC, id LIMIT ?1");
+    query.bind(1, static_cast<std::int64_t>(limit));
+    while (query.step()) {
+      out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),
+                     static_cast<std::uint64_t>(query.integer(4))});
+    }
+    query.reset();
+    return out;
+  });
+}
+
+Result<std::vector<LabelCount>> SqliteStore::labels(std::size_t limit) {
+  return guard([&] {
+    std::vector<LabelCount> out;
+    auto& query = prepared("SELECT actor, label, text, count(*), count(DISTINCT document) FROM mentions WHERE label <> 'neutral' AND actor IS NOT NULL "
+                           "GROUP BY actor, label, text ORDER BY 4 DESC, actor, text LIMIT ?1");
+    query.bind(1, static_cast<std::int64_t>(limit));
+    while (query.step()) {
+      out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),
+                     static_cast<std::uint64_t>(query.integer(4))});
+    }
+    query.reset();
+    return out;
+  });
+}
+
+Result<std::vector<Failure>> SqliteStore::failures() {
+  return guard([&] {
+    std::vector<Failure> out;
+    auto& query = prepared("SELECT path, line, code, reason FROM inputs WHERE state = 'failed' ORDER BY path, line");
+    while (query.step()) out.push_back({query.text(0), static_cast<long>(query.integer(1)), query.text(2), query.text(3)});
+    query.reset();
+    return out;
+  });
+}
+
+}  // namespace isnad::store

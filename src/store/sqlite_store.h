@@ -1,0 +1,90 @@
+// The store in one SQLite file (docs/formats/store.md).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+#include "isnad/store.h"
+#include "store/sql.h"
+
+namespace isnad::store {
+
+class SqliteStore : public Store {
+ public:
+  SqliteStore(std::string path, StoreAccess access) : path_(std::move(path)), access_(access) {}
+  ~SqliteStore() override;
+  SqliteStore(const SqliteStore&) = delete;
+  SqliteStore& operator=(const SqliteStore&) = delete;
+
+  Result<void> open();
+
+  Result<bool> is_done(const InputKey& input) override;
+  void mark_unchanged(const InputKey& input) override { seen_.insert(input.hash); }
+  Result<bool> put(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) override;
+  Result<void> fail(const InputKey& input, const Error& error) override;
+  Result<std::uint64_t> end_file(const std::string& path) override;
+  Result<void> commit() override;
+
+  Result<std::string> line(const std::string& id) override;
+  Result<std::vector<std::string>> resolve(const std::string& text) override;
+  Result<std::vector<std::string>> ids(const DocumentFilter& filter) override;
+  Result<SearchResult> search(const SearchQuery& query) override;
+  Result<StoreSummary> summary() override;
+  Result<std::vector<ActorCount>> actors(std::size_t limit) override;
+  Result<std::vector<LabelCount>> labels(std::size_t limit) override;
+  Result<std::vector<Failure>> failures() override;
+  [[nodiscard]] std::string description() const override;
+
+ private:
+  /// The prepared statement of `sql`, ready to bind.
+  Statement& prepared(const char* sql);
+  template <class Body>
+  auto guard(Body body) -> Result<decltype(body())> {
+    try {
+      if constexpr (std::is_void_v<decltype(body())>) {
+        body();
+        return {};
+      } else {
+        return body();
+      }
+    } catch (const SqlError& e) {
+      return to_error(e, path_);
+    }
+  }
+
+  // Opening.
+  void connect();
+  void migrate();
+  void rebuild_index_if_stale();
+
+  // Writing (sqlite_store.cpp).
+  void begin();
+  bool keep(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash);
+  std::int64_t write_document(std::int64_t number, const Record& record, std::string_view line, const std::string& lexicon_hash);
+  void write_layers(std::int64_t number, const Record& record);
+  void write_events(std::int64_t number, const Record& record);
+  void remove_contents(std::int64_t number);
+  void write_input(const InputKey& input, std::int64_t document);
+  bool remove_unreferenced(std::int64_t number);
+  std::string line_of(std::int64_t number);
+
+  // Asking (sqlite_query.cpp).
+  std::vector<std::string> filtered_ids(const DocumentFilter& filter);
+
+  std::string path_;
+  StoreAccess access_;
+  sqlite3* db_ = nullptr;
+  bool is_exact_ = false;        // read by the tokenizer during a query
+  bool has_transaction_ = false;
+  std::unordered_set<std::string> seen_;  // hashes of the inputs of the file at hand
+  std::map<const char*, std::unique_ptr<Statement>> statements_;
+};
+
+/// Records on disk are compressed with Zstandard.
+std::string compress(std::string_view bytes);
+/// Throws SqlError where `bytes` is no record that compress() made.
+std::string decompress(std::string_view bytes, std::size_t size);
+
+}  // namespace isnad::store

@@ -1,0 +1,80 @@
+#include "text/stem.h"
+
+#include <array>
+#include <initializer_list>
+
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace isnad::text {
+namespace {
+
+using namespace letter;
+
+std::u32string letters_of(std::string_view word) {
+  std::u32string out;
+  for (std::size_t i = 0; i < word.size();) {
+    const Decoded d = decode(word, i);
+    out.push_back(d.code);
+    i += d.size;
+  }
+  return out;
+}
+
+std::string encode(std::u32string_view w) {
+  std::string out;
+  for (const char32_t c : w) append(out, c);
+  return out;
+}
+
+bool is_arabic(std::u32string_view w) {
+  for (const char32_t c : w) {
+    if (c < 0x0600 || c > 0x08FF) return false;
+  }
+  return !w.empty();
+}
+
+const std::array<std::u32string, 6>& articles() {
+  static const std::array<std::u32string, 6> kArticles{
+      std::u32string{kWaw, kAlef, kLam}, std::u32string{kBeh, kAlef, kLam}, std::u32string{kKaf, kAlef, kLam},
+      std::u32string{kFeh, kAlef, kLam}, std::u32string{kAlef, kLam}, std::u32string{kLam, kLam}};
+  return kArticles;
+}
+
+// In Light10's order. Folding has made ta marbuta a ha already.
+const std::array<std::u32string, 8>& endings() {
+  static const std::array<std::u32string, 8> kEndings{
+      std::u32string{kHeh, kAlef}, std::u32string{kAlef, kNoon}, std::u32string{kAlef, kTeh}, std::u32string{kWaw, kNoon},
+      std::u32string{kYeh, kNoon}, std::u32string{kYeh, kHeh}, std::u32string{kHeh}, std::u32string{kYeh}};
+  return kEndings;
+}
+
+}  // namespace
+
+std::string light_stem(std::string_view folded) {
+  const std::u32string word = letters_of(folded);
+  if (!is_arabic(word)) return std::string(folded);
+  std::u32string_view w = word;
+  if (w.front() == kWaw && w.size() > 3) w.remove_prefix(1);
+  for (const auto& article : articles()) {
+    if (w.starts_with(article) && w.size() >= article.size() + 2) {
+      w.remove_prefix(article.size());
+      break;
+    }
+  }
+  for (const auto& ending : endings()) {
+    if (w.ends_with(ending) && w.size() >= ending.size() + 2) w.remove_suffix(ending.size());
+  }
+  return encode(w);
+}
+
+std::string without_proclitic(std::string_view folded) {
+  const std::u32string word = letters_of(folded);
+  if (!is_arabic(word) || word.size() < 4) return {};
+  switch (word.front()) {
+    case kWaw: case kFeh: case kBeh: case kLam: case kKaf: return encode(std::u32string_view(word).substr(1));
+    default: return {};
+  }
+}
+
+}  // namespace isnad::text

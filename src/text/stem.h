@@ -1,0 +1,19 @@
+// A light stem for search: what two inflections of a word mostly share.
+//
+// The algorithm is Light10 (Larkey, Ballesteros & Connell, "Light Stemming for Arabic Information Retrieval", 2007) on the
+// folded form: no dictionary, no roots, only frequent prefixes and suffixes. It is used to find documents, never to make
+// records.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace isnad::text {
+
+/// The light stem of `folded`, a word in folded form. Words in other scripts come back as they are.
+std::string light_stem(std::string_view folded);
+
+/// `folded` without a one-letter proclitic (waw, fa, ba, lam, kaf) where at least three letters are left; else empty.
+std::string without_proclitic(std::string_view folded);
+
+}  // namespace isnad::text
