@@ -30,9 +30,9 @@ void write(Scene& s) {
 void find_actors(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon) {
   Scene scene(analysis, types, lexicon);
   claim_known(scene);
-  claim_aliases(scene);
-  claim_unknown_bodies(scene);
+  claim_bodies(scene);
   claim_persons(scene);
+  claim_aliases(scene);
   claim_short(scene);
   settle_places(scene);
   write(scene);

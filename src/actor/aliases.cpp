@@ -1,6 +1,148 @@
+// Other names that the document gives its actors.
+//
+// "Syrian Democratic Forces (SDF)" teaches the alias; a person named in full is meant by the last name later on. Aliases
+// are taught by what stands in the text and then found everywhere in it.
+#include <algorithm>
+
 #include "actor/scene.h"
+#include "text/fold.h"
+
 namespace isnad::actor {
-void claim_aliases(Scene&) {}
-void claim_unknown_bodies(Scene&) {}
-void claim_persons(Scene&) {}
-}
+namespace {
+
+using lexicon::Layer;
+
+bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
+
+constexpr Index kMaxAliasWords = 3;
+constexpr std::size_t kMinLastName = 6;   // bytes: three letters
+
+class Aliases {
+ public:
+  explicit Aliases(Scene& s) : s_(s) {}
+
+  void run() {
+    const std::size_t known = s_.claims.size();
+    for (std::size_t i = 0; i < known; ++i) {
+      if (s_.is_dropped(s_.claims[i])) continue;
+      learn_bracketed(s_.claims[i]);
+      learn_last_name(s_.claims[i]);
+    }
+    if (!aliases_.empty()) mark();
+  }
+
+ private:
+  struct Alias {
+    std::vector<std::string_view> words;   // folded
+    Index actor;
+    MentionBasis basis;
+    std::string_view rule;
+    bool is_ambiguous = false;
+  };
+
+  void learn(std::vector<std::string_view> words, const Claim& c, MentionBasis basis, std::string_view rule) {
+    for (Alias& other : aliases_) {
+      if (other.words != words) continue;
+      other.is_ambiguous |= other.actor != c.mention.actor;
+      return;
+    }
+    aliases_.push_back({std::move(words), c.mention.actor, basis, rule});
+  }
+
+  // NAME "X", NAME (X)
+  void learn_bracketed(const Claim& c) {
+    if (c.reading != Reading::settled) return;
+    const Index open = c.mention.tokens.end;
+    if (open + 2 >= s_.token_count()) return;
+    const bool is_quote = s_.token(open).kind == TokenKind::open_quote;
+    const bool is_bracket = s_.a.text(s_.token(open).span) == "(";
+    if (!is_quote && !is_bracket) return;
+    if (is_quote && s_.a.actors[c.mention.actor].type == ActorType::person) return;
+    std::vector<std::string_view> words;
+    Index i = open + 1;
+    for (; i < s_.token_count() && s_.is_word(i) && words.size() <= kMaxAliasWords; ++i) {
+      if (s_.claim_at(i) != kNone || s_.is_plain(i) || s_.has(i, Layer::place)) return;
+      words.push_back(s_.type(i).folded);
+    }
+    if (words.empty() || words.size() > kMaxAliasWords || i >= s_.token_count()) return;
+    const bool is_closed = is_quote ? s_.token(i).kind == TokenKind::close_quote : s_.a.text(s_.token(i).span) == ")";
+    if (is_closed) learn(std::move(words), c, MentionBasis::alias, "alias_in_brackets");
+  }
+
+  // The last name, with the particles that belong to it.
+  void learn_last_name(const Claim& c) {
+    if (s_.a.actors[c.mention.actor].type != ActorType::person) return;
+    const TokenRange r = c.mention.tokens;
+    if (r.end - r.begin < 2) return;
+    Index i = r.end - 1;
+    while (i > r.begin && (binds(i, lexicon::kBindsPrevious) || binds(i - 1, lexicon::kBindsNext))) --i;
+    if (i == r.begin) return;
+    std::vector<std::string_view> words;
+    for (Index k = i; k < r.end; ++k) {
+      if (s_.is_word(k)) words.push_back(s_.type(k).folded);
+    }
+    if (words.empty() || words.front().size() < kMinLastName) return;
+    learn(std::move(words), c, MentionBasis::coreference, "last_name");
+  }
+
+  [[nodiscard]] bool binds(Index i, unsigned bit) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::given_name) && p.tokens.end == i + 1 && (p.features & bit) != 0) return true;
+    }
+    return false;
+  }
+
+  void mark() {
+    for (Index i = 0; i < s_.token_count(); ++i) {
+      if (!s_.is_word(i) || s_.claim_at(i) != kNone) continue;
+      for (const Alias& alias : aliases_) {
+        if (!alias.is_ambiguous && take(i, alias)) break;
+      }
+    }
+  }
+
+  // Bytes of proclitics that stand before `word` in the folded form, or -1 where it is another word.
+  [[nodiscard]] int proclitic_bytes(Index i, std::string_view word) const {
+    const std::string_view folded = s_.type(i).folded;
+    if (!folded.ends_with(word)) return -1;
+    std::string_view before = folded.substr(0, folded.size() - word.size());
+    if (before.empty()) return 0;
+    if (before.size() > 4) return -1;
+    constexpr std::string_view kConjunctions = "\xD9\x88\xD9\x81";
+    constexpr std::string_view kPrepositions = "\xD8\xA8\xD9\x84\xD9\x83";
+    const auto is_in = [](std::string_view letter, std::string_view set) { return set.find(letter) % 2 == 0; };
+    const int size = static_cast<int>(before.size());
+    if (before.size() == 4 && !is_in(before.substr(0, 2), kConjunctions)) return -1;
+    const std::string_view last = before.substr(before.size() - 2);
+    const bool is_proclitic = is_in(last, kPrepositions) || (before.size() == 2 && is_in(last, kConjunctions));
+    return is_proclitic ? size : -1;
+  }
+
+  bool take(Index i, const Alias& alias) {
+    const int before = proclitic_bytes(i, alias.words.front());
+    if (before < 0) return false;
+    Index end = i + 1;
+    for (std::size_t k = 1; k < alias.words.size(); ++k, ++end) {
+      if (end >= s_.token_count() || !s_.joins_previous(end) || s_.claim_at(end) != kNone || s_.type(end).folded != alias.words[k]) return false;
+    }
+    if (alias.words.size() == 1 && s_.is_plain(i) && !s_.has(i, Layer::given_name)) return false;
+    Claim c;
+    c.mention.tokens = {i, end};
+    c.mention.span = {s_.token(i).span.begin + static_cast<std::uint32_t>(before), s_.token(end - 1).span.end};
+    c.mention.actor = alias.actor;
+    c.mention.basis = alias.basis;
+    c.mention.confidence = 0.85F;
+    c.mention.rule = alias.rule;
+    s_.take(c);
+    return true;
+  }
+
+  Scene& s_;
+  std::vector<Alias> aliases_;
+};
+
+}  // namespace
+
+void claim_aliases(Scene& scene) { Aliases(scene).run(); }
+
+}  // namespace isnad::actor

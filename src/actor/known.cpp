@@ -68,6 +68,7 @@ class KnownNames {
     Claim c = claim_of(p, p.span.end, p.tokens.end);
     c.row = p.entry;
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    if (row.is_state == 0 && row.type != ActorType::person) extend(c);
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
     c.mention.rule = s_.lexicon.string(row.rule);
     if ((p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
@@ -198,6 +199,7 @@ class KnownNames {
       if (best.is_found && end <= best.claim.mention.tokens.end) return;
       Claim c = claim_of(head, byte_end, end);
       c.row = p.entry;
+      extend(c);
       c.state = actor.country != 0 ? actor.country - 1 : kNone;
       c.mention.rule = s_.lexicon.string(actor.rule);
       if (row.role == lexicon::HeadRole::loaded || (p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
@@ -206,8 +208,25 @@ class KnownNames {
     }
   }
 
+  // A definite nisba or epithet after a name belongs to it: "Anadolu news agency, the Turkish".
+  void extend(Claim& c) const {
+    const Index j = c.mention.tokens.end;
+    if (j >= s_.token_count() || (!s_.joins_previous(j) && s_.token(j - 1).kind != TokenKind::close_quote)) return;
+    for (const PhraseMatch& p : s_.phrases(j)) {
+      if (p.proclitics != 0 || p.enclitic_bytes != 0) continue;
+      const bool is_nisba = is_layer(p, Layer::adjective) && (p.features & lexicon::kDefinite) != 0 && p.span.begin == s_.token(j).span.begin;
+      const bool is_epithet = is_layer(p, Layer::head) && s_.lexicon.head(p.entry).role == lexicon::HeadRole::epithet;
+      if (!is_nisba && !is_epithet) continue;
+      if (is_epithet) c.mention.label = Label::pejorative;
+      c.mention.tokens.end = p.tokens.end;
+      c.mention.span.end = p.span.end;
+      return;
+    }
+  }
+
   [[nodiscard]] static bool suits(const lexicon::HeadRow& head, ActorType type) {
     switch (head.role) {
+      case lexicon::HeadRole::epithet: return false;
       case lexicon::HeadRole::outlet: return type == ActorType::outlet;
       case lexicon::HeadRole::organisation: return type == ActorType::organisation || type == ActorType::government;
       default: return type == ActorType::armed_group || type == ActorType::party || type == ActorType::organisation;

@@ -1,5 +1,9 @@
 #include "actor/scene.h"
 
+#include <algorithm>
+
+#include "text/fold.h"
+
 namespace isnad::actor {
 
 Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexicon::Actors& actors)
@@ -8,9 +12,28 @@ Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexic
   for (const PhraseMatch& p : a.phrases) ++begin_[p.tokens.begin + 1];
   for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
   owner_.assign(a.tokens.size(), kNone);
+  starts_.assign(a.tokens.size(), 0);
   for (const Sentence& s : a.sentences) {
+    if (!s.tokens.is_empty()) starts_[s.tokens.begin] = 1;
     if (s.is_headline) headline_end_ = s.tokens.end;
   }
+}
+
+bool Scene::is_plain(Index i) const {
+  switch (token(i).pos) {
+    case Pos::VERB: case Pos::ADP: case Pos::CCONJ: case Pos::SCONJ: case Pos::PRON: case Pos::DET: case Pos::PART:
+    case Pos::AUX: case Pos::NUM: case Pos::ADV: return true;
+    default: break;
+  }
+  for (const PhraseMatch& p : phrases(i)) {
+    switch (static_cast<lexicon::Layer>(p.layer)) {
+      case lexicon::Layer::adjective: case lexicon::Layer::organ: case lexicon::Layer::title: case lexicon::Layer::head:
+      case lexicon::Layer::cue: case lexicon::Layer::source_noun: case lexicon::Layer::function: case lexicon::Layer::context:
+      case lexicon::Layer::time: return true;
+      default: break;
+    }
+  }
+  return false;
 }
 
 const PhraseMatch* Scene::phrase(Index i, lexicon::Layer layer) const {
@@ -74,12 +97,13 @@ Index Scene::actor_of_organ(std::uint32_t state, std::uint32_t organ) {
   return actor_by_id(kept_id, kept_name, o.type, lexicon.string(s.id));
 }
 
-std::string_view Scene::unknown_id(TokenRange name, std::string_view prefix) {
+std::string_view Scene::unknown_id(TokenRange name, std::string_view prefix, ByteOffset begin) {
   std::string id = "x-";
   id += prefix;
   for (Index i = name.begin; i < name.end; ++i) {
     if (!is_word(i)) continue;
-    const std::string latin = lexicon.transliterate(type(i).folded);
+    const std::string_view surface = a.text({std::max(begin, token(i).span.begin), token(i).span.end});
+    const std::string latin = lexicon.transliterate(text::folded(surface));
     if (latin.empty()) continue;
     if (id.back() != '-') id += '-';
     id += latin;

@@ -45,6 +45,9 @@ class Scene {
   [[nodiscard]] std::span<const PhraseMatch> phrases(Index i) const {
     return std::span(a.phrases).subspan(begin_[i], begin_[i + 1] - begin_[i]);
   }
+  /// True when token i is, or can only be read as, a word that stands in no name: verbs of the lexicon, function words,
+  /// titles, organs and the like.
+  [[nodiscard]] bool is_plain(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.
   [[nodiscard]] const PhraseMatch* phrase(Index i, lexicon::Layer layer) const;
   [[nodiscard]] bool has(Index i, lexicon::Layer layer) const { return phrase(i, layer) != nullptr; }
@@ -61,25 +64,28 @@ class Scene {
   Index actor_of_row(std::uint32_t row);
   Index actor_of_organ(std::uint32_t state, std::uint32_t organ);
   Index actor_by_id(std::string_view id, std::string_view name, ActorType type, std::string_view country);
-  /// Id for an actor that the lexicon does not know.
-  std::string_view unknown_id(TokenRange name, std::string_view prefix);
+  /// Id for an actor that the lexicon does not know: `x-`, `prefix` and the name's words in Latin letters, from `begin`.
+  std::string_view unknown_id(TokenRange name, std::string_view prefix, ByteOffset begin);
 
-  /// True when nothing but white space parts token i from token i - 1.
-  [[nodiscard]] bool joins_previous(Index i) const { return i > 0 && is_word(i) && is_word(i - 1); }
+  /// True when nothing but white space parts words i - 1 and i of one sentence.
+  [[nodiscard]] bool joins_previous(Index i) const { return i > 0 && is_word(i) && is_word(i - 1) && starts_[i] == 0; }
+  [[nodiscard]] bool starts_sentence(Index i) const { return starts_[i] != 0; }
   [[nodiscard]] bool is_headline(Index token) const { return token < headline_end_; }
 
  private:
   std::vector<std::uint32_t> begin_;   // by token: first phrase that begins there
   std::vector<Index> owner_;           // by token: claim that holds it
+  std::vector<std::uint8_t> starts_;   // by token: begins a sentence
   Index headline_end_ = 0;
 };
 
 /// Names of the lexicon and organs composed with states, in one pass from left to right.
 void claim_known(Scene& scene);
-/// Names that the document explains or announces.
-void claim_aliases(Scene& scene);
-void claim_unknown_bodies(Scene& scene);
+/// Bodies that a noun announces ("channel", "party") and persons that a title, a verb of saying or a given name announces.
+void claim_bodies(Scene& scene);
 void claim_persons(Scene& scene);
+/// Other names that the document gives its actors: in parentheses or quotation marks after the name; last names of persons.
+void claim_aliases(Scene& scene);
 /// Last names, short names, bare organs; then what is a place after all.
 void claim_short(Scene& scene);
 void settle_places(Scene& scene);

@@ -33,7 +33,8 @@ class Compiler {
     for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets", "persons"}) {
       if (auto ok = actors(name); !ok) return ok;
     }
-    for (auto step : {&Compiler::heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::letters}) {
+    for (auto step : {&Compiler::heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::name_words,
+                      &Compiler::letters}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
     link_countries();
@@ -169,7 +170,8 @@ class Compiler {
     auto table = Table::read(dir_ + "/" + file, {"head", "slug", "role", "type", "complement", "source"});
     if (!table) return table.error();
     const std::map<std::string_view, HeadRole> roles{{"group", HeadRole::group}, {"organisation", HeadRole::organisation},
-                                                     {"outlet", HeadRole::outlet}, {"loaded", HeadRole::loaded}};
+                                                     {"outlet", HeadRole::outlet}, {"loaded", HeadRole::loaded},
+                                                     {"epithet", HeadRole::epithet}};
     for (const Table::Row& row : table->rows()) {
       const auto type = from_name<ActorType>(table->cell(row, "type"));
       const auto role = roles.find(table->cell(row, "role"));
@@ -224,6 +226,20 @@ class Compiler {
       const std::string_view sex = table->cell(row, "sex");
       const unsigned bits = sex.starts_with("m") ? kGivenMale : sex.starts_with("f") ? kGivenFemale : kGivenMale | kGivenFemale;
       for (const auto& t : table->values(row, column)) add(Layer::given_name, t, bits, 0);
+    }
+    return {};
+  }
+
+  Result<void> name_words() {
+    auto words = Table::read(dir_ + "/names/words.tsv", {"word", "class", "source"});
+    if (!words) return words.error();
+    for (const Table::Row& row : words->rows()) {
+      add(Layer::given_name, words->cell(row, "word"), kNameWord | (words->cell(row, "class") == "both" ? kGivenWeak : 0U), 0);
+    }
+    auto particles = Table::read(dir_ + "/names/particles.tsv", {"word", "binds", "source"});
+    if (!particles) return particles.error();
+    for (const Table::Row& row : particles->rows()) {
+      add(Layer::given_name, particles->cell(row, "word"), particles->cell(row, "binds") == "next" ? kBindsNext : kBindsPrevious, 0);
     }
     return {};
   }

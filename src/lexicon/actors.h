@@ -46,7 +46,8 @@ enum GivenFeature : std::uint16_t {
   kGivenMale = 1, kGivenFemale = 2,
   kGivenWeak = 4,       ///< also a common word: counts only beside other evidence
   kNameWord = 8,        ///< seen in names of persons, not necessarily first
-  kNameParticle = 16,   ///< binds to the word after it
+  kBindsNext = 16,      ///< a particle that is one name with the word after it
+  kBindsPrevious = 32,  ///< one name with the word before it
 };
 
 /// What a noun of heads.tsv announces.
@@ -55,6 +56,7 @@ enum class HeadRole : std::uint8_t {
   organisation,
   outlet,
   loaded,        ///< a group noun that carries judgement
+  epithet,       ///< an adjective of judgement after a name
 };
 
 struct ActorRow {

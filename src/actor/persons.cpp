@@ -1,0 +1,208 @@
+// Persons that the lexicon does not know: a run of words that look like a name, with evidence around it.
+//
+// Evidence adds up: a title before, a verb of saying beside it, a given name first, words seen in names. A trained tagger
+// would add its own here.
+#include <algorithm>
+
+#include "actor/scene.h"
+
+namespace isnad::actor {
+namespace {
+
+using lexicon::Layer;
+
+bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
+
+constexpr Index kMaxNameWords = 4;    // particles not counted
+constexpr Index kMaxTitleWords = 10;  // between a title and the name
+constexpr float kTitle = 2.0F;
+constexpr float kSaying = 1.0F;
+constexpr float kColon = 1.0F;
+constexpr float kGivenFirst = 1.6F;
+constexpr float kWeakFirst = 0.5F;
+constexpr float kNameWord = 0.9F;
+constexpr float kUnknownWord = 0.5F;
+constexpr float kNisbaLast = 0.6F;
+constexpr float kThreshold = 2.4F;
+constexpr float kSingleThreshold = 3.4F;
+
+class Persons {
+ public:
+  explicit Persons(Scene& s) : s_(s) {}
+
+  void run() {
+    for (Index i = 0; i < s_.token_count();) i = std::max(read(i), i + 1);
+  }
+
+ private:
+  // What a word can be in a name.
+  struct Word {
+    bool is_given = false;
+    bool is_weak = false;
+    bool is_name = false;
+    bool binds_next = false;
+    bool binds_previous = false;
+    bool is_nisba = false;
+    bool is_unknown = false;
+    char gender = 0;
+    std::uint8_t proclitics = 0;
+    ByteOffset begin;
+  };
+
+  struct Run {
+    Index end = 0;
+    Index words = 0;
+    float weight = 0;
+    Word first;
+  };
+
+  [[nodiscard]] Word word_at(Index i) const {
+    Word w;
+    w.begin = s_.token(i).span.begin;
+    bool is_listed = false;
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (!is_layer(p, Layer::given_name) || p.tokens.end != i + 1 || p.enclitic_bytes != 0) continue;
+      if (is_listed && p.proclitics != w.proclitics) continue;   // the reading with fewest letters taken off
+      if (!is_listed) {
+        w.proclitics = p.proclitics;
+        w.begin = p.span.begin;
+      }
+      is_listed = true;
+      w.is_given |= (p.features & (lexicon::kGivenMale | lexicon::kGivenFemale)) != 0;
+      w.is_weak |= (p.features & lexicon::kGivenWeak) != 0;
+      w.is_name |= (p.features & lexicon::kNameWord) != 0;
+      w.binds_next |= (p.features & lexicon::kBindsNext) != 0;
+      w.binds_previous |= (p.features & lexicon::kBindsPrevious) != 0;
+      if ((p.features & lexicon::kGivenMale) != 0) w.gender = 'm';
+      if ((p.features & lexicon::kGivenFemale) != 0 && w.gender == 0) w.gender = 'f';
+    }
+    const token::WordType& type = s_.type(i);
+    const bool ends_in_yeh = type.folded.ends_with("\xD9\x8A") && !type.ends_in_maqsura;
+    w.is_nisba = type.has_article && ends_in_yeh;
+    w.is_unknown = !is_listed && !type.has_article && is_unknown(i);
+    return w;
+  }
+
+  // No dictionary knows the word: the morphology gives PROPN or X, or no layer has the form.
+  [[nodiscard]] bool is_unknown(Index i) const {
+    const Pos pos = s_.token(i).pos;
+    return pos == Pos::PROPN || (pos == Pos::X && s_.token(i).lemma.empty() && s_.type(i).candidate_count == 0);
+  }
+
+  [[nodiscard]] bool is_open_word(Index i) const {
+    return i < s_.token_count() && s_.token(i).kind == TokenKind::word && s_.claim_at(i) == kNone;
+  }
+
+  // The next word of a run after i - 1: adjacent, or after a hyphen without spaces.
+  [[nodiscard]] Index next_in_run(Index i) const {
+    if (i < s_.token_count() && s_.joins_previous(i)) return i;
+    if (i + 1 < s_.token_count() && s_.token(i).kind == TokenKind::punctuation && s_.a.text(s_.token(i).span) == "-" &&
+        !s_.token(i).space_before && !s_.token(i + 1).space_before) {
+      return i + 1;
+    }
+    return kNone;
+  }
+
+  [[nodiscard]] Run run_from(Index i) const {
+    Run run;
+    bool is_bound = false;
+    for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
+      const Word w = word_at(k);
+      const bool is_first = k == i;
+      const bool is_listed = w.is_given || w.is_name || w.binds_next || (w.binds_previous && !is_first);
+      if (!is_bound && s_.is_plain(k) && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
+      if (!is_first && w.proclitics != 0 && !is_bound) break;
+      const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown;
+      if (!fits || (is_first && s_.type(k).has_article)) break;
+      if (is_first) run.first = w;
+      run.weight += weight(w, is_first);
+      run.end = k + 1;
+      if (!w.binds_next && !w.binds_previous) ++run.words;
+      if (w.binds_next && is_first) run.weight += kWeakFirst;
+      is_bound = w.binds_next;
+    }
+    return run;
+  }
+
+  [[nodiscard]] static float weight(const Word& w, bool is_first) {
+    if (w.is_given && is_first) return w.is_weak ? kWeakFirst : kGivenFirst;
+    if (w.is_given || w.is_name) return w.is_weak ? kWeakFirst : kNameWord;
+    if (w.is_nisba) return kNisbaLast;
+    return w.is_unknown ? kUnknownWord : 0;
+  }
+
+  Index read(Index i) {
+    if (!is_open_word(i)) return i + 1;
+    const Run run = run_from(i);
+    if (run.end <= i || run.words == 0) return i + 1;
+    const float title = has_title(i) ? kTitle : 0;
+    const float total = run.weight + title + saying(i, run.end);
+    const float needed = run.words == 1 ? kSingleThreshold : kThreshold;
+    if (total < needed || (run.words == 1 && title == 0)) return run.end;
+    take(i, run, total);
+    return run.end;
+  }
+
+  // A title before the name, with its complements between ("foreign minister of X,").
+  [[nodiscard]] bool has_title(Index i) const {
+    Index k = i;
+    for (Index n = 0; n < kMaxTitleWords && k > 0 && s_.joins_previous(k); ++n) {
+      --k;
+      for (Index back = 0; back < 4 && back <= k; ++back) {
+        for (const PhraseMatch& p : s_.phrases(k - back)) {
+          if (is_layer(p, Layer::title) && p.tokens.end == k + 1 && p.enclitic_bytes == 0) return true;
+        }
+      }
+      const bool is_complement = s_.claim_at(k) != kNone || s_.type(k).has_article || s_.has(k, Layer::adjective) ||
+                                 s_.has(k, Layer::organ) || s_.has(k, Layer::context) || s_.token(k).pos == Pos::ADP ||
+                                 s_.token(k).pos == Pos::ADJ || s_.token(k).pos == Pos::NOUN;
+      if (!is_complement || s_.has(k, Layer::cue)) return false;
+    }
+    return false;
+  }
+
+  [[nodiscard]] float saying(Index i, Index end) const {
+    float w = 0;
+    if (i > 0 && s_.joins_previous(i) && is_saying(i - 1)) w += kSaying;
+    if (end < s_.token_count()) {
+      if (s_.joins_previous(end) && is_saying(end)) w += kSaying;
+      if (s_.a.text(s_.token(end).span) == ":") w += kColon;
+    }
+    return w;
+  }
+
+  [[nodiscard]] bool is_saying(Index i) const {
+    const PhraseMatch* cue = s_.phrase(i, Layer::cue);
+    if (cue == nullptr) return false;
+    const unsigned form = cue->features & lexicon::kFormMask;
+    return form == lexicon::kPast || form == lexicon::kPresent;
+  }
+
+  void take(Index i, const Run& run, float total) {
+    Claim c;
+    c.mention.tokens = {i, run.end};
+    c.mention.span = {run.first.begin, s_.token(run.end - 1).span.end};
+    c.proclitics = run.first.proclitics;
+    c.mention.basis = MentionBasis::model;
+    c.mention.confidence = std::min(0.9F, 0.4F + 0.1F * total);
+    c.mention.rule = "person_by_name_words";
+    c.mention.actor = actor_of(c, run.first.gender);
+    s_.take(c);
+  }
+
+  Index actor_of(const Claim& c, char gender) {
+    std::string name(s_.a.text(c.mention.span));
+    const std::string_view id = s_.unknown_id(c.mention.tokens, "", c.mention.span.begin);
+    const Index actor = s_.actor_by_id(id, s_.a.keep(std::move(name)), ActorType::person, {});
+    if (s_.a.actors[actor].gender == 0) s_.a.actors[actor].gender = gender;
+    return actor;
+  }
+
+  Scene& s_;
+};
+
+}  // namespace
+
+void claim_persons(Scene& scene) { Persons(scene).run(); }
+
+}  // namespace isnad::actor
