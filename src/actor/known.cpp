@@ -61,6 +61,7 @@ class KnownNames {
 
   // --- names as listed ---
   void name(const PhraseMatch& p, Best& best) {
+    if (is_verb_too(p)) return;
     constexpr unsigned kSure = lexicon::kFullName | lexicon::kLoadedName | lexicon::kCountryName | lexicon::kCapitalName;
     if ((p.features & kSure) == 0 || p.enclitic_bytes != 0) return;
     if (best.is_found && p.tokens.end <= best.claim.mention.tokens.end) return;
@@ -75,6 +76,16 @@ class KnownNames {
     if ((p.features & lexicon::kCountryName) != 0) c.reading = Reading::country;
     if ((p.features & lexicon::kCapitalName) != 0) c.reading = Reading::capital;
     best.offer(c);
+  }
+
+  // "AFAD" is spelled like the verb "afada": such a name needs quotation marks or brackets around it.
+  [[nodiscard]] bool is_verb_too(const PhraseMatch& p) const {
+    if (p.tokens.end != p.tokens.begin + 1) return false;
+    const PhraseMatch* cue = s_.phrase(p.tokens.begin, Layer::cue);
+    const bool is_verb = s_.token(p.tokens.begin).pos == Pos::VERB || (cue != nullptr && cue->tokens.end == p.tokens.end);
+    if (!is_verb || p.tokens.begin == 0) return is_verb;
+    const Token& before = s_.token(p.tokens.begin - 1);
+    return before.kind != TokenKind::open_quote && s_.a.text(before.span) != "(";
   }
 
   // "suriyya" after an indefinite noun is the adjective "Syrian", not the country.
@@ -190,6 +201,8 @@ class KnownNames {
       if (!is_layer(p, Layer::actor) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
       const lexicon::ActorRow& actor = s_.lexicon.actor(p.entry);
       if (!suits(row, actor.type)) continue;
+      const bool is_sure = (p.features & (lexicon::kFullName | lexicon::kLoadedName)) != 0;
+      if (!is_sure && s_.has(j, Layer::organ)) continue;
       Index end = p.tokens.end;
       ByteOffset byte_end = p.span.end;
       if (j > head.tokens.end && end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote) {

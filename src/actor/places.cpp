@@ -14,7 +14,12 @@ constexpr float kColonWeight = 2.0F;
 constexpr float kHeadlineStart = 1.5F;
 constexpr float kBaWeight = -1.5F;
 constexpr float kLamWeight = 0.5F;
-constexpr float kInherited = 0.8F;   // "Russia and Iran"
+constexpr float kJoinedToActor = 1.5F;  // "the regime's forces and Russia"
+constexpr float kAfterActor = 1.5F;     // "Turkey urged the United States": subject and object side by side
+constexpr float kListed = 1.5F;         // three countries or more in a row take part in something
+constexpr float kBareNoun = 0.7F;       // a noun without article before it: its genitive
+constexpr float kBareNounCapital = 1.2F;
+constexpr Index kListLength = 3;
 constexpr Index kMaxContextWords = 3;
 
 class Places {
@@ -31,6 +36,7 @@ class Places {
       return s_.claims[x].mention.tokens.begin < s_.claims[y].mention.tokens.begin;
     });
     for (const Index i : order_) scores_[i] = evidence(s_.claims[i]);
+    weigh_lists();
     for (const Index i : order_) settle(i);
   }
 
@@ -43,42 +49,79 @@ class Places {
     if ((c.proclitics & kBaClitic) != 0) w += kBaWeight;
     if ((c.proclitics & kLamClitic) != 0) w += kLamWeight;
     const bool is_bare = (c.proclitics & ~(kWawClitic | kFaClitic)) == 0;
-    if (is_bare && c.proclitics == 0) w += before(i);
+    if (is_bare && c.proclitics == 0) w += before(i, c.reading);
     if ((c.proclitics & kWawClitic) != 0 && i > 0) w += coordinated(i);
     w += after(c.mention.tokens.end);
+    const Index end = c.mention.tokens.end;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
-    if (starts_headline && is_bare) w += kHeadlineStart;
+    const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";   // "Yemen: ..." says where
+    if (starts_headline && is_bare && !is_topic) w += kHeadlineStart;
     return w;
   }
 
-  // The score of the country that this one is joined to.
+  // What this name gets from the one that it is joined to by "and".
   [[nodiscard]] float coordinated(Index i) const {
     const Index other = s_.claim_at(i - 1);
-    if (other == kNone || !is_open(s_.claims[other])) return 0;
-    return kInherited * scores_[other];
+    if (other == kNone) return 0;
+    if (is_open(s_.claims[other])) return scores_[other];
+    return s_.claims[other].reading == Reading::settled ? kJoinedToActor : 0;
   }
 
-  [[nodiscard]] float before(Index i) const {
+  // Countries in a row, joined by "and" or commas: a list of those who take part, unless a place's preposition governs it.
+  void weigh_lists() {
+    for (std::size_t first = 0; first < order_.size();) {
+      std::size_t last = first;
+      while (last + 1 < order_.size() && is_joined(order_[last], order_[last + 1])) ++last;
+      if (last - first + 1 >= kListLength && scores_[order_[first]] >= 0) {
+        for (std::size_t k = first; k <= last; ++k) scores_[order_[k]] = std::max(scores_[order_[k]], kListed);
+      }
+      first = last + 1;
+    }
+  }
+
+  [[nodiscard]] bool is_joined(Index x, Index y) const {
+    const Index end = s_.claims[x].mention.tokens.end;
+    const Index begin = s_.claims[y].mention.tokens.begin;
+    if (s_.starts_sentence(begin)) return false;
+    if (begin == end) return (s_.claims[y].proclitics & kWawClitic) != 0;
+    return begin == end + 1 && s_.token(end).kind == TokenKind::punctuation;
+  }
+
+  [[nodiscard]] float before(Index i, Reading reading) const {
+    if (!s_.joins_previous(i)) return 0;
+    if (const Index other = s_.claim_at(i - 1); other != kNone) return is_agent(s_.claims[other]) ? kAfterActor : 0;
     float w = 0;
+    bool is_known = false;
     for (Index n = 1; n <= kMaxContextWords && n <= i; ++n) {
       for (const PhraseMatch& p : s_.phrases(i - n)) {
         if (p.tokens.end != i) continue;
-        w += weight(p, lexicon::ContextSide::before);
+        const float known = weight(p, lexicon::ContextSide::before);
+        is_known |= known != 0;
+        w += known;
         if (is_verb(p)) w += kVerbWeight;
       }
     }
+    const Token& t = s_.token(i - 1);
+    if (w == 0 && t.pos == Pos::VERB) return kVerbWeight;
+    const bool is_noun = t.pos == Pos::NOUN || (t.pos == Pos::X && !s_.is_plain(i - 1));
+    if (!is_known && w == 0 && is_noun && !s_.type(i - 1).has_article) w = reading == Reading::capital ? kBareNounCapital : kBareNoun;
     return w;
   }
+
+  // A name that acts: a state side by side with another is its object.
+  [[nodiscard]] bool is_agent(const Claim& c) const { return c.organ == kNone && is_open(c); }
 
   [[nodiscard]] float after(Index end) const {
     if (end >= s_.token_count()) return 0;
     float w = 0;
     const Token& t = s_.token(end);
-    if (t.kind == TokenKind::punctuation) return s_.a.text(t.span) == ":" ? kColonWeight : 0;
+    if (t.kind == TokenKind::punctuation) return s_.a.text(t.span) == ":" && !s_.is_headline(end) ? kColonWeight : 0;
+    if (s_.starts_sentence(end)) return 0;
     for (const PhraseMatch& p : s_.phrases(end)) {
       w += weight(p, lexicon::ContextSide::after);
       if (is_verb(p)) w += kVerbWeight;
     }
+    if (w == 0 && s_.token(end).pos == Pos::VERB) w = kVerbWeight;
     return w;
   }
 
@@ -101,18 +144,24 @@ class Places {
     const Reading reading = c.reading;
     float best = -10;
     for (const Index k : order_) {
-      if (s_.claims[k].row == c.row && s_.claims[k].reading == reading) best = std::max(best, scores_[k]);
+      if (is_same_name(s_.claims[k], c, reading)) best = std::max(best, scores_[k]);
     }
     const bool is_actor = best >= kThreshold;
     const Index place = is_actor ? kNone : place_of(c.row);
-    const std::uint32_t row = c.row;
+    const Claim name = c;
     for (const Index k : order_) {
       Claim& other = s_.claims[k];
-      if (other.row != row || other.reading != reading) continue;
+      if (!is_same_name(other, name, reading)) continue;
       other.reading = Reading::settled;
       other.mention.confidence = is_actor ? 0.9F : 0.8F;
       if (!is_actor) other.mention.actor = place;
     }
+  }
+
+  [[nodiscard]] bool is_same_name(const Claim& x, const Claim& y, Reading reading) const {
+    const TokenRange& a = x.mention.tokens;
+    const TokenRange& b = y.mention.tokens;
+    return x.row == y.row && x.reading == reading && a.end - a.begin == b.end - b.begin;
   }
 
   Index place_of(std::uint32_t row) {

@@ -76,6 +76,7 @@ class ShortNames {
       const PhraseMatch* head = s_.phrase(i, Layer::head);
       std::string word;
       if (head != nullptr && head->tokens.end == i + 1) {
+        if (s_.lexicon.head(head->entry).role == lexicon::HeadRole::epithet) continue;
         word = article_;
         word += folded_stem(i, c.proclitics);
       } else if (s_.type(i).has_article) {
@@ -144,7 +145,8 @@ class ShortNames {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     const bool is_licensed = is_present(p.entry);
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
-    if (!is_licensed && !(is_family ? is_famous(p) : is_alone(p) && is_home(row))) return false;
+    if (!is_licensed && !(is_family && is_famous(p))) return false;
+    if (is_family && is_first_name_part(p)) return false;
     c = claim_of(p);
     c.row = p.entry;
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
@@ -167,12 +169,10 @@ class ShortNames {
   [[nodiscard]] bool is_present(std::uint32_t row) const {
     const std::string_view id = s_.lexicon.string(s_.lexicon.actor(row).id);
     for (const Claim& c : s_.claims) {
-      if (!s_.is_dropped(c) && c.reading == Reading::settled && s_.a.actors[c.mention.actor].id == id) return true;
+      if (!s_.is_dropped(c) && s_.a.actors[c.mention.actor].id == id) return true;
     }
     return false;
   }
-
-  [[nodiscard]] bool is_home(const lexicon::ActorRow& row) const { return row.country != 0 && row.country - 1 == home_; }
 
   // No other actor has this name.
   [[nodiscard]] bool is_alone(const PhraseMatch& p) const {
@@ -188,6 +188,14 @@ class ShortNames {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
     return row.country != 0 && weight_of(row.country - 1) > 0;
+  }
+
+  // A name word right before or after it: it is part of a name that the lexicon does not have.
+  [[nodiscard]] bool is_first_name_part(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    const auto is_name = [&](Index k) { return s_.claim_at(k) == kNone && s_.has(k, Layer::given_name) && !s_.is_plain(k); };
+    return (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) ||
+           (p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) && is_name(p.tokens.end));
   }
 
   // "the Palestinians", unless it agrees with a noun before it.
@@ -208,7 +216,7 @@ class ShortNames {
   // A bare organ, and an organ of a short name ("forces of the regime").
   bool organ(const PhraseMatch& p, Claim& c) {
     if ((p.features & lexicon::kHeadConstruct) != 0) return organ_of_short(p, c);
-    if ((p.features & lexicon::kHeadBare) == 0) return false;
+    if ((p.features & lexicon::kHeadBare) == 0 || is_in_title(p)) return false;
     const std::uint32_t state = owner_of(p);
     if (state == kNone) return false;
     c = claim_of(p);
@@ -220,6 +228,18 @@ class ShortNames {
     c.mention.rule = s_.lexicon.string(s_.lexicon.organ(p.entry).rule);
     if ((p.features & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
     return true;
+  }
+
+  // "minister of the interior": the organ's short head is the title's own word.
+  [[nodiscard]] bool is_in_title(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    if (p.tokens.end != i + 1 || p.proclitics != 0 || !s_.joins_previous(i)) return false;
+    for (Index back = 1; back <= 3 && back <= i; ++back) {
+      for (const PhraseMatch& q : s_.phrases(i - back)) {
+        if (is_layer(q, Layer::title) && q.tokens.end >= i) return true;
+      }
+    }
+    return s_.token(i - 1).pos == Pos::NOUN && !s_.type(i - 1).has_article;
   }
 
   bool organ_of_short(const PhraseMatch& head, Claim& c) {
@@ -247,21 +267,43 @@ class ShortNames {
 
   // The state whose organ this is: the last one named before with the same organ, else one named anywhere, else home.
   [[nodiscard]] std::uint32_t owner_of(const PhraseMatch& p) const {
-    std::uint32_t before = kNone;
-    std::uint32_t after = kNone;
-    const std::string_view organ_id = s_.lexicon.string(s_.lexicon.organ(p.entry).id);
+    std::uint32_t same_head = kNone;
+    std::uint32_t same_organ = kNone;
     const bool is_loaded_head = (p.features & lexicon::kHeadLoaded) != 0;
+    const bool is_general = organ_id_of(p.entry) == "-" || (p.features & lexicon::kHeadPlural) != 0;
     for (const Claim& c : s_.claims) {
-      if (s_.is_dropped(c) || c.state == kNone) continue;
-      bool is_same = c.organ == p.entry;
-      if (organ_id == "-") is_same = is_same || is_loaded_government(c);
-      if (organ_id == "-" && is_loaded_head && c.mention.label != Label::pejorative) is_same = false;
-      if (!is_same) continue;
-      (c.mention.tokens.begin < p.tokens.begin ? before : after) = c.state;
+      if (s_.is_dropped(c) || c.state == kNone || !has_organ(c, p.entry)) continue;
+      if (is_loaded_head && c.mention.label != Label::pejorative) continue;
+      const bool is_before = c.mention.tokens.begin < p.tokens.begin;
+      if (is_before || same_organ == kNone) same_organ = c.state;
+      if (shares_head(c, p) && (is_before || same_head == kNone)) same_head = c.state;
     }
-    if (before != kNone) return before;
-    if (after != kNone) return after;
+    if (same_head != kNone) return same_head;
+    // "the government", "government forces": another state's body of that kind says nothing of whose these are
+    if (same_organ != kNone && (!is_general || is_loaded_head)) return same_organ;
     return home_;
+  }
+
+  [[nodiscard]] std::string_view organ_id_of(std::uint32_t organ) const { return s_.lexicon.string(s_.lexicon.organ(organ).id); }
+
+  [[nodiscard]] bool has_organ(const Claim& c, std::uint32_t organ) const {
+    return c.organ == organ || (organ_id_of(organ) == "-" && is_loaded_government(c));
+  }
+
+  // The claim begins with the words of the head `p`.
+  [[nodiscard]] bool shares_head(const Claim& c, const PhraseMatch& p) const {
+    const Index n = p.tokens.end - p.tokens.begin;
+    if (c.mention.tokens.end - c.mention.tokens.begin < n) return false;
+    for (const PhraseMatch& q : s_.phrases(c.mention.tokens.begin)) {
+      if (!is_layer(q, Layer::organ) || q.entry != p.entry || q.tokens.end - q.tokens.begin != n) continue;
+      const Index last = p.tokens.end - 1;
+      if (s_.type(q.tokens.end - 1).folded == s_.type(last).folded || n == 1) return is_same_stem(q, p);
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_same_stem(const PhraseMatch& x, const PhraseMatch& y) const {
+    return folded_stem(x.tokens.begin, x.proclitics) == folded_stem(y.tokens.begin, y.proclitics);
   }
 
   [[nodiscard]] bool is_loaded_government(const Claim& c) const {
@@ -273,7 +315,7 @@ class ShortNames {
     const token::WordType& type = s_.type(i);
     if (!type.has_article) return false;
     for (const Head& h : heads_) {
-      if (h.is_ambiguous || !type.folded.ends_with(h.word)) continue;
+      if (h.is_ambiguous || !type.folded.ends_with(h.word) || s_.has(i, Layer::organ)) continue;
       const std::size_t rest = type.folded.size() - h.word.size();
       if (rest > 4 || is_qualified(i)) continue;
       c = {};

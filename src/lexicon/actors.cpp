@@ -6,6 +6,7 @@
 #include <charconv>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <unordered_set>
 
 #include "isnad/names.h"
@@ -33,7 +34,7 @@ class Compiler {
     for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets", "persons"}) {
       if (auto ok = actors(name); !ok) return ok;
     }
-    for (auto step : {&Compiler::heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::name_words,
+    for (auto step : {&Compiler::heads, &Compiler::outlet_heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::name_words,
                       &Compiler::letters}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
@@ -141,7 +142,7 @@ class Compiler {
     if (!has(file)) return {};
     auto table = Table::read(dir_ + "/" + file, kActorColumns);
     if (!table) return table.error();
-    const bool has_variants = name == "persons" || name == "outlets" || name == "organisations";
+    const bool has_variants = name == "persons";
     for (const Table::Row& row : table->rows()) {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
@@ -179,6 +180,23 @@ class Compiler {
       add(Layer::head, table->cell(row, "head"), 0, heads_.size());
       heads_.push_back({rule(file, row), image_.intern(table->cell(row, "slug")), role->second, *type,
                         static_cast<std::uint8_t>(table->cell(row, "complement") == "yes")});
+    }
+    return {};
+  }
+
+  // Nouns before the names of outlets; only kinds that publish, and only where a name can follow (no article).
+  Result<void> outlet_heads() {
+    const std::string file = "actors/outlet_heads.tsv";
+    auto table = Table::read(dir_ + "/" + file, {"head", "kind", "source"});
+    if (!table) return table.error();
+    static const std::set<std::string_view> kinds{"newspaper", "magazine", "tv", "radio", "agency", "site", "network"};
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view head = table->cell(row, "head");
+      const auto kind = kinds.find(table->cell(row, "kind"));
+      if (kind == kinds.end() || head.starts_with("\xD8\xA7\xD9\x84")) continue;
+      add(Layer::head, head, 0, heads_.size());
+      heads_.push_back({rule(file, row), image_.intern(*kind), HeadRole::outlet, ActorType::outlet,
+                        0});
     }
     return {};
   }
@@ -234,7 +252,7 @@ class Compiler {
     auto words = Table::read(dir_ + "/names/words.tsv", {"word", "class", "source"});
     if (!words) return words.error();
     for (const Table::Row& row : words->rows()) {
-      add(Layer::given_name, words->cell(row, "word"), kNameWord | (words->cell(row, "class") == "both" ? kGivenWeak : 0U), 0);
+      add(Layer::given_name, words->cell(row, "word"), kNameWord | (words->cell(row, "class") == "both" ? static_cast<unsigned>(kGivenWeak) : 0U), 0);
     }
     auto particles = Table::read(dir_ + "/names/particles.tsv", {"word", "binds", "source"});
     if (!particles) return particles.error();
