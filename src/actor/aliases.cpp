@@ -60,6 +60,7 @@ class Aliases {
     if (is_quote && s_.a.actors[c.mention.actor].type == ActorType::person) return;
     std::vector<std::string_view> words;
     Index i = open + 1;
+    if (s_.token(i).kind == TokenKind::word && s_.has(i, Layer::given_name) && s_.is_word(i + 1)) return;   // a person: "the leader of X (NAME)"
     for (; i < s_.token_count() && s_.is_word(i) && words.size() <= kMaxAliasWords; ++i) {
       if (s_.claim_at(i) != kNone || s_.is_plain(i) || s_.has(i, Layer::place)) return;
       words.push_back(s_.type(i).folded);

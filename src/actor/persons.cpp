@@ -83,11 +83,8 @@ class Persons {
     return w;
   }
 
-  // No dictionary knows the word: the morphology gives PROPN or X, or no layer has the form.
-  [[nodiscard]] bool is_unknown(Index i) const {
-    const Pos pos = s_.token(i).pos;
-    return pos == Pos::PROPN || (pos == Pos::X && s_.token(i).lemma.empty() && s_.type(i).candidate_count == 0);
-  }
+  // The morphology takes words that no dictionary knows for proper nouns.
+  [[nodiscard]] bool is_unknown(Index i) const { return s_.token(i).pos == Pos::PROPN; }
 
   [[nodiscard]] bool is_open_word(Index i) const {
     return i < s_.token_count() && s_.token(i).kind == TokenKind::word && s_.claim_at(i) == kNone;

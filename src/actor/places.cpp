@@ -1,5 +1,6 @@
 // Countries and capitals: actors or places, decided from all their occurrences (annotation.md 1).
 #include <algorithm>
+#include <cstdio>
 
 #include "actor/scene.h"
 
@@ -17,8 +18,9 @@ constexpr float kLamWeight = 0.5F;
 constexpr float kJoinedToActor = 1.5F;  // "the regime's forces and Russia"
 constexpr float kAfterActor = 1.5F;     // "Turkey urged the United States": subject and object side by side
 constexpr float kListed = 1.5F;         // three countries or more in a row take part in something
-constexpr float kBareNoun = 0.7F;       // a noun without article before it: its genitive
-constexpr float kBareNounCapital = 1.2F;
+constexpr float kMasdarWeight = 1.5F;   // "the signing of Russia": its subject
+constexpr float kBareNoun = 0.5F;       // a noun without article before it: its genitive
+constexpr float kLamCapital = 1.2F;     // "thanks to Moscow"
 constexpr Index kListLength = 3;
 constexpr Index kMaxContextWords = 3;
 
@@ -37,6 +39,13 @@ class Places {
     });
     for (const Index i : order_) scores_[i] = evidence(s_.claims[i]);
     weigh_lists();
+#ifdef ISNAD_TRACE_PLACES
+    for (const Index i : order_) {
+      const ByteSpan m = s_.claims[i].mention.span;
+      const std::uint32_t from = m.begin.value > 60 ? m.begin.value - 60 : 0;
+      fprintf(stderr, "%5.1f %s\n", static_cast<double>(scores_[i]), std::string(s_.a.text().substr(from, m.end.value - from + 40)).c_str());
+    }
+#endif
     for (const Index i : order_) settle(i);
   }
 
@@ -47,9 +56,12 @@ class Places {
     const Index i = c.mention.tokens.begin;
     float w = 0;
     if ((c.proclitics & kBaClitic) != 0) w += kBaWeight;
-    if ((c.proclitics & kLamClitic) != 0) w += kLamWeight;
+    if ((c.proclitics & kLamClitic) != 0) {
+      w += c.reading == Reading::capital ? kLamCapital : kLamWeight;
+      w += std::min(0.0F, before(i));
+    }
     const bool is_bare = (c.proclitics & ~(kWawClitic | kFaClitic)) == 0;
-    if (is_bare && c.proclitics == 0) w += before(i, c.reading);
+    if (is_bare && c.proclitics == 0) w += before(i);
     if ((c.proclitics & kWawClitic) != 0 && i > 0) w += coordinated(i);
     w += after(c.mention.tokens.end);
     const Index end = c.mention.tokens.end;
@@ -87,7 +99,7 @@ class Places {
     return begin == end + 1 && s_.token(end).kind == TokenKind::punctuation;
   }
 
-  [[nodiscard]] float before(Index i, Reading reading) const {
+  [[nodiscard]] float before(Index i) const {
     if (!s_.joins_previous(i)) return 0;
     if (const Index other = s_.claim_at(i - 1); other != kNone) return is_agent(s_.claims[other]) ? kAfterActor : 0;
     float w = 0;
@@ -99,12 +111,14 @@ class Places {
         is_known |= known != 0;
         w += known;
         if (is_verb(p)) w += kVerbWeight;
+        if (is_masdar(p)) w += kMasdarWeight;
+        if (is_transparent(p)) return before(i - 1);
       }
     }
     const Token& t = s_.token(i - 1);
     if (w == 0 && t.pos == Pos::VERB) return kVerbWeight;
     const bool is_noun = t.pos == Pos::NOUN || (t.pos == Pos::X && !s_.is_plain(i - 1));
-    if (!is_known && w == 0 && is_noun && !s_.type(i - 1).has_article) w = reading == Reading::capital ? kBareNounCapital : kBareNoun;
+    if (!is_known && w == 0 && is_noun && !s_.type(i - 1).has_article) w = kBareNoun;
     return w;
   }
 
@@ -112,6 +126,7 @@ class Places {
   [[nodiscard]] bool is_agent(const Claim& c) const { return c.organ == kNone && is_open(c); }
 
   [[nodiscard]] float after(Index end) const {
+    if (end < s_.token_count() && s_.token(end).kind == TokenKind::open_quote) ++end;
     if (end >= s_.token_count()) return 0;
     float w = 0;
     const Token& t = s_.token(end);
@@ -135,6 +150,16 @@ class Places {
     const bool has_verbs = p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
     const unsigned form = p.features & lexicon::kFormMask;
     return has_verbs && (form == lexicon::kPast || form == lexicon::kPresent) && (p.features & lexicon::kPersonMask) == lexicon::kThird;
+  }
+
+  [[nodiscard]] static bool is_masdar(const PhraseMatch& p) {
+    const bool has_verbs = p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
+    return has_verbs && (p.features & lexicon::kFormMask) == lexicon::kMasdar && (p.features & lexicon::kDefinite) == 0;
+  }
+
+  // A word between the verb and its subject ("over it").
+  [[nodiscard]] bool is_transparent(const PhraseMatch& p) const {
+    return p.layer == static_cast<std::uint16_t>(Layer::context) && s_.lexicon.context(p.entry).is_transparent != 0;
   }
 
   // One decision for all occurrences of the name: it is an actor's if it acts anywhere.
