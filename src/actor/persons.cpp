@@ -24,7 +24,7 @@ constexpr float kNameWord = 0.9F;
 constexpr float kUnknownWord = 0.5F;
 constexpr float kNisbaLast = 0.6F;
 constexpr float kThreshold = 2.4F;
-constexpr float kSingleThreshold = 3.4F;
+constexpr float kSingleThreshold = 2.9F;
 
 class Persons {
  public:
@@ -107,7 +107,8 @@ class Persons {
       const Word w = word_at(k);
       const bool is_first = k == i;
       const bool is_listed = w.is_given || w.is_name || w.binds_next || (w.binds_previous && !is_first);
-      if (!is_bound && s_.is_plain(k) && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
+      const bool is_barred = is_first ? s_.is_plain(k) : s_.is_never_name(k);
+      if (!is_bound && is_barred && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
       if (!is_first && w.proclitics != 0 && !is_bound) break;
       const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown;
       if (!fits || (is_first && s_.type(k).has_article)) break;
@@ -135,9 +136,24 @@ class Persons {
     const float title = has_title(i) ? kTitle : 0;
     const float total = run.weight + title + saying(i, run.end);
     const float needed = run.words == 1 ? kSingleThreshold : kThreshold;
-    if (total < needed || (run.words == 1 && title == 0)) return run.end;
+    if (total < needed || (run.words == 1 && !may_stand_alone(i, run))) return run.end;
     take(i, run, total);
     return run.end;
+  }
+
+  // "President X": a last name right after the title.
+  [[nodiscard]] bool may_stand_alone(Index i, const Run& run) const {
+    return run.first.is_name && !run.first.is_given && !run.first.is_weak && run.first.proclitics == 0 && s_.joins_previous(i) &&
+           ends_title(i - 1);
+  }
+
+  [[nodiscard]] bool ends_title(Index k) const {
+    for (Index back = 0; back < 4 && back <= k; ++back) {
+      for (const PhraseMatch& p : s_.phrases(k - back)) {
+        if (is_layer(p, Layer::title) && p.tokens.end == k + 1 && p.enclitic_bytes == 0) return true;
+      }
+    }
+    return false;
   }
 
   // A title before the name, with its complements between ("foreign minister of X,").
@@ -145,11 +161,7 @@ class Persons {
     Index k = i;
     for (Index n = 0; n < kMaxTitleWords && k > 0 && s_.joins_previous(k); ++n) {
       --k;
-      for (Index back = 0; back < 4 && back <= k; ++back) {
-        for (const PhraseMatch& p : s_.phrases(k - back)) {
-          if (is_layer(p, Layer::title) && p.tokens.end == k + 1 && p.enclitic_bytes == 0) return true;
-        }
-      }
+      if (ends_title(k)) return true;
       const bool is_complement = s_.claim_at(k) != kNone || s_.type(k).has_article || s_.has(k, Layer::adjective) ||
                                  s_.has(k, Layer::organ) || s_.has(k, Layer::context) || s_.token(k).pos == Pos::ADP ||
                                  s_.token(k).pos == Pos::ADJ || s_.token(k).pos == Pos::NOUN;

@@ -19,7 +19,9 @@ Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexic
   }
 }
 
-bool Scene::is_plain(Index i) const {
+bool Scene::is_plain(Index i) const { return is_never_name(i) || has(i, lexicon::Layer::title) || has(i, lexicon::Layer::head); }
+
+bool Scene::is_never_name(Index i) const {
   switch (token(i).pos) {
     case Pos::VERB: case Pos::ADP: case Pos::CCONJ: case Pos::SCONJ: case Pos::PRON: case Pos::DET: case Pos::PART:
     case Pos::AUX: case Pos::NUM: case Pos::ADV: return true;
@@ -27,7 +29,7 @@ bool Scene::is_plain(Index i) const {
   }
   for (const PhraseMatch& p : phrases(i)) {
     switch (static_cast<lexicon::Layer>(p.layer)) {
-      case lexicon::Layer::adjective: case lexicon::Layer::organ: case lexicon::Layer::title: case lexicon::Layer::head:
+      case lexicon::Layer::adjective: case lexicon::Layer::organ:
       case lexicon::Layer::cue: case lexicon::Layer::source_noun: case lexicon::Layer::function: case lexicon::Layer::context:
       case lexicon::Layer::time: return true;
       default: break;

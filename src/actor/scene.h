@@ -48,6 +48,8 @@ class Scene {
   /// True when token i is, or can only be read as, a word that stands in no name: verbs of the lexicon, function words,
   /// titles, organs and the like.
   [[nodiscard]] bool is_plain(Index i) const;
+  /// The same without titles and nouns that announce names, which can stand inside a name ("Sheikh", "Amir").
+  [[nodiscard]] bool is_never_name(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.
   [[nodiscard]] const PhraseMatch* phrase(Index i, lexicon::Layer layer) const;
   [[nodiscard]] bool has(Index i, lexicon::Layer layer) const { return phrase(i, layer) != nullptr; }

@@ -225,11 +225,10 @@ class Compiler {
   Result<void> titles() {
     const std::string file = "actors/titles.tsv";
     if (!has(file)) return {};
-    auto table = Table::read(dir_ + "/" + file, {});
+    auto table = Table::read(dir_ + "/" + file, {"title", "kind", "organ", "gender", "source"});
     if (!table) return table.error();
-    const std::string column = table->header().front();
     for (const Table::Row& row : table->rows()) {
-      for (const auto& t : table->values(row, column)) add(Layer::title, t, 0, 0);
+      add(Layer::title, table->cell(row, "title"), table->cell(row, "gender") == "f" ? kGivenFemale : kGivenMale, 0);
     }
     return {};
   }
@@ -237,13 +236,13 @@ class Compiler {
   Result<void> given_names() {
     const std::string file = "names/given.tsv";
     if (!has(file)) return {};
-    auto table = Table::read(dir_ + "/" + file, {});
+    auto table = Table::read(dir_ + "/" + file, {"name", "sex", "ambiguous", "source"});
     if (!table) return table.error();
-    const std::string column = table->header().front();
     for (const Table::Row& row : table->rows()) {
       const std::string_view sex = table->cell(row, "sex");
-      const unsigned bits = sex.starts_with("m") ? kGivenMale : sex.starts_with("f") ? kGivenFemale : kGivenMale | kGivenFemale;
-      for (const auto& t : table->values(row, column)) add(Layer::given_name, t, bits, 0);
+      unsigned bits = sex == "m" ? kGivenMale : sex == "f" ? kGivenFemale : kGivenMale | kGivenFemale;
+      if (!table->cell(row, "ambiguous").empty()) bits |= kGivenWeak;
+      add(Layer::given_name, table->cell(row, "name"), bits, 0);
     }
     return {};
   }

@@ -7,7 +7,7 @@
 //   organ          entry = row of Actors::organ(), features = OrganFeature bits
 //   head           entry = row of Actors::head(): nouns that stand before names, data/actors/heads.tsv
 //   context        entry = row of Actors::context(): words that tell actors from places, data/actors/context.tsv
-//   title          features = TitleFeature bits
+//   title          features = kGivenMale or kGivenFemale
 //   given_name     features = GivenFeature bits
 #pragma once
 
