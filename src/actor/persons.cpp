@@ -110,7 +110,8 @@ class Persons {
       const bool is_barred = is_first ? s_.is_plain(k) : s_.is_never_name(k);
       if (!is_bound && is_barred && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
       if (!is_first && w.proclitics != 0 && !is_bound) break;
-      const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown;
+      const bool follows_given = run.words == 1 && run.first.is_given && w.proclitics == 0 && !s_.type(k).has_article && !is_barred;
+      const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given;
       if (!fits || (is_first && s_.type(k).has_article)) break;
       if (is_first) run.first = w;
       run.weight += weight(w, is_first);
@@ -147,6 +148,11 @@ class Persons {
            ends_title(i - 1);
   }
 
+  [[nodiscard]] bool is_comma(Index k) const {
+    const std::string_view mark = s_.a.text(s_.token(k).span);
+    return mark == "," || mark == "\xD8\x8C";
+  }
+
   [[nodiscard]] bool ends_title(Index k) const {
     for (Index back = 0; back < 4 && back <= k; ++back) {
       for (const PhraseMatch& p : s_.phrases(k - back)) {
@@ -159,7 +165,9 @@ class Persons {
   // A title before the name, with its complements between ("foreign minister of X,").
   [[nodiscard]] bool has_title(Index i) const {
     Index k = i;
-    for (Index n = 0; n < kMaxTitleWords && k > 0 && s_.joins_previous(k); ++n) {
+    if (k > 0 && s_.token(k - 1).kind == TokenKind::open_quote) --k;
+    if (k > 1 && is_comma(k - 1)) --k;
+    for (Index n = 0; n < kMaxTitleWords && k > 0 && !s_.starts_sentence(k) && s_.is_word(k - 1); ++n) {
       --k;
       if (ends_title(k)) return true;
       const bool is_complement = s_.claim_at(k) != kNone || s_.type(k).has_article || s_.has(k, Layer::adjective) ||

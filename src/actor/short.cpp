@@ -145,7 +145,7 @@ class ShortNames {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     const bool is_licensed = is_present(p.entry);
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
-    if (!is_licensed && !(is_family && is_famous(p))) return false;
+    if (!is_licensed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
     if (is_family && is_first_name_part(p)) return false;
     c = claim_of(p);
     c.row = p.entry;
@@ -188,6 +188,12 @@ class ShortNames {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
     return row.country != 0 && weight_of(row.country - 1) > 0;
+  }
+
+  // The name of an outlet that is a common word is set in quotation marks.
+  [[nodiscard]] bool is_quoted_outlet(const PhraseMatch& p, const lexicon::ActorRow& row) const {
+    if (row.type != ActorType::outlet || p.tokens.begin == 0 || p.tokens.end >= s_.token_count() || !is_alone(p)) return false;
+    return s_.token(p.tokens.begin - 1).kind == TokenKind::open_quote && s_.token(p.tokens.end).kind == TokenKind::close_quote;
   }
 
   // A name word right before or after it: it is part of a name that the lexicon does not have.
@@ -315,7 +321,7 @@ class ShortNames {
     const token::WordType& type = s_.type(i);
     if (!type.has_article) return false;
     for (const Head& h : heads_) {
-      if (h.is_ambiguous || !type.folded.ends_with(h.word) || s_.has(i, Layer::organ)) continue;
+      if (h.is_ambiguous || !type.folded.ends_with(h.word) || is_bare_organ(i)) continue;
       const std::size_t rest = type.folded.size() - h.word.size();
       if (rest > 4 || is_qualified(i)) continue;
       c = {};
@@ -326,6 +332,13 @@ class ShortNames {
       c.mention.confidence = 0.8F;
       c.mention.rule = "definite_head";
       return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_bare_organ(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::organ) && (p.features & lexicon::kHeadBare) != 0) return true;
     }
     return false;
   }

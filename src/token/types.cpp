@@ -182,7 +182,9 @@ void TypeTable::analyse(WordType& type) {
   for (const ProcliticSplit& s : splits) {
     const std::u32string stem = stem_of(s);
     add(stem, s, 0);
-    if (stem.size() > 3 && stem[0] == kAlef && stem[1] == kLam) type.has_article = true;
+    // The article's alef is bare: "alaf" (thousands) and "almania" have none.
+    const bool is_bare_alef = s.restores_article || text::decode(type.surface, letters.begin[s.letters]).code == kAlef;
+    if (stem.size() > 3 && stem[0] == kAlef && stem[1] == kLam && is_bare_alef) type.has_article = true;
   }
   for (const ProcliticSplit& s : splits) {
     if (s.restores_article) continue;
