@@ -9,8 +9,8 @@ namespace isnad::cli {
 
 namespace {
 
-int compile(const std::string& data, const std::string& output) {
-  auto bytes = lexicon::compile(data);
+int compile(const std::string& data, const std::string& hunspell, const std::string& output) {
+  auto bytes = lexicon::compile(data, hunspell);
   if (!bytes) {
     std::cerr << "isnad: " << bytes.error().to_string() << "\n";
     return 1;
@@ -34,8 +34,10 @@ void add_lexicon(CLI::App& app, int& status) {
   auto data = std::make_shared<std::string>("data");
   auto output = std::make_shared<std::string>("isnad.lexicon");
   command->add_option("--data", *data, "Folder with the lexicon tables")->capture_default_str();
+  auto hunspell = std::make_shared<std::string>();
+  command->add_option("--hunspell", *hunspell, "What ask_hunspell wrote about the words of data/words/types.tsv");
   command->add_option("--output", *output, "Image to write")->capture_default_str();
-  command->callback([&status, data, output] { status = compile(*data, *output); });
+  command->callback([&status, data, hunspell, output] { status = compile(*data, *hunspell, *output); });
 }
 
 }  // namespace isnad::cli

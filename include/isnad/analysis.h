@@ -31,6 +31,14 @@ enum Proclitic : std::uint8_t { kWawClitic = 1, kFaClitic = 2, kBaClitic = 4, kL
 /// Universal part-of-speech tags (UD v2), spelled as in the record.
 enum class Pos : std::uint8_t { X, NOUN, PROPN, VERB, ADJ, ADV, PRON, DET, ADP, CCONJ, SCONJ, PART, AUX, NUM, PUNCT, SYM, INTJ };
 
+/// What a function word does (data/words/function.tsv, column `roles`).
+enum class Role : std::uint8_t {
+  preposition, locative, temporal, source, goal, topic, comitative, privative, adversative, comparison, exception,
+  concessive, cause, purpose, exchange, complementiser, subordinator, conditional, contrast, coordinator, disjunction,
+  negation, emphasis, modal, future, relative, demonstrative, personal, interrogative, vocative, existential, affirmation,
+  result, manner, quantifier, number, auxiliary, copula, additive, focus, degree
+};
+
 struct Token {
   ByteSpan span;                       ///< surface as published
   std::uint32_t type = 0;              ///< index of the word type in the worker's type table
@@ -40,7 +48,11 @@ struct Token {
   std::uint8_t proclitic_bytes = 0;    ///< bytes of the surface they take (the article not counted)
   std::uint8_t enclitic_bytes = 0;     ///< bytes of the surface that a pronoun enclitic takes at the end
   bool space_before = false;           ///< white space or start of text stands before it
+  std::uint16_t features = 0;          ///< bits of lexicon::FormFeature: tense, person, gender, number, article
+  std::uint64_t roles = 0;             ///< bit 1 << Role for each role of a function word
   std::string_view lemma;              ///< undiacritised; empty when unknown
+
+  [[nodiscard]] bool has_role(Role r) const { return (roles >> static_cast<unsigned>(r) & 1U) != 0; }
 };
 
 /// Half-open range of tokens; also the unit of paragraphs.

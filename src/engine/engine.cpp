@@ -5,7 +5,9 @@
 #include "lexicon/actors.h"
 #include "lexicon/cues.h"
 #include "lexicon/image.h"
+#include "lexicon/morph.h"
 #include "lexicon/phrases.h"
+#include "morph/morph.h"
 #include "quote/quote.h"
 #include "token/match.h"
 #include "token/tokenizer.h"
@@ -15,19 +17,21 @@ namespace isnad {
 
 // What all workers read.
 struct Engine::Knowledge {
-  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), actors(*image), cues(*image) {}
+  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image) {}
 
   std::shared_ptr<const lexicon::Image> image;
   lexicon::Phrases phrases;
+  lexicon::MorphLexicon morph;
   lexicon::Actors actors;
   lexicon::Cues cues;
 };
 
 struct Engine::Worker::State {
-  explicit State(std::shared_ptr<const Knowledge> k) : knowledge(std::move(k)), types(knowledge->phrases) {}
+  explicit State(std::shared_ptr<const Knowledge> k) : knowledge(std::move(k)), types(knowledge->phrases), morph(knowledge->morph, types) {}
 
   std::shared_ptr<const Knowledge> knowledge;
   token::TypeTable types;
+  morph::Morph morph;
   Analysis analysis;
 };
 
@@ -54,6 +58,7 @@ const Analysis& Engine::Worker::analyse(const Document& document) {
   token::tokenize(a, state_->types);
   if (document.language != "ar") return a;
   token::match_phrases(a, state_->types, k.phrases);
+  state_->morph.analyse(a);
   actor::find_actors(a, state_->types, k.actors);
   quote::find_quotations(a);
   attribution::attribute(a, state_->types, k.cues, k.actors);

@@ -3,17 +3,19 @@
 #include "lexicon/actors.h"
 #include "lexicon/cues.h"
 #include "lexicon/image.h"
+#include "lexicon/morph.h"
 #include "lexicon/phrases.h"
 
 namespace isnad::lexicon {
 
-Result<std::string> compile(const std::string& data_dir) {
+Result<std::string> compile(const std::string& data_dir, const std::string& hunspell) {
   ImageBuilder image;
   PhraseBuilder phrases;
   // Each layer adds its phrases and its own sections; the order is that of the pipeline.
   for (const auto& layer : {compile_actors, compile_cues}) {
     if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
   }
+  if (auto ok = compile_morph(data_dir, hunspell, image); !ok) return ok.error();
   phrases.write(image);
   return image.finish();
 }

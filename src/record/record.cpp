@@ -2,6 +2,7 @@
 
 #include "isnad/names.h"
 #include "record/json_writer.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace isnad {
@@ -227,7 +228,13 @@ class Writer {
     json_.begin_array();
     const ByteOffset stem = t.span.begin + t.proclitic_bytes;
     const ByteOffset tail = t.span.end - t.enclitic_bytes;
-    segment(t.span.begin, stem, "proclitic");
+    // Each proclitic is one letter, with the marks that follow it.
+    for (ByteOffset i = t.span.begin; i < stem;) {
+      ByteOffset next = i + text::decode(a_.text(), i.value).size;
+      while (next < stem && text::class_of(text::decode(a_.text(), next.value).code) == text::CharClass::mark) next = next + text::decode(a_.text(), next.value).size;
+      segment(i, next, "proclitic");
+      i = next;
+    }
     segment(stem, tail, "stem");
     segment(tail, t.span.end, "enclitic");
     json_.end_array();

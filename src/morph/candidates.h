@@ -1,0 +1,38 @@
+// The analyses that a word type may have: splits into clitics and stem, each with a part of speech.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "isnad/analysis.h"
+#include "lexicon/clitics.h"
+#include "lexicon/morph.h"
+
+namespace isnad::morph {
+
+/// One way to read a word type.
+struct Candidate {
+  lexicon::Split split;
+  Pos pos = Pos::X;
+  const lexicon::MorphWord* word = nullptr;  ///< the stem in the lexicon; nullptr when it is not known
+  std::uint32_t stem = 0;                    ///< index into WordView::stems
+};
+
+/// A word type made ready for the model. Reused from word to word.
+struct WordView {
+  std::u32string letters;                    ///< light form
+  std::vector<std::uint32_t> begin;          ///< surface byte of each letter, and the end
+  std::string light;
+  const lexicon::MorphWord* whole = nullptr;
+  bool has_tanwin = false;                   ///< the surface bears a tanwin mark
+  std::vector<std::u32string> stems;
+  std::vector<std::string> stem_texts;       ///< the same in UTF-8
+  std::vector<Candidate> candidates;
+};
+
+/// Fills `view` with all candidates of `surface` that letters, lexicon and grammar allow; at least one.
+void find_candidates(std::string_view surface, const lexicon::MorphLexicon& lexicon, WordView& view);
+
+}  // namespace isnad::morph
