@@ -1,0 +1,202 @@
+#include "ingest/decode.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "ingest/charset.h"
+
+namespace isnad::ingest {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+struct Magic {
+  std::string_view bytes;
+  std::string_view what;
+};
+
+// Formats that people drop among saved pages, with the word a user knows them by.
+constexpr std::array<Magic, 19> kMagic = {{
+    {"%PDF-", "a PDF document"},
+    {"PK\x03\x04", "a ZIP archive or office document"},
+    {"\xD0\xCF\x11\xE0", "an old office document"},
+    {"{\\rtf", "a rich text document"},
+    {"%!PS", "a PostScript document"},
+    {"\x1F\x8B", "a gzip archive"},
+    {"BZh", "a bzip2 archive"},
+    {"\xFD" "7zXZ", "an xz archive"},
+    {"\x28\xB5\x2F\xFD", "a zstd archive"},
+    {"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
+    {"Rar!", "a RAR archive"},
+    {"\x89PNG", "a picture"},
+    {"\xFF\xD8\xFF", "a picture"},
+    {"GIF8", "a picture"},
+    {"RIFF", "a sound, picture or film file"},
+    {"OggS", "a sound or film file"},
+    {"\x7F" "ELF", "a program"},
+    {"SQLite format 3", "a SQLite database"},
+    {"bplist00", "a binary property list"},
+}};
+
+Error not_text(std::string_view what) {
+  return Error{ErrorCode::unsupported, "it is " + std::string(what) + ", not text; save it as plain text, HTML or JSONL", {}, 0};
+}
+
+bool is_control(unsigned char c) { return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1B; }
+
+// A page damaged on its way holds a few control bytes; a binary file is full of them (10 % of random bytes).
+bool is_binary(std::string_view bytes) {
+  const auto controls = static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }));
+  return controls * 50 > bytes.size();
+}
+
+// Length of the valid UTF-8 sequence at `at`, or 0 with `bad` set to the length of the maximal subpart to replace.
+std::size_t sequence_length(std::string_view s, std::size_t at, std::size_t& bad) {
+  const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0U; };
+  const unsigned lead = byte(at);
+  bad = 1;
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  // The second byte is restricted so that overlong forms, surrogates and values above U+10FFFF are no sequences.
+  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  if (byte(at + 1) < low || byte(at + 1) > high) return 0;
+  for (std::size_t i = 2; i < length; ++i) {
+    bad = i;
+    if ((byte(at + i) & 0xC0U) != 0x80) return 0;
+  }
+  return length;
+}
+
+struct Utf8Survey {
+  std::size_t multibyte = 0;  // valid sequences of two bytes and more
+  std::size_t invalid = 0;    // invalid ones, one cut off at the very end not counted
+  bool valid = true;
+};
+
+Utf8Survey survey_utf8(std::string_view s) {
+  Utf8Survey out;
+  for (std::size_t i = 0; i < s.size();) {
+    if (static_cast<unsigned char>(s[i]) < 0x80) { ++i; continue; }
+    std::size_t bad = 1;
+    const std::size_t length = sequence_length(s, i, bad);
+    if (length != 0) { ++out.multibyte; i += length; continue; }
+    out.valid = false;
+    if (i + bad < s.size()) ++out.invalid;
+    i += bad;
+  }
+  return out;
+}
+
+// UTF-8 with replacements; NULs are kept for sanitise().
+Decoded repair_utf8(std::string_view s) {
+  Decoded out{{}, "utf-8", 0};
+  out.text.reserve(s.size() + 16);
+  std::size_t clean = 0;
+  for (std::size_t i = 0; i < s.size();) {
+    std::size_t bad = 1;
+    const std::size_t length = sequence_length(s, i, bad);
+    if (length != 0) { i += length; continue; }
+    out.text.append(s, clean, i - clean).append(kReplacement);
+    ++out.replaced;
+    clean = i += bad;
+  }
+  out.text.append(s, clean);
+  return out;
+}
+
+Decoded convert_from(std::string_view bytes, const std::string& encoding) {
+  Decoded out{to_utf8(bytes, encoding), encoding, 0};
+  for (std::size_t at = out.text.find(kReplacement); at != std::string::npos; at = out.text.find(kReplacement, at + 3)) ++out.replaced;
+  return out;
+}
+
+struct Bom {
+  std::string_view bytes;
+  std::string_view encoding;
+};
+
+// Longest first: the mark of UTF-32LE begins with that of UTF-16LE.
+constexpr std::array<Bom, 5> kBoms = {{
+    {{"\xFF\xFE\0\0", 4}, "utf-32le"},
+    {{"\0\0\xFE\xFF", 4}, "utf-32be"},
+    {"\xEF\xBB\xBF", "utf-8"},
+    {"\xFF\xFE", "utf-16le"},
+    {"\xFE\xFF", "utf-16be"},
+}};
+
+}  // namespace
+
+Result<Decoded> decode(std::string_view bytes, std::string_view label) {
+  for (const Bom& bom : kBoms) {
+    if (!bytes.starts_with(bom.bytes)) continue;
+    const std::string_view rest = bytes.substr(bom.bytes.size());
+    return bom.encoding == "utf-8" ? repair_utf8(rest) : convert_from(rest, std::string(bom.encoding));
+  }
+  for (const Magic& magic : kMagic) {
+    if (bytes.starts_with(magic.bytes)) return not_text(magic.what);
+  }
+  if (const std::string wide = detect_utf16(bytes); !wide.empty()) return convert_from(bytes, wide);
+  if (is_binary(bytes)) return not_text("a binary file");
+  const Utf8Survey survey = survey_utf8(bytes);
+  // Text with a few damaged places is still UTF-8: single-byte encodings yield almost no valid sequence.
+  if (survey.valid || survey.invalid * 8 <= survey.multibyte) {
+    Decoded out = survey.valid ? Decoded{std::string(bytes), "utf-8", 0} : repair_utf8(bytes);
+    if (std::string repaired = undo_double_encoding(out.text); !repaired.empty()) out = repair_utf8(repaired);
+    return out;
+  }
+  return convert_from(bytes, detect_single_byte(bytes, label));
+}
+
+std::string make_valid_utf8(std::string_view text) {
+  std::string out = repair_utf8(text).text;
+  for (std::size_t at = out.find('\0'); at != std::string::npos; at = out.find('\0', at)) out.replace(at, 1, kReplacement);
+  return out;
+}
+
+bool is_valid_utf8(std::string_view text) { return survey_utf8(text).valid; }
+
+namespace {
+
+enum class Fate : std::uint8_t { keep, drop, newline };
+
+// What becomes of the character at `s[i]`, `length` bytes long.
+Fate fate_of(std::string_view s, std::size_t i, std::size_t length) {
+  const auto byte = [&](std::size_t n) { return static_cast<unsigned char>(s[i + n]); };
+  if (length == 1) {
+    if (byte(0) == '\v' || byte(0) == '\f' || byte(0) == '\r') return Fate::newline;
+    return (byte(0) < 0x20 && byte(0) != '\t' && byte(0) != '\n') || byte(0) == 0x7F ? Fate::drop : Fate::keep;
+  }
+  if (length == 2 && byte(0) == 0xC2 && byte(1) < 0xA0) return byte(1) == 0x85 ? Fate::newline : Fate::drop;  // C1, NEL
+  if (length != 3) return Fate::keep;
+  const unsigned cp = (byte(0) & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU);
+  if (cp == 0x2028 || cp == 0x2029) return Fate::newline;
+  const bool is_bidi_control = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+  return is_bidi_control || cp == 0xFEFF || cp == 0xFFFE || cp == 0xFFFF ? Fate::drop : Fate::keep;
+}
+
+}  // namespace
+
+std::string sanitise(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t clean = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead >= 0x20 && lead < 0x7F) { ++i; continue; }
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const Fate fate = fate_of(text, i, length);
+    if (fate == Fate::keep) { i += length; continue; }
+    out.append(text, clean, i - clean);
+    if (fate == Fate::newline) out.push_back('\n');
+    i += length;
+    if (lead == '\r' && i < text.size() && text[i] == '\n') ++i;
+    clean = i;
+  }
+  out.append(text, clean);
+  return out;
+}
+
+}  // namespace isnad::ingest

@@ -1,0 +1,122 @@
+#include "ingest/html_dom.h"
+
+#include <csetjmp>
+#include <string>
+
+namespace isnad::ingest {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{256} * 1024;
+// Ordinary pages take 5 to 15 times their size.
+constexpr std::size_t kMemoryBase = std::size_t{64} << 20;
+constexpr std::size_t kMemoryFactor = 32;
+constexpr std::size_t kMemoryMax = std::size_t{1} << 30;
+
+}  // namespace
+
+// Gumbo's memory: freed as a whole, since gumbo_destroy_output() recurses as deep as the page nests.
+class Dom::Arena {
+ public:
+  explicit Arena(std::size_t limit) : limit_(limit) {}
+
+  // Gumbo cannot be told that memory is out; it is left by a jump over its frames, which hold nothing but this arena.
+  void* allocate(std::size_t size) {
+    size = (size + 15) & ~std::size_t{15};
+    if (size > left_ && !grow(size)) std::longjmp(out_of_memory, 1);  // NOLINT(cert-err52-cpp)
+    char* out = next_;
+    next_ += size;
+    left_ -= size;
+    return out;
+  }
+
+  std::jmp_buf out_of_memory;
+
+ private:
+  bool grow(std::size_t size) {
+    const std::size_t block = std::max(size, kBlockBytes);
+    if (used_ + block > limit_) return false;
+    blocks_.emplace_back(new char[block]);
+    used_ += block;
+    next_ = blocks_.back().get();
+    left_ = block;
+    return true;
+  }
+
+  std::size_t limit_;
+  std::size_t used_ = 0;
+  std::size_t left_ = 0;
+  char* next_ = nullptr;
+  std::vector<std::unique_ptr<char[]>> blocks_;
+};
+
+Dom::Dom() = default;
+Dom::Dom(Dom&&) noexcept = default;
+Dom& Dom::operator=(Dom&&) noexcept = default;
+Dom::~Dom() = default;
+
+Result<Dom> Dom::parse(std::string_view html) {
+  const std::string page = condense(html, HtmlLimits());
+  Dom dom;
+  dom.arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
+  GumboOptions options = kGumboDefaultOptions;
+  options.userdata = dom.arena_.get();
+  options.allocator = [](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); };
+  options.deallocator = [](void*, void*) {};
+  options.max_errors = 0;
+  if (setjmp(dom.arena_->out_of_memory) != 0) {  // NOLINT(cert-err52-cpp)
+    return Error{ErrorCode::unsupported, "its HTML is nested so wildly that it cannot be read", {}, 0};
+  }
+  const GumboOutput* output = gumbo_parse_with_options(&options, page.data(), page.size());
+  dom.flatten(output->root);
+  return dom;
+}
+
+void Dom::flatten(const GumboNode* root) {
+  struct Frame {
+    const GumboVector* children;
+    unsigned next;
+    NodeId id;
+  };
+  std::vector<Frame> open;
+  const auto add = [&](const GumboNode* node) {
+    const NodeId id = static_cast<NodeId>(nodes_.size());
+    const NodeId parent = open.empty() ? kNoNode : open.back().id;
+    switch (node->type) {
+      case GUMBO_NODE_ELEMENT:
+      case GUMBO_NODE_TEMPLATE:
+        nodes_.push_back({parent, id + 1, node->v.element.tag, {}, &node->v.element});
+        open.push_back({&node->v.element.children, 0, id});
+        break;
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_CDATA:
+      case GUMBO_NODE_WHITESPACE:
+        nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, node->v.text.text, nullptr});
+        break;
+      default: break;
+    }
+  };
+  add(root);
+  while (!open.empty()) {
+    Frame& top = open.back();
+    if (top.next < top.children->length) {
+      add(static_cast<const GumboNode*>(top.children->data[top.next++]));
+      continue;
+    }
+    nodes_[top.id].end = static_cast<NodeId>(nodes_.size());
+    open.pop_back();
+  }
+}
+
+std::string_view Dom::attribute(NodeId node, const char* name) const {
+  const GumboElement* element = nodes_[node].element;
+  if (element == nullptr) return {};
+  const GumboAttribute* found = gumbo_get_attribute(&element->attributes, name);
+  return found == nullptr ? std::string_view() : std::string_view(found->value);
+}
+
+bool Dom::has_attribute(NodeId node, const char* name) const {
+  const GumboElement* element = nodes_[node].element;
+  return element != nullptr && gumbo_get_attribute(&element->attributes, name) != nullptr;
+}
+
+}  // namespace isnad::ingest

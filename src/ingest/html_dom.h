@@ -1,0 +1,68 @@
+// An HTML page as a flat array of nodes in document order.
+//
+// Gumbo parses (HTML5, any bytes); the tree is then laid out flat, so that every pass over it is a loop: the subtree of
+// node i is [i, nodes[i].end). Nothing here recurses, and nesting, attributes and memory are bounded, so that a hostile
+// page costs no more than its size. A Dom owns all that its views point to.
+#pragma once
+
+#include <gumbo.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "isnad/result.h"
+
+namespace isnad::ingest {
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId kNoNode = 0xFFFFFFFF;
+
+struct DomNode {
+  NodeId parent = kNoNode;
+  NodeId end = 0;                         ///< one past the last node of the subtree
+  GumboTag tag = GUMBO_TAG_UNKNOWN;       ///< of an element
+  std::string_view text;                  ///< of a text node, entities decoded
+  const GumboElement* element = nullptr;  ///< null for a text node
+
+  [[nodiscard]] bool is_text() const { return element == nullptr; }
+};
+
+class Dom {
+ public:
+  /// Parses valid UTF-8. Fails with `unsupported` when the page needs more memory than its size can explain.
+  static Result<Dom> parse(std::string_view html);
+
+  Dom(Dom&&) noexcept;
+  Dom& operator=(Dom&&) noexcept;
+  Dom(const Dom&) = delete;
+  Dom& operator=(const Dom&) = delete;
+  ~Dom();
+
+  /// All nodes; the first is the root element. Empty only for a page without elements, which HTML5 does not produce.
+  [[nodiscard]] const std::vector<DomNode>& nodes() const { return nodes_; }
+  /// The value of an attribute (name in lower case), empty when absent.
+  [[nodiscard]] std::string_view attribute(NodeId node, const char* name) const;
+  [[nodiscard]] bool has_attribute(NodeId node, const char* name) const;
+
+ private:
+  class Arena;
+  Dom();
+  void flatten(const GumboNode* root);
+
+  std::unique_ptr<Arena> arena_;
+  std::vector<DomNode> nodes_;
+};
+
+/// Bounds within which Gumbo's time is linear in the size of the page.
+struct HtmlLimits {
+  std::size_t depth = 256;       ///< open elements; tags beyond are left out, their text stays
+  std::size_t attributes = 256;  ///< of one tag
+};
+
+/// `html` without comments, scripts (but JSON-LD), styles, drawings and what exceeds the limits.
+std::string condense(std::string_view html, const HtmlLimits& limits);
+
+}  // namespace isnad::ingest
