@@ -71,13 +71,17 @@ constexpr double kArabicEnough = -3.9;
 // Within this a label is believed against a slightly better rival.
 constexpr double kLabelMargin = 0.2;
 
+std::string lower(std::string_view s) {
+  std::string out(s);
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  return out;
+}
+
 std::string canonical_name(std::string_view label) {
   UErrorCode status = U_ZERO_ERROR;
   const char* name = ucnv_getStandardName(std::string(label).c_str(), "IANA", &status);
   if (name == nullptr || U_FAILURE(status)) return {};
-  std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-  return out;
+  return lower(name);
 }
 
 // The sample is the part of the input where the non-ASCII bytes are: in a page they come late.
@@ -211,8 +215,7 @@ std::string undo_double_encoding(std::string_view text) {
 }
 
 std::string html_charset(std::string_view bytes) {
-  std::string head(bytes.substr(0, 4096));
-  std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  const std::string head = lower(bytes.substr(0, 4096));
   for (const std::string_view key : {std::string_view("charset"), std::string_view("encoding")}) {
     std::size_t at = head.find(key);
     if (at == std::string::npos) continue;
@@ -221,6 +224,13 @@ std::string html_charset(std::string_view bytes) {
     return head.substr(at, head.find_first_of(" \t\r\n\"';/>?", at) - at);
   }
   return {};
+}
+
+bool looks_like_html(std::string_view bytes) {
+  const std::string head = lower(bytes.substr(0, 1024));
+  const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string::npos || head[first] != '<') return false;
+  return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;
 }
 
 }  // namespace isnad::ingest

@@ -26,4 +26,7 @@ std::string undo_double_encoding(std::string_view text);
 /// The encoding that an HTML page claims in a `<meta>` tag or XML declaration in its first 4096 bytes; empty when none.
 std::string html_charset(std::string_view bytes);
 
+/// True when the bytes begin like a page: a doctype or <html> among the first tags.
+bool looks_like_html(std::string_view bytes);
+
 }  // namespace isnad::ingest

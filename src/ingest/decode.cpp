@@ -141,8 +141,8 @@ Result<Decoded> decode(std::string_view bytes, std::string_view label) {
   if (const std::string wide = detect_utf16(bytes); !wide.empty()) return convert_from(bytes, wide);
   if (is_binary(bytes)) return not_text("a binary file");
   const Utf8Survey survey = survey_utf8(bytes);
-  // Text with a few damaged places is still UTF-8: single-byte encodings yield almost no valid sequence.
-  if (survey.valid || survey.invalid * 8 <= survey.multibyte) {
+  // Text with damaged places is still UTF-8: a single-byte encoding yields one valid sequence in forty.
+  if (survey.valid || survey.invalid * 2 <= survey.multibyte) {
     Decoded out = survey.valid ? Decoded{std::string(bytes), "utf-8", 0} : repair_utf8(bytes);
     if (std::string repaired = undo_double_encoding(out.text); !repaired.empty()) out = repair_utf8(repaired);
     return out;

@@ -174,7 +174,7 @@ class Condenser {
   void skip_raw_text(const std::string& name) {
     while (at_ < html_.size()) {
       skip_past("</");
-      if (html_.size() - at_ < name.size()) break;
+      if (html_.size() - at_ < name.size()) at_ = html_.size();
       const std::string_view found = html_.substr(at_, name.size());
       if (std::equal(found.begin(), found.end(), name.begin(), [](char a, char b) { return (a | 0x20) == b; })) return skip_past(">");
     }

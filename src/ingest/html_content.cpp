@@ -35,8 +35,8 @@ class Finder {
   Content run() {
     give_points();
     NodeId top = richest();
-    if (top == kNoNode) return {};
-    top = climb(top);
+    if (top == kNoNode && care_ == Care::strict) return {};
+    top = top == kNoNode ? page_.body() : climb(top);
     roots_ = named_containers(top);
     if (roots_.empty()) roots_ = with_siblings(top);
     for (const NodeId root : roots_) prune(root);

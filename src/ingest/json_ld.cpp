@@ -100,7 +100,7 @@ JsonLd read_json_ld(const Dom& dom) {
   JsonLd out;
   const auto& nodes = dom.nodes();
   for (NodeId id = 0; id < nodes.size(); ++id) {
-    if (nodes[id].tag != GUMBO_TAG_SCRIPT || nodes[id].is_text() || dom.attribute(id, "type") != "application/ld+json") continue;
+    if (nodes[id].tag != GUMBO_TAG_SCRIPT || nodes[id].is_text() || dom.attribute(id, "type").find("ld+json") == std::string_view::npos) continue;
     for (NodeId child = id + 1; child < nodes[id].end; ++child) read_script(without_control_characters(nodes[child].text), out);
   }
   return out;

@@ -12,12 +12,8 @@ namespace {
 constexpr char32_t kCopyright = 0xA9;
 
 bool is_word_char(char32_t c) {
-  switch (text::class_of(c)) {
-    case text::CharClass::arabic: case text::CharClass::latin: case text::CharClass::digit: return true;
-    // Letters of other scripts: not told apart from symbols below the general punctuation block.
-    case text::CharClass::other: return c > 0xBF && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2BFF);
-    default: return false;
-  }
+  const text::CharClass kind = text::class_of(c);
+  return kind == text::CharClass::arabic || kind == text::CharClass::latin || kind == text::CharClass::digit;
 }
 
 std::string_view prefix_of(const FoldedLine& line, std::size_t first, std::size_t count) {
@@ -57,10 +53,13 @@ FoldedLine fold_line(std::string_view line, std::size_t max_words) {
       out.words.push_back({begin, begin, 0});
     }
     in_word = !is_sign;
-    const char32_t folded = is_sign ? c.code : text::fold(c.code);
-    text::append(out.text, folded == 0 ? c.code : folded);
-    out.words.back().end = static_cast<std::uint32_t>(out.text.size());
-    out.words.back().source_end = static_cast<std::uint32_t>(i);
+    FoldedLine::Word& word = out.words.back();
+    char32_t folded = is_sign ? c.code : text::fold(c.code);
+    // Any number reads as 0, so that "3 comments" and "12 comments" are one phrase.
+    if (text::class_of(c.code) == text::CharClass::digit) folded = '0';
+    if (folded != '0' || word.end == word.begin || out.text.back() != '0') text::append(out.text, folded == 0 ? c.code : folded);
+    word.end = static_cast<std::uint32_t>(out.text.size());
+    word.source_end = static_cast<std::uint32_t>(i);
   }
   return out;
 }
@@ -81,8 +80,8 @@ std::size_t mark_length(std::string_view text) {
 }
 
 bool parse_line_role(std::string_view name, LineRole& role) {
-  constexpr std::array<std::pair<std::string_view, LineRole>, 6> kRoles = {{
-      {"drop", LineRole::drop}, {"tail", LineRole::tail}, {"related", LineRole::related},
+  constexpr std::array<std::pair<std::string_view, LineRole>, 7> kRoles = {{
+      {"drop", LineRole::drop}, {"tail", LineRole::tail}, {"end", LineRole::end}, {"related", LineRole::related},
       {"byline", LineRole::byline}, {"date", LineRole::date}, {"bio", LineRole::bio},
   }};
   const auto found = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& r) { return r.first == name; });
@@ -136,11 +135,15 @@ LineRules::Found LineRules::find(std::string_view line, const FoldedLine& folded
 }
 
 bool LineRules::is_boilerplate_in_clean_text(std::string_view line) const {
-  const FoldedLine folded = fold_line(line);
-  if (folded.words.empty()) return false;
-  const auto is_clutter = [](LineRole role) { return role == LineRole::drop || role == LineRole::related || role == LineRole::tail; };
-  if (const auto found = exact_.entries.find(folded.text); found != exact_.entries.end()) return is_clutter(found->second.front().role);
-  return is_clutter(find_prefix(line, folded).role);
+  const auto is_clutter = [](LineRole role) { return role == LineRole::drop || role == LineRole::related || role == LineRole::tail || role == LineRole::end; };
+  // Most lines are prose, of which the first words tell that no phrase begins here.
+  const std::size_t longest = std::max(exact_.longest, prefix_.longest);
+  const FoldedLine start = fold_line(line, longest + 1);
+  if (start.words.empty()) return false;
+  if (start.words.size() <= longest) {
+    if (const auto found = exact_.entries.find(start.text); found != exact_.entries.end()) return is_clutter(found->second.front().role);
+  }
+  return find_prefix(line, start).role != LineRole::none && is_clutter(find_prefix(line, fold_line(line)).role);
 }
 
 }  // namespace isnad::ingest

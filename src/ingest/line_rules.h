@@ -14,14 +14,15 @@ namespace isnad::ingest {
 enum class LineRole : std::uint8_t {
   none,
   drop,     ///< never part of an article
-  tail,     ///< likewise, and nothing of the article follows it
+  tail,     ///< opens a box that mostly stands after the article
+  end,      ///< nothing of the article follows it
   related,  ///< introduces links to other stories
   byline,   ///< names author or agency
   date,     ///< date of publication
   bio,      ///< describes the author
 };
 
-/// A line in the form that phrases are compared in: folded words joined by single spaces.
+/// A line in the form that phrases are compared in: folded words joined by single spaces, each run of digits as one 0.
 struct FoldedLine {
   struct Word {
     std::uint32_t begin, end;    ///< in `text`

@@ -1,0 +1,72 @@
+#include "ingest/language.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace isnad::ingest {
+namespace {
+
+constexpr std::size_t kWordsRead = 300;
+constexpr double kWordWeight = 1;
+// A letter says less than a word: Arabic text quotes Persian names, and keyboards mix the forms of yeh and kaf.
+constexpr double kLetterWeight = 0.2;
+// Evidence per word below which a language is not believed.
+constexpr double kEnough = 0.04;
+
+std::string lower_ascii(std::string_view s) {
+  std::string out(s.substr(0, s.find_first_of("-_")));
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+}  // namespace
+
+Languages::Index Languages::index_of(std::string_view language) {
+  const auto found = std::find(codes_.begin(), codes_.end(), language);
+  if (found != codes_.end()) return static_cast<Index>(found - codes_.begin());
+  codes_.emplace_back(language);
+  return codes_.size() - 1;
+}
+
+void Languages::add(std::string_view text, std::string_view language, Kind kind) {
+  const Index index = index_of(language);
+  if (kind == Kind::letter) letters_[text::decode(text, 0).code].push_back(index);
+  else words_[text::light(text)].push_back(index);
+}
+
+std::string Languages::detect(std::string_view text, std::string_view declared) const {
+  std::vector<double> evidence(codes_.size(), 0);
+  std::size_t words = 0;
+  std::size_t arabic = 0;
+  std::string word;
+  const auto end_word = [&] {
+    if (word.empty()) return;
+    ++words;
+    if (const auto found = words_.find(word); found != words_.end()) {
+      for (const Index i : found->second) evidence[i] += kWordWeight;
+    }
+    word.clear();
+  };
+  for (std::size_t i = 0; i < text.size() && words < kWordsRead;) {
+    const text::Decoded c = text::decode(text, i);
+    i += c.size;
+    const text::CharClass kind = text::class_of(c.code);
+    if (kind == text::CharClass::mark) continue;
+    if (kind != text::CharClass::arabic && kind != text::CharClass::latin) { end_word(); continue; }
+    if (word.empty() && kind == text::CharClass::arabic) ++arabic;
+    text::append(word, kind == text::CharClass::latin ? text::fold(c.code) : c.code);
+    if (const auto found = letters_.find(c.code); found != letters_.end()) {
+      for (const Index k : found->second) evidence[k] += kLetterWeight;
+    }
+  }
+  end_word();
+  const auto best = std::max_element(evidence.begin(), evidence.end());
+  const double enough = kEnough * static_cast<double>(std::max<std::size_t>(words, 1));
+  if (best != evidence.end() && *best >= std::max(enough, kLetterWeight)) return codes_[static_cast<Index>(best - evidence.begin())];
+  if (!declared.empty()) return lower_ascii(declared);
+  return arabic * 2 > words ? "ar" : "und";
+}
+
+}  // namespace isnad::ingest

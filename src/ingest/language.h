@@ -1,0 +1,31 @@
+// The language of a text, told by its letters and its commonest words.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace isnad::ingest {
+
+/// Letters and words that speak for a language (data/ingest/languages.tsv).
+class Languages {
+ public:
+  enum class Kind { word, letter };
+  /// `language` is an ISO 639 code.
+  void add(std::string_view text, std::string_view language, Kind kind);
+
+  /// The ISO 639 code of the language of `text`, judged by its first words; `declared` (a page's lang attribute, may be
+  /// empty) decides where the text does not, and "und" where neither does.
+  [[nodiscard]] std::string detect(std::string_view text, std::string_view declared = {}) const;
+
+ private:
+  using Index = std::size_t;
+  Index index_of(std::string_view language);
+
+  std::vector<std::string> codes_;
+  std::unordered_map<std::string, std::vector<Index>> words_;
+  std::unordered_map<char32_t, std::vector<Index>> letters_;
+};
+
+}  // namespace isnad::ingest
