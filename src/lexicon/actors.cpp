@@ -31,7 +31,10 @@ class Compiler {
     if (auto ok = spelling_.read(dir_ + "/names/spelling.tsv"); !ok) return ok;
     if (auto ok = organs(); !ok) return ok;
     if (auto ok = states(); !ok) return ok;
-    for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets", "persons"}) {
+    for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets"}) {
+      if (auto ok = actors(name); !ok) return ok;
+    }
+    for (const std::string& name : files("persons")) {
       if (auto ok = actors(name); !ok) return ok;
     }
     for (auto step : {&Compiler::heads, &Compiler::outlet_heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::name_words,
@@ -48,6 +51,16 @@ class Compiler {
     phrases_.add(phrase, {static_cast<std::uint16_t>(layer), static_cast<std::uint16_t>(features), static_cast<std::uint32_t>(entry)});
   }
   [[nodiscard]] bool has(const std::string& file) const { return std::filesystem::exists(dir_ + "/" + file); }
+  // The tables of data/actors that begin with `prefix`, in order of name.
+  [[nodiscard]] std::vector<std::string> files(const std::string& prefix) const {
+    std::vector<std::string> out;
+    std::error_code error;
+    for (const auto& f : std::filesystem::directory_iterator(dir_ + "/actors", error)) {
+      if (f.path().extension() == ".tsv" && f.path().stem().string().starts_with(prefix)) out.push_back(f.path().stem().string());
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
   StringRef rule(const std::string& file, const Table::Row& row) { return image_.intern(fmt::format("{}:{}", file, row.line)); }
 
   // --- organs ---
@@ -142,7 +155,7 @@ class Compiler {
     if (!has(file)) return {};
     auto table = Table::read(dir_ + "/" + file, kActorColumns);
     if (!table) return table.error();
-    const bool has_variants = name == "persons";
+    const bool has_variants = name.starts_with("persons");
     for (const Table::Row& row : table->rows()) {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
