@@ -2,8 +2,10 @@
 
 #include "actor/actor.h"
 #include "attribution/attribution.h"
+#include "event/event.h"
 #include "lexicon/actors.h"
 #include "lexicon/cues.h"
+#include "lexicon/events.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
 #include "lexicon/phrases.h"
@@ -17,13 +19,14 @@ namespace isnad {
 
 // What all workers read.
 struct Engine::Knowledge {
-  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image) {}
+  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image), events(*image) {}
 
   std::shared_ptr<const lexicon::Image> image;
   lexicon::Phrases phrases;
   lexicon::MorphLexicon morph;
   lexicon::Actors actors;
   lexicon::Cues cues;
+  lexicon::Events events;
 };
 
 struct Engine::Worker::State {
@@ -62,6 +65,7 @@ const Analysis& Engine::Worker::analyse(const Document& document) {
   actor::find_actors(a, state_->types, k.actors);
   quote::find_quotations(a);
   attribution::attribute(a, state_->types, k.cues, k.actors);
+  event::find_events(a, state_->types, k.events, k.actors);
   return a;
 }
 

@@ -2,6 +2,7 @@
 
 #include "lexicon/actors.h"
 #include "lexicon/cues.h"
+#include "lexicon/events.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
 #include "lexicon/phrases.h"
@@ -12,7 +13,7 @@ Result<std::string> compile(const std::string& data_dir, const std::string& huns
   ImageBuilder image;
   PhraseBuilder phrases;
   // Each layer adds its phrases and its own sections; the order is that of the pipeline.
-  for (const auto& layer : {compile_actors, compile_cues}) {
+  for (const auto& layer : {compile_actors, compile_cues, compile_events}) {
     if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
   }
   if (auto ok = compile_morph(data_dir, hunspell, image); !ok) return ok.error();

@@ -1,0 +1,236 @@
+#include "event/event.h"
+
+#include <algorithm>
+
+#include "event/reading.h"
+#include "event/roles.h"
+#include "event/status.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::event {
+namespace {
+
+using lexicon::EventWord;
+using lexicon::Part;
+using lexicon::Slot;
+
+constexpr Index kModalReach = 10;
+constexpr Index kObjectReach = 40;
+
+bool is_subset(const std::vector<Index>& x, const std::vector<Index>& y) {
+  return std::all_of(x.begin(), x.end(), [&](Index i) { return std::find(y.begin(), y.end(), i) != y.end(); });
+}
+
+class Finder {
+ public:
+  Finder(Analysis& a, const lexicon::Events& events, Reading& r) : r_(r), a_(a), events_(events) {}
+
+  void run() {
+    Index modal = 0;
+    for (Index k = 0; k <= r_.triggers.size(); ++k) {
+      const Index until = k < r_.triggers.size() ? r_.triggers[k].tokens.begin : static_cast<Index>(r_.words.size());
+      for (; modal < until; ++modal) add_modal(modal);
+      if (k == r_.triggers.size()) break;
+      const Trigger& t = r_.triggers[k];
+      if (is_accepted(k, t)) add(t);
+    }
+  }
+
+ private:
+  // --- which triggers are events --------------------------------------------------------------------------------------
+
+  [[nodiscard]] bool is_accepted(Index k, const Trigger& t) const {
+    if (!t.is_event || !t.is(EventWord::trigger) || !t.has_arguments()) return false;
+    if (t.has(lexicon::kWeakTrigger) && !t.has_own_actor) return false;
+    if (t.has(lexicon::kMasdarWeak) && t.shape == Shape::noun && !t.has_own_actor) return false;
+    if (t.shape == Shape::participle && !is_circumstance(t)) return false;
+    if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return false;
+    if (t.has(lexicon::kNeedsPartner) && t.actors.size() < 2) return false;
+    if (t.has(lexicon::kNeedsPreposition) && t.content == kNone && t.recipients.empty()) return false;
+    if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return false;
+    if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return false;
+    if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return false;
+    if (is_absorbed(k, t) || is_repeated(t)) return false;
+    return true;
+  }
+
+  // An active participle is an event as a circumstance ("..., calling on"), not as the name of its doer.
+  [[nodiscard]] bool is_circumstance(const Trigger& t) const {
+    if ((t.features & lexicon::kDefinite) != 0) return false;
+    if ((t.features & lexicon::kAccusative) != 0) return true;
+    const std::string_view s = a_.text(a_.tokens[t.tokens.begin].span);
+    if (s.ends_with("\xD8\xA7") || s.ends_with("\xD8\xA7\xD9\x8B") || s.ends_with("\xD9\x8B\xD8\xA7")) return true;
+    if (t.row->type == EventType::AGREE) return true;
+    if ((t.features & lexicon::kFeminine) == 0) return false;
+    if ((t.clitics & kWawClitic) != 0) return true;
+    return t.tokens.begin > 0 && (r_.words[t.tokens.begin - 1].marks & kComma) != 0;
+  }
+
+  [[nodiscard]] bool is_armed(const Trigger& t) const {
+    for (const Index x : t.actors) {
+      const Actor& actor = r_.actor(x);
+      if (actor.type == ActorType::armed_group) return true;
+      for (const char* organ : {"army", "force", "navy", "military", "guard", "militia", "coalition"}) {
+        if (actor.id.find(organ) != std::string_view::npos) return true;
+      }
+    }
+    return has_class(t, events_.noun_class("troops"));
+  }
+  [[nodiscard]] bool is_crowd(const Trigger& t) const {
+    for (const auto* list : {&t.actors, &t.recipients}) {
+      for (const Index x : *list) if (r_.actor(x).type == ActorType::people) return true;
+    }
+    return has_class(t, events_.noun_class("people"));
+  }
+  [[nodiscard]] bool is_person(const Trigger& t) const {
+    return std::any_of(t.actors.begin(), t.actors.end(), [&](Index x) { return r_.actor(x).type == ActorType::person; });
+  }
+  [[nodiscard]] bool has_class(const Trigger& t, std::uint64_t bit) const {
+    const Sentence& s = r_.sentence(t);
+    for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + 5); ++i) {
+      if ((r_.words[i].classes & bit) != 0) return true;
+    }
+    return false;
+  }
+
+  // "Reached an agreement": the verb is the trigger, the agreement its object.
+  [[nodiscard]] bool is_absorbed(Index k, const Trigger& t) const {
+    if (k == 0 || t.shape != Shape::noun) return false;
+    const Trigger& before = r_.triggers[k - 1];
+    if (before.sentence != t.sentence || !before.has(lexicon::kAbsorbs) || !before.is_event) return false;
+    return t.has(lexicon::kAgreementNoun) && t.tokens.begin <= before.tokens.end + 6;
+  }
+
+  // annotation.md, rulings: a plain repeat is annotated only where it adds something; headline and body are separate.
+  [[nodiscard]] bool is_repeated(const Trigger& t) const {
+    const bool is_headline = r_.sentence(t).is_headline;
+    for (const Event& e : a_.events) {
+      if (e.type != t.row->type || a_.sentences[r_.sentence_of[e.token]].is_headline != is_headline) continue;
+      const bool is_definite = t.shape == Shape::noun && ((t.features & lexicon::kDefinite) != 0 || t.enclitic_bytes > 0);
+      const bool is_same_word = e.trigger_lemma == events_.string(t.row->lemma);
+      if (!is_same_word && !is_definite) continue;
+      if (e.status != t.status && !(is_definite && t.status == Status::actual)) continue;
+      if (!is_subset(t.actors, e.actors) || !is_subset(t.recipients, e.recipients)) continue;
+      if (t.third.size() > e.third.size()) continue;
+      return true;
+    }
+    return false;
+  }
+
+  // --- writing --------------------------------------------------------------------------------------------------------
+
+  void add(const Trigger& t) {
+    Event& e = a_.events.emplace_back();
+    e.trigger = t.span;
+    e.token = t.tokens.begin;
+    e.trigger_lemma = events_.string(t.row->lemma);
+    e.type = t.row->type;
+    e.mode = events_.string(t.row->mode);
+    e.actors = t.actors;
+    for (const Index x : t.recipients) {
+      if (std::find(e.actors.begin(), e.actors.end(), x) == e.actors.end()) e.recipients.push_back(x);
+    }
+    for (const ThirdParty& x : t.third) {
+      if (std::none_of(e.third.begin(), e.third.end(), [&](const ThirdParty& y) { return y.actor == x.actor; })) e.third.push_back(x);
+    }
+    e.status = t.status;
+    e.move = move_of(t);
+    e.object = object_of(t);
+    e.time = time_of(t.tokens.begin, t.sentence);
+    e.attribution = attribution_at(a_, t.tokens.begin);
+    e.confidence = confidence_of(t);
+    e.rule = events_.string(t.row->rule);
+  }
+
+  [[nodiscard]] Move move_of(const Trigger& t) const {
+    if (t.row->move != Move::none) return t.row->move;
+    if (t.row->type != EventType::RETREAT) return Move::none;
+    const std::string_view mode = events_.string(t.row->mode);
+    // Leaving an agreement is a move; so is a ceasefire that a side declares.
+    if (mode == "withdraw" && has_class(t, events_.noun_class("agreement") | events_.noun_class("meeting"))) return Move::withdraw;
+    if (mode == "ceasefire" && t.governor != kNone && r_.triggers[t.governor].has(lexicon::kAnnounces) && t.actors.size() == 1) return Move::commit;
+    return Move::none;
+  }
+
+  [[nodiscard]] ByteSpan object_of(const Trigger& t) const {
+    if (t.content == kNone) return {};
+    const Sentence& s = r_.sentence(t);
+    Index end = t.content;
+    while (end < std::min<Index>(s.tokens.end, t.content + kObjectReach)) {
+      const Word& w = r_.words[end];
+      if ((w.marks & kHardStop) != 0 || (end > t.content && (w.marks & kSubordinator) != 0)) break;
+      if ((w.marks & kComma) != 0 && end > t.content) break;
+      ++end;
+    }
+    while (end > t.content && (r_.words[end - 1].marks & (kComma | kOpenQuote | kCloseQuote)) != 0) --end;
+    if (end <= t.content) return {};
+    return {a_.tokens[t.content].span.begin, a_.tokens[end - 1].span.end};
+  }
+
+  [[nodiscard]] Index time_of(Index token, Index sentence) const {
+    Index best = kNone;
+    Index best_distance = kNone;
+    for (Index i = 0; i < a_.times.size(); ++i) {
+      const TimeExpression& x = a_.times[i];
+      if (x.tokens.is_empty() || r_.sentence_of[x.tokens.begin] != sentence) continue;
+      const Index distance = x.tokens.begin > token ? x.tokens.begin - token : token - x.tokens.begin;
+      if (distance < best_distance) {
+        best = i;
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+  static float confidence_of(const Trigger& t) {
+    float c = t.has(lexicon::kStrongTrigger) ? 0.8F : t.has(lexicon::kWeakTrigger) ? 0.5F : 0.65F;
+    if (t.has_own_actor) c += 0.1F;
+    return c;
+  }
+
+  // --- "must", "it is necessary" ----------------------------------------------------------------------------------------
+
+  // A demand of the one who says it to the one who must (annotation.md 3: REQUEST, move demand).
+  void add_modal(Index i) {
+    const Word& w = r_.words[i];
+    if (w.marker == nullptr || w.marker->word != EventWord::modal || w.mention != kNone) return;
+    const Index attribution = attribution_at(a_, i);
+    const Index speaker = speaker_of(a_, attribution);
+    if (speaker == kNone || r_.actor(speaker).type == ActorType::outlet) return;
+    const Sentence& s = a_.sentences[r_.sentence_of[i]];
+    Index addressee = kNone;
+    for (Index j = i + 1; j < std::min<Index>(s.tokens.end, i + kModalReach) && addressee == kNone; ++j) {
+      if ((r_.words[j].marks & kHardStop) != 0) break;
+      if (r_.words[j].mention != kNone && r_.actor_at(j) != speaker) addressee = r_.actor_at(j);
+    }
+    if (addressee == kNone) return;
+    Event& e = a_.events.emplace_back();
+    e.trigger = a_.tokens[i].span;
+    e.token = i;
+    e.trigger_lemma = events_.string(w.marker->lemma);
+    e.type = EventType::REQUEST;
+    e.actors = {speaker};
+    e.recipients = {addressee};
+    e.move = Move::demand;
+    e.attribution = attribution;
+    e.time = time_of(i, r_.sentence_of[i]);
+    e.confidence = 0.5F;
+    e.rule = events_.string(w.marker->rule);
+  }
+
+  Reading& r_;
+  Analysis& a_;
+  const lexicon::Events& events_;
+};
+
+}  // namespace
+
+void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors) {
+  Reading reading;
+  read(analysis, types, events, actors, reading);
+  fill_roles(reading);
+  set_status(reading);
+  Finder(analysis, events, reading).run();
+}
+
+}  // namespace isnad::event

@@ -1,0 +1,322 @@
+#include "event/reading.h"
+
+#include <algorithm>
+
+#include "lexicon/inflect.h"
+#include "lexicon/phrases.h"
+
+namespace isnad::event {
+namespace {
+
+using lexicon::EventRow;
+using lexicon::EventWord;
+using lexicon::Layer;
+using lexicon::Slot;
+
+constexpr Index kVerbReach = 12;  // tokens in which a verb's noun class is looked for
+constexpr Index kNounReach = 5;
+
+class Reader {
+ public:
+  Reader(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r)
+      : a_(a), types_(types), events_(events), actors_(actors), r_(r) {}
+
+  void run() {
+    r_.a = &a_;
+    r_.types = &types_;
+    r_.words.assign(a_.tokens.size(), Word{});
+    r_.sentence_of.assign(a_.tokens.size(), 0);
+    r_.triggers.clear();
+    mark_sentences();
+    mark_mentions();
+    mark_phrases();
+    choose_triggers();
+  }
+
+ private:
+  void mark_sentences() {
+    for (Index s = 0; s < a_.sentences.size(); ++s) {
+      for (Index i = a_.sentences[s].tokens.begin; i < a_.sentences[s].tokens.end; ++i) {
+        r_.sentence_of[i] = s;
+        const Token& t = a_.tokens[i];
+        if (t.kind == TokenKind::open_quote) r_.words[i].marks |= kOpenQuote;
+        if (t.kind == TokenKind::close_quote) r_.words[i].marks |= kCloseQuote;
+        if (t.kind == TokenKind::punctuation) r_.words[i].marks |= mark_of(a_.text(t.span));
+      }
+    }
+  }
+
+  static std::uint16_t mark_of(std::string_view s) {
+    if (s == "," || s == "\xD8\x8C" || s == "(" || s == ")" || s == "-" || s == "\xE2\x80\x93") return kComma;
+    if (s == ":") return kColon;
+    return kHardStop;
+  }
+
+  void mark_mentions() {
+    for (Index m = 0; m < a_.mentions.size(); ++m) {
+      const Mention& mention = a_.mentions[m];
+      for (Index i = mention.tokens.begin; i < mention.tokens.end; ++i) r_.words[i].mention = m;
+      if (mention.tokens.is_empty()) continue;
+      Word& first = r_.words[mention.tokens.begin];
+      first.clitics = clitics_before(mention.tokens.begin, mention.span.begin);
+    }
+    for (const TimeExpression& t : a_.times) {
+      for (Index i = t.tokens.begin; i < t.tokens.end; ++i) {
+        if (r_.words[i].mention == kNone) r_.words[i].marks |= kSkip;
+      }
+    }
+  }
+
+  // Proclitics are what stands in the token before the span.
+  [[nodiscard]] std::uint8_t clitics_before(Index token, ByteOffset begin) const {
+    std::uint8_t bits = 0;
+    const ByteOffset start = a_.tokens[token].span.begin;
+    if (begin <= start) return bits;
+    const std::string_view before = slice(a_.document->text, {start, begin});
+    for (std::size_t i = 0; i + 1 < before.size(); i += 2) {
+      const std::string_view c = before.substr(i, 2);
+      if (c == "\xD9\x88") bits |= kWawClitic;
+      if (c == "\xD9\x81") bits |= kFaClitic;
+      if (c == "\xD8\xA8") bits |= kBaClitic;
+      if (c == "\xD9\x84" && (i == 0 || before.substr(i - 2, 2) != "\xD8\xA7")) bits |= kLamClitic;
+      if (c == "\xD9\x83") bits |= kKafClitic;
+    }
+    return bits;
+  }
+
+  void mark_phrases() {
+    for (const PhraseMatch& p : a_.phrases) {
+      const auto layer = static_cast<Layer>(p.layer);
+      if (layer == Layer::event) mark_event_word(p);
+      if (layer == Layer::adjective) mark_state(p);
+      if (layer == Layer::cue) mark_cue(p);
+    }
+  }
+
+  void mark_cue(const PhraseMatch& p) {
+    const unsigned form = p.features & lexicon::kFormMask;
+    const bool is_nominal = (p.proclitics & (kBaClitic | kKafClitic)) != 0;
+    if ((form == lexicon::kPast || form == lexicon::kPresent) && !is_nominal && p.tokens.end == p.tokens.begin + 1 &&
+        r_.words[p.tokens.begin].mention == kNone && is_verb_here(p.tokens.begin, p)) {
+      r_.words[p.tokens.begin].marks |= kVerb;
+    }
+  }
+
+  void mark_state(const PhraseMatch& p) {
+    Word& w = r_.words[p.tokens.begin];
+    if (w.mention != kNone || w.state != kNone) return;
+    const std::string_view id = actors_.string(actors_.actor(p.entry).id);
+    for (Index i = 0; i < a_.actors.size(); ++i) {
+      if (a_.actors[i].id == id) {
+        w.state = i;
+        w.clitics = p.proclitics;
+        return;
+      }
+    }
+  }
+
+  void mark_event_word(const PhraseMatch& p) {
+    const EventRow& row = events_.row(p.entry);
+    Word& w = r_.words[p.tokens.begin];
+    switch (row.word) {
+      case EventWord::trigger: case EventWord::light: case EventWord::aux: return;  // choose_triggers
+      case EventWord::noun_class:
+        w.classes |= 1ULL << row.value;
+        if (w.mention == kNone) w.clitics = p.proclitics;
+        return;
+      case EventWord::stop:
+        for (Index i = p.tokens.begin; i < p.tokens.end; ++i) r_.words[i].marks |= kStopPhrase;
+        return;
+      default: break;
+    }
+    const bool in_mention = w.mention != kNone && row.word != EventWord::both;
+    if (in_mention || (w.marks & kInside) != 0 || is_shadowed(p)) return;
+    if ((p.proclitics & ~(kWawClitic | kFaClitic)) != 0 && row.word != EventWord::third && row.word != EventWord::purpose &&
+        row.word != EventWord::relative && row.word != EventWord::possible && row.word != EventWord::both &&
+        row.word != EventWord::modal) {
+      return;
+    }
+    mark_marker(p, row, w);
+    for (Index i = p.tokens.begin + 1; i < p.tokens.end; ++i) r_.words[i].marks |= kInside;
+  }
+
+  // A longer marker begins at the same token.
+  [[nodiscard]] bool is_shadowed(const PhraseMatch& p) const {
+    const Word& next = p.tokens.begin + 1 < r_.words.size() ? r_.words[p.tokens.begin + 1] : r_.words[p.tokens.begin];
+    return p.tokens.end == p.tokens.begin + 1 && (next.marks & kInside) != 0;
+  }
+
+  static void mark_marker(const PhraseMatch& p, const EventRow& row, Word& w) {
+    switch (row.word) {
+      case EventWord::preposition:
+        w.slot = static_cast<Slot>(row.value);
+        if (w.marker == nullptr) w.clitics = p.proclitics;
+        break;
+      case EventWord::complementizer: w.marks |= kComplementizer; break;
+      case EventWord::relative: if (w.slot == Slot::none) w.marks |= kRelative; break;
+      case EventWord::subordinator: w.marks |= kSubordinator; break;
+      case EventWord::stop_verb: w.marks |= kVerb; break;
+      case EventWord::negation: w.marks |= kNegation; w.marker = &row; break;
+      case EventWord::condition: w.marks |= kCondition; w.marker = &row; break;
+      case EventWord::adverb: case EventWord::aux_verb: w.marks |= kSkip; break;
+      case EventWord::both: w.marks |= kBoth; w.clitics = p.proclitics; break;
+      default:
+        if (w.marker == nullptr) w.marker = &row;
+        break;
+    }
+  }
+
+  // --- triggers -----------------------------------------------------------------------------------------------------
+
+  static unsigned form_of(const PhraseMatch& p) { return p.features & lexicon::kFormMask; }
+  static bool is_verb_form(const PhraseMatch& p) { return form_of(p) == lexicon::kPast || form_of(p) == lexicon::kPresent; }
+
+  // Whether a form that can be a verb or a noun is a verb where it stands.
+  [[nodiscard]] bool is_verb_here(Index i, const PhraseMatch& p) const {
+    if ((p.proclitics & (kBaClitic | kKafClitic)) != 0) return false;
+    if ((p.proclitics & kLamClitic) != 0 && form_of(p) != lexicon::kPresent) return false;
+    if ((p.proclitics & kSinClitic) != 0) return form_of(p) == lexicon::kPresent;
+    const Pos pos = a_.tokens[i].pos;
+    if (pos == Pos::VERB) return true;
+    if (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN || pos == Pos::ADP) return false;
+    return true;
+  }
+
+  // Without a tagger: is a word that is both (past verb, verbal noun) a noun here?
+  [[nodiscard]] bool is_noun_here(Index i, const PhraseMatch& verb) const {
+    const Pos pos = a_.tokens[i].pos;
+    if (pos == Pos::VERB) return false;
+    if (pos == Pos::NOUN || pos == Pos::ADJ) return true;
+    if ((verb.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0) return true;
+    const Sentence& s = a_.sentences[r_.sentence_of[i]];
+    if (i + 1 < s.tokens.end) {
+      const Word& next = r_.words[i + 1];
+      if (next.state != kNone && next.mention == kNone) return true;   // "a Turkish bombing"
+      if (next.classes != 0 && (next.classes & events_.noun_class("military")) != 0) return true;
+    }
+    Index j = i;
+    while (j > s.tokens.begin && (r_.words[j - 1].marks & (kSkip | kOpenQuote | kCloseQuote)) != 0) --j;
+    if (j == s.tokens.begin) return false;
+    const Word& before = r_.words[j - 1];
+    if ((before.marks & (kComplementizer | kRelative | kSubordinator | kNegation | kHardStop | kColon | kComma)) != 0) return false;
+    if (before.marker != nullptr && (before.marker->word == EventWord::possible_verb || before.marker->word == EventWord::plan_verb)) return false;
+    if (before.slot != Slot::none) return before.slot != Slot::other;
+    if ((verb.proclitics & (kWawClitic | kFaClitic)) != 0) return false;
+    return before.mention == kNone;
+  }
+
+  void choose_triggers() {
+    for (std::size_t k = 0; k < a_.phrases.size();) {
+      const Index begin = a_.phrases[k].tokens.begin;
+      std::size_t end = k;
+      while (end < a_.phrases.size() && a_.phrases[end].tokens.begin == begin) ++end;
+      choose_at(begin, std::span(a_.phrases).subspan(k, end - k));
+      k = end;
+    }
+    demote_carriers();
+  }
+
+  [[nodiscard]] bool is_candidate(const PhraseMatch& p) const {
+    if (static_cast<Layer>(p.layer) != Layer::event) return false;
+    const EventWord w = events_.row(p.entry).word;
+    return w == EventWord::trigger || w == EventWord::light || w == EventWord::aux;
+  }
+
+  void choose_at(Index i, std::span<const PhraseMatch> phrases) {
+    const Word& w = r_.words[i];
+    if ((w.marks & (kInside | kStopPhrase | kSkip)) != 0 && w.marker == nullptr) return;
+    if (w.mention != kNone) return;
+    if (!r_.triggers.empty() && r_.triggers.back().tokens.end > i) return;
+    const PhraseMatch* as_verb = nullptr;
+    const PhraseMatch* as_noun = nullptr;
+    for (const PhraseMatch& p : phrases) {
+      if (!is_candidate(p)) continue;
+      if (is_verb_form(p) ? is_verb_here(i, p) : true) {
+        const PhraseMatch*& best = is_verb_form(p) ? as_verb : as_noun;
+        if (best == nullptr || is_better(p, *best)) best = &p;
+      }
+    }
+    if (as_verb != nullptr && !is_met(*as_verb)) as_verb = nullptr;
+    if (as_noun != nullptr && !is_met(*as_noun)) as_noun = nullptr;
+    const PhraseMatch* best = as_verb;
+    if (as_noun != nullptr && (as_verb == nullptr || as_noun->tokens.end > as_verb->tokens.end || is_noun_here(i, *as_verb))) best = as_noun;
+    if (best != nullptr) add(*best);
+  }
+
+  // Longer phrases first; then triggers whose noun class is met, triggers, light verbs.
+  [[nodiscard]] bool is_better(const PhraseMatch& x, const PhraseMatch& y) const {
+    const auto rank = [&](const PhraseMatch& p) {
+      const EventRow& row = events_.row(p.entry);
+      const bool is_trigger = row.word == EventWord::trigger;
+      const bool needs = row.needs != 0;
+      int n = (is_trigger ? (needs ? (is_met(p) ? 40 : -40) : 20) : (row.flags & lexicon::kWeakTrigger) != 0 ? 5 : 10);
+      if (is_trigger && !needs && (row.flags & lexicon::kWeakTrigger) != 0) n -= 12;
+      return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) - (p.proclitics != 0 ? 1 : 0);
+    };
+    return rank(x) > rank(y);
+  }
+
+  // The noun class that the row asks for stands after the word, in its clause.
+  [[nodiscard]] bool is_met(const PhraseMatch& p) const { return needed(p) != kNone; }
+  [[nodiscard]] Index needed(const PhraseMatch& p) const {
+    const EventRow& row = events_.row(p.entry);
+    if (row.needs == 0) return p.tokens.begin;
+    const Sentence& s = a_.sentences[r_.sentence_of[p.tokens.begin]];
+    const Index end = std::min<Index>(s.tokens.end, p.tokens.end + (is_verb_form(p) ? kVerbReach : kNounReach));
+    for (Index i = p.tokens.end; i < end; ++i) {
+      if ((r_.words[i].classes & row.needs) != 0) return i;
+      if ((r_.words[i].marks & (kHardStop | kColon | kComplementizer | kSubordinator | kVerb)) != 0) break;
+    }
+    return kNone;
+  }
+
+  void add(const PhraseMatch& p) {
+    const EventRow& row = events_.row(p.entry);
+    Trigger& t = r_.triggers.emplace_back();
+    t.row = &row;
+    t.tokens = p.tokens;
+    if ((row.flags & lexicon::kMultiword) != 0) t.tokens.end = t.tokens.begin + 1;
+    t.span = {p.span.begin, a_.tokens[t.tokens.end - 1].span.end};
+    t.features = p.features;
+    t.clitics = p.proclitics;
+    t.enclitic_bytes = p.enclitic_bytes;
+    t.sentence = r_.sentence_of[p.tokens.begin];
+    t.needed = row.needs != 0 ? needed(p) : kNone;
+    t.is_passive = (p.features & lexicon::kPassive) != 0;
+    t.is_event = row.word == EventWord::trigger;
+    switch (form_of(p)) {
+      case lexicon::kPast: case lexicon::kPresent: t.shape = Shape::verb; break;
+      case lexicon::kParticiple: t.shape = Shape::participle; break;
+      case lexicon::kPassiveParticiple: t.shape = Shape::passive_participle; break;
+      default: t.shape = Shape::noun; break;
+    }
+    Word& w = r_.words[p.tokens.begin];
+    w.trigger = static_cast<Index>(r_.triggers.size() - 1);
+    w.clitics = p.proclitics;
+    if (t.shape == Shape::verb) w.marks |= kVerb;
+    for (Index i = t.tokens.begin + 1; i < p.tokens.end; ++i) r_.words[i].marks |= kInside;
+  }
+
+  // "Gave support": the noun is the trigger, a verb of the same type that asked for it only carries it.
+  void demote_carriers() {
+    for (Trigger& t : r_.triggers) {
+      if (!t.is(EventWord::trigger) || t.needed == kNone || t.has(lexicon::kAbsorbs)) continue;
+      const Index carried = r_.words[t.needed].trigger;
+      if (carried != kNone && r_.triggers[carried].is(EventWord::trigger) && r_.triggers[carried].row->type == t.row->type) t.is_event = false;
+    }
+  }
+
+  Analysis& a_;
+  const token::TypeTable& types_;
+  const lexicon::Events& events_;
+  const lexicon::Actors& actors_;
+  Reading& r_;
+};
+
+}  // namespace
+
+void read(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r) {
+  Reader(a, types, events, actors, r).run();
+}
+
+}  // namespace isnad::event

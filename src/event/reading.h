@@ -1,0 +1,96 @@
+// Reading: the document as the rules of this folder see it.
+//
+// Every token gets what stands there (an actor's mention, a nisba of a state, a preposition, a boundary, noun classes), and
+// the words that can be triggers are chosen: one row of the lexicon for a word, read as a verb or as a noun. Mention ranges,
+// clauses and agreement are all that is used of syntax.
+#pragma once
+
+#include <vector>
+
+#include "isnad/analysis.h"
+#include "lexicon/actors.h"
+#include "lexicon/events.h"
+#include "token/types.h"
+
+namespace isnad::event {
+
+/// What a token is besides a word, as bits of Word::marks.
+enum Mark : std::uint16_t {
+  kComma = 1, kHardStop = 2, kColon = 4, kOpenQuote = 8, kCloseQuote = 16,
+  kComplementizer = 32, kRelative = 64, kSubordinator = 128, kNegation = 256,
+  kVerb = 512,          ///< a finite verb
+  kSkip = 1024,         ///< adverbs, auxiliaries, times: neither argument nor boundary
+  kInside = 2048,       ///< later token of a phrase whose first token says what it is
+  kStopPhrase = 4096,   ///< inside a phrase that is no event
+  kBoth = 8192,         ///< "the two sides"
+  kCondition = 16384,
+  kAnyBoundary = kHardStop | kColon | kComplementizer | kRelative | kSubordinator | kCondition,
+};
+
+struct Word {
+  Index mention = kNone;
+  Index state = kNone;              ///< actor named by a nisba
+  Index trigger = kNone;            ///< index into Reading::triggers, at its first token
+  std::uint64_t classes = 0;        ///< noun classes of lexicon::EventRow::needs
+  const lexicon::EventRow* marker = nullptr;  ///< status marker, modal, role of a third party
+  std::uint16_t marks = 0;
+  std::uint8_t clitics = 0;         ///< bits of Proclitic before the mention, trigger or class noun
+  lexicon::Slot slot = lexicon::Slot::none;
+};
+
+/// How a trigger is inflected here.
+enum class Shape : std::uint8_t { verb, participle, passive_participle, noun };
+
+struct Trigger {
+  TokenRange tokens;
+  ByteSpan span;                    ///< without proclitics, with the pronoun
+  const lexicon::EventRow* row = nullptr;
+  std::uint16_t features = 0;
+  std::uint8_t clitics = 0;
+  std::uint8_t enclitic_bytes = 0;
+  Shape shape = Shape::noun;
+  bool is_passive = false;
+  bool is_event = true;             ///< false once a rule has refused it
+  Index sentence = 0;
+  Index governor = kNone;           ///< trigger, light or aux that this one depends on
+  Index content = kNone;            ///< token where what is asked, agreed, refused begins
+  Index needed = kNone;             ///< token whose noun class the row asked for
+  std::vector<Index> actors;
+  std::vector<Index> recipients;
+  std::vector<ThirdParty> third;
+  bool has_own_actor = false;       ///< named in its own phrase, not handed down
+  bool has_owned_content = false;   ///< content is of Part::content_owner
+  Status status = Status::actual;
+
+  [[nodiscard]] bool is(lexicon::EventWord w) const { return row->word == w; }
+  [[nodiscard]] bool has(std::uint32_t flag) const { return (row->flags & flag) != 0; }
+  [[nodiscard]] lexicon::Part part(lexicon::Slot s) const { return row->frame[static_cast<std::size_t>(s)]; }
+  [[nodiscard]] bool has_arguments() const { return !actors.empty() || !recipients.empty() || !third.empty(); }
+};
+
+struct Reading {
+  Analysis* a = nullptr;
+  const token::TypeTable* types = nullptr;
+  std::vector<Word> words;
+  std::vector<Index> sentence_of;   ///< by token
+  std::vector<Trigger> triggers;    ///< in order of the text
+
+  [[nodiscard]] const Actor& actor(Index i) const { return a->actors[i]; }
+  [[nodiscard]] const Sentence& sentence(const Trigger& t) const { return a->sentences[t.sentence]; }
+  /// Actor that the token names, by mention or nisba; kNone when none.
+  [[nodiscard]] Index actor_at(Index token) const {
+    const Word& w = words[token];
+    return w.mention != kNone ? a->mentions[w.mention].actor : w.state;
+  }
+  [[nodiscard]] bool is_name(Index token) const { return words[token].mention != kNone; }
+  /// One past the mention or nisba at `token`.
+  [[nodiscard]] Index end_at(Index token) const {
+    const Word& w = words[token];
+    return w.mention != kNone ? a->mentions[w.mention].tokens.end : token + 1;
+  }
+};
+
+/// Reads the analysis into `r`, whose memory is used again.
+void read(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r);
+
+}  // namespace isnad::event

@@ -1,0 +1,169 @@
+#include "event/status.h"
+
+#include <algorithm>
+
+#include "event/roles.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::event {
+namespace {
+
+using lexicon::EventWord;
+using lexicon::Part;
+using lexicon::Slot;
+
+constexpr Index kMarkerReach = 4;       // a marker before its trigger
+constexpr Index kAttributeReach = 3;    // an attribute after it
+constexpr Index kConditionReach = 24;   // a condition and what follows from it
+constexpr Index kDenialReach = 8;       // from the start of a denied content
+
+class Statuses {
+ public:
+  explicit Statuses(Reading& r) : r_(r), a_(*r.a) {}
+
+  void run() {
+    for (Index k = 0; k < r_.triggers.size(); ++k) {
+      Trigger& t = r_.triggers[k];
+      t.status = status_of(k, t);
+    }
+  }
+
+ private:
+  // The first rule that holds decides, from the strongest.
+  [[nodiscard]] Status status_of(Index k, const Trigger& t) const {
+    if (is_negated(t) || is_denied_by_source(t)) return Status::denied;
+    if (has_condition(t)) return Status::conditional;
+    const Status near = by_marker(t);
+    if (near != Status::actual) return near;
+    if (const Status s = by_governor(k, t); s != Status::actual) return s;
+    if (t.shape == Shape::verb && (t.clitics & kSinClitic) != 0) return Status::planned;
+    if (is_purpose(t)) return Status::planned;
+    return Status::actual;
+  }
+
+  // Skips auxiliaries and quotation marks to the left of `i`.
+  [[nodiscard]] Index skip_left(const Trigger& t, Index i) const {
+    const Index begin = r_.sentence(t).tokens.begin;
+    while (i > begin && (r_.words[i - 1].marks & (kSkip | kOpenQuote | kCloseQuote | kInside)) != 0 && r_.words[i - 1].mention == kNone &&
+           (r_.words[i - 1].marks & kNegation) == 0) {
+      --i;
+    }
+    return i;
+  }
+
+  [[nodiscard]] bool is_negated(const Trigger& t) const {
+    const Sentence& s = r_.sentence(t);
+    Index i = skip_left(t, t.tokens.begin);
+    if (i > s.tokens.begin && (r_.words[i - 1].marks & kNegation) != 0) return true;
+    if (t.shape == Shape::verb) return false;
+    // "without any attack": one plain word between
+    return i > s.tokens.begin + 1 && r_.words[i - 1].trigger == kNone && r_.words[i - 1].mention == kNone &&
+           (r_.words[i - 1].marks & ~kSkip) == 0 && r_.words[i - 1].slot == Slot::none && (r_.words[i - 2].marks & kNegation) != 0;
+  }
+
+  // At the start of what a source denies.
+  [[nodiscard]] bool is_denied_by_source(const Trigger& t) const {
+    const Index x = attribution_at(a_, t.tokens.begin);
+    if (x == kNone || a_.attributions[x].act != Act::deny) return false;
+    const ByteOffset begin = a_.attributions[x].content.front().begin;
+    Index n = 0;
+    for (Index i = t.tokens.begin; i > 0 && a_.tokens[i - 1].span.begin >= begin; --i) {
+      if (++n > kDenialReach || (r_.words[i - 1].marks & (kRelative | kHardStop)) != 0) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool has_condition(const Trigger& t) const {
+    const Sentence& s = r_.sentence(t);
+    const Index stop = t.tokens.begin > s.tokens.begin + kConditionReach ? t.tokens.begin - kConditionReach : s.tokens.begin;
+    for (Index i = t.tokens.begin; i > stop;) {
+      --i;
+      if ((r_.words[i].marks & kCondition) != 0) return true;
+      if ((r_.words[i].marks & kHardStop) != 0) return false;
+    }
+    if (t.shape != Shape::verb || (t.clitics & kSinClitic) == 0) return false;
+    for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kConditionReach); ++i) {
+      if ((r_.words[i].marks & kCondition) != 0) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] static Status status_of(const lexicon::EventRow& row) {
+    return row.status == 0 ? Status::actual : static_cast<Status>(row.status - 1);
+  }
+
+  [[nodiscard]] Status by_marker(const Trigger& t) const {
+    const Sentence& s = r_.sentence(t);
+    const Index stop = t.tokens.begin > s.tokens.begin + kMarkerReach ? t.tokens.begin - kMarkerReach : s.tokens.begin;
+    for (Index i = t.tokens.begin; i > stop;) {
+      --i;
+      const Word& w = r_.words[i];
+      if ((w.marks & (kHardStop | kColon)) != 0) break;
+      if (w.trigger != kNone && w.marker == nullptr) break;
+      if (w.marker == nullptr) continue;
+      const bool is_next = skip_left(t, t.tokens.begin) == i + 1 || i + 1 == t.tokens.begin;
+      switch (w.marker->word) {
+        case EventWord::possible: case EventWord::plan: return status_of(*w.marker);
+        case EventWord::possible_verb:
+          if (is_next && (t.features & lexicon::kFormMask) == lexicon::kPresent) return Status::possible;
+          break;
+        case EventWord::plan_verb:
+          if (is_next) return Status::planned;
+          break;
+        case EventWord::purpose:
+          if (t.shape == Shape::noun && t.tokens.begin - i <= 3) return Status::planned;
+          break;
+        case EventWord::modal: return Status::possible;
+        default: break;
+      }
+    }
+    if (t.shape == Shape::verb) return Status::actual;
+    for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kAttributeReach); ++i) {
+      const Word& w = r_.words[i];
+      if ((w.marks & (kHardStop | kComma | kVerb)) != 0) break;
+      if (w.marker == nullptr) continue;
+      if (w.marker->word == EventWord::possible_after || w.marker->word == EventWord::plan || w.marker->word == EventWord::possible) {
+        return status_of(*w.marker);
+      }
+    }
+    return Status::actual;
+  }
+
+  [[nodiscard]] Status by_governor(Index k, const Trigger& t) const {
+    if (t.governor == kNone || t.governor == k) return Status::actual;
+    const Trigger& g = r_.triggers[t.governor];
+    const Status own = t.governor < k ? g.status : Status::actual;
+    if (g.is(EventWord::aux)) {
+      if (own != Status::actual && own != Status::possible) return own;
+      return g.row->status != 0 ? status_of(*g.row) : own;
+    }
+    if (g.is(EventWord::light) || !g.is_event) return own;
+    if (g.content == kNone || t.tokens.begin < g.content) return t.shape == Shape::verb ? own : Status::actual;
+    switch (g.row->type) {
+      case EventType::REQUEST: return g.row->move == Move::condition ? Status::conditional : Status::possible;
+      case EventType::THREATEN: return Status::possible;
+      case EventType::REJECT: return t.row->type == EventType::REQUEST ? Status::actual : t.shape == Shape::verb ? Status::denied : Status::possible;
+      case EventType::AGREE: return g.row->move == Move::none ? own : Status::planned;
+      case EventType::ACCUSE: return Status::actual;
+      default: return own;
+    }
+  }
+
+  // "to reach an agreement": lam before a verbal noun that its governor does not ask for.
+  [[nodiscard]] bool is_purpose(const Trigger& t) const {
+    if (t.shape != Shape::noun || (t.clitics & kLamClitic) == 0) return t.shape == Shape::verb && (t.clitics & kLamClitic) != 0;
+    if (t.governor == kNone) return true;
+    const Trigger& g = r_.triggers[t.governor];
+    const Part part = g.part(Slot::li);
+    return part != Part::content && part != Part::content_owner;
+  }
+
+  Reading& r_;
+  Analysis& a_;
+};
+
+}  // namespace
+
+void set_status(Reading& r) { Statuses(r).run(); }
+
+}  // namespace isnad::event

@@ -1,0 +1,302 @@
+#include "lexicon/events.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "isnad/names.h"
+#include "lexicon/inflect.h"
+#include "lexicon/table.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace isnad::lexicon {
+namespace {
+
+constexpr std::array<std::string_view, kSlotCount> kSlotNames{"",   "s",   "o",    "g",   "li", "ila",  "ala",   "min",  "an",   "bi",
+                                                              "maa", "bayn", "did", "fi", "hawl", "tijah", "amam", "agent", "other"};
+constexpr std::string_view kPartNames = " arxyAtvsTH";  // in the order of Part
+
+struct NamedWord {
+  std::string_view name;
+  EventWord word;
+};
+constexpr NamedWord kMarkerKinds[] = {
+    {"prep", EventWord::preposition},     {"comp", EventWord::complementizer}, {"rel", EventWord::relative},
+    {"sub", EventWord::subordinator},     {"neg", EventWord::negation},        {"cond", EventWord::condition},
+    {"possible", EventWord::possible},    {"possible_after", EventWord::possible_after},
+    {"possible_verb", EventWord::possible_verb}, {"plan", EventWord::plan},    {"plan_verb", EventWord::plan_verb},
+    {"purpose", EventWord::purpose},      {"aux", EventWord::aux_verb},        {"modal", EventWord::modal},
+    {"third", EventWord::third},          {"both", EventWord::both},           {"mutual", EventWord::mutual},
+    {"stop", EventWord::stop},            {"adv", EventWord::adverb},          {"stopverb", EventWord::stop_verb},
+};
+
+struct NamedFlag {
+  std::string_view name;
+  std::uint32_t flag;
+};
+// Flags that name forms (masdar_only...) are read where the forms are made.
+constexpr NamedFlag kFlags[] = {
+    {"recip", kReciprocal},       {"strong", kStrongTrigger}, {"weak", kWeakTrigger},       {"absorb", kAbsorbs},
+    {"control", kControls},       {"pass", kOftenPassive},    {"needs_prep", kNeedsPreposition}, {"needs_with", kNeedsPartner},
+    {"forces", kNeedsForces},     {"people", kNeedsPeople},   {"person", kNeedsPerson},     {"one_word", kMultiword},
+    {"noun_agree", kAgreementNoun}, {"noun_req", kRequestNoun}, {"absorb_type", kAbsorbsType}, {"announce", kAnnounces},
+    {"passive", kPassiveLight},   {"masdar_weak", kMasdarWeak},
+    {"masdar_only", 0},           {"past_only", 0},           {"present_only", 0},
+};
+
+// Builds the section: one method for each table.
+class Compiler {
+ public:
+  Compiler(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases)
+      : dir_(data_dir + "/events/"), image_(image), phrases_(phrases) {}
+
+  Result<void> run() {
+    for (const auto step : {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs,
+                            &Compiler::markers}) {
+      if (auto ok = (this->*step)(); !ok) return ok.error();
+    }
+    image_.add("events", rows_);
+    image_.add("event.classes", class_names_);
+    return {};
+  }
+
+ private:
+  using Frame = std::array<Part, kSlotCount>;
+
+  [[nodiscard]] Error bad(const Table& table, const Table::Row& row, std::string_view what) const {
+    return Error{ErrorCode::bad_format, std::string(what), table.path(), row.line};
+  }
+
+  // "s:a o:r bi:x"
+  static std::optional<Frame> read_frame(std::string_view text) {
+    Frame frame{};
+    for (const std::string& item : split(text, ' ')) {
+      const std::size_t colon = item.find(':');
+      if (colon == std::string::npos || item.size() != colon + 2) return std::nullopt;
+      const auto slot = std::find(kSlotNames.begin(), kSlotNames.end(), std::string_view(item).substr(0, colon));
+      const std::size_t part = kPartNames.find(item.back());
+      if (slot == kSlotNames.end() || part == std::string_view::npos) return std::nullopt;
+      frame[static_cast<std::size_t>(slot - kSlotNames.begin())] = static_cast<Part>(part);
+    }
+    return frame;
+  }
+
+  Result<void> frames() {
+    auto table = Table::read(dir_ + "frames.tsv", {"frame", "slots"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const auto frame = read_frame(table->cell(row, "slots"));
+      if (!frame) return bad(*table, row, "bad frame: slots are written name:part, parted by blanks");
+      frames_[std::string(table->cell(row, "frame"))] = *frame;
+    }
+    return {};
+  }
+
+  void add_forms(const std::vector<Form>& forms, std::uint32_t entry) {
+    for (const Form& f : forms) phrases_.add(f.text, {static_cast<std::uint16_t>(Layer::event), f.features, entry});
+  }
+
+  EventRow& new_row(EventWord word, std::string_view lemma, std::string_view file, const Table::Row& row) {
+    EventRow& r = rows_.emplace_back();
+    r.word = word;
+    r.lemma = image_.intern(lemma);
+    r.rule = image_.intern(fmt::format("events/{}:{}", file, row.line));
+    return r;
+  }
+  [[nodiscard]] std::uint32_t last_entry() const { return static_cast<std::uint32_t>(rows_.size() - 1); }
+
+  Result<void> classes() {
+    auto table = Table::read(dir_ + "classes.tsv", {"noun", "plurals", "class"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string name(table->cell(row, "class"));
+      const auto [it, is_new] = class_of_.try_emplace(name, static_cast<std::uint8_t>(class_of_.size()));
+      if (is_new) class_names_.push_back(image_.intern(name));
+      if (class_of_.size() > 64) return bad(*table, row, "more than 64 noun classes");
+      new_row(EventWord::noun_class, table->cell(row, "noun"), "classes.tsv", row).value = it->second;
+      add_forms(decline_noun(table->cell(row, "noun"), table->values(row, "plurals"), kNoun), last_entry());
+    }
+    return {};
+  }
+
+  // The columns that verbs.tsv and nouns.tsv share.
+  Result<void> trigger(const Table& table, const Table::Row& row, EventRow& r) {
+    const auto type = from_name<EventType>(table.cell(row, "type"));
+    const std::string_view move = table.cell(row, "move");
+    const auto m = move.empty() ? std::optional(Move::none) : from_name<Move>(move);
+    const auto frame = frames_.find(std::string(table.cell(row, "frame")));
+    if (!type || !m) return bad(table, row, "unknown type or move");
+    if (frame == frames_.end()) return bad(table, row, "unknown frame");
+    r.type = *type;
+    r.move = *m;
+    r.frame = frame->second;
+    r.mode = image_.intern(table.cell(row, "mode"));
+    for (const std::string& name : table.values(row, "needs")) {
+      const auto it = class_of_.find(name);
+      if (it == class_of_.end()) return bad(table, row, "unknown noun class " + name);
+      r.needs |= 1ULL << it->second;
+    }
+    return flags(table, row, r);
+  }
+
+  Result<void> flags(const Table& table, const Table::Row& row, EventRow& r) {
+    for (const std::string& name : table.values(row, "flags")) {
+      const auto it = std::find_if(std::begin(kFlags), std::end(kFlags), [&](const NamedFlag& f) { return f.name == name; });
+      if (it == std::end(kFlags)) return bad(table, row, "unknown flag " + name);
+      r.flags |= it->flag;
+    }
+    return {};
+  }
+
+  // Past of form III and VI in the passive: the alef of the stem becomes waw.
+  static std::string passive_past(std::string_view past) {
+    using namespace text::letter;
+    std::u32string w;
+    for (std::size_t i = 0; i < past.size();) {
+      const text::Decoded d = text::decode(past, i);
+      w.push_back(d.code);
+      i += d.size;
+    }
+    const std::size_t at = w.size() == 4 && w[1] == kAlef ? 1 : w.size() == 5 && w[0] == kTeh && w[2] == kAlef ? 2 : 0;
+    if (at == 0) return {};
+    w[at] = kWaw;
+    std::string out;
+    for (const char32_t c : w) text::append(out, c);
+    return out;
+  }
+
+  void add_verb(const Table& table, const Table::Row& row) {
+    const auto has = [&](std::string_view flag) {
+      const auto flags = table.values(row, "flags");
+      return std::find(flags.begin(), flags.end(), flag) != flags.end();
+    };
+    const std::uint32_t entry = last_entry();
+    const std::string past(table.cell(row, "past"));
+    const std::string present(table.cell(row, "present"));
+    if (!has("masdar_only")) {
+      std::vector<Form> forms = conjugate(past, present);
+      if (has("present_only")) std::erase_if(forms, [&](const Form& f) { return (f.features & kFormMask) == kPast && f.text == past; });
+      add_forms(forms, entry);
+      if (const std::string passive = passive_past(past); !passive.empty() && !present.empty()) {
+        forms = conjugate(passive, {});
+        for (Form& f : forms) f.features |= kPassive;
+        add_forms(forms, entry);
+      }
+      for (const std::string& p : table.values(row, "participle")) add_forms(decline_participle(p, kParticiple), entry);
+      for (const std::string& p : table.values(row, "passive")) add_forms(decline_participle(p, kPassiveParticiple), entry);
+    }
+    for (const std::string& m : table.values(row, "masdar")) add_forms(decline_noun(m, {}, kMasdar), entry);
+  }
+
+  Result<void> verbs() {
+    auto table = Table::read(dir_ + "verbs.tsv", {"past", "present", "participle", "passive", "masdar", "type", "move", "frame",
+                                                  "needs", "flags", "mode"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      if (auto ok = trigger(*table, row, new_row(EventWord::trigger, table->cell(row, "past"), "verbs.tsv", row)); !ok) return ok;
+      add_verb(*table, row);
+    }
+    return {};
+  }
+
+  Result<void> nouns() {
+    auto table = Table::read(dir_ + "nouns.tsv", {"noun", "plurals", "type", "move", "frame", "needs", "flags", "mode"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view noun = table->cell(row, "noun");
+      if (auto ok = trigger(*table, row, new_row(EventWord::trigger, noun, "nouns.tsv", row)); !ok) return ok;
+      if (noun.find(' ') == std::string_view::npos) {
+        add_forms(decline_noun(noun, table->values(row, "plurals"), kNoun), last_entry());
+      } else {
+        add_phrases(noun, table->values(row, "plurals"));
+      }
+    }
+    return {};
+  }
+
+  // Fixed phrases: with and without the article on the first word, or on both of an attribute pair.
+  void add_phrases(std::string_view phrase, std::vector<std::string> forms) {
+    forms.emplace_back(phrase);
+    const std::string article = std::string(text::letter::kAlefUtf8) + text::letter::kLamUtf8;
+    for (const std::string& f : forms) {
+      std::string definite;
+      for (const std::string& w : split(f, ' ')) definite += (definite.empty() ? "" : " ") + (w.starts_with(article) ? w : article + w);
+      add_forms({{f, kNoun}, {definite, kNoun | kDefinite}}, last_entry());
+    }
+  }
+
+  Result<void> light_verbs() {
+    auto table = Table::read(dir_ + "light_verbs.tsv", {"past", "present", "participle", "passive", "masdar", "kind", "status", "frame", "flags"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view kind = table->cell(row, "kind");
+      if (kind != "light" && kind != "aux") return bad(*table, row, "kind is light or aux");
+      EventRow& r = new_row(kind == "light" ? EventWord::light : EventWord::aux, table->cell(row, "past"), "light_verbs.tsv", row);
+      const auto frame = read_frame(table->cell(row, "frame"));
+      if (!frame) return bad(*table, row, "bad frame");
+      r.frame = *frame;
+      if (const std::string_view s = table->cell(row, "status"); !s.empty()) {
+        const auto status = from_name<Status>(s);
+        if (!status) return bad(*table, row, "unknown status");
+        r.status = static_cast<std::uint8_t>(static_cast<int>(*status) + 1);
+      }
+      if (auto ok = flags(*table, row, r); !ok) return ok;
+      add_verb(*table, row);
+    }
+    return {};
+  }
+
+  Result<void> markers() {
+    auto table = Table::read(dir_ + "markers.tsv", {"phrase", "kind", "value"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view kind = table->cell(row, "kind");
+      const std::string_view value = table->cell(row, "value");
+      const auto it = std::find_if(std::begin(kMarkerKinds), std::end(kMarkerKinds), [&](const NamedWord& k) { return k.name == kind; });
+      if (it == std::end(kMarkerKinds)) return bad(*table, row, "unknown kind of marker");
+      EventRow& r = new_row(it->word, table->cell(row, "phrase"), "markers.tsv", row);
+      if (it->word == EventWord::preposition) {
+        const auto slot = std::find(kSlotNames.begin(), kSlotNames.end(), value);
+        if (value.empty() || slot == kSlotNames.end()) return bad(*table, row, "unknown preposition");
+        r.value = static_cast<std::uint8_t>(slot - kSlotNames.begin());
+      } else if (it->word == EventWord::third) {
+        const auto role = from_name<ThirdRole>(value);
+        if (!role) return bad(*table, row, "unknown role");
+        r.value = static_cast<std::uint8_t>(*role);
+      } else if (const auto status = from_name<Status>(value)) {
+        r.status = static_cast<std::uint8_t>(static_cast<int>(*status) + 1);
+      } else if (!value.empty() && it->word != EventWord::modal) {
+        return bad(*table, row, "unknown value");
+      }
+      phrases_.add(table->cell(row, "phrase"), {static_cast<std::uint16_t>(Layer::event), kParticle, last_entry()});
+    }
+    return {};
+  }
+
+  std::string dir_;
+  ImageBuilder& image_;
+  PhraseBuilder& phrases_;
+  std::vector<EventRow> rows_;
+  std::vector<StringRef> class_names_;
+  std::map<std::string, std::uint8_t> class_of_;
+  std::map<std::string, Frame> frames_;
+};
+
+}  // namespace
+
+std::uint64_t Events::noun_class(std::string_view name) const {
+  const auto names = image_.section<StringRef>("event.classes");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (image_.string(names[i]) == name) return 1ULL << i;
+  }
+  return 0;
+}
+
+Result<void> compile_events(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases) {
+  return Compiler(data_dir, image, phrases).run();
+}
+
+}  // namespace isnad::lexicon
