@@ -82,7 +82,7 @@ class KnownNames {
   [[nodiscard]] bool is_verb_too(const PhraseMatch& p) const {
     if (p.tokens.end != p.tokens.begin + 1) return false;
     const PhraseMatch* cue = s_.phrase(p.tokens.begin, Layer::cue);
-    const bool is_verb = s_.token(p.tokens.begin).pos == Pos::VERB || (cue != nullptr && cue->tokens.end == p.tokens.end);
+    const bool is_verb = cue != nullptr && cue->tokens.end == p.tokens.end && s_.token(p.tokens.begin).pos == Pos::VERB;
     if (!is_verb || p.tokens.begin == 0) return is_verb;
     const Token& before = s_.token(p.tokens.begin - 1);
     return before.kind != TokenKind::open_quote && s_.a.text(before.span) != "(";

@@ -18,6 +18,8 @@ constexpr Index kMaxTitleWords = 10;  // between a title and the name
 constexpr float kTitle = 2.0F;
 constexpr float kSaying = 1.0F;
 constexpr float kColon = 1.0F;
+constexpr float kTitleAfter = 1.2F;   // "X, head of Y"
+constexpr float kApposition = 1.0F;   // "the president of Y, X, ..."
 constexpr float kGivenFirst = 1.6F;
 constexpr float kWeakFirst = 0.5F;
 constexpr float kNameWord = 0.9F;
@@ -110,7 +112,10 @@ class Persons {
       const bool is_barred = is_first ? s_.is_plain(k) : s_.is_never_name(k);
       if (!is_bound && is_barred && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
       if (!is_first && w.proclitics != 0 && !is_bound) break;
-      const bool follows_given = run.words == 1 && run.first.is_given && w.proclitics == 0 && !s_.type(k).has_article && !is_barred;
+      const Pos pos = s_.token(k).pos;
+      const bool may_follow = pos == Pos::PROPN || pos == Pos::X || (pos == Pos::NOUN && !run.first.is_weak);
+      const bool follows_given = run.words == 1 && run.first.is_given && !s_.type(k).has_article && !is_barred && may_follow;
+      if (!is_first && !is_bound && !w.binds_previous && has_proclitic(k)) break;
       const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given;
       if (!fits || (is_first && s_.type(k).has_article)) break;
       if (is_first) run.first = w;
@@ -123,6 +128,8 @@ class Persons {
     return run;
   }
 
+  [[nodiscard]] bool has_proclitic(Index k) const { return (s_.token(k).proclitics & ~kArticle) != 0; }
+
   [[nodiscard]] static float weight(const Word& w, bool is_first) {
     if (w.is_given && is_first) return w.is_weak ? kWeakFirst : kGivenFirst;
     if (w.is_given || w.is_name) return w.is_weak ? kWeakFirst : kNameWord;
@@ -132,7 +139,8 @@ class Persons {
 
   Index read(Index i) {
     if (!is_open_word(i)) return i + 1;
-    const Run run = run_from(i);
+    Run run = run_from(i);
+    if (const Run other = apposition(i); other.end > run.end) run = other;
     if (run.end <= i || run.words == 0) return i + 1;
     const float title = has_title(i) ? kTitle : 0;
     const float total = run.weight + title + saying(i, run.end);
@@ -146,6 +154,20 @@ class Persons {
   [[nodiscard]] bool may_stand_alone(Index i, const Run& run) const {
     return run.first.is_name && !run.first.is_given && !run.first.is_weak && run.first.proclitics == 0 && s_.joins_previous(i) &&
            ends_title(i - 1);
+  }
+
+  // "the president of Y, X," with X between commas: whatever its words are, if they can stand in a name.
+  [[nodiscard]] Run apposition(Index i) const {
+    Run run;
+    if (i == 0 || !is_comma(i - 1) || s_.type(i).has_article || has_proclitic(i) || !has_title(i)) return run;
+    Index k = i;
+    for (; is_open_word(k) && !s_.is_never_name(k) && run.words < kMaxNameWords && (k == i || !has_proclitic(k)); ++k) ++run.words;
+    const bool is_closed = k < s_.token_count() && is_comma(k);
+    if (!is_closed || run.words < 2) return {};
+    run.end = k;
+    run.first = word_at(i);
+    run.weight = kApposition;
+    return run;
   }
 
   [[nodiscard]] bool is_comma(Index k) const {
@@ -184,6 +206,7 @@ class Persons {
     if (end < s_.token_count()) {
       if (s_.joins_previous(end) && is_saying(end)) w += kSaying;
       if (s_.a.text(s_.token(end).span) == ":") w += kColon;
+      if (is_comma(end) && end + 1 < s_.token_count() && s_.has(end + 1, Layer::title)) w += kTitleAfter;
     }
     return w;
   }

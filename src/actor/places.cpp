@@ -116,7 +116,10 @@ class Places {
       }
     }
     const Token& t = s_.token(i - 1);
+    if (!is_known && w == 0 && s_.has(i - 1, Layer::adjective)) return before(i - 1);   // "the Syrian capital Damascus"
     if (w == 0 && t.pos == Pos::VERB) return kVerbWeight;
+    const bool has_article = (t.proclitics & kArticle) != 0 || s_.type(i - 1).has_article;
+    if (!is_known && w == 0 && (t.features & lexicon::kFormMask) == lexicon::kMasdar && !has_article) return kMasdarWeight;
     const bool is_noun = t.pos == Pos::NOUN || (t.pos == Pos::X && !s_.is_plain(i - 1));
     if (!is_known && w == 0 && is_noun && !s_.type(i - 1).has_article) w = kBareNoun;
     return w;
@@ -131,7 +134,7 @@ class Places {
     float w = 0;
     const Token& t = s_.token(end);
     if (t.kind == TokenKind::punctuation) return s_.a.text(t.span) == ":" && !s_.is_headline(end) ? kColonWeight : 0;
-    if (s_.starts_sentence(end)) return 0;
+    if (s_.starts_sentence(end) || (t.proclitics & (kWawClitic | kFaClitic)) != 0) return 0;   // another clause
     for (const PhraseMatch& p : s_.phrases(end)) {
       w += weight(p, lexicon::ContextSide::after);
       if (is_verb(p)) w += kVerbWeight;

@@ -187,7 +187,9 @@ class ShortNames {
   [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
-    return row.country != 0 && weight_of(row.country - 1) > 0;
+    const Index i = p.tokens.begin;
+    const bool is_proper = p.tokens.end > i + 1 || s_.token(i).pos == Pos::PROPN;
+    return is_proper && row.country != 0 && weight_of(row.country - 1) > 0;
   }
 
   // The name of an outlet that is a common word is set in quotation marks.
@@ -199,7 +201,9 @@ class ShortNames {
   // A name word right before or after it: it is part of a name that the lexicon does not have.
   [[nodiscard]] bool is_first_name_part(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    const auto is_name = [&](Index k) { return s_.claim_at(k) == kNone && s_.has(k, Layer::given_name) && !s_.is_plain(k); };
+    const auto is_name = [&](Index k) {
+      return s_.claim_at(k) == kNone && (s_.has(k, Layer::given_name) || s_.token(k).pos == Pos::PROPN) && !s_.is_plain(k);
+    };
     return (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) ||
            (p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) && is_name(p.tokens.end));
   }
