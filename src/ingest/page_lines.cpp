@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "ingest/line_features.h"
@@ -63,6 +64,7 @@ class Labeller {
 
   std::vector<PageLine> run() {
     for (std::size_t n = 0; n < full_.size(); ++n) label_furniture(n);
+    sum_up_mass();
     find_zone();
     if (first_ == kNone) {
       keep_what_there_is();
@@ -89,12 +91,13 @@ class Labeller {
   }
 
   // Words of prose in [from, to).
-  [[nodiscard]] std::size_t mass(std::size_t from, std::size_t to) const {
-    std::size_t out = 0;
-    for (std::size_t n = from; n < to; ++n) {
-      if (is_prose(n) && !is_role(n, LineRole::bio)) out += at(n).words;
+  [[nodiscard]] std::size_t mass(std::size_t from, std::size_t to) const { return to > from ? mass_before_[to] - mass_before_[from] : 0; }
+
+  void sum_up_mass() {
+    mass_before_.assign(full_.size() + 1, 0);
+    for (std::size_t n = 0; n < full_.size(); ++n) {
+      mass_before_[n + 1] = mass_before_[n] + (is_prose(n) && !is_role(n, LineRole::bio) ? at(n).words : 0);
     }
-    return out;
   }
 
   // How much a line speaks for lying inside the article, in words.
@@ -227,10 +230,12 @@ class Labeller {
       if (!is_prose(n)) continue;
       for (const auto& w : at(n).folded.words) body.insert(bare(std::string_view(at(n).folded.text).substr(w.begin, w.end - w.begin)));
     }
+    std::unordered_map<std::string_view, int> repeats;  // breadcrumb and headline are the same
+    for (std::size_t n = 0; n < first_; ++n) ++repeats[at(n).folded.text];
     double best = 0.3;
     for (std::size_t n = 0; n < first_; ++n) {
       if (!can_be_headline(n)) continue;
-      const double score = headline_score(n, body);
+      const double score = headline_score(n, body) + (repeats[at(n).folded.text] > 1 ? 0.3 : 0);
       if (score <= best) continue;
       best = score;
       headline_ = n;
@@ -249,13 +254,10 @@ class Labeller {
       if (body.count(word) > 0) ++shared;
     }
     double score = content == 0 ? 0 : shared / content;
-    for (std::size_t k = n + 1; k < first_; ++k) {
-      if (at(k).folded.text == f.folded.text) score += 0.3;  // breadcrumb and headline
-    }
     if (f.words >= 5 && f.words <= 20) score += 0.2;
     if (f.words < 4) score -= 0.15;
     if (f.ends_in_full_stop) score -= 0.2;
-    return score - 0.01 * static_cast<double>(first_ - n);
+    return score - 0.01 * std::min<double>(static_cast<double>(first_ - n), 30);
   }
 
   // What stands between headline and body: a standfirst is text, the rest is not.
@@ -288,6 +290,7 @@ class Labeller {
 
   std::vector<PageLine> lines_;
   std::vector<LineFeatures> features_;
+  std::vector<std::size_t> mass_before_;
   std::vector<std::size_t> full_;  // indices of the lines that are not blank
   std::size_t first_ = kNone;      // first and last line of prose
   std::size_t last_ = 0;
