@@ -68,6 +68,11 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
     if (v_.is_comma(cue.end)) return false;
+    // An adjective: "undeclared talks", "a confirmed report".
+    const bool after_mark = cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
+    const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
+    if (!after_mark && !is_circumstance && (clitics & kWawClitic) == 0) return false;
+    if (cue.token > sentence_.begin && v_[cue.token - 1].marker == MarkerClass::conjunction) return false;
     return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 || (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
   }
   return true;

@@ -29,7 +29,7 @@ bool Attributor::read_nominal(Index phrase) {
     i += 1;
     has_verb = true;
   }
-  if (row.is_weak != 0 && !has_verb) return false;
+  if (row.is_weak != 0 && (!has_verb || m.tokens.begin <= sentence_.begin + 1 || !v_.is_comma(m.tokens.begin - 1))) return false;
   if (has_verb) cue.span.end = a_.tokens[i - 1].span.end;
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   if (row.kind == CueKind::document) i = m.tokens.end - 1;   // the noun heads the source

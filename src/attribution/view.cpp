@@ -13,6 +13,13 @@ View::View(const Analysis& analysis, const token::TypeTable& types, const lexico
   for (Index m = 0; m < a_.mentions.size(); ++m) {
     for (Index i = a_.mentions[m].tokens.begin; i < a_.mentions[m].tokens.end; ++i) tokens_[i].mention = m;
   }
+  // A bare noun for sources in general («the source») outweighs an outlet that happens to be called so.
+  for (const Mention& m : a_.mentions) {
+    TokenView& t = tokens_[m.tokens.begin];
+    if (t.noun == kNone || m.tokens.end - m.tokens.begin > 1) continue;
+    const lexicon::NounClass c = cues_.noun(a_.phrases[t.noun].entry).noun_class;
+    if (c != lexicon::NounClass::media && c != lexicon::NounClass::body) t.mention = kNone;
+  }
   for (Index q = 0; q < a_.quotations.size(); ++q) {
     const Quotation& quotation = a_.quotations[q];
     const Index end = quotation.tokens.end + (quotation.is_closed ? 1U : 0U);
