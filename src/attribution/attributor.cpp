@@ -63,6 +63,8 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.marker == MarkerClass::impersonal && (t.marker_end > cue.end || !v_.starts_mention(cue.end))) return false;
   if (t.mention != kNone || v_.is_preposition(cue.token)) return false;
+  // ", which points to": what is said there is the writer's.
+  if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
   if (is_participle(cue.features)) {
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
@@ -72,7 +74,7 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     const bool after_mark = cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
     const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
     if (!after_mark && !is_circumstance && (clitics & kWawClitic) == 0) return false;
-    if (cue.token > sentence_.begin && v_[cue.token - 1].marker == MarkerClass::conjunction) return false;
+    if (cue.token > sentence_.begin && (v_[cue.token - 1].marker == MarkerClass::conjunction || v_[cue.token - 1].marker == MarkerClass::contrast)) return false;
     return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 || (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
   }
   return true;
@@ -170,7 +172,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
     if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
     const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote || a_.tokens[p - 1].kind == TokenKind::symbol;
-    const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::complementiser ||
+    const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast || v_[p - 1].marker == MarkerClass::complementiser ||
                                                       v_[p - 1].marker == MarkerClass::particle || v_[p - 1].marker == MarkerClass::adverb);
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
     const bool opens_clause = after_mark || after_marker || has_conjunction;

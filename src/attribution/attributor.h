@@ -65,6 +65,7 @@ class Attributor {
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
   [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool ends_content(Index i) const;
+  [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
   [[nodiscard]] QuoteKind quote_kind(ByteSpan content) const;
   [[nodiscard]] Index outer_attribution(ByteSpan cue) const;

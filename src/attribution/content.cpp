@@ -57,7 +57,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
       return content;
     }
-    if (t.marker == MarkerClass::conjunction && i > cue.end) return content;
+    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end) return content;
     if (t.marker_end > i + 1) {
       i = t.marker_end - 1;
       continue;
@@ -130,6 +130,8 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if (s.tokens.contains(begin)) limit = s.tokens.end;
     }
   }
+  const bool is_clause = v_.is(begin, MarkerClass::complementiser) || a_.tokens[begin].kind == TokenKind::open_quote ||
+                         (begin > 0 && v_.is_mark(begin - 1, ':'));
   const Index inside = v_[cue.token].quotation;
   if (inside != kNone) limit = std::min(limit, a_.quotations[inside].tokens.end);
   Index i = begin;
@@ -145,6 +147,7 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       continue;
     }
     if (t.marker == MarkerClass::ender && i > begin) break;
+    if (i > begin && t.quotation == inside && returns_to_writer(i, cue, is_clause)) break;
     if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
       const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit, false);
       const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what);
@@ -154,6 +157,24 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
     ++i;
   }
   return std::min(i, limit);
+}
+
+// Where the writer speaks again though no cue says so: "whereas", "but he", a gloss on a name in the content; and, behind a
+// content that is a noun phrase, the next clause.
+bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
+  const TokenView& t = v_[i];
+  if (t.marker == MarkerClass::contrast) return true;
+  if (t.marker == MarkerClass::relative && i + 1 < sentence_.end && v_.is_finite_cue(i + 1) && is_clause) {
+    return (v_.cue_row(v_[i + 1].cue).frames & lexicon::kDouble) != 0 && v_.starts_mention(i + 2);
+  }
+  if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
+  if (t.marker == MarkerClass::conjunction) return true;
+  const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;
+  if (is_description && (v_.is_comma(i) || t.marker == MarkerClass::relative || a_.tokens[i].pos == Pos::VERB)) return true;
+  if (!v_.is_comma(i) || i + 1 >= sentence_.end) return false;
+  const TokenView& next = v_[i + 1];
+  return next.marker == MarkerClass::relative || next.marker == MarkerClass::conjunction || next.marker == MarkerClass::particle ||
+         (a_.tokens[i + 1].proclitics & (kWawClitic | kFaClitic)) != 0;
 }
 
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
@@ -167,7 +188,7 @@ bool Attributor::ends_content(Index i) const {
     return find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
   }
   if (form != lexicon::kPast && form != lexicon::kPresent) return false;
-  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 || (i > 0 && v_[i - 1].marker == MarkerClass::conjunction);
+  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 || (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
   if (!is_joined) return false;
   return find_content(cue).token != kNone;
 }

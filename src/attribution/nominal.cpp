@@ -9,6 +9,10 @@ namespace isnad::attribution {
 using lexicon::CueKind;
 using lexicon::MarkerClass;
 
+namespace {
+constexpr Index kLongClause = 8;  // tokens before "according to X" that are a statement by themselves
+}  // namespace
+
 bool Attributor::read_nominal(Index phrase) {
   const PhraseMatch& m = a_.phrases[phrase];
   const lexicon::CueRow& row = v_.cues().cue(m.entry);
@@ -42,7 +46,10 @@ bool Attributor::read_nominal(Index phrase) {
   pending_ = std::max(pending_, after);
   const Index body = skip_adjuncts(after, sentence_.end);
 
-  if (row.kind == CueKind::document || m.tokens.begin <= sentence_.begin + 1) {
+  const Index at = m.tokens.begin;
+  const bool opens_clause = at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) || v_.is(at - 1, MarkerClass::contrast) ||
+                            (m.proclitics & (kWawClitic | kFaClitic)) != 0;
+  if (row.kind == CueKind::document || opens_clause) {
     if (row.kind != CueKind::document) {
       for (Index k = body; k < sentence_.end && k < body + 2; ++k) {
         if (v_.is_finite_cue(k) && (v_.cue_row(v_[k].cue).frames & (lexicon::kThat | lexicon::kQuote)) != 0) {
@@ -70,7 +77,7 @@ bool Attributor::read_nominal(Index phrase) {
   }
   Index rest = 0;
   for (Index k = after; k < sentence_.end; ++k) rest += v_.is_word(k) ? 1 : 0;
-  const bool is_trailing = rest < 4 || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
+  const bool is_trailing = rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
   Content content;
   content.token = sentence_.begin;
   content.zone_end = sentence_.begin;

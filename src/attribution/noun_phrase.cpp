@@ -109,7 +109,7 @@ class Parser {
     if (is_quote(i_)) return extend_quote();
     if (v_.is_comma(i_)) return extend_apposition();
     const TokenView& t = v_[i_];
-    if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction ||
+    if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast ||
         t.marker == MarkerClass::particle || t.marker == MarkerClass::impersonal || t.marker == MarkerClass::adverb || t.is_time) {
       return false;
     }

@@ -1,5 +1,7 @@
 #include "token/tokenizer.h"
 
+#include <algorithm>
+
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -115,6 +117,10 @@ class Scanner {
   TokenKind quote_kind(const text::Decoded& d) {
     if (is_opening_mark(d.code)) return is_in_quote_ = true, TokenKind::open_quote;
     if (is_closing_mark(d.code)) return is_in_quote_ = false, TokenKind::close_quote;
+    if (d.code == '"' && has_even_marks()) {
+      is_in_quote_ = !is_in_quote_;
+      return is_in_quote_ ? TokenKind::open_quote : TokenKind::close_quote;
+    }
     const bool space_before = is_after_space_ || i_ == 0;
     const std::uint32_t next = i_ + d.size;
     const CharClass after = next < text_.size() ? text::class_of(text::decode(text_, next).code) : CharClass::newline;
@@ -125,6 +131,19 @@ class Scanner {
       is_in_quote_ = !is_in_quote_;
     }
     return is_in_quote_ ? TokenKind::open_quote : TokenKind::close_quote;
+  }
+
+  // Straight marks that come in pairs within their paragraph open and close in turn, however they are spaced.
+  bool has_even_marks() {
+    if (counted_paragraph_ != paragraph_ || !is_counted_) {
+      std::uint32_t begin = i_;
+      while (begin > 0 && text_[begin - 1] != '\n') --begin;
+      const std::size_t end = std::min(text_.find('\n', i_), text_.size());
+      is_even_ = std::count(text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(end), '"') % 2 == 0;
+      counted_paragraph_ = paragraph_;
+      is_counted_ = true;
+    }
+    return is_even_;
   }
 
   void emit_punctuation(const text::Decoded& d) {
@@ -175,6 +194,7 @@ class Scanner {
 
   void end_paragraph() {
     is_in_quote_ = false;
+    is_counted_ = false;
     if (!a_.sentences.empty() && a_.sentences.back().paragraph == paragraph_) ++paragraph_;
   }
 
@@ -187,6 +207,9 @@ class Scanner {
   Index sentence_begin_ = kNone;
   bool is_after_space_ = true;
   bool is_in_quote_ = false;
+  Index counted_paragraph_ = 0;
+  bool is_counted_ = false;
+  bool is_even_ = false;
 };
 
 }  // namespace
