@@ -120,6 +120,9 @@ bool Attributor::read_verb(const Cue& cue) {
   collect_conduits({cue.end, content.zone_end}, subject, conduits);
   if (is_before) collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
   for (const Index c : sentence_conduits_) add_once(conduits, c);
+  if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
+    collect_conduits({sentence_.begin, cue.token}, subject, conduits);   // "in remarks carried by X, Y said"
+  }
   if (content.zone_end > cue.end) pending_ = std::max(pending_, content.zone_end);
   add(cue, subject, source, content, std::move(conduits));
   return true;
@@ -170,6 +173,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
   for (Index p = first; p < stop; ++p) {
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
+    if (p > 0 && v_.is_mark(p - 1, '(')) continue;
     if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
     const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote || a_.tokens[p - 1].kind == TokenKind::symbol;
     const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast || v_[p - 1].marker == MarkerClass::complementiser ||
@@ -194,10 +198,19 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
       continue;
     }
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
+    if (p > 0 && v_.is_mark(p - 1, '(')) continue;   // a dateline: "Dubai (CNN) --"
     if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
     return parse_source(v_, p, limit);
   }
   return {};
+}
+
+// The sentence begins "in a statement …", "in an interview with …".
+bool Attributor::opens_with_statement() const {
+  const Index i = sentence_.begin;
+  if (i + 1 >= sentence_.end || !v_.is_preposition(i) || v_[i + 1].noun == kNone) return false;
+  const lexicon::NounClass c = v_.cues().noun(v_.phrase(v_[i + 1].noun).entry).noun_class;
+  return c == lexicon::NounClass::statement || c == lexicon::NounClass::interview || c == lexicon::NounClass::speech;
 }
 
 // --- conduits ---------------------------------------------------------------------------------------------------------

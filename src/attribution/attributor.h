@@ -45,6 +45,7 @@ class Attributor {
   bool read_masdar(const Cue& cue);
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
+  [[nodiscard]] Index paragraph_of(ByteOffset at) const;
   void add_conduit_behind(Index given, Index source);
 
   [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
@@ -60,6 +61,7 @@ class Attributor {
 
   void collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
   Index conduit_at(Index i);
+  [[nodiscard]] bool opens_with_statement() const;
   [[nodiscard]] bool is_own_outlet(Index actor) const;
 
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);

@@ -97,6 +97,11 @@ void Attributor::add_once_conduit(Index source) {
   if (std::find(sentence_conduits_.begin(), sentence_conduits_.end(), source) == sentence_conduits_.end()) sentence_conduits_.push_back(source);
 }
 
+Index Attributor::paragraph_of(ByteOffset at) const {
+  const auto after = std::upper_bound(a_.sentences.begin(), a_.sentences.end(), at, [](ByteOffset x, const Sentence& s) { return x < s.span.begin; });
+  return after == a_.sentences.begin() ? 0 : std::prev(after)->paragraph;
+}
+
 // The attribution of this sentence whose content runs up to `token`.
 Index Attributor::attribution_before(Index token) const {
   for (Index x = static_cast<Index>(a_.attributions.size()); x-- > first_of_sentence_;) {
@@ -114,10 +119,16 @@ void Attributor::add_conduit_behind(Index given, Index source) {
     return;
   }
   if (a_.sources[source].actor != kNone && is_own_outlet(a_.sources[source].actor)) return;
-  Attribution& x = a_.attributions[given];
-  if (std::find(x.chain.begin(), x.chain.end(), source) == x.chain.end()) x.chain.insert(x.chain.begin(), source);
-  std::vector<Index> through(x.chain.begin(), x.chain.end() - 1);
-  sources_.spoke(root, through);
+  const Index paragraph = paragraph_of(a_.attributions[given].cue.begin);
+  for (Index k = given + 1; k-- > 0;) {
+    Attribution& x = a_.attributions[k];
+    if (paragraph_of(x.cue.begin) != paragraph) break;
+    if (x.chain.back() != root || std::find(x.chain.begin(), x.chain.end(), source) != x.chain.end()) continue;
+    if (k != given && x.chain.size() > 1) continue;
+    x.chain.insert(x.chain.begin(), source);
+  }
+  const auto& chain = a_.attributions[given].chain;
+  sources_.spoke(root, std::vector<Index>(chain.begin(), chain.end() - 1));
 }
 
 bool Attributor::read_masdar(const Cue& cue) {
