@@ -1,6 +1,7 @@
 #include "lexicon/compile.h"
 
 #include "lexicon/actors.h"
+#include "lexicon/calendar.h"
 #include "lexicon/cues.h"
 #include "lexicon/events.h"
 #include "lexicon/image.h"
@@ -13,7 +14,7 @@ Result<std::string> compile(const std::string& data_dir, const std::string& huns
   ImageBuilder image;
   PhraseBuilder phrases;
   // Each layer adds its phrases and its own sections; the order is that of the pipeline.
-  for (const auto& layer : {compile_actors, compile_cues, compile_events}) {
+  for (const auto& layer : {compile_actors, compile_cues, compile_events, compile_time}) {
     if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
   }
   if (auto ok = compile_morph(data_dir, hunspell, image); !ok) return ok.error();
