@@ -4,6 +4,7 @@
 #include "attribution/attribution.h"
 #include "event/event.h"
 #include "lexicon/actors.h"
+#include "lexicon/calendar.h"
 #include "lexicon/cues.h"
 #include "lexicon/events.h"
 #include "lexicon/image.h"
@@ -11,6 +12,7 @@
 #include "lexicon/phrases.h"
 #include "morph/morph.h"
 #include "quote/quote.h"
+#include "time/times.h"
 #include "token/match.h"
 #include "token/tokenizer.h"
 #include "token/types.h"
@@ -19,7 +21,8 @@ namespace isnad {
 
 // What all workers read.
 struct Engine::Knowledge {
-  explicit Knowledge(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image), events(*image) {}
+  explicit Knowledge(std::shared_ptr<const lexicon::Image> i)
+      : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image), events(*image), time_words(*image) {}
 
   std::shared_ptr<const lexicon::Image> image;
   lexicon::Phrases phrases;
@@ -27,14 +30,17 @@ struct Engine::Knowledge {
   lexicon::Actors actors;
   lexicon::Cues cues;
   lexicon::Events events;
+  lexicon::TimeWords time_words;
 };
 
 struct Engine::Worker::State {
-  explicit State(std::shared_ptr<const Knowledge> k) : knowledge(std::move(k)), types(knowledge->phrases), morph(knowledge->morph, types) {}
+  explicit State(std::shared_ptr<const Knowledge> k)
+      : knowledge(std::move(k)), types(knowledge->phrases), morph(knowledge->morph, types), times(knowledge->time_words) {}
 
   std::shared_ptr<const Knowledge> knowledge;
   token::TypeTable types;
   morph::Morph morph;
+  time::TimeFinder times;
   Analysis analysis;
 };
 
@@ -63,6 +69,7 @@ const Analysis& Engine::Worker::analyse(const Document& document) {
   token::match_phrases(a, state_->types, k.phrases);
   state_->morph.analyse(a);
   actor::find_actors(a, state_->types, k.actors);
+  state_->times.find(a, state_->types);
   quote::find_quotations(a);
   attribution::attribute(a, state_->types, k.cues, k.actors);
   event::find_events(a, state_->types, k.events, k.actors);

@@ -1,0 +1,79 @@
+#include "time/atoms.h"
+
+#include <algorithm>
+
+namespace isnad::time {
+namespace {
+
+using lexicon::Layer;
+
+constexpr Index kFutureReach = 14;  // tokens that a future verb governs
+
+}  // namespace
+
+void Atoms::load(const Analysis& a, const lexicon::TimeWords& words) {
+  atoms_.clear();
+  blocks_.clear();
+  marks_.clear();
+  first_.resize(a.tokens.size() + 1);
+  Index next = 0;
+  for (const PhraseMatch& m : a.phrases) {
+    const auto layer = static_cast<Layer>(m.layer);
+    if (layer != Layer::time) {
+      if (layer == Layer::cue && (m.features & lexicon::kFormMask) == lexicon::kPast) marks_.push_back({m.tokens.begin, false});
+      continue;
+    }
+    const lexicon::TimeWord& word = words.row(m.entry);
+    if (word.kind == TimeKind::phrase && a.text(m.span).starts_with("\xD8\xA2") && m.tokens.end - m.tokens.begin == 1 &&
+        word.detail == static_cast<std::uint8_t>(lexicon::PhraseValue::present)) {
+      continue;  // the name Alan is not "now", though both fold alike
+    }
+    const auto role = static_cast<TimeRole>(word.detail);
+    if (word.kind == TimeKind::role && role == TimeRole::not_time) blocks_.push_back(m.tokens);
+    if (word.kind == TimeKind::role && role == TimeRole::future) marks_.push_back({m.tokens.begin, true});
+    if (m.enclitic_bytes != 0) continue;
+    while (next <= m.tokens.begin) first_[next++] = static_cast<std::uint32_t>(atoms_.size());
+    atoms_.push_back({m.tokens.begin, m.tokens.end, m.span.begin, &word, m.entry, m.features, m.proclitics});
+  }
+  while (next <= a.tokens.size()) first_[next++] = static_cast<std::uint32_t>(atoms_.size());
+  for (const Mention& m : a.mentions) {
+    if (m.tokens.end - m.tokens.begin > 1) blocks_.push_back(m.tokens);
+  }
+  std::sort(blocks_.begin(), blocks_.end(), [](const TokenRange& x, const TokenRange& y) { return x.begin < y.begin; });
+}
+
+const Atom* Atoms::find(Index i, TimeKind kind) const {
+  for (const Atom& atom : at(i)) {
+    if (atom.word->kind == kind) return &atom;
+  }
+  return nullptr;
+}
+
+const Atom* Atoms::role(Index i, TimeRole role) const {
+  for (const Atom& atom : at(i)) {
+    if (atom.word->kind == TimeKind::role && atom.word->detail == static_cast<std::uint8_t>(role)) return &atom;
+  }
+  return nullptr;
+}
+
+bool Atoms::is_blocked(Index i) const {
+  auto it = std::upper_bound(blocks_.begin(), blocks_.end(), i, [](Index t, const TokenRange& r) { return t < r.begin; });
+  for (int n = 0; it != blocks_.begin() && n < 4; ++n) {
+    if ((--it)->contains(i)) return true;
+  }
+  return false;
+}
+
+bool Atoms::is_future(const Analysis& a, Index i, Index sentence_begin) const {
+  auto it = std::lower_bound(marks_.begin(), marks_.end(), i, [](const Mark& m, Index t) { return m.token < t; });
+  const Index first = i > sentence_begin + kFutureReach ? i - kFutureReach : sentence_begin;
+  for (Index k = i; k > first;) {
+    --k;
+    if (a.tokens[k].pos == Pos::VERB && (a.tokens[k].proclitics & kSinClitic) != 0) return true;
+    while (it != marks_.begin() && std::prev(it)->token > k) --it;
+    if (it != marks_.begin() && std::prev(it)->token == k) return std::prev(it)->is_future;
+  }
+  return false;
+}
+
+}  // namespace isnad::time

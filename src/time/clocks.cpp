@@ -1,0 +1,169 @@
+// Times of the day by the clock.
+#include "time/grammar.h"
+
+namespace isnad::time {
+namespace {
+
+using lexicon::kDefinite;
+using lexicon::kSingular;
+
+}  // namespace
+
+// "7:56", "7:56:35".
+Index Grammar::clock_digits(Index i, Clock& c) const {
+  const Number hour = digits(i);
+  if (!hour || hour.is_decimal || hour.digits > 2 || hour.value > 24) return 0;
+  const auto part = [&](Index at, std::int8_t& out) -> Index {
+    if (!is_mark(at, ":") || a_.tokens[at].space_before || !is_in(at + 1) || a_.tokens[at + 1].space_before) return 0;
+    const Number n = digits(at + 1);
+    if (!n || n.digits != 2 || n.value > 59) return 0;
+    out = static_cast<std::int8_t>(n.value);
+    return n.end;
+  };
+  Index end = part(hour.end, c.minute);
+  if (end == 0) return 0;
+  c.hour = static_cast<std::int8_t>(hour.value);
+  if (const Index seconds = part(end, c.second)) end = seconds;
+  return end;
+}
+
+// "and a half", "less a quarter", "and twenty minutes". Returns `i` where nothing of the kind stands there.
+Index Grammar::clock_minutes(Index i, Clock& c) const {
+  const auto fraction = [&](Index at) -> std::pair<int, Index> {
+    if (const Atom* a = role(at, TimeRole::three_quarters)) return {45, a->end};
+    if (const Atom* a = role(at, TimeRole::fraction_half)) return {30, a->end};
+    if (const Atom* a = role(at, TimeRole::fraction_quarter)) return {15, a->end};
+    if (const Atom* a = role(at, TimeRole::fraction_third)) return {20, a->end};
+    Number n = number(at);
+    if (!n) n = ordinal(at);
+    if (!n || n.value < 1 || n.value > 59 || n.is_decimal) return {0, 0};
+    const Atom* u = unit(n.end);
+    if (u && u->unit() != TimeUnit::minute) return {0, 0};
+    if (!u && is_between_hours_) return {0, 0};
+    return {n.whole(), u ? u->end : n.end};
+  };
+  if (const Atom* except = role(i, TimeRole::except)) {
+    const auto [minutes, end] = fraction(except->end);
+    if (end == 0) return i;
+    c.hour = static_cast<std::int8_t>((c.hour + 23) % 24);
+    c.minute = static_cast<std::int8_t>(60 - minutes);
+    return end;
+  }
+  Index j = i;
+  const bool is_parted = role(j, TimeRole::conjunction) != nullptr;
+  if (is_parted) ++j;
+  const bool is_joined = is_parted || (is_in(j) && !atoms_.is_empty(j) && (atoms_.at(j).front().proclitics & kWawClitic) != 0);
+  if (!is_joined) return i;
+  const auto [minutes, end] = fraction(j);
+  if (end == 0) return i;
+  c.minute = static_cast<std::int8_t>(minutes);
+  return end;
+}
+
+// "in the evening", "a.m."; turns the hour accordingly. A part that begins the name of a day belongs to that day.
+Index Grammar::clock_part(Index i, Clock& c) {
+  Index j = skip(i, TimeRole::in);
+  const Atom* part = find(j, TimeKind::part);
+  if (!part || part->proclitics != 0) return i;
+  if (part->word->is_weak && day(j)) return i;
+  if (part->word->value == 12 && c.hour < 12 && !(part->word->extra == 12 && c.hour >= 10)) c.hour = static_cast<std::int8_t>(c.hour + 12);
+  else if (part->word->extra % 24 == 0 && c.hour == 12) c.hour = 0;
+  Index end = part->end;
+  if (c.minute < 0 && role(end, TimeRole::three_quarters)) end = clock_minutes(end, c);
+  if (const Atom* again = find(end, TimeKind::part); again && again->proclitics == 0 && !again->word->is_weak) end = again->end;
+  return end;
+}
+
+Reading Grammar::clock(Index i) {
+  if (!is_in(i)) return {};
+  Reading r = start_at(i);
+  r.shape = Shape::clock;
+  Index j = i;
+  // A part of the day may stand first; some have an hour of their own.
+  const Atom* part = find(i, TimeKind::part);
+  if (part) j = part->end;
+  const Atom* head = unit(j);
+  const bool has_head = head && head->unit() == TimeUnit::hour && head->is_number(kSingular) && head->has(kDefinite);
+  if (has_head) j = head->end;
+  Clock c;
+  Index end = 0;
+  if (!part || has_head || is_appointment_) {
+    end = clock_digits(j, c);
+    if (end == 0) {
+      if (const Reading bare = bare_clock(j, !has_head && !(part && is_appointment_))) c = bare.clock, end = bare.end;
+    }
+  }
+  if (end == 0) {
+    if (!part || part->word->is_weak || part->word->extra < 0 || part->word->extra > 23) return {};
+    if (types_[a_.tokens[part->begin].type].has_article && !is_appointment_) return {};
+    r.start = part->start;
+    r.end = part->end;
+    r.clock.hour = part->word->extra;
+    return r;
+  }
+  if (part && part->word->value == 12 && c.hour < 12) c.hour = static_cast<std::int8_t>(c.hour + 12);
+  end = clock_part(end, c);
+  const Index k = skip_mark(end, "(");
+  if (const Atom* zone = role(k, TimeRole::timezone)) end = k == end ? zone->end : skip_mark(zone->end, ")");
+  r.clock = c;
+  r.end = end;
+  if (has_head && !part) r.start = head->start;
+  return r;
+}
+
+// "three minutes to eight".
+Reading Grammar::minutes_to(Index i) {
+  const Number n = number(i);
+  const Atom* u = n ? unit(n.end) : nullptr;
+  if (!u || u->unit() != TimeUnit::minute || n.value < 1 || n.value > 59) return {};
+  const Atom* to = role(u->end, TimeRole::before);
+  if (!to) to = role(u->end, TimeRole::until);
+  if (!to) return {};
+  const Number hour = ordinal(to->end);
+  if (!hour || !hour.is_definite || hour.value > 12) return {};
+  Reading r = bare_clock(to->end, false);
+  if (!r) return {};
+  r.begin = i;
+  r.start = start_at(i).start;
+  r.end = clock_part(r.end, r.clock);
+  const int minutes = r.clock.hour * 60 + (r.clock.minute > 0 ? r.clock.minute : 0) - n.whole() + 24 * 60;
+  r.clock.hour = static_cast<std::int8_t>(minutes / 60 % 24);
+  r.clock.minute = static_cast<std::int8_t>(minutes % 60);
+  return r;
+}
+
+// An hour without colon: behind "the hour", or with a part of the day, or where an appointment is made.
+Reading Grammar::bare_clock(Index i, bool needs_part) {
+  Reading r = start_at(i);
+  Number n = digits(i);
+  if (n && (n.is_decimal || n.digits > 4)) return {};
+  if (!n) n = ordinal(i);
+  if (!n) n = cardinal(i);
+  if (!n) return {};
+  r.shape = Shape::clock;
+  std::int32_t value = n.whole();
+  if (n.digits >= 3 && is_appointment_ && value % 100 < 60 && value / 100 <= 12) {
+    r.clock.minute = static_cast<std::int8_t>(value % 100);
+    value /= 100;
+  } else if (value > 24 || value < (n.digits ? 0 : 1)) {
+    return {};
+  }
+  r.clock.hour = static_cast<std::int8_t>(value);
+  r.end = clock_minutes(n.end, r.clock);
+  if (!needs_part) return r;
+  if (unit(n.end) && !unit(n.end)->has(kDefinite)) return {};
+  Clock copy = r.clock;
+  const Index after = clock_part(r.end, copy);
+  if (after == r.end) {  // "half past eight" needs no part of the day
+    const bool is_said_whole = r.end != n.end && (is_appointment_ || (n.is_ordinal && value <= 12 && n.is_definite && r.clock.minute % 5 == 0));
+    return is_said_whole && (is_appointment_ || types_[a_.tokens[i].type].ends_in_marbuta) ? r : Reading{};
+  }
+  const Atom* part = find(skip(r.end, TimeRole::in), TimeKind::part);
+  const bool is_adverb = part && !part->word->is_weak;
+  if (value > 12 || !(n.is_ordinal || is_adverb || is_appointment_) || (n.is_definite && !n.is_ordinal)) return {};
+  r.clock = copy;
+  r.end = after;
+  return r;
+}
+
+}  // namespace isnad::time

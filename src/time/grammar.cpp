@@ -1,0 +1,249 @@
+#include "time/grammar.h"
+
+#include <algorithm>
+
+namespace isnad::time {
+namespace {
+
+bool is_point(const Reading& r) { return r.shape == Shape::point || r.shape == Shape::interval; }
+
+}  // namespace
+
+// --- helpers --------------------------------------------------------------------------------------------------------
+
+void Grammar::enter(const Sentence& sentence) {
+  sentence_ = sentence.tokens.begin;
+  limit_ = sentence.tokens.end;
+  is_appointment_ = false;
+  for (Index i = sentence_; i < limit_ && !is_appointment_; ++i) is_appointment_ = role(i, TimeRole::appointment) != nullptr;
+}
+
+const Atom* Grammar::find(Index i, TimeKind kind) const {
+  if (!is_in(i)) return nullptr;
+  const Atom* atom = atoms_.find(i, kind);
+  return atom && atom->end <= limit_ ? atom : nullptr;
+}
+
+const Atom* Grammar::role(Index i, TimeRole r) const { return is_in(i) ? atoms_.role(i, r) : nullptr; }
+
+const Atom* Grammar::modifier(Index i) const {
+  const Atom* m = find(i, TimeKind::modifier);
+  return m && m->proclitics == 0 ? m : nullptr;
+}
+
+Index Grammar::skip(Index i, TimeRole r) const {
+  const Atom* atom = role(i, r);
+  return atom ? atom->end : i;
+}
+
+bool Grammar::is_mark(Index i, std::string_view marks) const {
+  if (!is_in(i) || a_.tokens[i].kind == TokenKind::word) return false;
+  const std::string_view s = a_.text(a_.tokens[i].span);
+  return s.size() == 1 ? marks.find(s.front()) != std::string_view::npos : !s.empty() && marks.find(s) != std::string_view::npos;
+}
+
+bool Grammar::is_wordlike(Index i) const {
+  return is_in(i) && (a_.tokens[i].kind == TokenKind::word || a_.tokens[i].kind == TokenKind::latin || a_.tokens[i].kind == TokenKind::number);
+}
+
+Reading Grammar::start_at(Index i) const {
+  Reading r;
+  r.begin = i;
+  r.start = a_.tokens[i].span.begin;
+  if (!atoms_.is_empty(i)) r.start = atoms_.at(i).front().start;
+  return r;
+}
+
+// --- the whole ------------------------------------------------------------------------------------------------------
+
+Reading Grammar::read(Index i) {
+  if (a_.tokens[i].kind != TokenKind::number && atoms_.is_empty(i)) return {};
+  if (a_.tokens[i].kind == TokenKind::word && atoms_.is_blocked(i)) return {};
+  Reading best = range(i);
+  best = longer(best, phrase(i));
+  best = longer(best, longest_point(i));
+  best = longer(best, prefixed(i));
+  best = longer(best, duration(i, Intro::none));
+  best = longer(best, plural_relative(i));
+  best = longer(best, clock(i));
+  best = longer(best, minutes_to(i));
+  best = longer(best, part_of_day(i));
+  if (is_appointment_) best = longer(best, appointed(i));
+  return best ? with_every(best) : best;
+}
+
+Reading Grammar::longest_point(Index i) {
+  if (!is_in(i)) return {};
+  Reading best = day(i);
+  for (const auto production : {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::edge, &Grammar::holiday, &Grammar::season,
+                                &Grammar::decade, &Grammar::century, &Grammar::half_or_quarter, &Grammar::ordinal_period}) {
+    best = longer(best, (this->*production)(i));
+  }
+  return best;
+}
+
+// Fixed phrases; a vague one takes the value of the period it is said of ("earlier this month").
+Reading Grammar::phrase(Index i) {
+  const Atom* atom = find(i, TimeKind::phrase);
+  if (!atom) return {};
+  Reading r = start_at(i);
+  r.start = atom->start;
+  r.end = atom->end;
+  r.rule = atom->entry;
+  switch (static_cast<lexicon::PhraseValue>(atom->word->detail)) {
+    case lexicon::PhraseValue::present: r.shape = Shape::present; return r;
+    case lexicon::PhraseValue::anaphor: r.shape = Shape::anaphor; return r;
+    case lexicon::PhraseValue::null: break;
+    default: return {};
+  }
+  r.shape = Shape::unresolved;
+  Index j = skip(r.end, TimeRole::of);
+  if (j == r.end) j = skip(r.end, TimeRole::in);
+  Reading of = longest_point(j);
+  if (of && !of.is_day_part && is_point(of)) {
+    of.begin = i;
+    of.start = r.start;
+    return of;
+  }
+  if (const Atom* part = find(j, TimeKind::part)) r.end = part->end;
+  return r;
+}
+
+// A date that comes round ("the thirtieth of March every year") is no point.
+Reading Grammar::with_every(Reading r) {
+  Index j = skip(r.end, TimeRole::of);
+  const Atom* every = role(j, TimeRole::every);
+  if (!every) return r;
+  const Atom* u = unit(every->end);
+  if (!u) return r;
+  r.end = u->end;
+  r.shape = Shape::set;
+  return r;
+}
+
+Reading Grammar::shifted(Index i, const Reading& length, int sign) {
+  Reading r = start_at(i);
+  r.end = length.end;
+  r.rule = length.rule;
+  r.shape = Shape::duration;
+  r.length = length.length;
+  if (length.length.is_vague) return r;
+  std::size_t units = 0;
+  std::size_t at = 0;
+  for (std::size_t k = 0; k < Duration::kUnits; ++k) {
+    if (length.length.amounts[k] != 0) ++units, at = k;
+  }
+  const double amount = length.length.amounts[at];
+  if (at < 3 || amount != static_cast<double>(static_cast<std::int32_t>(amount))) return r;
+  r.shape = Shape::point;
+  if (units == 1) {
+    static constexpr TimeUnit kUnit[] = {TimeUnit::second, TimeUnit::minute, TimeUnit::hour, TimeUnit::day,
+                                         TimeUnit::week, TimeUnit::month, TimeUnit::year};
+    r.from = shift(anchor_, kUnit[at], sign * static_cast<std::int32_t>(amount));
+    return r;
+  }
+  // Several units together name a day.
+  if (anchor_.day == 0) return r;
+  const auto& n = length.length.amounts;
+  const Point month = shift_months(anchor_, sign * static_cast<std::int32_t>(n[6] * 12 + n[5]));
+  Point start;
+  for (std::uint32_t d = anchor_.day; d > 27 && !start.is_known(); --d) start = make_day(month.year, month.month, d);
+  if (!start.is_known()) start = make_day(month.year, month.month, anchor_.day);
+  r.from = from_day_number(to_day_number(start) + sign * static_cast<std::int32_t>(n[4] * 7 + n[3]));
+  return r;
+}
+
+// "eight days ago" is a day, "for weeks" a duration, "until Sunday" a day to come.
+Reading Grammar::prefixed(Index i) {
+  const Atom* before = role(i, TimeRole::before);
+  const Atom* after = role(i, TimeRole::after);
+  const Atom* other = nullptr;
+  for (const TimeRole kind : {TimeRole::since, TimeRole::during, TimeRole::whole_of, TimeRole::until, TimeRole::in, TimeRole::approx}) {
+    if (const Atom* atom = role(i, kind); atom && !other) other = atom;
+  }
+  const Atom* head = before ? before : (after ? after : other);
+  if (!head) return {};
+  if (static_cast<TimeRole>(head->word->detail) == TimeRole::in && !is_appointment_) return {};
+  if (role(i, TimeRole::whole_of)) {
+    if (const Atom* u = unit(head->end); u && u->is_number(lexicon::kSingular) && !modifier(u->end) && !role(u->end, TimeRole::of)) {
+      Reading r = start_at(i);
+      r.shape = Shape::duration;
+      r.end = u->end;
+      r.rule = u->entry;
+      r.length.add(u->unit(), 1);
+      return r;
+    }
+  }
+  Index j = skip(head->end, TimeRole::approx);
+  // "until a month" is no length of time, and of "contract" and "decade" only a true preposition makes the latter.
+  const bool is_strong = before || after || role(i, TimeRole::since) || role(i, TimeRole::during) || role(i, TimeRole::whole_of);
+  Reading length = duration(j, is_strong ? Intro::introduced : (role(i, TimeRole::until) ? Intro::none : Intro::loose));
+  const Reading relative = plural_relative(j);
+  const Reading point = longest_point(j);
+  if (relative && relative.end >= length.end && relative.end >= point.end) {
+    Reading r = relative;
+    r.begin = i;
+    r.start = start_at(i).start;
+    return r;
+  }
+  if (!length || (point && point.end >= length.end)) return {};
+  if (length.shape != Shape::duration) {
+    length.begin = i;
+    length.start = start_at(i).start;
+    return length;
+  }
+  if (before && !(role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now))) return shifted(i, length, -1);
+  if (after && !role(length.end, TimeRole::of) && is_future(i)) return shifted(i, length, 1);
+  Reading r = start_at(i);
+  r.shape = Shape::duration;
+  r.end = length.end;
+  r.length = length.length;
+  r.rule = length.rule;
+  return r;
+}
+
+// "in the morning", "at night": a time that has no value of its own.
+Reading Grammar::part_of_day(Index i) {
+  const Atom* intro = role(i, TimeRole::in);
+  if (!intro) intro = role(i, TimeRole::during);
+  const Index j = intro ? intro->end : i;
+  const Atom* part = find(j, TimeKind::part);
+  if (!part || part->word->is_weak) return {};
+  const bool is_definite = types_[a_.tokens[part->end - 1].type].has_article;
+  if (!intro && !is_appointment_ && is_definite) return {};
+  if (!intro && !is_appointment_ && part->proclitics != 0) return {};
+  Reading r = start_at(j);
+  r.start = part->start;
+  r.shape = Shape::unresolved;
+  r.end = part->end;
+  r.rule = part->entry;
+  r.is_day_part = true;
+  return r;
+}
+
+// Where an appointment is made a bare number names the day or the hour ("I came back on the 27th", "at 7").
+Reading Grammar::appointed(Index i) {
+  const Atom* intro = role(i, TimeRole::in);
+  if (!intro) intro = role(i, TimeRole::until);
+  const Index j = intro ? intro->end : i;
+  Number n = day_of_month(j);
+  if (!n || (!intro && !n.is_ordinal)) return {};
+  if (!intro && !atoms_.is_empty(j) && atoms_.at(j).front().proclitics == 0 && !(n.is_definite && n.end == limit_)) return {};
+  Reading hour = bare_clock(j, false);
+  const Index end = hour && hour.end > n.end ? hour.end : n.end;
+  if (is_wordlike(end) || unit(end) || is_mark(end, "%/:")) return {};
+  const bool is_feminine = n.is_ordinal && types_[a_.tokens[j].type].ends_in_marbuta;
+  Reading r = start_at(i);
+  r.end = end;
+  if (hour && (is_feminine ? n.value <= 12 : (n.digits && n.value <= 12))) {
+    r.shape = Shape::clock;
+    r.clock = hour.clock;
+    return r;
+  }
+  r.end = n.end;
+  r.shape = Shape::point;
+  if (anchor_.month) r.from = make_day(anchor_.year, anchor_.month, static_cast<std::uint32_t>(n.whole()));
+  return r;
+}
+
+}  // namespace isnad::time
