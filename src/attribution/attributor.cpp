@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -59,10 +60,41 @@ Attributor::Cue Attributor::cue_at(Index token, Index phrase) const {
   return cue;
 }
 
+bool Attributor::names_speaker(Index i) const {
+  while (i < sentence_.end && v_.is(i, MarkerClass::quantifier)) ++i;
+  return i < sentence_.end && (v_.starts_mention(i) || v_[i].noun != kNone || v_[i].title != kNone);
+}
+
+// What stands before a form tells whether it is a verb that asserts: not after a preposition, a negation, or a subjunctive.
+bool Attributor::may_be_verb(const Cue& cue) const {
+  const unsigned form = cue.features & lexicon::kFormMask;
+  const bool has_proclitic = a_.phrases[cue.phrase].proclitics != 0;
+  const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
+  const std::string_view previous = has_previous && v_.is_word(cue.token - 1) ? v_.type(cue.token - 1).folded : std::string_view();
+  const bool is_negated = previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
+  if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
+  if (has_previous && v_.is_preposition(cue.token - 1)) return false;
+  if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
+  const bool is_passive = form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
+  return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
+}
+
+// The first person of the present and the past look alike once hamza is folded: "I believe", "he believed".
+bool Attributor::is_first_person(const Cue& cue) const {
+  if ((cue.features & lexicon::kPersonMask) == lexicon::kFirst) return true;
+  if ((cue.features & lexicon::kFormMask) != lexicon::kPast) return false;
+  const std::string_view word = v_.type(cue.token).light.substr(0);
+  const std::string_view lemma = v_.cues().string(cue.row->lemma);
+  constexpr std::string_view kAlefHamza = "\xD8\xA3";
+  constexpr std::string_view kAlefMadda = "\xD8\xA2";
+  return (word.starts_with(kAlefHamza) && lemma.starts_with(text::letter::kAlefUtf8)) || (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
+}
+
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
-  if (t.marker == MarkerClass::impersonal && (t.marker_end > cue.end || !v_.starts_mention(cue.end))) return false;
-  if (t.mention != kNone || v_.is_preposition(cue.token)) return false;
+  if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand || v_.is_preposition(cue.token)) return false;
+  if (t.marker == MarkerClass::impersonal && (t.marker_end > cue.end || !names_speaker(cue.end))) return false;
+  if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
   // ", which points to": what is said there is the writer's.
   if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
   if (is_participle(cue.features)) {
@@ -92,9 +124,10 @@ bool Attributor::read_verb(const Cue& cue) {
   const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone && content.token != kNone && content.token > noun_content.token + 2 &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   if (content.token == kNone || noun_is_nearer) content = noun_content;
-  if (content.token == kNone) return false;
-  const bool is_first_person = (cue.features & lexicon::kPersonMask) == lexicon::kFirst;
-  if (is_first_person && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict)) return false;
+  if (content.token == kNone) content = find_denied(cue, subject);
+  if (content.token == kNone || !is_plausible(cue, subject, content)) return false;
+  const bool is_speaker = is_first_person(cue);
+  if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict)) return false;
 
   Index source = kNone;
   if (subject.is_found()) {
@@ -107,7 +140,7 @@ bool Attributor::read_verb(const Cue& cue) {
       const Index candidate = sources_.resolve(main);
       if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
     }
-    if (is_first_person) {
+    if (is_speaker) {
       const Index outer = outer_attribution(cue.span);
       source = outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
     } else {
@@ -126,6 +159,31 @@ bool Attributor::read_verb(const Cue& cue) {
   if (content.zone_end > cue.end) pending_ = std::max(pending_, content.zone_end);
   add(cue, subject, source, content, std::move(conduits));
   return true;
+}
+
+// Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.
+bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const {
+  const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
+  const bool is_verb = !is_participle(cue.features);
+  if (is_verb && after_relative && !subject.is_found() && !cue.has_pronoun) return false;
+  if (content.is_clause || content.is_colon) return true;
+  const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0;
+  if (is_relay && !content.is_quotation && subject.kind != SourceKind::outlet) return false;
+  if (!is_verb || subject.is_found()) return true;
+  if ((cue.row->frames & lexicon::kDouble) != 0 && !cue.has_pronoun && !content.is_quotation) return false;
+  const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
+  if (cue.has_pronoun || cue.token == sentence_.begin || (clitics & (kWawClitic | kFaClitic)) != 0) return true;
+  const MarkerClass previous = v_[cue.token - 1].marker;
+  return v_.is_comma(cue.token - 1) || previous == MarkerClass::conjunction || previous == MarkerClass::contrast ||
+         previous == MarkerClass::adverb || previous == MarkerClass::particle || previous == MarkerClass::relative || previous == MarkerClass::what ||
+         a_.tokens[cue.token - 1].kind == TokenKind::open_quote;
+}
+
+// "…, which X denied": what is denied stands before.
+Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& subject) const {
+  if (cue.row->act != Act::deny || !cue.has_pronoun || !subject.is_found() || cue.token < sentence_.begin + 2) return {};
+  if (!v_.is(cue.token - 1, MarkerClass::relative)) return {};
+  return {sentence_.begin, cue.end, false, false, false};
 }
 
 Index Attributor::skip_adjuncts(Index i, Index limit) const {
@@ -179,7 +237,8 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast || v_[p - 1].marker == MarkerClass::complementiser ||
                                                       v_[p - 1].marker == MarkerClass::particle || v_[p - 1].marker == MarkerClass::adverb);
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
-    const bool opens_clause = after_mark || after_marker || has_conjunction;
+    const bool is_indefinite_source = v_[p].noun != kNone && !v_.type(p).has_article && !has_comma;   // "reports say"
+    const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
     if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;

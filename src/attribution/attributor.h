@@ -50,8 +50,14 @@ class Attributor {
 
   [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
+  [[nodiscard]] bool may_be_verb(const Cue& cue) const;
+  [[nodiscard]] bool is_first_person(const Cue& cue) const;
+  [[nodiscard]] bool names_speaker(Index i) const;
+  [[nodiscard]] bool is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const;
+  [[nodiscard]] Content find_denied(const Cue& cue, const SourcePhrase& subject) const;
+  [[nodiscard]] bool may_quote(const Cue& cue, Index open) const;
   [[nodiscard]] Content find_content(const Cue& cue) const;
-  [[nodiscard]] bool is_name_quotation(Index open, Index zone_limit) const;
+  [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;

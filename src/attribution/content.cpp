@@ -16,7 +16,7 @@ constexpr Index kLongQuotation = 6;     // a passage of this many tokens is quot
 }  // namespace
 
 // A quoted name or term («قسد», "The Hague group") stands in the zone of the cue; quoted speech begins the content.
-bool Attributor::is_name_quotation(Index open, Index limit) const {
+bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) const {
   const Index q = v_[open].quotation;
   if (q == kNone) return true;
   const Quotation& quotation = a_.quotations[q];
@@ -25,6 +25,8 @@ bool Attributor::is_name_quotation(Index open, Index limit) const {
   if (open > 0 && v_.is_mark(open - 1, ':')) return false;
   bool has_name = false;
   for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i) has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone;
+  const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
+  if (is_described) return false;
   if (open > 0 && (v_[open - 1].is_outlet_head || v_[open - 1].noun != kNone || v_[open - 1].mention != kNone)) has_name = true;
   if (!has_name) return false;
   for (Index i = quotation.tokens.end; i < limit; ++i) {
@@ -32,6 +34,28 @@ bool Attributor::is_name_quotation(Index open, Index limit) const {
     if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
   }
   return size <= 3;
+}
+
+// A quotation is the content of a verb of saying where it stands right behind cue, subject and adjuncts, or is long; other
+// verbs quote after a colon only.
+bool Attributor::may_quote(const Cue& cue, Index open) const {
+  const std::uint16_t frames = cue.row->frames;
+  if (cue.row->kind == lexicon::CueKind::document) return true;
+  if (open > cue.end && v_.is_mark(open - 1, ':')) return true;
+  if ((frames & lexicon::kColon) != 0 && (frames & lexicon::kQuote) == 0) return open == cue.end;
+  if ((frames & lexicon::kQuote) == 0) return false;
+  const Index q = v_[open].quotation;
+  const bool is_long = q != kNone && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= kLongQuotation;
+  if (is_long && (frames & lexicon::kThat) != 0) return true;
+  // A short one must not hang on a preposition that is not the verb's own.
+  for (Index i = cue.end; i < open; ++i) {
+    if (v_.is_preposition(i) && v_[i].marker_end == i + 1) {
+      const std::string needle = ' ' + std::string(v_.type(i).folded) + ' ';
+      const bool is_own = v_.cues().string(cue.row->prepositions).find(needle) != std::string_view::npos;
+      if (!is_own) return false;
+    }
+  }
+  return true;
 }
 
 Attributor::Content Attributor::find_content(const Cue& cue) const {
@@ -46,14 +70,14 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       return content;
     }
     if (a_.tokens[i].kind == TokenKind::open_quote) {
-      if (is_name_quotation(i, limit)) {
+      if (is_name_quotation(cue, i, limit) || !may_quote(cue, i)) {
         if (t.quotation != kNone) i = std::max(i, std::min(limit, a_.quotations[t.quotation].tokens.end));
         continue;
       }
       content = {i, i, true, false, false};
       return content;
     }
-    if (v_.is_mark(i, ':') && (frames & (lexicon::kQuote | lexicon::kThat)) != 0) {
+    if (v_.is_mark(i, ':') && (frames & (lexicon::kQuote | lexicon::kThat | lexicon::kColon)) != 0) {
       if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
       return content;
     }
@@ -84,6 +108,10 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   Content content;
   const std::uint16_t frames = cue.row->frames;
   Index i = skip_adjuncts(from, sentence_.end);
+  if (i < sentence_.end && v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == lexicon::CueKind::transmit) {
+    const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);   // "quoting X"
+    if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);
+  }
   const auto at = [&](Index token) { return Content{token, token, false, false, false}; };
   if ((frames & lexicon::kPrepositional) != 0) {
     const std::string_view wanted = v_.cues().string(cue.row->prepositions);
@@ -111,7 +139,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
-  const bool is_noun = v_.is_word(i) && t.marker == MarkerClass::none && !v_.is_finite_cue(i) && a_.tokens[i].pos != Pos::VERB;
+  const bool is_noun = v_.is_word(i) && (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier) && !v_.is_finite_cue(i) && a_.tokens[i].pos != Pos::VERB;
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition) return at(i);
   if ((frames & lexicon::kDouble) != 0 && (cue.has_pronoun || is_noun)) {

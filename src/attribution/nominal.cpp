@@ -177,6 +177,8 @@ void Attributor::read_headline_colon(const Sentence& s) {
   if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;
   SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon);
   const bool covers = phrase.is_found() && phrase.tokens.end + 1 >= colon;
+  const bool is_topic = phrase.is_found() && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::person && colon - s.tokens.begin == 1;
+  if (is_topic) return;   // "Yemen: …" names what the article is about
   if (!s.is_headline && (!covers || (s.tokens.end - 1 < a_.tokens.size() && v_.is_mark(s.tokens.end - 1, '.')))) return;
   if (!phrase.is_found()) {
     for (Index i = s.tokens.begin; i < colon && !phrase.is_found(); ++i) {

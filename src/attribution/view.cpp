@@ -32,7 +32,6 @@ View::View(const Analysis& analysis, const token::TypeTable& types, const lexico
 
 // Phrases come longest first, so the first of a kind that begins at a token is the one to keep.
 void View::read_phrases() {
-  constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
   for (Index p = 0; p < a_.phrases.size(); ++p) {
     const PhraseMatch& m = a_.phrases[p];
     TokenView& t = tokens_[m.tokens.begin];
@@ -59,14 +58,23 @@ void View::read_phrases() {
       case Layer::head: t.is_outlet_head = t.is_outlet_head || actors_.head(m.entry).role == lexicon::HeadRole::outlet; break;
       case Layer::marker:
         if (t.marker != MarkerClass::none && cues_.marker(m.entry) != MarkerClass::complementiser) break;
-        if (m.enclitic_bytes != 0 && cues_.marker(m.entry) != MarkerClass::complementiser) break;
-        if ((m.proclitics & kPrepositions) != 0 && cues_.marker(m.entry) != MarkerClass::complementiser) break;
-        t.marker = cues_.marker(m.entry);
-        t.marker_end = m.tokens.end;
+        read_marker(m, t);
         break;
       default: break;
     }
   }
+}
+
+void View::read_marker(const PhraseMatch& m, TokenView& t) const {
+  constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
+  const MarkerClass marker = cues_.marker(m.entry);
+  const bool takes_pronoun = marker == MarkerClass::complementiser;
+  const bool takes_preposition = takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier || marker == MarkerClass::last_named;
+  if (m.enclitic_bytes != 0 && (marker == MarkerClass::preposition || marker == MarkerClass::inner_preposition)) t.is_pronoun_phrase = true;
+  if (m.enclitic_bytes != 0 && !takes_pronoun) return;
+  if ((m.proclitics & kPrepositions) != 0 && !takes_preposition) return;
+  t.marker = marker;
+  t.marker_end = m.tokens.end;
 }
 
 bool View::is_mark(Index i, char c) const {

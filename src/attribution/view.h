@@ -21,6 +21,7 @@ struct TokenView {
   lexicon::MarkerClass marker = lexicon::MarkerClass::none;
   bool is_outlet_head = false;
   bool is_time = false;
+  bool is_pronoun_phrase = false;  ///< a preposition with its pronoun
 };
 
 /// The tokens of one document, seen by role. Reused from document to document.
@@ -46,6 +47,7 @@ class View {
 
  private:
   void read_phrases();
+  void read_marker(const PhraseMatch& m, TokenView& t) const;
 
   const Analysis& a_;
   const token::TypeTable& types_;

@@ -10,6 +10,7 @@
 #include "lexicon/inflect.h"
 #include "lexicon/table.h"
 #include "text/fold.h"
+#include "text/letters.h"
 
 namespace isnad::lexicon {
 namespace {
@@ -24,9 +25,9 @@ struct FrameName {
   std::string_view name;
   Frame frame;
 };
-constexpr std::array<FrameName, 8> kFrames{{{"that", kThat}, {"quote", kQuote}, {"np", kNounPhrase}, {"double", kDouble},
+constexpr std::array<FrameName, 9> kFrames{{{"that", kThat}, {"quote", kQuote}, {"np", kNounPhrase}, {"double", kDouble},
                                            {"transmit", kTransmit}, {"question", kQuestion}, {"attitude", kAttitude},
-                                           {"responsibility", kResponsibility}}};
+                                           {"responsibility", kResponsibility}, {"colon", kColon}}};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -89,6 +90,7 @@ Result<void> compile_verbs(const std::string& data_dir, Context& c) {
     auto cue = read_cue(c, *table, row, "past", "verbs.tsv");
     if (!cue) return cue.error();
     if (auto ok = read_frames(c, *table, row, *cue); !ok) return ok.error();
+    cue->has_final_yeh = table->cell(row, "present").ends_with(text::letter::kYehUtf8) ? 1 : 0;
     const auto entry = static_cast<std::uint32_t>(c.cues.size());
     add_forms(c.phrases, Layer::cue, conjugate(text::light(table->cell(row, "past")), text::light(table->cell(row, "present"))), entry);
     for (const auto& p : table->values(row, "participle")) add_forms(c.phrases, Layer::cue, decline_participle(p, kParticiple), entry);

@@ -21,7 +21,8 @@ enum Frame : std::uint16_t {
   kTransmit = 32,       ///< takes the deeper source after `an
   kQuestion = 64,       ///< an indirect question
   kAttitude = 128,      ///< a noun of attitude as object
-  kResponsibility = 256 ///< to hold X responsible for Y
+  kResponsibility = 256,///< to hold X responsible for Y
+  kColon = 512          ///< a quotation after a colon, or right behind the cue
 };
 
 enum class CueKind : std::uint8_t {
@@ -40,6 +41,7 @@ struct CueRow {
   Act act = Act::state;
   Stance stance = Stance::neutral;
   CueKind kind = CueKind::verb;
+  std::uint8_t has_final_yeh = 0;  ///< the present ends in yeh: written with maqsura it is passive
   std::uint8_t is_weak = 0;   ///< a cue only where a verb or a known speaker follows
 };
 
