@@ -35,6 +35,7 @@ void find_actors(Analysis& analysis, const token::TypeTable& types, const lexico
   claim_aliases(scene);
   claim_short(scene);
   settle_places(scene);
+  claim_places(scene);
   write(scene);
 }
 

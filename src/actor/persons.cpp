@@ -139,6 +139,7 @@ class Persons {
 
   Index read(Index i) {
     if (!is_open_word(i)) return i + 1;
+    if (const PhraseMatch* place = s_.place(i)) return place->tokens.end;
     Run run = run_from(i);
     if (const Run other = apposition(i); other.end > run.end) run = other;
     if (run.end <= i || run.words == 0) return i + 1;

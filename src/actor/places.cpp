@@ -10,6 +10,8 @@ namespace {
 using lexicon::Layer;
 
 constexpr float kThreshold = 1.2F;
+constexpr float kPlaceThreshold = -0.7F;
+constexpr int kPlaceFactor = 9;         // a country that is a place this much more often is one
 constexpr float kVerbWeight = 2.0F;
 constexpr float kColonWeight = 2.0F;
 constexpr float kHeadlineStart = 1.5F;
@@ -103,6 +105,7 @@ class Places {
     if (!s_.joins_previous(i)) return 0;
     if (const Index other = s_.claim_at(i - 1); other != kNone) return is_agent(s_.claims[other]) ? kAfterActor : 0;
     float w = 0;
+    float verb = 0;   // several layers may know the same verb
     bool is_known = false;
     for (Index n = 1; n <= kMaxContextWords && n <= i; ++n) {
       for (const PhraseMatch& p : s_.phrases(i - n)) {
@@ -110,11 +113,12 @@ class Places {
         const float known = weight(p, lexicon::ContextSide::before);
         is_known |= known != 0;
         w += known;
-        if (is_verb(p)) w += kVerbWeight;
-        if (is_masdar(p)) w += kMasdarWeight;
+        if (is_verb(p)) verb = kVerbWeight;
+        if (is_masdar(p)) verb = std::max(verb, kMasdarWeight);
         if (is_transparent(p)) return before(i - 1);
       }
     }
+    w += verb;
     const Token& t = s_.token(i - 1);
     if (!is_known && w == 0 && s_.has(i - 1, Layer::adjective)) return before(i - 1);   // "the Syrian capital Damascus"
     if (w == 0 && t.pos == Pos::VERB) return kVerbWeight;
@@ -132,15 +136,16 @@ class Places {
     if (end < s_.token_count() && s_.token(end).kind == TokenKind::open_quote) ++end;
     if (end >= s_.token_count()) return 0;
     float w = 0;
+    bool has_verb = false;
     const Token& t = s_.token(end);
     if (t.kind == TokenKind::punctuation) return s_.a.text(t.span) == ":" && !s_.is_headline(end) ? kColonWeight : 0;
     if (s_.starts_sentence(end) || (t.proclitics & (kWawClitic | kFaClitic)) != 0) return 0;   // another clause
     for (const PhraseMatch& p : s_.phrases(end)) {
       w += weight(p, lexicon::ContextSide::after);
-      if (is_verb(p)) w += kVerbWeight;
+      has_verb |= is_verb(p);
     }
-    if (w == 0 && s_.token(end).pos == Pos::VERB) w = kVerbWeight;
-    return w;
+    has_verb |= w == 0 && s_.token(end).pos == Pos::VERB;
+    return has_verb ? w + kVerbWeight : w;
   }
 
   [[nodiscard]] float weight(const PhraseMatch& p, lexicon::ContextSide side) const {
@@ -170,11 +175,14 @@ class Places {
     Claim& c = s_.claims[i];
     if (!is_open(c)) return;
     const Reading reading = c.reading;
-    float best = -10;
+    int acting = 0;
+    int located = 0;
     for (const Index k : order_) {
-      if (is_same_name(s_.claims[k], c, reading)) best = std::max(best, scores_[k]);
+      if (!is_same_name(s_.claims[k], c, reading)) continue;
+      acting += scores_[k] >= kThreshold ? 1 : 0;
+      located += scores_[k] <= kPlaceThreshold ? 1 : 0;
     }
-    const bool is_actor = best >= kThreshold;
+    const bool is_actor = reading == Reading::capital ? acting > 0 && acting >= located : acting > 0 && kPlaceFactor * acting >= located;
     const Index place = is_actor ? kNone : place_of(c.row);
     const Claim name = c;
     for (const Index k : order_) {

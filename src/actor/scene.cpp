@@ -38,6 +38,13 @@ bool Scene::is_never_name(Index i) const {
   return false;
 }
 
+const PhraseMatch* Scene::place(Index i) const {
+  for (const PhraseMatch& p : phrases(i)) {
+    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::place) && p.enclitic_bytes == 0 && (p.features & lexicon::kCommonWord) == 0) return &p;
+  }
+  return nullptr;
+}
+
 const PhraseMatch* Scene::phrase(Index i, lexicon::Layer layer) const {
   for (const PhraseMatch& p : phrases(i)) {
     if (p.layer == static_cast<std::uint16_t>(layer)) return &p;

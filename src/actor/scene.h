@@ -50,6 +50,8 @@ class Scene {
   [[nodiscard]] bool is_plain(Index i) const;
   /// The same without titles and nouns that announce names, which can stand inside a name ("Sheikh", "Amir").
   [[nodiscard]] bool is_never_name(Index i) const;
+  /// The longest place name that begins at token i and is no common word, or null.
+  [[nodiscard]] const PhraseMatch* place(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.
   [[nodiscard]] const PhraseMatch* phrase(Index i, lexicon::Layer layer) const;
   [[nodiscard]] bool has(Index i, lexicon::Layer layer) const { return phrase(i, layer) != nullptr; }
@@ -91,5 +93,7 @@ void claim_aliases(Scene& scene);
 /// Last names, short names, bare organs; then what is a place after all.
 void claim_short(Scene& scene);
 void settle_places(Scene& scene);
+/// Places of the gazetteer, where no actor is named.
+void claim_places(Scene& scene);
 
 }  // namespace isnad::actor

@@ -38,7 +38,8 @@ class Compiler {
       if (auto ok = actors(name); !ok) return ok;
     }
     for (auto step : {&Compiler::heads, &Compiler::outlet_heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::name_words,
-                      &Compiler::letters}) {
+                      &Compiler::letters,
+                      &Compiler::places}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
     link_countries();
@@ -229,6 +230,7 @@ class Compiler {
       }
       c.side = side == "after" ? ContextSide::after : ContextSide::before;
       c.is_transparent = static_cast<std::uint8_t>(table->cell(row, "through") == "yes");
+      c.is_place_noun = static_cast<std::uint8_t>(table->cell(row, "through") == "noun");
       for (const auto& w : table->values(row, "words")) add(Layer::context, w, 0, contexts_.size());
       contexts_.push_back(c);
     }
@@ -285,6 +287,26 @@ class Compiler {
     return {};
   }
 
+  Result<void> places() {
+    const std::string file = "places/places.tsv";
+    auto table = Table::read(dir_ + "/" + file, {"id", "name_en", "names_ar", "lat", "lon", "country", "placetype", "population", "common", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      ActorRow& actor = actors_.emplace_back();
+      actor.id = image_.intern(table->cell(row, "id"));
+      actor.name = image_.intern(table->cell(row, "name_en"));
+      actor.rule = rule(file, row);
+      actor.type = ActorType::place;
+      countries_.emplace_back(table->cell(row, "country"));
+      const unsigned features = table->cell(row, "common").empty() ? 0U : static_cast<unsigned>(kCommonWord);
+      for (const auto& n : table->values(row, "names_ar")) add(Layer::place, n, features, actors_.size() - 1);
+      const auto number = [&](const char* column) { return std::strtof(std::string(table->cell(row, column)).c_str(), nullptr); };
+      places_.push_back({static_cast<std::uint32_t>(actors_.size() - 1), number("lat"), number("lon"),
+                         static_cast<std::uint32_t>(number("population"))});
+    }
+    return {};
+  }
+
   void link_countries() {
     for (std::size_t i = 0; i < actors_.size(); ++i) {
       if (countries_[i].empty()) continue;
@@ -302,6 +324,7 @@ class Compiler {
     image_.add("contexts", contexts_);
     image_.add("letters", letters_);
     image_.add("actor.ids", ids);
+    image_.add("places", places_);
   }
 
   std::string dir_;
@@ -316,6 +339,7 @@ class Compiler {
   std::vector<HeadRow> heads_;
   std::vector<ContextRow> contexts_;
   std::vector<LetterRow> letters_;
+  std::vector<PlaceRow> places_;
 };
 
 }  // namespace

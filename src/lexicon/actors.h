@@ -7,6 +7,7 @@
 //   organ          entry = row of Actors::organ(), features = OrganFeature bits
 //   head           entry = row of Actors::head(): nouns that stand before names, data/actors/heads.tsv
 //   context        entry = row of Actors::context(): words that tell actors from places, data/actors/context.tsv
+//   place          entry = row of Actors::actor() of type place, features = kCommonWord
 //   title          features = kGivenMale or kGivenFemale
 //   given_name     features = GivenFeature bits
 #pragma once
@@ -50,6 +51,10 @@ enum GivenFeature : std::uint16_t {
   kBindsPrevious = 32,  ///< one name with the word before it
 };
 
+enum PlaceFeature : std::uint16_t {
+  kCommonWord = 1,      ///< also a common word or a name: needs a noun of place before it
+};
+
 /// What a noun of heads.tsv announces.
 enum class HeadRole : std::uint8_t {
   group,         ///< armed groups and parties: part of their names
@@ -91,7 +96,16 @@ enum class ContextSide : std::uint8_t { before, after };
 struct ContextRow {
   float weight = 0;            ///< > 0 for an actor, < 0 for a place
   ContextSide side = ContextSide::before;
+  std::uint8_t is_place_noun = 0;   ///< "town", "province": what follows is a place
   std::uint8_t is_transparent = 0;  ///< one more word to the left counts too ("in north Iraq")
+};
+
+/// Where a place of the gazetteer is (section "places"), in degrees.
+struct PlaceRow {
+  std::uint32_t actor = 0;     ///< row of Actors::actor()
+  float latitude = 0;
+  float longitude = 0;
+  std::uint32_t population = 0;
 };
 
 struct LetterRow {

@@ -1,0 +1,70 @@
+// Places of the gazetteer (annotation.md 1: places used only as places are no actors).
+#include "actor/scene.h"
+
+namespace isnad::actor {
+namespace {
+
+using lexicon::Layer;
+
+bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
+
+class Gazetteer {
+ public:
+  explicit Gazetteer(Scene& s) : s_(s) {}
+
+  void run() {
+    weights_.assign(s_.lexicon.size(), 0);
+    for (const Claim& c : s_.claims) {
+      if (!s_.is_dropped(c) && c.state != kNone) ++weights_[c.state];
+    }
+    for (Index i = 0; i < s_.token_count(); ++i) {
+      if (s_.claim_at(i) == kNone) read(i);
+    }
+  }
+
+ private:
+  // Of places with one name, the one in the country that the document names most.
+  void read(Index i) {
+    const PhraseMatch* best = nullptr;
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (!is_layer(p, Layer::place) || p.enclitic_bytes != 0 || !s_.is_free(p.tokens)) continue;
+      if ((p.features & lexicon::kCommonWord) != 0 && !follows_place_noun(p)) continue;
+      if (best != nullptr && (p.tokens.end < best->tokens.end || weight(p) <= weight(*best))) continue;
+      best = &p;
+    }
+    if (best == nullptr) return;
+    const lexicon::ActorRow& row = s_.lexicon.actor(best->entry);
+    Claim c;
+    c.mention.tokens = best->tokens;
+    c.mention.span = best->span;
+    c.mention.actor = s_.actor_of_row(best->entry);
+    c.mention.confidence = 0.8F;
+    c.mention.rule = s_.lexicon.string(row.rule);
+    c.proclitics = best->proclitics;
+    c.row = best->entry;
+    s_.take(c);
+  }
+
+  [[nodiscard]] std::uint32_t weight(const PhraseMatch& p) const {
+    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    return row.country == 0 ? 0 : weights_[row.country - 1];
+  }
+
+  [[nodiscard]] bool follows_place_noun(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    if (p.proclitics != 0 || !s_.joins_previous(i)) return false;
+    for (const PhraseMatch& q : s_.phrases(i - 1)) {
+      if (is_layer(q, Layer::context) && q.tokens.end == i && s_.lexicon.context(q.entry).is_place_noun != 0) return true;
+    }
+    return false;
+  }
+
+  Scene& s_;
+  std::vector<std::uint32_t> weights_;   // by row of a state: how often the document names it
+};
+
+}  // namespace
+
+void claim_places(Scene& scene) { Gazetteer(scene).run(); }
+
+}  // namespace isnad::actor
