@@ -43,27 +43,32 @@ class Finder {
     if (!t.is_event || !t.is(EventWord::trigger) || !t.has_arguments()) return false;
     if (t.has(lexicon::kWeakTrigger) && !t.has_own_actor) return false;
     if (t.has(lexicon::kMasdarWeak) && t.shape == Shape::noun && !t.has_own_actor) return false;
-    if (t.shape == Shape::participle && !is_circumstance(t)) return false;
     if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return false;
     if (t.has(lexicon::kNeedsPartner) && t.actors.size() < 2) return false;
     if (t.has(lexicon::kNeedsPreposition) && t.content == kNone && t.recipients.empty()) return false;
     if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return false;
     if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return false;
     if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return false;
-    if (is_absorbed(k, t) || is_repeated(t)) return false;
+    if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return false;
+    if (t.has(lexicon::kReciprocal) && t.has(lexicon::kWeakTrigger) && t.shape == Shape::noun && t.actors.size() < 2) return false;
+    if (t.row->type == EventType::CONSULT && has_outlet(t)) return false;   // an interview
+    const bool is_definite = (t.features & lexicon::kDefinite) != 0;
+    if (t.has(lexicon::kAgreementNoun) && is_definite && !t.has_own_actor && t.third.empty()) return false;
+    if (is_cue(t) || is_absorbed(k, t) || is_repeated(t)) return false;
     return true;
   }
 
-  // An active participle is an event as a circumstance ("..., calling on"), not as the name of its doer.
-  [[nodiscard]] bool is_circumstance(const Trigger& t) const {
-    if ((t.features & lexicon::kDefinite) != 0) return false;
-    if ((t.features & lexicon::kAccusative) != 0) return true;
-    const std::string_view s = a_.text(a_.tokens[t.tokens.begin].span);
-    if (s.ends_with("\xD8\xA7") || s.ends_with("\xD8\xA7\xD9\x8B") || s.ends_with("\xD9\x8B\xD8\xA7")) return true;
-    if (t.row->type == EventType::AGREE) return true;
-    if ((t.features & lexicon::kFeminine) == 0) return false;
-    if ((t.clitics & kWawClitic) != 0) return true;
-    return t.tokens.begin > 0 && (r_.words[t.tokens.begin - 1].marks & kComma) != 0;
+  [[nodiscard]] bool has_outlet(const Trigger& t) const {
+    return std::any_of(t.actors.begin(), t.actors.end(), [&](Index x) { return r_.actor(x).type == ActorType::outlet; });
+  }
+
+  // annotation.md 3: verbs of saying are not events by themselves; what is asked, refused or blamed is both.
+  [[nodiscard]] bool is_cue(const Trigger& t) const {
+    switch (t.row->type) {
+      case EventType::REQUEST: case EventType::REJECT: case EventType::ACCUSE: case EventType::THREATEN: case EventType::SUPPORT: return false;
+      default: break;
+    }
+    return std::any_of(a_.attributions.begin(), a_.attributions.end(), [&](const Attribution& x) { return x.cue.overlaps(t.span); });
   }
 
   [[nodiscard]] bool is_armed(const Trigger& t) const {
@@ -109,7 +114,7 @@ class Finder {
       const bool is_definite = t.shape == Shape::noun && ((t.features & lexicon::kDefinite) != 0 || t.enclitic_bytes > 0);
       const bool is_same_word = e.trigger_lemma == events_.string(t.row->lemma);
       if (!is_same_word && !is_definite) continue;
-      if (e.status != t.status && !(is_definite && t.status == Status::actual)) continue;
+      if (e.status != t.status && !(is_definite && (t.status == Status::actual || t.has(lexicon::kAgreementNoun)))) continue;
       if (!is_subset(t.actors, e.actors) || !is_subset(t.recipients, e.recipients)) continue;
       if (t.third.size() > e.third.size()) continue;
       return true;

@@ -13,13 +13,16 @@ using lexicon::EventWord;
 using lexicon::Layer;
 using lexicon::Slot;
 
-constexpr Index kVerbReach = 12;  // tokens in which a verb's noun class is looked for
+constexpr Index kVerbReach = 8;   // tokens in which a verb's noun class is looked for
 constexpr Index kNounReach = 5;
+constexpr Index kCarrierReach = 4;
+constexpr Index kLeftReach = 5;
 
 class Reader {
  public:
   Reader(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r)
-      : a_(a), types_(types), events_(events), actors_(actors), r_(r) {}
+      : a_(a), types_(types), events_(events), actors_(actors), r_(r),
+        name_class_(events.noun_class("name")), military_class_(events.noun_class("military")) {}
 
   void run() {
     r_.a = &a_;
@@ -30,6 +33,7 @@ class Reader {
     mark_sentences();
     mark_mentions();
     mark_phrases();
+    mark_prepositions();
     choose_triggers();
   }
 
@@ -39,23 +43,47 @@ class Reader {
       for (Index i = a_.sentences[s].tokens.begin; i < a_.sentences[s].tokens.end; ++i) {
         r_.sentence_of[i] = s;
         const Token& t = a_.tokens[i];
-        if (t.kind == TokenKind::open_quote) r_.words[i].marks |= kOpenQuote;
+        if (t.kind == TokenKind::open_quote) {
+          r_.words[i].marks |= kOpenQuote;
+          r_.words[i].classes |= name_class_;
+        }
         if (t.kind == TokenKind::close_quote) r_.words[i].marks |= kCloseQuote;
         if (t.kind == TokenKind::punctuation) r_.words[i].marks |= mark_of(a_.text(t.span));
+        if (t.kind == TokenKind::word) r_.words[i].marks |= mark_of(t);
       }
     }
   }
 
-  static std::uint16_t mark_of(std::string_view s) {
+  static std::uint32_t mark_of(std::string_view s) {
     if (s == "," || s == "\xD8\x8C" || s == "(" || s == ")" || s == "-" || s == "\xE2\x80\x93") return kComma;
     if (s == ":") return kColon;
     return kHardStop;
   }
 
+  // What the morph stage says of the word.
+  static std::uint32_t mark_of(const Token& t) {
+    if (t.has_role(Role::relative)) return t.has_role(Role::interrogative) ? 0 : kRelative;
+    if (t.has_role(Role::complementiser)) return kComplementizer;
+    if (t.has_role(Role::conditional)) return kCondition;
+    if (t.has_role(Role::contrast) && t.pos != Pos::ADP) return kSubordinator;
+    if (t.pos == Pos::AUX || t.pos == Pos::ADV) return kSkip;
+    return t.pos == Pos::VERB ? kVerb : 0;
+  }
+
   void mark_mentions() {
     for (Index m = 0; m < a_.mentions.size(); ++m) {
       const Mention& mention = a_.mentions[m];
-      for (Index i = mention.tokens.begin; i < mention.tokens.end; ++i) r_.words[i].mention = m;
+      if (mention.actor == kNone || a_.actors[mention.actor].type == ActorType::place) {
+        for (Index i = mention.tokens.begin; i < mention.tokens.end; ++i) {
+          r_.words[i].marks = kPlace;
+          r_.words[i].classes |= name_class_;
+        }
+        continue;
+      }
+      for (Index i = mention.tokens.begin; i < mention.tokens.end; ++i) {
+        r_.words[i].mention = m;
+        r_.words[i].marks &= kComma | kOpenQuote | kCloseQuote;
+      }
       if (mention.tokens.is_empty()) continue;
       Word& first = r_.words[mention.tokens.begin];
       first.clitics = clitics_before(mention.tokens.begin, mention.span.begin);
@@ -88,8 +116,17 @@ class Reader {
     for (const PhraseMatch& p : a_.phrases) {
       const auto layer = static_cast<Layer>(p.layer);
       if (layer == Layer::event) mark_event_word(p);
-      if (layer == Layer::adjective) mark_state(p);
+      if (layer == Layer::adjective || (layer == Layer::state && (p.features & lexicon::kPeopleName) != 0)) mark_state(p);
       if (layer == Layer::cue) mark_cue(p);
+    }
+  }
+
+  // Prepositions that the markers do not list.
+  void mark_prepositions() {
+    for (Index i = 0; i < r_.words.size(); ++i) {
+      Word& w = r_.words[i];
+      if (w.mention == kNone && w.slot == Slot::none && w.marks == 0 && a_.tokens[i].pos == Pos::ADP) w.slot = Slot::other;
+      if (w.slot != Slot::none) w.marks &= ~(kVerb | kSkip);
     }
   }
 
@@ -104,7 +141,7 @@ class Reader {
 
   void mark_state(const PhraseMatch& p) {
     Word& w = r_.words[p.tokens.begin];
-    if (w.mention != kNone || w.state != kNone) return;
+    if (w.mention != kNone || w.state != kNone || (w.marks & kPlace) != 0 || p.tokens.end > p.tokens.begin + 1) return;
     const std::string_view id = actors_.string(actors_.actor(p.entry).id);
     for (Index i = 0; i < a_.actors.size(); ++i) {
       if (a_.actors[i].id == id) {
@@ -113,6 +150,15 @@ class Reader {
         return;
       }
     }
+    // The article names the state by its nisba only.
+    const lexicon::ActorRow& row = actors_.actor(p.entry);
+    Actor& actor = a_.actors.emplace_back();
+    actor.id = id;
+    actor.name = actors_.string(row.name);
+    actor.type = row.type;
+    actor.gender = row.gender;
+    w.state = static_cast<Index>(a_.actors.size() - 1);
+    w.clitics = p.proclitics;
   }
 
   void mark_event_word(const PhraseMatch& p) {
@@ -171,15 +217,25 @@ class Reader {
   static unsigned form_of(const PhraseMatch& p) { return p.features & lexicon::kFormMask; }
   static bool is_verb_form(const PhraseMatch& p) { return form_of(p) == lexicon::kPast || form_of(p) == lexicon::kPresent; }
 
+  // Objects of verbs are third persons; the pronoun of the first person follows feminine nouns at most ("my visit").
+  [[nodiscard]] bool has_likely_pronoun(const PhraseMatch& p) const {
+    if (p.enclitic_bytes == 0) return true;
+    const std::string_view s = slice(a_.document->text, {p.span.end, p.span.end + p.enclitic_bytes});
+    if (s == "\xD9\x83") return false;
+    if (s != "\xD9\x8A" && s != "\xD9\x89") return true;
+    return !is_verb_form(p) && a_.text(p.span).ends_with("\xD8\xAA");
+  }
+
   // Whether a form that can be a verb or a noun is a verb where it stands.
   [[nodiscard]] bool is_verb_here(Index i, const PhraseMatch& p) const {
     if ((p.proclitics & (kBaClitic | kKafClitic)) != 0) return false;
     if ((p.proclitics & kLamClitic) != 0 && form_of(p) != lexicon::kPresent) return false;
     if ((p.proclitics & kSinClitic) != 0) return form_of(p) == lexicon::kPresent;
+    if ((p.features & lexicon::kJussive) != 0 && (p.proclitics & kLamClitic) == 0 && (i == 0 || (r_.words[i - 1].marks & kNegation) == 0)) return false;
     const Pos pos = a_.tokens[i].pos;
-    if (pos == Pos::VERB) return true;
-    if (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN || pos == Pos::ADP) return false;
-    return true;
+    if (pos == Pos::VERB || pos == Pos::X) return true;
+    const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;   // spelled like nouns in the accusative
+    return (pos == Pos::NOUN || pos == Pos::ADJ) && !is_dual && (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
   }
 
   // Without a tagger: is a word that is both (past verb, verbal noun) a noun here?
@@ -192,7 +248,7 @@ class Reader {
     if (i + 1 < s.tokens.end) {
       const Word& next = r_.words[i + 1];
       if (next.state != kNone && next.mention == kNone) return true;   // "a Turkish bombing"
-      if (next.classes != 0 && (next.classes & events_.noun_class("military")) != 0) return true;
+      if ((next.classes & military_class_) != 0) return true;
     }
     Index j = i;
     while (j > s.tokens.begin && (r_.words[j - 1].marks & (kSkip | kOpenQuote | kCloseQuote)) != 0) --j;
@@ -205,6 +261,19 @@ class Reader {
     return before.mention == kNone;
   }
 
+  // An active participle is read as a circumstance ("..., calling on"), not as the name of its doer; as a predicate where the
+  // row is an agreement ("committed to").
+  [[nodiscard]] bool is_circumstance(Index i, const PhraseMatch& p) const {
+    if (form_of(p) != lexicon::kParticiple) return true;
+    if ((p.features & lexicon::kDefinite) != 0) return false;
+    if ((p.features & lexicon::kAccusative) != 0) return true;
+    const std::string_view s = a_.text(a_.tokens[i].span);
+    if (s.ends_with("\xD8\xA7") || s.ends_with("\xD8\xA7\xD9\x8B") || s.ends_with("\xD9\x8B\xD8\xA7")) return true;
+    if (events_.row(p.entry).type == EventType::AGREE) return true;
+    if ((p.features & lexicon::kFeminine) == 0) return false;
+    return (p.proclitics & kWawClitic) != 0 || (i > 0 && (r_.words[i - 1].marks & kComma) != 0);
+  }
+
   void choose_triggers() {
     for (std::size_t k = 0; k < a_.phrases.size();) {
       const Index begin = a_.phrases[k].tokens.begin;
@@ -214,6 +283,7 @@ class Reader {
       k = end;
     }
     demote_carriers();
+    drop_idle_carriers();
   }
 
   [[nodiscard]] bool is_candidate(const PhraseMatch& p) const {
@@ -224,14 +294,14 @@ class Reader {
 
   void choose_at(Index i, std::span<const PhraseMatch> phrases) {
     const Word& w = r_.words[i];
-    if ((w.marks & (kInside | kStopPhrase | kSkip)) != 0 && w.marker == nullptr) return;
-    if (w.mention != kNone) return;
+    if ((w.marks & (kInside | kStopPhrase)) != 0 && w.marker == nullptr) return;
+    if (w.mention != kNone || (w.marks & kPlace) != 0 || w.slot != Slot::none) return;
     if (!r_.triggers.empty() && r_.triggers.back().tokens.end > i) return;
     const PhraseMatch* as_verb = nullptr;
     const PhraseMatch* as_noun = nullptr;
     for (const PhraseMatch& p : phrases) {
-      if (!is_candidate(p)) continue;
-      if (is_verb_form(p) ? is_verb_here(i, p) : true) {
+      if (!is_candidate(p) || !has_likely_pronoun(p)) continue;
+      if (is_verb_form(p) ? is_verb_here(i, p) : is_circumstance(i, p)) {
         const PhraseMatch*& best = is_verb_form(p) ? as_verb : as_noun;
         if (best == nullptr || is_better(p, *best)) best = &p;
       }
@@ -251,6 +321,9 @@ class Reader {
       const bool needs = row.needs != 0;
       int n = (is_trigger ? (needs ? (is_met(p) ? 40 : -40) : 20) : (row.flags & lexicon::kWeakTrigger) != 0 ? 5 : 10);
       if (is_trigger && !needs && (row.flags & lexicon::kWeakTrigger) != 0) n -= 12;
+      if (form_of(p) == lexicon::kNoun) n += 30;   // nouns.tsv says more of a noun than its verb does
+      if (form_of(p) == lexicon::kParticiple || form_of(p) == lexicon::kPassiveParticiple) n -= 30;
+      if (p.proclitics == a_.tokens[p.tokens.begin].proclitics) n += 4;
       return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) - (p.proclitics != 0 ? 1 : 0);
     };
     return rank(x) > rank(y);
@@ -265,7 +338,14 @@ class Reader {
     const Index end = std::min<Index>(s.tokens.end, p.tokens.end + (is_verb_form(p) ? kVerbReach : kNounReach));
     for (Index i = p.tokens.end; i < end; ++i) {
       if ((r_.words[i].classes & row.needs) != 0) return i;
-      if ((r_.words[i].marks & (kHardStop | kColon | kComplementizer | kSubordinator | kVerb)) != 0) break;
+      const std::uint32_t stops = row.type == EventType::THREATEN ? kHardStop | kColon : kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
+      if ((r_.words[i].marks & stops) != 0) break;
+    }
+    if (!is_verb_form(p)) return kNone;
+    for (Index i = p.tokens.begin, n = 0; i > s.tokens.begin && n < kLeftReach; ++n) {   // "grenades were thrown"
+      --i;
+      if ((r_.words[i].classes & row.needs) != 0) return i;
+      if ((r_.words[i].marks & (kHardStop | kColon | kSubordinator | kVerb)) != 0) break;
     }
     return kNone;
   }
@@ -293,8 +373,20 @@ class Reader {
     Word& w = r_.words[p.tokens.begin];
     w.trigger = static_cast<Index>(r_.triggers.size() - 1);
     w.clitics = p.proclitics;
+    w.marks &= ~(kVerb | kSkip);
     if (t.shape == Shape::verb) w.marks |= kVerb;
     for (Index i = t.tokens.begin + 1; i < p.tokens.end; ++i) r_.words[i].marks |= kInside;
+  }
+
+  // A noun that could carry a trigger but has none after it is just a noun.
+  void drop_idle_carriers() {
+    for (std::size_t k = 0; k < r_.triggers.size(); ++k) {
+      const Trigger& t = r_.triggers[k];
+      if (t.is(EventWord::trigger) || t.shape == Shape::verb) continue;
+      const bool has_next = k + 1 < r_.triggers.size() && r_.triggers[k + 1].sentence == t.sentence &&
+                            r_.triggers[k + 1].tokens.begin <= t.tokens.end + kCarrierReach;
+      if (!has_next) r_.words[t.tokens.begin].trigger = kNone;
+    }
   }
 
   // "Gave support": the noun is the trigger, a verb of the same type that asked for it only carries it.
@@ -302,7 +394,23 @@ class Reader {
     for (Trigger& t : r_.triggers) {
       if (!t.is(EventWord::trigger) || t.needed == kNone || t.has(lexicon::kAbsorbs)) continue;
       const Index carried = r_.words[t.needed].trigger;
-      if (carried != kNone && r_.triggers[carried].is(EventWord::trigger) && r_.triggers[carried].row->type == t.row->type) t.is_event = false;
+      if (carried == kNone || !r_.triggers[carried].is(EventWord::trigger)) continue;
+      const EventType type = t.row->type;
+      const bool gives = type == EventType::AID || type == EventType::REQUEST || type == EventType::MOBILIZE || type == EventType::COERCE;
+      if (gives && (type == EventType::AID || r_.triggers[carried].row->type == type)) t.is_event = false;
+    }
+    // "A round of talks", "operations of bombing": the first noun only counts the second.
+    for (std::size_t k = 0; k + 1 < r_.triggers.size(); ++k) {
+      Trigger& t = r_.triggers[k];
+      const Trigger& next = r_.triggers[k + 1];
+      if (t.shape != Shape::noun || next.shape != Shape::noun || !t.is_event || !next.is_event || t.row->type != next.row->type) continue;
+      if (next.sentence != t.sentence || next.tokens.begin > t.tokens.end + 2 || (next.clitics & ~kWawClitic) != 0 || (next.clitics & kWawClitic) != 0) continue;
+      bool is_joined = t.enclitic_bytes == 0 && (t.features & lexicon::kDefinite) == 0;
+      for (Index i = t.tokens.end; i < next.tokens.begin; ++i) {
+        const Word& w = r_.words[i];
+        if (w.mention != kNone || w.state != kNone || (w.marks & (kComma | kHardStop)) != 0 || (w.slot != Slot::none && w.slot != Slot::min)) is_joined = false;
+      }
+      if (is_joined && t.has(lexicon::kReciprocal) == next.has(lexicon::kReciprocal)) t.is_event = false;
     }
   }
 
@@ -311,6 +419,8 @@ class Reader {
   const lexicon::Events& events_;
   const lexicon::Actors& actors_;
   Reading& r_;
+  std::uint64_t name_class_ = 0;      // names and quoted names: "operation X"
+  std::uint64_t military_class_ = 0;
 };
 
 }  // namespace

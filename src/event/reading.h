@@ -15,7 +15,7 @@
 namespace isnad::event {
 
 /// What a token is besides a word, as bits of Word::marks.
-enum Mark : std::uint16_t {
+enum Mark : std::uint32_t {
   kComma = 1, kHardStop = 2, kColon = 4, kOpenQuote = 8, kCloseQuote = 16,
   kComplementizer = 32, kRelative = 64, kSubordinator = 128, kNegation = 256,
   kVerb = 512,          ///< a finite verb
@@ -24,6 +24,7 @@ enum Mark : std::uint16_t {
   kStopPhrase = 4096,   ///< inside a phrase that is no event
   kBoth = 8192,         ///< "the two sides"
   kCondition = 16384,
+  kPlace = 32768,       ///< inside the name of a place
   kAnyBoundary = kHardStop | kColon | kComplementizer | kRelative | kSubordinator | kCondition,
 };
 
@@ -33,7 +34,7 @@ struct Word {
   Index trigger = kNone;            ///< index into Reading::triggers, at its first token
   std::uint64_t classes = 0;        ///< noun classes of lexicon::EventRow::needs
   const lexicon::EventRow* marker = nullptr;  ///< status marker, modal, role of a third party
-  std::uint16_t marks = 0;
+  std::uint32_t marks = 0;
   std::uint8_t clitics = 0;         ///< bits of Proclitic before the mention, trigger or class noun
   lexicon::Slot slot = lexicon::Slot::none;
 };
@@ -59,6 +60,7 @@ struct Trigger {
   std::vector<Index> recipients;
   std::vector<ThirdParty> third;
   bool has_own_actor = false;       ///< named in its own phrase, not handed down
+  bool is_relative = false;         ///< verb of a relative clause
   bool has_owned_content = false;   ///< content is of Part::content_owner
   Status status = Status::actual;
 

@@ -17,6 +17,8 @@ constexpr Index kNounReach = 16;     // and from its noun
 constexpr Index kGovernorReach = 12;
 constexpr Index kLeftReach = 16;
 constexpr Index kAntecedentReach = 60;
+constexpr Index kNearVerb = 6;
+constexpr Index kTopicReach = 30;
 
 struct Argument {
   Index actor = kNone;
@@ -40,13 +42,14 @@ class Filler {
     for (Index k = 0; k < r_.triggers.size(); ++k) {
       Trigger& t = r_.triggers[k];
       if (t.shape == Shape::verb) {
-        verb_arguments(k, t);
+        verb_arguments(t);
       } else {
-        noun_arguments(k, t);
+        noun_arguments(t);
       }
     }
     for (Index k = 0; k < r_.triggers.size(); ++k) link_governor(k);
     for (Index k = 0; k < r_.triggers.size(); ++k) hand_down(k);
+    for (Index k = 0; k < r_.triggers.size(); ++k) refer_back(k);
     for (Trigger& t : r_.triggers) owners_of_content(t);
     for (Index k = 0; k < r_.triggers.size(); ++k) cause_of_death(k);
     for (Index k = 0; k < r_.triggers.size(); ++k) third_parties(r_.triggers[k]);
@@ -58,6 +61,7 @@ class Filler {
   // Arguments after the trigger, with the slot each stands in, into `arguments_`.
   void scan(Trigger& t, Slot first) {
     arguments_.clear();
+    pronouns_.clear();
     saw_both_ = Slot::none;
     const Sentence& s = r_.sentence(t);
     const bool is_verb = first == Slot::s;
@@ -85,6 +89,12 @@ class Filler {
         if ((w.marks & kSkip) != 0) { ++i; continue; }
         if (w.slot != Slot::none) {
           if (after_comma && !is_verb) break;
+          if (has_pronoun(i)) {   // "with him": the next noun is not its
+            const Part part = t.part(w.slot);
+            if (part == Part::actor || part == Part::recipient) pronouns_.push_back({i, w.slot});
+            ++i;
+            continue;
+          }
           slot = w.slot;
           depth = 0;
           after_name = false;
@@ -116,6 +126,10 @@ class Filler {
       if (is_named) {
         const Index actor = r_.actor_at(i);
         const bool is_nisba = w.mention == kNone;
+        if (!has_waw && clitic == Slot::none && !arguments_.empty() && arguments_.back().actor == actor) {   // "X (alias)"
+          i = r_.end_at(i);
+          continue;
+        }
         const bool is_person = r_.actor(actor).type == ActorType::person;
         Argument* previous = arguments_.empty() ? nullptr : &arguments_.back();
         if (has_waw && last != Slot::none && clitic == Slot::none) {
@@ -151,19 +165,28 @@ class Filler {
         after_name = false;
       }
       if (after_comma && !is_verb) break;
-      if (after_name && last != Slot::none && is_verb && slot == Slot::s && !arguments_.back().is_nisba && arguments_.back().depth == 0 &&
-          bare == Slot::s && !after_comma && has_article(i) == false) {
-        bare = slot = Slot::o;
+      const Pos pos = a_.tokens[i].pos;
+      if (after_name && last != Slot::none && is_verb && slot == Slot::s && bare == Slot::s && !after_comma && pos == Pos::NOUN) {
+        bare = slot = Slot::o;   // a new noun phrase
         depth = 0;
         after_name = false;
       }
-      ++depth;
+      if (pos != Pos::ADJ && pos != Pos::NUM) ++depth;
       ++i;
       after_comma = false;
     }
   }
 
-  [[nodiscard]] bool has_article(Index i) const { return (*r_.types)[a_.tokens[i].type].has_article; }
+  [[nodiscard]] bool has_pronoun(Index i) const { return a_.tokens[i].enclitic_bytes > 0; }
+  [[nodiscard]] bool is_outlet(Index actor) const { return r_.actor(actor).type == ActorType::outlet; }
+
+  // What pronouns after prepositions stand for, once the subject is known.
+  void assign_pronouns(Trigger& t) {
+    for (const auto& [token, slot] : pronouns_) {
+      const Index x = antecedent(token, a_.tokens[token].enclitic_bytes, t.actors);
+      if (x != kNone) assign(t, {x, slot, token, 0, false}, true);
+    }
+  }
   [[nodiscard]] bool starts_with_waw(Index i) const { return (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0; }
 
   // Preposition written with the word.
@@ -198,6 +221,7 @@ class Filler {
 
   void assign(Trigger& t, const Argument& x, bool has_object) {
     Part part = t.part(x.slot);
+    if (x.slot == Slot::g && !t.is(EventWord::trigger)) part = t.part(Slot::s);
     if (x.slot == Slot::agent) part = Part::actor;
     if (x.slot == Slot::g && x.is_nisba && x.depth == 0 && part != Part::none) part = Part::actor;
     if (x.slot == Slot::g && x.depth > 0 && part == Part::actor && t.part(Slot::o) == Part::recipient) part = Part::recipient;
@@ -205,7 +229,7 @@ class Filler {
       case Part::actor: add_unique(t.actors, x.actor); break;
       case Part::recipient: case Part::content_owner: add_unique(t.recipients, x.actor); break;
       case Part::agent:
-        if (t.shape == Shape::passive_participle || t.is_passive) add_unique(t.actors, x.actor);
+        if (t.shape != Shape::verb || t.is_passive) add_unique(t.actors, x.actor);
         break;
       case Part::transitive: add_unique(has_object && x.depth == 0 ? t.actors : t.recipients, x.actor); break;
       case Part::visited:
@@ -229,8 +253,8 @@ class Filler {
 
   // --- nouns ----------------------------------------------------------------------------------------------------------
 
-  void noun_arguments(Index k, Trigger& t) {
-    if (t.shape == Shape::participle) return participle_arguments(k, t);
+  void noun_arguments(Trigger& t) {
+    if (t.shape == Shape::participle) return participle_arguments(t);
     scan(t, Slot::g);
     bool has_object = false;
     for (const Argument& x : arguments_) {
@@ -238,10 +262,11 @@ class Filler {
       if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
     }
     if (t.enclitic_bytes > 0) {
-      const Index x = antecedent(t, k);
+      const Index x = antecedent(t);
       if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
     }
     for (const Argument& x : arguments_) assign(t, x, has_object);
+    assign_pronouns(t);
     assign_both(t);
     if (t.shape == Shape::passive_participle) described_by(t);
     t.has_own_actor = !t.actors.empty();
@@ -255,14 +280,14 @@ class Filler {
   }
 
   // "..., calling on Y to": the subject is that of the clause.
-  void participle_arguments(Index k, Trigger& t) {
+  void participle_arguments(Trigger& t) {
     scan(t, Slot::s);
     for (Argument& x : arguments_) {
       if (x.slot == Slot::s) x.slot = Slot::o;
       assign(t, x, true);
     }
     if (t.enclitic_bytes > 0) {
-      if (const Index x = antecedent(t, k); x != kNone) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+      if (const Index x = antecedent(t); x != kNone) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
     }
     const Index subject = subject_of_clause(t);
     if (subject != kNone && !contains(t.recipients, subject)) add_unique(t.actors, subject);
@@ -271,10 +296,11 @@ class Filler {
 
   // --- verbs ----------------------------------------------------------------------------------------------------------
 
-  void verb_arguments(Index k, Trigger& t) {
+  void verb_arguments(Trigger& t) {
     scan(t, Slot::s);
     mark_passive(t);
     const Left left = look_left(t);
+    t.is_relative = left.relative != kNone || pronoun_follows(t);
     std::vector<Argument> found(arguments_);
     const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural || (t.features & lexicon::kNumberMask) == lexicon::kDual;
     const bool is_first = (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
@@ -307,14 +333,30 @@ class Filler {
     }
     assign_both(t);
     if (t.enclitic_bytes > 0 && left.relative == kNone) {
-      if (const Index x = antecedent(t, k); x != kNone && !contains(t.actors, x)) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+      if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x)) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
     }
-    if (!has_subject && !t.is_passive && !t.has(lexicon::kPassiveLight)) carry_subject(k, t);
-    t.has_own_actor = !t.actors.empty();
+    if (!has_subject && left.possessed != kNone) {   // "his forces help"
+      const Index x = antecedent(left.possessed, a_.tokens[left.possessed].enclitic_bytes, {});
+      if (x != kNone) give_subject(t, x);
+      has_subject = true;
+    }
+    bool is_carried = false;
+    if (!has_subject && !left.is_unnamed && !t.is_passive && !t.has(lexicon::kPassiveLight)) {
+      is_carried = t.actors.empty();
+      carry_subject(t);
+    }
+    assign_pronouns(t);
+    give_to_noun(t, left, found);
+    t.has_own_actor = !t.actors.empty() && !is_carried;
     remember_parties(t);
   }
 
   static bool takes_right_only(const auto& left, bool takes_right) { return takes_right && !left.is_sure; }
+
+  // "areas that it controls": a preposition with a pronoun right after the verb.
+  [[nodiscard]] bool pronoun_follows(const Trigger& t) const {
+    return t.tokens.end < a_.tokens.size() && r_.words[t.tokens.end].slot == Slot::ala && has_pronoun(t.tokens.end);
+  }
 
   void give_subject(Trigger& t, Index actor) {
     if (t.is_passive) {
@@ -356,6 +398,8 @@ class Filler {
     Index trigger = kNone;    // trigger noun that is the verb's subject or the head of its relative clause
     Index relative = kNone;   // token of the relative pronoun
     bool is_sure = false;     // a complementizer or the start of the sentence stands before it
+    bool is_unnamed = false;  // the noun before the verb names no actor
+    Index possessed = kNone;  // noun with a pronoun before the verb
   };
 
   // The noun phrase before a verb. Names found are in `left_names_`.
@@ -380,6 +424,10 @@ class Filler {
       if (i > s.tokens.begin && (r_.words[i - 1].marks & kComma) != 0) --i;
     } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
       return out;   // a new clause: its subject follows or is carried
+    }
+    if (i > s.tokens.begin && out.relative == kNone && is_unnamed_noun(i - 1)) {
+      if (has_pronoun(i - 1)) out.possessed = i - 1;
+      out.is_unnamed = true;
     }
     const Index stop = s.tokens.begin + (i > s.tokens.begin + kLeftReach ? i - s.tokens.begin - kLeftReach : 0);
     bool is_sure = i > stop ? false : true;
@@ -484,13 +532,35 @@ class Filler {
     return true;
   }
 
-  void carry_subject(Index k, Trigger& t) {
+  void carry_subject(Trigger& t) {
+    if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end)) return;   // its subject is a noun without name
     const Index x = subject_of_clause(t);
     if (x != kNone && !contains(t.recipients, x) && agrees(t, {x, Slot::s, 0, 0, false})) {
       give_subject(t, x);
-      return;
     }
-    (void)k;
+  }
+
+  [[nodiscard]] bool is_unnamed_noun(Index i) const {
+    if (i >= a_.tokens.size()) return false;
+    const Word& w = r_.words[i];
+    return w.mention == kNone && w.trigger == kNone && w.slot == Slot::none && (w.marks & ~(kInside)) == 0 && a_.tokens[i].pos == Pos::NOUN &&
+           clitic_slot(i) == Slot::none;
+  }
+
+  // An occurrence verb ("took place") or a light verb gives what it does not take to its noun: "talks were held between X
+  // and Y", "the talks that X held with Y".
+  void give_to_noun(Trigger& t, const Left& left, const std::vector<Argument>& found) {
+    if (left.trigger == kNone || t.is(EventWord::trigger)) return;
+    Trigger& noun = r_.triggers[left.trigger];
+    for (const Argument& x : found) {
+      if (x.slot == Slot::s || x.slot == Slot::o || t.part(x.slot) != Part::none) continue;
+      assign(noun, x, true);
+    }
+    if (saw_both_ != Slot::none && last_parties_.size() >= 2) {
+      for (const Index x : last_parties_) assign(noun, {x, saw_both_, 0, 0, false}, false);
+    }
+    noun.has_own_actor = !noun.actors.empty();
+    remember_parties(noun);
   }
 
   // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
@@ -499,11 +569,13 @@ class Filler {
     for (Index j = k; j > 0;) {
       const Trigger& u = r_.triggers[--j];
       if (u.sentence != t.sentence) break;
+      if (has_complementizer(u.tokens.end, t.tokens.begin)) break;
       if (u.shape == Shape::verb && !u.actors.empty() && !u.is_passive) return u.actors.front();
     }
+    if (const Index x = topic(t); x != kNone) return x;
     if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone) return source;
     const Index attribution = attribution_at(a_, t.tokens.begin);
-    if (const Index speaker = speaker_of(a_, attribution); speaker != kNone) return speaker;
+    if (const Index speaker = speaker_of(a_, attribution); speaker != kNone && !is_outlet(speaker)) return speaker;
     if (t.sentence == 0 || r_.sentence(t).is_headline) return kNone;
     const Sentence& before = a_.sentences[t.sentence - 1];
     if (before.is_headline) return kNone;
@@ -514,6 +586,28 @@ class Filler {
     return source_before(before.tokens.end, before.tokens.begin);
   }
 
+  [[nodiscard]] bool has_complementizer(Index begin, Index end) const {
+    for (Index i = begin; i < end; ++i) if ((r_.words[i].marks & kComplementizer) != 0 && r_.words[i].mention == kNone) return true;
+    return false;
+  }
+
+  // The name right after the complementizer of the clause: "said that X, ..., asked".
+  [[nodiscard]] Index topic(const Trigger& t) const {
+    const Index begin = r_.sentence(t).tokens.begin;
+    const Index stop = t.tokens.begin > begin + kTopicReach ? t.tokens.begin - kTopicReach : begin;
+    for (Index i = t.tokens.begin; i > stop;) {
+      --i;
+      if ((r_.words[i].marks & kComplementizer) == 0 || r_.words[i].mention != kNone) continue;
+      for (Index j = i + 1; j < std::min<Index>(t.tokens.begin, i + 4); ++j) {
+        const Word& w = r_.words[j];
+        if (w.slot != Slot::none || (w.marks & (kVerb | kHardStop)) != 0) return kNone;
+        if (w.mention != kNone) return (w.clitics & (kLamClitic | kBaClitic)) == 0 && !is_outlet(r_.actor_at(j)) ? r_.actor_at(j) : kNone;
+      }
+      return kNone;
+    }
+    return kNone;
+  }
+
   // Actor of the nearest source of an attribution whose cue stands before `token` in the sentence.
   [[nodiscard]] Index source_before(Index token, Index begin) const {
     Index best = kNone;
@@ -522,7 +616,7 @@ class Filler {
     for (Index i = 0; i < a_.attributions.size(); ++i) {
       const Attribution& x = a_.attributions[i];
       if (x.cue.begin < lower || x.cue.begin >= upper) continue;
-      if (const Index s = speaker_of(a_, i); s != kNone) best = s;
+      if (const Index s = speaker_of(a_, i); s != kNone && !is_outlet(s)) best = s;
     }
     return best;
   }
@@ -534,10 +628,10 @@ class Filler {
     char gender = 0;
     bool plural = false;
   };
-  [[nodiscard]] Pronoun pronoun(const Trigger& t) const {
+  [[nodiscard]] Pronoun pronoun(Index token, std::uint8_t bytes) const {
     using namespace text::letter;
-    const ByteSpan last = a_.tokens[t.tokens.end - 1].span;
-    const std::string_view s = slice(a_.document->text, {last.end - t.enclitic_bytes, last.end});
+    const ByteSpan last = a_.tokens[token].span;
+    const std::string_view s = slice(a_.document->text, {last.end - bytes, last.end});
     Pronoun p;
     const auto ends = [&](std::string_view x, std::string_view y) { return s.size() >= 4 && s.ends_with(y) && s.substr(0, s.size() - 2).ends_with(x); };
     if (ends(kHehUtf8, kAlefUtf8)) p.gender = 'f';
@@ -548,28 +642,30 @@ class Filler {
     return p;
   }
 
-  // Nearest actor before that agrees with the pronoun of `t`.
-  [[nodiscard]] Index antecedent(const Trigger& t, Index k) const {
-    const Pronoun p = pronoun(t);
-    if (p.first) {
-      const Index speaker = speaker_of(a_, attribution_at(a_, t.tokens.begin));
-      return speaker;
-    }
-    const auto fits = [&](Index actor) {
-      const Actor& x = r_.actor(actor);
-      if (p.plural) return x.type != ActorType::person && x.type != ActorType::state;
-      if (x.gender == 0) return p.gender == 'f' ? x.type != ActorType::person : true;
-      return x.gender == p.gender;
-    };
-    for (Index j = k; j > 0;) {   // the subject of the clause first
-      const Trigger& u = r_.triggers[--j];
-      if (u.sentence != t.sentence) break;
-      if (u.shape == Shape::verb && !u.actors.empty() && fits(u.actors.front())) return u.actors.front();
-    }
-    const Index stop = t.tokens.begin > kAntecedentReach ? t.tokens.begin - kAntecedentReach : 0;
-    for (Index i = t.tokens.begin; i > stop;) {
+  [[nodiscard]] bool fits(const Pronoun& p, Index actor) const {
+    const Actor& x = r_.actor(actor);
+    if (x.type == ActorType::outlet) return false;
+    if (p.plural) return x.type != ActorType::person && x.type != ActorType::state;
+    if (x.gender == 0) return p.gender == 'f' ? x.type != ActorType::person : true;
+    return x.gender == p.gender;
+  }
+
+  [[nodiscard]] Index antecedent(const Trigger& t) const { return antecedent(t.tokens.end - 1, t.enclitic_bytes, {}); }
+
+  // Nearest actor before that agrees with the pronoun at `token` and is none of `others`: the subject of the verb close by,
+  // else the nearest name.
+  [[nodiscard]] Index antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const {
+    const Pronoun p = pronoun(token, bytes);
+    if (p.first) return speaker_of(a_, attribution_at(a_, token));
+    const auto is_good = [&](Index actor) { return fits(p, actor) && !contains(others, actor); };
+    const Index stop = token > kAntecedentReach ? token - kAntecedentReach : 0;
+    for (Index i = token, n = 0; i > stop; ++n) {
       --i;
-      if (r_.words[i].mention != kNone && fits(r_.actor_at(i))) return r_.actor_at(i);
+      const Word& w = r_.words[i];
+      if (w.mention != kNone && is_good(r_.actor_at(i))) return r_.actor_at(i);
+      if (w.trigger == kNone || n > kNearVerb || (w.marks & kVerb) == 0) continue;
+      const Trigger& u = r_.triggers[w.trigger];
+      if (!u.actors.empty() && is_good(u.actors.front())) return u.actors.front();
     }
     return kNone;
   }
@@ -629,11 +725,18 @@ class Filler {
       return;
     }
     const bool is_reciprocal = t.has(lexicon::kReciprocal);
+    const bool is_help = t.row->type == EventType::SUPPORT || t.row->type == EventType::AID;
+    if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {   // "advanced with the support of X"
+      if (t.has_own_actor && t.recipients.empty()) {
+        for (const Index x : g.actors) if (!contains(t.actors, x)) add_unique(t.recipients, x);
+      }
+      return;
+    }
     if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2)) return;
     if (t.shape != Shape::noun) return;
-    if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls) && t.clitics == 0 && g.content != t.tokens.begin &&
-        !(t.tokens.begin > g.tokens.begin && t.tokens.begin - g.tokens.begin <= 2)) {
-      return;
+    if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls)) {
+      const Slot link = link_slot(g, t);
+      if (link == Slot::other || link == Slot::maa || link == Slot::hawl || link == Slot::min || link == Slot::bayn || link == Slot::did || link == Slot::ala) return;
     }
     const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
     if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content) {
@@ -651,6 +754,18 @@ class Filler {
       for (const Index x : g.recipients) add_unique(is_reciprocal ? t.actors : t.recipients, x);
     }
     remember_parties(t);
+  }
+
+  // The preposition that stands between a governor and what it governs.
+  [[nodiscard]] Slot link_slot(const Trigger& g, const Trigger& t) const {
+    if (const Slot c = clitic_slot(t.tokens.begin); c != Slot::none) return c;
+    for (Index i = t.tokens.begin; i > g.tokens.end;) {
+      --i;
+      if (r_.words[i].slot != Slot::none) return r_.words[i].slot;
+      if (r_.words[i].marker != nullptr && r_.words[i].marker->word == EventWord::purpose) return Slot::li;
+      if (const Slot c = clitic_slot(i); c != Slot::none && r_.words[i].mention == kNone) return c;
+    }
+    return Slot::none;
   }
 
   // "The attack that X launched on Y": the verb of the relative clause gives its arguments to the noun.
@@ -673,6 +788,23 @@ class Filler {
     add_unique(t.actors, speaker_of(a_, attribution));
   }
 
+  // "The talks", "the attack": who takes part was said when it was first mentioned.
+  void refer_back(Index k) {
+    Trigger& t = r_.triggers[k];
+    if (t.shape != Shape::noun || !t.is_event || t.has_own_actor) return;
+    if ((t.features & lexicon::kDefinite) == 0) return;
+    if (!t.actors.empty() && !(t.has(lexicon::kReciprocal) && t.actors.size() < 2)) return;
+    for (Index j = k; j > 0;) {
+      const Trigger& u = r_.triggers[--j];
+      if (!u.is_event || u.row->type != t.row->type || u.shape != Shape::noun || u.actors.empty()) continue;
+      if (u.row->type != EventType::CONSULT && u.row->type != EventType::AGREE && u.row->lemma.offset != t.row->lemma.offset) continue;
+      if (t.has(lexicon::kReciprocal) && u.actors.size() < 2) continue;
+      for (const Index x : u.actors) add_unique(t.actors, x);
+      for (const Index x : u.recipients) if (!contains(t.actors, x)) add_unique(t.recipients, x);
+      return;
+    }
+  }
+
   // "Rejected the offer of Y": the owner of the content is the recipient.
   void owners_of_content(Trigger& t) {
     if (!t.is(EventWord::trigger) || !t.recipients.empty() || t.content == kNone) return;
@@ -680,8 +812,11 @@ class Filler {
     const Sentence& s = r_.sentence(t);
     for (Index i = t.content; i < std::min<Index>(s.tokens.end, t.content + 3); ++i) {
       if (r_.words[i].trigger == kNone) continue;
-      for (const Index x : r_.triggers[r_.words[i].trigger].actors) {
-        if (!contains(t.actors, x)) add_unique(t.recipients, x);
+      Trigger& owned = r_.triggers[r_.words[i].trigger];
+      if (owned.is(EventWord::trigger) && !owned.has_own_actor && owned.row->type == EventType::REQUEST) return;
+      for (const Index x : owned.actors) if (!contains(t.actors, x)) add_unique(t.recipients, x);
+      if (owned.row->type == EventType::REQUEST && owned.recipients.empty()) {   // who answers an offer is whom it was made to
+        for (const Index x : t.actors) if (!contains(owned.actors, x)) add_unique(owned.recipients, x);
       }
       return;
     }
@@ -743,6 +878,7 @@ class Filler {
   std::vector<Argument> left_names_;
   std::vector<Index> last_parties_;
   std::vector<std::pair<Index, Index>> carried_;   // trigger noun, verb of its relative clause
+  std::vector<std::pair<Index, Slot>> pronouns_;   // prepositions with a pronoun, of the last scan
   Slot saw_both_ = Slot::none;
 };
 

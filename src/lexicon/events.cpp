@@ -43,7 +43,7 @@ constexpr NamedFlag kFlags[] = {
     {"control", kControls},       {"pass", kOftenPassive},    {"needs_prep", kNeedsPreposition}, {"needs_with", kNeedsPartner},
     {"forces", kNeedsForces},     {"people", kNeedsPeople},   {"person", kNeedsPerson},     {"one_word", kMultiword},
     {"noun_agree", kAgreementNoun}, {"noun_req", kRequestNoun}, {"absorb_type", kAbsorbsType}, {"announce", kAnnounces},
-    {"passive", kPassiveLight},   {"masdar_weak", kMasdarWeak},
+    {"passive", kPassiveLight},   {"masdar_weak", kMasdarWeak}, {"state", kStative},
     {"masdar_only", 0},           {"past_only", 0},           {"present_only", 0},
 };
 
@@ -178,6 +178,10 @@ class Compiler {
     const std::string present(table.cell(row, "present"));
     if (!has("masdar_only")) {
       std::vector<Form> forms = conjugate(past, present);
+      // Forms that news does not use and that other words are spelled like.
+      std::erase_if(forms, [](const Form& f) {
+        return (f.features & kPersonMask) == kSecond || ((f.features & kFeminine) != 0 && (f.features & kNumberMask) == kPlural);
+      });
       if (has("present_only")) std::erase_if(forms, [&](const Form& f) { return (f.features & kFormMask) == kPast && f.text == past; });
       add_forms(forms, entry);
       if (const std::string passive = passive_past(past); !passive.empty() && !present.empty()) {

@@ -85,6 +85,7 @@ enum EventFlag : std::uint32_t {
   kAnnounces = 1U << 15,
   kPassiveLight = 1U << 16,    ///< "was carried out": no subject of its own
   kMasdarWeak = 1U << 17,
+  kStative = 1U << 18,         ///< a standing state in relative clauses ("areas that X controls"), no event
 };
 
 struct EventRow {
