@@ -62,12 +62,12 @@ class Reader {
 
   // What the morph stage says of the word.
   static std::uint32_t mark_of(const Token& t) {
-    if (t.has_role(Role::relative)) return t.has_role(Role::interrogative) ? 0 : kRelative;
+    if (t.has_role(Role::relative)) return t.has_role(Role::interrogative) ? 0U : std::uint32_t{kRelative};
     if (t.has_role(Role::complementiser)) return kComplementizer;
     if (t.has_role(Role::conditional)) return kCondition;
     if (t.has_role(Role::contrast) && t.pos != Pos::ADP) return kSubordinator;
     if (t.pos == Pos::AUX || t.pos == Pos::ADV) return kSkip;
-    return t.pos == Pos::VERB ? kVerb : 0;
+    return t.pos == Pos::VERB ? std::uint32_t{kVerb} : 0U;
   }
 
   void mark_mentions() {
