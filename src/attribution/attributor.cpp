@@ -294,6 +294,16 @@ void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject,
       if (kind == CueKind::transmit) break;   // the deeper source is read by add()
       is_transmitted = true;
     }
+    // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
+    if (v_[i].noun != kNone && !v_.starts_mention(i) && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media &&
+        i > range.begin && v_.is_preposition(i - 1)) {
+      const SourcePhrase phrase = parse_source(v_, i, range.end);
+      if (phrase.is_found() && phrase.actor != kNone && !is_own_outlet(phrase.actor)) {
+        add_once(conduits, sources_.resolve(phrase));
+        i = phrase.tokens.end - 1;
+        continue;
+      }
+    }
     if (v_.starts_mention(i)) {
       const Mention& m = a_.mentions[v_[i].mention];
       const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;

@@ -47,8 +47,9 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   const Index q = v_[open].quotation;
   const bool is_long = q != kNone && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= kLongQuotation;
   if (is_long && (frames & lexicon::kThat) != 0) return true;
-  // A short one must not hang on a preposition that is not the verb's own.
-  for (Index i = cue.end; i < open; ++i) {
+  if ((frames & lexicon::kDouble) != 0 && v_.is_word(open - 1) && v_.type(open - 1).folded.size() == 2) return true;   // a lone ba or kaf
+  // A short one must not hang on a preposition that is not the verb's own; right before the mark any of speech may stand.
+  for (Index i = cue.end; i + 1 < open; ++i) {
     if (v_.is_preposition(i) && v_[i].marker_end == i + 1) {
       const std::string needle = ' ' + std::string(v_.type(i).folded) + ' ';
       const bool is_own = v_.cues().string(cue.row->prepositions).find(needle) != std::string_view::npos;
@@ -89,7 +90,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
     if (i > cue.token && t.cue != kNone && t.nominal == kNone) {
       const std::uint16_t features = a_.phrases[t.cue].features;
       const unsigned form = features & lexicon::kFormMask;
-      const bool is_inside = v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
+      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
       if ((form == lexicon::kPast || form == lexicon::kPresent) && !is_inside && i > cue.end) return content;
       if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) return content;
     }

@@ -212,6 +212,9 @@ class Parser {
   bool extend_loose() {
     if (v_[i_].noun != kNone && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media) return ++i_, true;
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
+    if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;   // "sources, *their saying* that"
+    const bool is_definite = v_.type(head_).has_article;
+    if (is_definite && !v_.type(i_).has_article) return false;   // adjectives agree
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
     ++loose_;
     ++i_;

@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"impersonal_is_none", "", "يذكر أن المدينة شهدت مواجهات في العام الماضي.", {}},
         Row{"adjective_is_none", "", "جرت محادثات غير معلنة بين الطرفين في العاصمة.", {}},
         Row{"refusal_to_comment_is_none", "", "ورفضت الحكومة التركية التعليق على التقارير.", {}}),
-    [](const testing::TestParamInfo<Row>& info) { return std::string(info.param.name); });
+    [](const testing::TestParamInfo<Row>& row) { return std::string(row.param.name); });
 
 TEST(Attribution, DistancingVerbsAndQuotesAreMarked) {
   static const Engine engine = *Engine::open(ISNAD_IMAGE);
