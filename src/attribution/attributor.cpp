@@ -29,6 +29,7 @@ void Attributor::run() {
     is_headline_ = s.is_headline;
     first_of_sentence_ = static_cast<Index>(a_.attributions.size());
     sentence_conduits_.clear();
+    main_speaker_ = kNone;
     pending_ = std::max(pending_, s.tokens.begin);
     read_headline_colon(s);
     read_sentence(s);
@@ -117,6 +118,8 @@ bool Attributor::may_be_cue(const Cue& cue) const {
 bool Attributor::read_verb(const Cue& cue) {
   Content content = find_content(cue);
   SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
+  const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
+  if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};   // "whom Turkey regards"
   const bool is_before = subject.is_found();
   if (!is_before && !is_participle(cue.features)) subject = subject_after(cue, content);
   const Index after_subject = subject.is_found() && !is_before ? subject.tokens.end : cue.end;
@@ -134,8 +137,8 @@ bool Attributor::read_verb(const Cue& cue) {
     source = sources_.resolve(subject);
   } else {
     Index preferred = kNone;
-    if (a_.attributions.size() > first_of_sentence_) {
-      preferred = a_.attributions.back().chain.back();
+    if (main_speaker_ != kNone || a_.attributions.size() > first_of_sentence_) {
+      preferred = main_speaker_ != kNone ? main_speaker_ : a_.attributions.back().chain.back();
     } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
       const Index candidate = sources_.resolve(main);
       if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
@@ -204,7 +207,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
   // "said in a statement X": a prepositional phrase may stand between verb and subject.
-  if (i < limit && v_.is_preposition(i) && content.is_clause) {
+  if (i < limit && v_.is_preposition(i) && v_[i].nominal == kNone && content.is_clause) {
     for (Index k = i; k < limit; ++k) {
       if (v_.is_comma(k)) {
         i = skip_adjuncts(k, limit);
@@ -212,7 +215,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
       }
     }
   }
-  if (i >= limit || v_.is_preposition(i)) return {};
+  if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
   return parse_source(v_, i, limit, allows_generic);
@@ -296,9 +299,10 @@ void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject,
     }
     // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
     if (v_[i].noun != kNone && !v_.starts_mention(i) && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media &&
-        i > range.begin && v_.is_preposition(i - 1)) {
+        i > range.begin && (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0)) {
       const SourcePhrase phrase = parse_source(v_, i, range.end);
-      if (phrase.is_found() && phrase.actor != kNone && !is_own_outlet(phrase.actor)) {
+      const bool is_named = phrase.actor != kNone ? !is_own_outlet(phrase.actor) : phrase.tokens.end > phrase.tokens.begin + 1;
+      if (phrase.is_found() && is_named) {
         add_once(conduits, sources_.resolve(phrase));
         i = phrase.tokens.end - 1;
         continue;
@@ -389,7 +393,9 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     add_once(x.chain, root);
   }
   std::vector<Index> through(x.chain.begin(), x.chain.end() - 1);
-  if (outer == kNone) {
+  if (outer != kNone) {
+    sources_.set_conduits(root, through);
+  } else {
     if (root != source) sources_.spoke(source, {});
     sources_.spoke(root, through);
   }

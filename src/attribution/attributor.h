@@ -86,6 +86,7 @@ class Attributor {
   bool is_headline_ = false;
   Index first_of_sentence_ = 0;             // first attribution of the sentence
   std::vector<Index> sentence_conduits_;    // named before the verb: "in remarks carried by X, Y said"
+  Index main_speaker_ = kNone;              // source of the sentence's last main clause
   Index pending_ = 0;                       // cues before this token were read with an earlier one
 };
 

@@ -49,7 +49,7 @@ class Parser {
       return true;
     }
     if (v_.starts_mention(i_)) return take_mention(), true;
-    if (t.title != kNone && (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
+    if (t.title != kNone && !is_kind_noun(t.noun) && (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
       phrase_.has_title = true;
       take_phrase(t.title);
       return true;
@@ -66,6 +66,19 @@ class Parser {
       return true;
     }
     return false;
+  }
+
+  // Nouns that say what kind of source speaks, though titles name some of them too: observers, activists, correspondents.
+  [[nodiscard]] bool is_kind_noun(Index phrase) const {
+    if (phrase == kNone) return false;
+    switch (v_.cues().noun(v_.phrase(phrase).entry).noun_class) {
+      case NounClass::source:
+      case NounClass::witness:
+      case NounClass::expert:
+      case NounClass::rumour:
+      case NounClass::media: return true;
+      default: return false;
+    }
   }
 
   [[nodiscard]] bool is_generic_noun(Index i) const {
@@ -268,7 +281,9 @@ class Parser {
     switch (noun.noun_class) {
       case NounClass::source:
         // annotation.md, rulings: with a stated side or office an unnamed person is an official
-        if (has_office_ || (body_ != kNone && complements_ > 0 && !has_outlet)) p.kind = SourceKind::official;
+        // ("a Palestinian security source"); sources in the plural stay unnamed voices unless they lead.
+        if (!p.is_plural && (has_office_ || (body_ != kNone && !has_outlet))) p.kind = SourceKind::official;
+        if (p.is_plural && has_office_ && body_ != kNone && complements_ > 0 && a_.actors[body_].type != ActorType::state) p.kind = SourceKind::official;
         break;
       case NounClass::document:
         if (body_ != kNone) p.kind = has_outlet ? SourceKind::outlet : SourceKind::organisation;

@@ -9,11 +9,16 @@ namespace isnad::attribution {
 using lexicon::NounClass;
 
 template <class Test>
-Index Sources::latest(Test test) const {
-  for (auto it = recent_.rbegin(); it != recent_.rend(); ++it) {
+Index Sources::latest_in(const std::vector<Index>& order, Test test) {
+  for (auto it = order.rbegin(); it != order.rend(); ++it) {
     if (test(*it)) return *it;
   }
   return kNone;
+}
+
+template <class Test>
+Index Sources::latest(Test test) const {
+  return latest_in(recent_, test);
 }
 
 std::vector<std::string_view> Sources::words_of(TokenRange range) const {
@@ -99,7 +104,7 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
   if (phrase.is_last_named) return latest([&](Index s) { return a_.sources[s].actor != kNone; });
   if (phrase.noun == kNone) return kNone;
   const NounClass noun_class = v_.cues().noun(phrase.noun).noun_class;
-  const Index same_noun = latest([&](Index s) { return info_[s].noun == phrase.noun; });
+  const Index same_noun = latest_in(named_, [&](Index s) { return info_[s].noun == phrase.noun; });
   switch (noun_class) {
     case NounClass::source:
       if (same_noun != kNone && !(phrase.points_back && !phrase.is_plural)) return same_noun;
@@ -150,6 +155,7 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   }
   if (phrase.is_feminine && phrase.kind == SourceKind::person && phrase.has_title) info_[found].is_feminine = true;
   add_mention(found, phrase.span);
+  named_.push_back(found);
   return found;
 }
 

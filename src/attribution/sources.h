@@ -21,6 +21,7 @@ class Sources {
   [[nodiscard]] Index latest_agreeing(std::uint16_t features, Index preferred) const;
   /// Notes that `source` spoke, through `conduits`.
   void spoke(Index source, const std::vector<Index>& conduits);
+  void set_conduits(Index source, const std::vector<Index>& conduits) { info_[source].conduits = conduits; }
   /// The conduits through which `source` was last heard.
   [[nodiscard]] const std::vector<Index>& conduits(Index source) const { return info_[source].conduits; }
   [[nodiscard]] bool agrees(Index source, std::uint16_t features) const;
@@ -44,11 +45,14 @@ class Sources {
   [[nodiscard]] std::vector<std::string_view> words_of(TokenRange range) const;
   template <class Test>
   [[nodiscard]] Index latest(Test test) const;
+  template <class Test>
+  [[nodiscard]] static Index latest_in(const std::vector<Index>& order, Test test);
 
   Analysis& a_;
   const View& v_;
   std::vector<Info> info_;
-  std::vector<Index> recent_;  // sources in the order in which they were last named or spoke
+  std::vector<Index> recent_;  // sources in the order in which they last spoke
+  std::vector<Index> named_;   // sources in the order in which they were last named
 };
 
 }  // namespace isnad::attribution

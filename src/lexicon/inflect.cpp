@@ -158,7 +158,11 @@ std::vector<Form> decline_noun(std::string_view singular, const std::vector<std:
   }
   if (is_feminine) add_with_article(out, stem + Word{kAlef, kTeh}, form | kPlural);
   for (const std::string& plural : plurals) {
-    if (const Word p = decode_all(plural); p.size() >= 2) decline(p, kPlural);
+    const Word p = decode_all(plural);
+    if (p.size() < 2) continue;
+    decline(p, kPlural);
+    const bool is_sound = p.size() > 3 && p.back() == kNoon && (p[p.size() - 2] == kWaw || p[p.size() - 2] == kYeh);
+    if (is_sound) out.add(p.substr(0, p.size() - 1), form | kPlural);   // construct state: the nun falls
   }
   return out.take();
 }
