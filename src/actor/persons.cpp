@@ -118,6 +118,7 @@ class Persons {
       if (!is_first && !is_bound && !w.binds_previous && has_proclitic(k)) break;
       const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given;
       if (!fits || (is_first && s_.type(k).has_article)) break;
+      if (is_first && !w.is_given && w.is_weak && pos == Pos::NOUN) break;
       if (is_first) run.first = w;
       run.weight += weight(w, is_first);
       run.end = k + 1;

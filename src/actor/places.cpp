@@ -60,7 +60,7 @@ class Places {
     if ((c.proclitics & kBaClitic) != 0) w += kBaWeight;
     if ((c.proclitics & kLamClitic) != 0) {
       w += c.reading == Reading::capital ? kLamCapital : kLamWeight;
-      w += std::min(0.0F, before(i));
+      w += before(i);
     }
     const bool is_bare = (c.proclitics & ~(kWawClitic | kFaClitic)) == 0;
     if (is_bare && c.proclitics == 0) w += before(i);
@@ -102,7 +102,8 @@ class Places {
   }
 
   [[nodiscard]] float before(Index i) const {
-    if (!s_.joins_previous(i)) return 0;
+    if (i > 0 && s_.token(i - 1).kind == TokenKind::hashtag) return before(i - 1);
+    if (i == 0 || s_.starts_sentence(i) || !s_.is_word(i - 1)) return 0;
     if (const Index other = s_.claim_at(i - 1); other != kNone) return is_agent(s_.claims[other]) ? kAfterActor : 0;
     float w = 0;
     float verb = 0;   // several layers may know the same verb

@@ -65,6 +65,7 @@ class ShortNames {
   struct Head {
     std::string_view word;   // folded, with the article
     Index actor;
+    bool is_loaded;
     bool is_ambiguous;
   };
 
@@ -84,17 +85,18 @@ class ShortNames {
       } else {
         continue;
       }
-      add_head(s_.a.keep(std::move(word)), c.mention.actor);
+      const bool is_loaded = head != nullptr && s_.lexicon.head(head->entry).role == lexicon::HeadRole::loaded;
+      add_head(s_.a.keep(std::move(word)), c.mention.actor, is_loaded);
     }
   }
 
-  void add_head(std::string_view word, Index actor) {
+  void add_head(std::string_view word, Index actor, bool is_loaded) {
     for (Head& h : heads_) {
       if (h.word != word) continue;
       h.is_ambiguous |= h.actor != actor;
       return;
     }
-    heads_.push_back({word, actor, false});
+    heads_.push_back({word, actor, is_loaded, false});
   }
 
   [[nodiscard]] std::string_view folded_stem(Index i, std::uint8_t proclitics) const {
@@ -334,6 +336,7 @@ class ShortNames {
       c.mention.actor = h.actor;
       c.mention.basis = MentionBasis::coreference;
       c.mention.confidence = 0.8F;
+      if (h.is_loaded) c.mention.label = Label::pejorative;
       c.mention.rule = "definite_head";
       return true;
     }
