@@ -34,6 +34,7 @@ void find_actors(Analysis& analysis, const token::TypeTable& types, const lexico
   claim_persons(scene);
   claim_aliases(scene);
   claim_short(scene);
+  claim_governments_of_persons(scene);
   settle_places(scene);
   claim_places(scene);
   write(scene);

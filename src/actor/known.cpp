@@ -61,7 +61,7 @@ class KnownNames {
 
   // --- names as listed ---
   void name(const PhraseMatch& p, Best& best) {
-    if (is_verb_too(p)) return;
+    if (is_verb_too(p) || leaves_quotation(p)) return;
     constexpr unsigned kSure = lexicon::kFullName | lexicon::kLoadedName | lexicon::kCountryName | lexicon::kCapitalName;
     if ((p.features & kSure) == 0 || p.enclitic_bytes != 0) return;
     if (best.is_found && p.tokens.end <= best.claim.mention.tokens.end) return;
@@ -76,6 +76,15 @@ class KnownNames {
     if ((p.features & lexicon::kCountryName) != 0) c.reading = Reading::country;
     if ((p.features & lexicon::kCapitalName) != 0) c.reading = Reading::capital;
     best.offer(c);
+  }
+
+  // `the so-called "organisation" X`: a name does not begin inside quotation marks and end outside.
+  [[nodiscard]] bool leaves_quotation(const PhraseMatch& p) const {
+    if (p.tokens.begin == 0 || s_.token(p.tokens.begin - 1).kind != TokenKind::open_quote) return false;
+    for (Index i = p.tokens.begin + 1; i < p.tokens.end; ++i) {
+      if (s_.token(i).kind == TokenKind::close_quote) return true;
+    }
+    return false;
   }
 
   // "AFAD" is spelled like the verb "afada": such a name needs quotation marks or brackets around it.
@@ -249,7 +258,52 @@ class KnownNames {
   Scene& s_;
 };
 
+// "the government of X", "the regime of President X": the organ of the state that X belongs to.
+class GovernmentsOfPersons {
+ public:
+  explicit GovernmentsOfPersons(Scene& s) : s_(s) {}
+
+  void run() {
+    for (Index i = 0; i + 1 < s_.token_count(); ++i) {
+      if (s_.claim_at(i) != kNone) continue;
+      for (const PhraseMatch& p : s_.phrases(i)) {
+        if (is_layer(p, Layer::organ) && (p.features & lexicon::kHeadConstruct) != 0 && join(p)) break;
+      }
+    }
+  }
+
+ private:
+  bool join(const PhraseMatch& head) {
+    if (head.enclitic_bytes != 0 || !s_.joins_previous(head.tokens.end) || !s_.is_free(head.tokens)) return false;
+    Index j = head.tokens.end;
+    if (const PhraseMatch* title = s_.phrase(j, Layer::title); title != nullptr && s_.claim_at(j) == kNone) j = title->tokens.end;
+    if (j >= s_.token_count() || !s_.joins_previous(j)) return false;
+    const Index person = s_.claim_at(j);
+    if (person == kNone || s_.claims[person].mention.tokens.begin != j || s_.claims[person].proclitics != 0) return false;
+    const Claim name = s_.claims[person];
+    if (name.state == kNone || s_.a.actors[name.mention.actor].type != ActorType::person) return false;
+    const std::string_view organ = s_.lexicon.string(s_.lexicon.organ(head.entry).id);
+    if (organ != "-" && s_.lexicon.organ(head.entry).type != ActorType::government) return false;
+    s_.drop(person);
+    Claim c;
+    c.mention.tokens = {head.tokens.begin, name.mention.tokens.end};
+    c.mention.span = {head.span.begin, name.mention.span.end};
+    c.mention.rule = "government_of_person";
+    if ((head.features & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
+    c.state = name.state;
+    c.organ = head.entry;
+    c.proclitics = head.proclitics;
+    c.mention.actor = s_.actor_of_organ(c.state, c.organ);
+    s_.take(c);
+    return true;
+  }
+
+  Scene& s_;
+};
+
 }  // namespace
+
+void claim_governments_of_persons(Scene& scene) { GovernmentsOfPersons(scene).run(); }
 
 void claim_known(Scene& scene) {
   KnownNames(scene).run();

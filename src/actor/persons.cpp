@@ -102,18 +102,23 @@ class Persons {
     return kNone;
   }
 
-  [[nodiscard]] Run run_from(Index i) const {
+  [[nodiscard]] static bool is_content(Pos pos) {
+    return pos == Pos::NOUN || pos == Pos::PROPN || pos == Pos::ADJ || pos == Pos::VERB || pos == Pos::X;
+  }
+
+  // After a title, what the lexicon has as a name is one, whatever part of speech its form suggests.
+  [[nodiscard]] Run run_from(Index i, bool is_titled) const {
     Run run;
     bool is_bound = false;
     for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
       const Word w = word_at(k);
       const bool is_first = k == i;
       const bool is_listed = w.is_given || w.is_name || w.binds_next || (w.binds_previous && !is_first);
-      const bool is_barred = is_first ? s_.is_plain(k) : s_.is_never_name(k);
+      const bool is_barred = is_titled && is_listed && is_content(s_.token(k).pos) ? s_.is_listed_word(k) : is_first ? s_.is_plain(k) : s_.is_never_name(k);
       if (!is_bound && is_barred && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
       if (!is_first && w.proclitics != 0 && !is_bound) break;
       const Pos pos = s_.token(k).pos;
-      const bool may_follow = pos == Pos::PROPN || pos == Pos::X || (pos == Pos::NOUN && !run.first.is_weak);
+      const bool may_follow = pos == Pos::PROPN || pos == Pos::X || (pos == Pos::NOUN && !run.first.is_weak) || (is_titled && pos == Pos::ADJ && !run.first.is_weak);
       const bool follows_given = run.words == 1 && run.first.is_given && !s_.type(k).has_article && !is_barred && may_follow;
       if (!is_first && !is_bound && !w.binds_previous && has_proclitic(k)) break;
       const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given;
@@ -141,10 +146,11 @@ class Persons {
   Index read(Index i) {
     if (!is_open_word(i)) return i + 1;
     if (const PhraseMatch* place = s_.place(i)) return place->tokens.end;
-    Run run = run_from(i);
+    const bool is_titled = has_title(i);
+    Run run = run_from(i, is_titled);
     if (const Run other = apposition(i); other.end > run.end) run = other;
     if (run.end <= i || run.words == 0) return i + 1;
-    const float title = has_title(i) ? kTitle : 0;
+    const float title = is_titled ? kTitle : 0;
     const float total = run.weight + title + saying(i, run.end);
     const float needed = run.words == 1 ? kSingleThreshold : kThreshold;
     if (total < needed || (run.words == 1 && !may_stand_alone(i, run))) return run.end;
@@ -161,15 +167,25 @@ class Persons {
   // "the president of Y, X," with X between commas: whatever its words are, if they can stand in a name.
   [[nodiscard]] Run apposition(Index i) const {
     Run run;
-    if (i == 0 || !is_comma(i - 1) || s_.type(i).has_article || has_proclitic(i) || !has_title(i)) return run;
+    if (i == 0 || !is_comma(i - 1) || s_.type(i).has_article || !has_title(i)) return run;
     Index k = i;
-    for (; is_open_word(k) && !s_.is_never_name(k) && run.words < kMaxNameWords && (k == i || !has_proclitic(k)); ++k) ++run.words;
+    bool has_name = false;
+    for (; is_open_word(k) && run.words < kMaxNameWords && may_be_in_apposition(k, k == i); ++k) {
+      ++run.words;
+      has_name |= s_.token(k).pos == Pos::PROPN || word_at(k).is_name || word_at(k).is_given;
+    }
     const bool is_closed = k < s_.token_count() && is_comma(k);
-    if (!is_closed || run.words < 2) return {};
+    if (!is_closed || run.words < 2 || !has_name) return {};
     run.end = k;
     run.first = word_at(i);
     run.weight = kApposition;
     return run;
+  }
+
+  [[nodiscard]] bool may_be_in_apposition(Index k, bool is_first) const {
+    if (is_first) return s_.token(k).pos == Pos::VERB ? !s_.is_listed_word(k) : !s_.is_never_name(k);
+    const Word w = word_at(k);
+    return !s_.is_never_name(k) && !has_proclitic(k) && (!s_.type(k).has_article || w.is_nisba || w.is_given);
   }
 
   [[nodiscard]] bool is_comma(Index k) const {

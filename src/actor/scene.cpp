@@ -27,6 +27,10 @@ bool Scene::is_never_name(Index i) const {
     case Pos::AUX: case Pos::NUM: case Pos::ADV: return true;
     default: break;
   }
+  return is_listed_word(i);
+}
+
+bool Scene::is_listed_word(Index i) const {
   for (const PhraseMatch& p : phrases(i)) {
     switch (static_cast<lexicon::Layer>(p.layer)) {
       case lexicon::Layer::adjective: case lexicon::Layer::organ:

@@ -50,6 +50,8 @@ class Scene {
   [[nodiscard]] bool is_plain(Index i) const;
   /// The same without titles and nouns that announce names, which can stand inside a name ("Sheikh", "Amir").
   [[nodiscard]] bool is_never_name(Index i) const;
+  /// The same by the lexicon alone, whatever part of speech the word was given.
+  [[nodiscard]] bool is_listed_word(Index i) const;
   /// The longest place name that begins at token i and is no common word, or null.
   [[nodiscard]] const PhraseMatch* place(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.
@@ -92,6 +94,8 @@ void claim_persons(Scene& scene);
 void claim_aliases(Scene& scene);
 /// Last names, short names, bare organs; then what is a place after all.
 void claim_short(Scene& scene);
+/// Governments and forces named by a person: "the government of X".
+void claim_governments_of_persons(Scene& scene);
 void settle_places(Scene& scene);
 /// Places of the gazetteer, where no actor is named.
 void claim_places(Scene& scene);

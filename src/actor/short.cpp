@@ -231,15 +231,32 @@ class ShortNames {
     if ((p.features & lexicon::kHeadBare) == 0 || is_in_title(p)) return false;
     const std::uint32_t state = owner_of(p);
     if (state == kNone) return false;
+    const bool is_group = s_.lexicon.organ(p.entry).type == ActorType::armed_group;
+    const Index group = is_group ? main_group(p.entry) : kNone;
+    if (is_group && group == kNone && (p.features & lexicon::kHeadLoaded) != 0) return false;
     c = claim_of(p);
     c.state = state;
-    c.organ = p.entry;
-    c.mention.actor = s_.actor_of_organ(state, p.entry);
+    c.organ = group == kNone ? p.entry : kNone;
+    c.mention.actor = group == kNone ? s_.actor_of_organ(state, p.entry) : group;
     c.mention.basis = MentionBasis::coreference;
     c.mention.confidence = 0.7F;
     c.mention.rule = s_.lexicon.string(s_.lexicon.organ(p.entry).rule);
     if ((p.features & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
     return true;
+  }
+
+  // "the rebels": the armed group that the document names most, unless it speaks of a state's armed opposition as such.
+  [[nodiscard]] Index main_group(std::uint32_t organ) const {
+    std::vector<std::uint32_t> counts(s_.a.actors.size(), 0);
+    Index best = kNone;
+    for (const Claim& c : s_.claims) {
+      if (s_.is_dropped(c)) continue;
+      if (c.organ == organ && c.mention.basis == MentionBasis::lexicon) return kNone;
+      const Index actor = c.mention.actor;
+      if (s_.a.actors[actor].type != ActorType::armed_group || c.state != home_) continue;
+      if (++counts[actor] >= 2 && (best == kNone || counts[actor] > counts[best])) best = actor;
+    }
+    return best;
   }
 
   // "minister of the interior": the organ's short head is the title's own word.
