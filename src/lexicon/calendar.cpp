@@ -19,7 +19,8 @@ using Names = std::vector<std::string_view>;
 const Names kRoles{"after", "age", "ago", "adjective", "approx", "article", "before", "between", "and", "corresponding", "during",
                    "edge", "every", "except", "few", "fraction", "fraction_quarter", "fraction_third", "three_quarters", "from",
                    "from_now", "future", "gregorian_mark", "hijri_mark", "in", "last_of", "not_time", "of", "rest", "since",
-                   "that", "this", "timezone", "until", "whole_of", "appointment", "dated"};
+                   "that", "this", "timezone", "until", "whole_of", "appointment", "dated", "onto",
+                   "lasting"};
 const Names kCalendars{"gregorian", "hijri", "easter", "nth"};
 const Names kUnits{"second", "minute", "hour", "day", "weekend", "week", "month", "year", "decade", "century"};
 const Names kModifiers{"last", "last_but_one", "this", "next", "next_but_one", "following", "recent", "same", "few", "whole"};
@@ -204,17 +205,20 @@ class Compiler {
   }
 
   Result<void> numbers() {
-    auto table = open("numbers.tsv", {"kind", "value", "names"});
+    auto table = open("numbers.tsv", {"kind", "value", "names", "weak_names"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows()) {
       TimeWord word;
       const auto kind = index_of(kNumbers, table->cell(row, "kind"));
       if (!kind || !set_value(table->cell(row, "value"), word)) return bad(*table, row);
       word.kind = *kind == 0 ? TimeKind::cardinal : TimeKind::ordinal;
-      const std::uint32_t entry = add_row(word, row);
-      for (const auto& name : table->values(row, "names")) {
-        add_phrase(name, 0, entry);
-        add_phrase("\xD8\xA7\xD9\x84" + name, kDefinite, entry);  // with the article
+      for (const char* column : {"names", "weak_names"}) {
+        word.is_weak = std::string_view(column) == "weak_names";
+        const std::uint32_t entry = add_row(word, row);
+        for (const auto& name : table->values(row, column)) {
+          add_phrase(name, 0, entry);
+          add_phrase("\xD8\xA7\xD9\x84" + name, kDefinite, entry);  // with the article
+        }
       }
     }
     return {};

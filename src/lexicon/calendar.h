@@ -34,7 +34,7 @@ enum class TimeKind : std::uint8_t {
 enum class TimeRole : std::uint8_t {
   after, age, ago, adjective, approx, article, before, between, conjunction, corresponding, during, edge, every, except, few,
   fraction_half, fraction_quarter, fraction_third, three_quarters, from, from_now, future, gregorian_mark, hijri_mark, in,
-  last_of, not_time, of, rest, since, that, this_one, timezone, until, whole_of, appointment, dated
+  last_of, not_time, of, rest, since, that, this_one, timezone, until, whole_of, appointment, dated, onto, lasting
 };
 
 enum class MonthCalendar : std::uint8_t { gregorian, hijri };

@@ -2,10 +2,19 @@
 
 #include <algorithm>
 
+#include "text/letters.h"
+#include "text/utf8.h"
+
 namespace isnad::time {
 namespace {
 
 using lexicon::Layer;
+
+// A verb that does not begin with a letter of the present is past. Those in ta and nun may be either and do not count.
+bool is_past(const Analysis& a, const Token& verb) {
+  const char32_t first = text::decode(a.text(), verb.span.begin.value + verb.proclitic_bytes).code;
+  return first != text::letter::kYeh && first != text::letter::kTeh && first != text::letter::kNoon;
+}
 
 constexpr Index kFutureReach = 14;  // tokens that a future verb governs
 
@@ -69,7 +78,10 @@ bool Atoms::is_future(const Analysis& a, Index i, Index sentence_begin) const {
   const Index first = i > sentence_begin + kFutureReach ? i - kFutureReach : sentence_begin;
   for (Index k = i; k > first;) {
     --k;
-    if (a.tokens[k].pos == Pos::VERB && (a.tokens[k].proclitics & kSinClitic) != 0) return true;
+    if (a.tokens[k].pos == Pos::VERB && !is_blocked(k)) {
+      if ((a.tokens[k].proclitics & kSinClitic) != 0) return true;
+      if (is_past(a, a.tokens[k])) return false;
+    }
     while (it != marks_.begin() && std::prev(it)->token > k) --it;
     if (it != marks_.begin() && std::prev(it)->token == k) return std::prev(it)->is_future;
   }

@@ -69,9 +69,27 @@ Index Grammar::clock_part(Index i, Clock& c) {
   if (part->word->value == 12 && c.hour < 12 && !(part->word->extra == 12 && c.hour >= 10)) c.hour = static_cast<std::int8_t>(c.hour + 12);
   else if (part->word->extra % 24 == 0 && c.hour == 12) c.hour = 0;
   Index end = part->end;
-  if (c.minute < 0 && role(end, TimeRole::three_quarters)) end = clock_minutes(end, c);
+  if (c.minute < 0 && (role(end, TimeRole::three_quarters) || role(end, TimeRole::fraction_half) || role(end, TimeRole::fraction_quarter))) {
+    end = clock_minutes(end, c);
+  }
   if (const Atom* again = find(end, TimeKind::part); again && again->proclitics == 0 && !again->word->is_weak) end = again->end;
   return end;
+}
+
+// "the hour 8.15", "1920 GMT": only behind "the hour" or before a time zone.
+Index Grammar::pointed_clock(Index i, bool has_head, Clock& c) const {
+  const Number n = digits(i);
+  if (!n) return 0;
+  const bool has_zone = role(n.end, TimeRole::timezone) != nullptr;
+  if (!has_head && !has_zone) return 0;
+  const std::string_view s = a_.text(a_.tokens[i].span);
+  const bool is_pointed = s.size() >= 4 && (s[s.size() - 3] == '.' || s[s.size() - 3] == ',');
+  if (n.is_decimal ? !is_pointed : !(has_zone && n.digits == 4)) return 0;
+  const int value = static_cast<int>(n.is_decimal ? n.value * 100 + 0.5 : n.value);
+  if (value / 100 > 24 || value % 100 > 59) return 0;
+  c.hour = static_cast<std::int8_t>(value / 100);
+  c.minute = static_cast<std::int8_t>(value % 100);
+  return n.end;
 }
 
 Reading Grammar::clock(Index i) {
@@ -86,8 +104,8 @@ Reading Grammar::clock(Index i) {
   const bool has_head = head && head->unit() == TimeUnit::hour && head->is_number(kSingular) && head->has(kDefinite);
   if (has_head) j = head->end;
   Clock c;
-  Index end = 0;
-  if (!part || has_head || is_appointment_) {
+  Index end = pointed_clock(j, has_head, c);
+  if (end == 0 && (!part || has_head || is_appointment_)) {
     end = clock_digits(j, c);
     if (end == 0) {
       if (const Reading bare = bare_clock(j, !has_head && !(part && is_appointment_))) c = bare.clock, end = bare.end;
@@ -142,6 +160,12 @@ Reading Grammar::bare_clock(Index i, bool needs_part) {
   if (!n) return {};
   r.shape = Shape::clock;
   std::int32_t value = n.whole();
+  if (is_appointment_ && !n.digits && value > 24 && value < 60 && value % 10 != 0) {  // "eight and forty" is 8:40
+    r.clock.hour = static_cast<std::int8_t>(value % 10);
+    r.clock.minute = static_cast<std::int8_t>(value / 10 * 10);
+    r.end = clock_part(n.end, r.clock);
+    return r;
+  }
   if (n.digits >= 3 && is_appointment_ && value % 100 < 60 && value / 100 <= 12) {
     r.clock.minute = static_cast<std::int8_t>(value % 100);
     value /= 100;
@@ -159,7 +183,8 @@ Reading Grammar::bare_clock(Index i, bool needs_part) {
     return is_said_whole && (is_appointment_ || types_[a_.tokens[i].type].ends_in_marbuta) ? r : Reading{};
   }
   const Atom* part = find(skip(r.end, TimeRole::in), TimeKind::part);
-  const bool is_adverb = part && !part->word->is_weak;
+  // The accusative is an adverb ("9 in the evening"); before the name of a day it is a construct.
+  const bool is_adverb = part && (!part->word->is_weak || a_.text(a_.tokens[part->end - 1].span).ends_with("\xD9\x8B") || !is_wordlike(part->end));
   if (value > 12 || !(n.is_ordinal || is_adverb || is_appointment_) || (n.is_definite && !n.is_ordinal)) return {};
   r.clock = copy;
   r.end = after;

@@ -87,7 +87,8 @@ Reading Grammar::deictic(Index i) {
     if (const Atom* mod = modifier(u->end)) {
       const auto m = static_cast<TimeModifier>(mod->word->detail);
       r.end = mod->end;
-      if (m == TimeModifier::last || m == TimeModifier::recent) r.from = shift(anchor_, TimeUnit::day, -1);
+      if (m == TimeModifier::last) r.from = shift(anchor_, TimeUnit::day, -1);
+      else if (m == TimeModifier::recent) r.from = is_appointment_ ? shift(anchor_, TimeUnit::day, -1) : Point();
       else if (m == TimeModifier::next) r.from = shift(anchor_, TimeUnit::day, 1);
       else if (m == TimeModifier::following) r.from = resolve_unit(TimeUnit::day, m, i);
       else if (m == TimeModifier::same) r.shape = Shape::anaphor;
@@ -409,9 +410,11 @@ Reading Grammar::numeric_date(Index i) {
   const int day_number = is_month_first ? parts[1] : parts[0];
   if (month < 1 || month > 12 || day_number < 1 || day_number > 31) return {};
   const Index after = skip_mark(end, kComma);
-  if (const Number year = digits(after); year && after != end) {
+  if (const Number year = digits(after); year && after != end) {  // "08/12, 2015": who writes the comma writes the month first
     r.end = year.end;
-    r.from = make_day(year.digits == 4 ? year.whole() : 2000 + year.whole(), static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day_number));
+    const std::int32_t y = year.digits == 4 ? year.whole() : 2000 + year.whole();
+    r.from = make_day(y, static_cast<std::uint32_t>(parts[0]), static_cast<std::uint32_t>(parts[1]));
+    if (!r.from.is_known()) r.from = make_day(y, static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day_number));
   } else {
     r.from = resolve_date(month, day_number, TimeModifier::same, false, i);
   }

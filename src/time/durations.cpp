@@ -71,6 +71,7 @@ bool Grammar::numbered_unit(Index i, Reading& r) {
   const Atom* u = unit(n.end);
   if (!u || (u->proclitics & ~kBaClitic) != 0 || u->proclitics != 0 || (u->word->is_weak && u->unit() == TimeUnit::century && n.value > 100)) return false;
   if (u->is_number(kDual)) return false;
+  if (u->unit() == TimeUnit::day && u->is_number(kSingular) && (find(u->end, TimeKind::weekday) || find(u->end, TimeKind::phrase))) return false;
   if (n.digits == 4 && n.value > 1800 && n.value < 2100 && u->unit() == TimeUnit::year) return false;
   if (u->has(kDefinite) && u->unit() == TimeUnit::hour && u->is_number(kSingular) && !modifier(u->end)) return false;
   if (u->unit() == TimeUnit::decade && u->is_number(kPlural) && i > sentence_ && !role(i - 1, TimeRole::since) && !role(i - 1, TimeRole::during) &&
@@ -160,7 +161,7 @@ bool Grammar::unnumbered_unit(Index i, Intro intro, Reading& r) {
   // A bare singular: only behind a preposition, and not as the head of a date or genitive ("the day of the election").
   if (intro == Intro::none) return false;
   if (year_number(u->end) || find(u->end, TimeKind::weekday) || find(u->end, TimeKind::month) || find(u->end, TimeKind::phrase)) return false;
-  if (day_of_month(u->end)) return false;
+  if (number(u->end)) return false;
   if (u->word->is_weak && intro != Intro::introduced) return false;
   const bool is_day = u->unit() == TimeUnit::day || u->word->is_weak;
   return !is_day || !is_wordlike(u->end) || !types_[a_.tokens[u->end].type].has_article;
@@ -220,9 +221,8 @@ bool Grammar::is_age(Index begin, Index end) const {
     if (role(k - 1, TimeRole::age)) return true;
   }
   const Atom* u = unit(end - 1);
-  if (!u || u->unit() != TimeUnit::year || begin == sentence_) return false;
-  const bool opens = is_mark(begin - 1, "(,-\xD8\x8C");
-  return opens && is_mark(end, "),-\xD8\x8C");
+  if (!u || (u->unit() != TimeUnit::year && u->unit() != TimeUnit::month) || begin == sentence_) return false;
+  return is_mark(begin - 1, "(,-\xD8\x8C") && !is_wordlike(end);
 }
 
 }  // namespace isnad::time

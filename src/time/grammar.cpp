@@ -5,6 +5,10 @@
 namespace isnad::time {
 namespace {
 
+constexpr std::size_t kNoteTokens = 40;  // a text so short, without headline, may be a note between people
+
+constexpr std::size_t kQueryTokens = 3;  // a text of nothing but an expression is what somebody asks for
+
 bool is_point(const Reading& r) { return r.shape == Shape::point || r.shape == Shape::interval; }
 
 }  // namespace
@@ -14,7 +18,10 @@ bool is_point(const Reading& r) { return r.shape == Shape::point || r.shape == S
 void Grammar::enter(const Sentence& sentence) {
   sentence_ = sentence.tokens.begin;
   limit_ = sentence.tokens.end;
-  is_appointment_ = false;
+  is_query_ = is_appointment_ = false;
+  if (!a_.document->title.empty() || a_.tokens.size() > kNoteTokens) return;
+  is_query_ = a_.tokens.size() <= kQueryTokens;
+  is_appointment_ = is_query_;
   for (Index i = sentence_; i < limit_ && !is_appointment_; ++i) is_appointment_ = role(i, TimeRole::appointment) != nullptr;
 }
 
@@ -136,13 +143,13 @@ Reading Grammar::shifted(Index i, const Reading& length, int sign) {
   const double amount = length.length.amounts[at];
   if (at < 3 || amount != static_cast<double>(static_cast<std::int32_t>(amount))) return r;
   r.shape = Shape::point;
-  if (units == 1) {
+  if (units == 1 && !(is_appointment_ && !is_query_ && anchor_.day != 0)) {
     static constexpr TimeUnit kUnit[] = {TimeUnit::second, TimeUnit::minute, TimeUnit::hour, TimeUnit::day,
                                          TimeUnit::week, TimeUnit::month, TimeUnit::year};
     r.from = shift(anchor_, kUnit[at], sign * static_cast<std::int32_t>(amount));
     return r;
   }
-  // Several units together name a day.
+  // Several units together name a day; so does one where people speak of themselves.
   if (anchor_.day == 0) return r;
   const auto& n = length.length.amounts;
   const Point month = shift_months(anchor_, sign * static_cast<std::int32_t>(n[6] * 12 + n[5]));
@@ -158,14 +165,18 @@ Reading Grammar::prefixed(Index i) {
   const Atom* before = role(i, TimeRole::before);
   const Atom* after = role(i, TimeRole::after);
   const Atom* other = nullptr;
-  for (const TimeRole kind : {TimeRole::since, TimeRole::during, TimeRole::whole_of, TimeRole::until, TimeRole::in, TimeRole::approx}) {
+  for (const TimeRole kind : {TimeRole::since, TimeRole::during, TimeRole::lasting, TimeRole::whole_of, TimeRole::until, TimeRole::in, TimeRole::approx}) {
     if (const Atom* atom = role(i, kind); atom && !other) other = atom;
   }
   const Atom* head = before ? before : (after ? after : other);
   if (!head) return {};
-  if (static_cast<TimeRole>(head->word->detail) == TimeRole::in && !is_appointment_) return {};
+  if (static_cast<TimeRole>(head->word->detail) == TimeRole::in && !is_appointment_) {  // "the highest in a week"
+    const Atom* u = unit(head->end);
+    if (!u || !u->is_number(lexicon::kSingular) || u->has(lexicon::kDefinite) || u->word->is_weak || is_wordlike(u->end)) return {};
+  }
   if (role(i, TimeRole::whole_of)) {
-    if (const Atom* u = unit(head->end); u && u->is_number(lexicon::kSingular) && !modifier(u->end) && !role(u->end, TimeRole::of)) {
+    if (const Atom* u = unit(head->end); u && u->is_number(lexicon::kSingular) && !modifier(u->end) && !role(u->end, TimeRole::of) &&
+        longest_point(head->end).end <= u->end) {
       Reading r = start_at(i);
       r.shape = Shape::duration;
       r.end = u->end;
@@ -176,7 +187,7 @@ Reading Grammar::prefixed(Index i) {
   }
   Index j = skip(head->end, TimeRole::approx);
   // "until a month" is no length of time, and of "contract" and "decade" only a true preposition makes the latter.
-  const bool is_strong = before || after || role(i, TimeRole::since) || role(i, TimeRole::during) || role(i, TimeRole::whole_of);
+  const bool is_strong = before || after || role(i, TimeRole::since) || role(i, TimeRole::during) || role(i, TimeRole::lasting) || role(i, TimeRole::whole_of);
   Reading length = duration(j, is_strong ? Intro::introduced : (role(i, TimeRole::until) ? Intro::none : Intro::loose));
   const Reading relative = plural_relative(j);
   const Reading point = longest_point(j);
@@ -192,8 +203,11 @@ Reading Grammar::prefixed(Index i) {
     length.start = start_at(i).start;
     return length;
   }
-  if (before && !(role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now))) return shifted(i, length, -1);
-  if (after && !role(length.end, TimeRole::of) && is_future(i)) return shifted(i, length, 1);
+  // "two weeks before the conference" is counted from something else.
+  const bool is_of_event = (role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now)) || role(length.end, TimeRole::onto);
+  if (before && !is_of_event) return shifted(i, length, -1);
+  if (after && !is_of_event && is_future(i)) return shifted(i, length, 1);
+  if (role(i, TimeRole::lasting)) return length;
   Reading r = start_at(i);
   r.shape = Shape::duration;
   r.end = length.end;
@@ -225,6 +239,7 @@ Reading Grammar::part_of_day(Index i) {
 Reading Grammar::appointed(Index i) {
   const Atom* intro = role(i, TimeRole::in);
   if (!intro) intro = role(i, TimeRole::until);
+  if (!intro) intro = role(i, TimeRole::onto);
   const Index j = intro ? intro->end : i;
   Number n = day_of_month(j);
   if (!n || (!intro && !n.is_ordinal)) return {};
@@ -235,7 +250,7 @@ Reading Grammar::appointed(Index i) {
   const bool is_feminine = n.is_ordinal && types_[a_.tokens[j].type].ends_in_marbuta;
   Reading r = start_at(i);
   r.end = end;
-  if (hour && (is_feminine ? n.value <= 12 : (n.digits && n.value <= 12))) {
+  if (hour && (hour.end > n.end || (n.value <= 12 && (is_feminine || !n.is_ordinal)))) {
     r.shape = Shape::clock;
     r.clock = hour.clock;
     return r;

@@ -140,6 +140,7 @@ class Grammar {
   Reading clock(Index i);
   Reading bare_clock(Index i, bool needs_part);
   Reading minutes_to(Index i);
+  Index pointed_clock(Index i, bool has_head, Clock& c) const;
   Index clock_digits(Index i, Clock& c) const;
   Index clock_minutes(Index i, Clock& c) const;
   Index clock_part(Index i, Clock& c);
@@ -181,6 +182,7 @@ class Grammar {
   Index sentence_ = 0;
   Index limit_ = 0;
   bool is_between_hours_ = false; ///< "and" joins two hours, not an hour and its minutes
+  bool is_query_ = false;         ///< the text is nothing but an expression
   bool is_appointment_ = false;  ///< the sentence makes an appointment in the first person: bare numbers are times
 };
 

@@ -52,7 +52,7 @@ Number Grammar::cardinal(Index i) const {
       ++k;
     }
     const Atom* atom = find(k, TimeKind::cardinal);
-    if (!atom) break;
+    if (!atom || (!n && atom->word->is_weak)) break;  // "thousands" alone is no number
     is_joined = is_joined || (n && (atom->proclitics & kWawClitic) != 0);
     if (n && !is_joined && (atom->proclitics & kWawClitic) != 0) break;
     const std::int32_t v = atom->word->value;

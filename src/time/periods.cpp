@@ -181,8 +181,11 @@ Reading Grammar::month(Index i) {
 Reading Grammar::year(Index i) {
   const Atom* noun = unit(i);
   if (!noun || noun->unit() != TimeUnit::year || noun->is_number(lexicon::kPlural)) return bare_year(i);
-  const Number n = year_number(noun->end);
-  if (!n) return {};
+  Number n = year_number(noun->end);
+  if (!n) {  // "the year 60 of the Hijra"
+    n = number(noun->end);
+    if (!n || !role(n.end, TimeRole::hijri_mark)) return {};
+  }
   Reading r = start_at(i);
   r.start = noun->start;
   r.shape = Shape::point;
@@ -286,8 +289,11 @@ Reading Grammar::relative_unit(Index i, Index begin) {
   r.rule = u->entry;
   r.end = u->end;
   const Atom* mod = modifier(u->end);
-  if (demonstrative || role(u->end, TimeRole::this_one)) {
-    if (!demonstrative) r.end = role(u->end, TimeRole::this_one)->end;
+  // "this" behind the unit belongs to what follows when that is definite ("the second this week").
+  const Atom* trailing = demonstrative || u->unit() < TimeUnit::day ? nullptr : role(u->end, TimeRole::this_one);
+  if (trailing && is_in(trailing->end) && (types_[a_.tokens[trailing->end].type].has_article || unit(trailing->end))) trailing = nullptr;
+  if (demonstrative || trailing) {
+    if (!demonstrative) r.end = trailing->end;
     else if (mod && (meaning(mod) == TimeModifier::this_one || meaning(mod) == TimeModifier::whole)) r.end = mod->end;
     r.from = resolve_unit(u->unit(), TimeModifier::this_one, begin);
     if (u->unit() < TimeUnit::day) r.shape = Shape::unresolved;
@@ -315,7 +321,7 @@ Reading Grammar::relative_unit(Index i, Index begin) {
     r.length.add(u->unit(), 1);
     return r;
   }
-  r.from = resolve_unit(u->unit(), m == TimeModifier::recent ? TimeModifier::last : m, begin);
+  if (m != TimeModifier::recent || is_appointment_) r.from = resolve_unit(u->unit(), m == TimeModifier::recent ? TimeModifier::last : m, begin);
   return r;
 }
 
@@ -340,6 +346,8 @@ Reading Grammar::edge(Index i) {
     inner.from = shift(anchor_, u->unit(), 0);
   }
   if (!inner || inner.is_day_part) return {};
+  // Between people the end of this week is the weekend; in news it is the week that ends.
+  if (is_appointment_ && inner.from.grain == Grain::week && role(j, TimeRole::this_one) && !rest) inner.from.grain = Grain::weekend;
   inner.begin = i;
   inner.start = head->start;
   return inner;
@@ -461,6 +469,7 @@ Reading Grammar::season(Index i) {
 Reading Grammar::decade(Index i) {
   const Atom* d = find(i, TimeKind::decade);
   if (!d) return {};
+  if (is_age(i, d->end) || role(skip(d->end, TimeRole::of), TimeRole::age)) return {};
   Reading r = start_at(i);
   r.start = d->start;
   r.rule = d->entry;

@@ -132,6 +132,10 @@ Reading Grammar::point_range(Index i, Index begin, bool is_between) {
     const DayNumber b = to_day_number(second.from);
     if (b < a && b + 7 >= a) second.from = from_day_number(b + 7);
   }
+  if (first.from.grain == Grain::month && second.from.grain == Grain::month && !first.has_year) {
+    if (second.has_year) first.from.year = second.from.year - (first.from.month > second.from.month ? 1 : 0);
+    else second.from.year = first.from.year + (second.from.month < first.from.month ? 1 : 0);
+  }
   Reading r = start_at(begin);
   r.shape = Shape::interval;
   r.rule = first.rule;

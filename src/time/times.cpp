@@ -23,11 +23,18 @@ Point at_grain(Point p, TimeUnit unit) {
   return unit == TimeUnit::day ? p : Point();
 }
 
+std::string interval(Point from, Point to) {
+  if (!from.is_known() || !to.is_known()) return to_string(from);
+  if (from.grain == Grain::decade) from = make_year(from.year);
+  if (to.grain == Grain::decade) to = make_year(to.year + 9);
+  return fmt::format("{}/{}", to_string(from), to_string(to));
+}
+
 std::string value_of(const Reading& r, const Antecedent& last, Index paragraph) {
   switch (r.shape) {
     case Shape::present: return "PRESENT_REF";
     case Shape::point: return to_string(r.from);
-    case Shape::interval: return r.from.is_known() && r.to.is_known() ? fmt::format("{}/{}", to_string(r.from), to_string(r.to)) : to_string(r.from);
+    case Shape::interval: return interval(r.from, r.to);
     case Shape::duration: return to_string(r.length);
     case Shape::clock: return to_string(r.clock);
     case Shape::clock_interval: return fmt::format("{}/{}", to_string(r.clock), to_string(r.clock_to));
