@@ -221,6 +221,17 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   return parse_source(v_, i, limit, allows_generic);
 }
 
+// `p` stands in what an earlier cue of the sentence gave, or in a quoted passage, that is over before `cue`.
+bool Attributor::is_in_other_content(Index p, Index cue) const {
+  const Index q = v_[p].quotation;
+  if (q != kNone && q != v_[cue].quotation && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin > 5) return true;
+  for (Index x = first_of_sentence_; x < a_.attributions.size(); ++x) {
+    const ByteSpan content = a_.attributions[x].content.front();
+    if (content.contains(a_.tokens[p].span) && content.end <= a_.tokens[cue].span.begin) return true;
+  }
+  return false;
+}
+
 SourcePhrase Attributor::subject_before(const Cue& cue) const {
   Index end = cue.token;
   while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
@@ -229,12 +240,14 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   if (is_relative && cue.has_pronoun) return {};
   if (is_relative) --end;
   Index stop = end;   // what the phrase must reach
-  while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote)) --stop;
+  while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
+                                     a_.tokens[stop - 1].kind == TokenKind::open_quote)) --stop;
   const Index first = stop > sentence_.begin + 20 ? stop - 20 : sentence_.begin;
   const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
   for (Index p = first; p < stop; ++p) {
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
     if (p > 0 && v_.is_mark(p - 1, '(')) continue;
+    if (is_in_other_content(p, cue.token)) continue;
     if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
     const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote || a_.tokens[p - 1].kind == TokenKind::symbol;
     const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast || v_[p - 1].marker == MarkerClass::complementiser ||
@@ -302,7 +315,10 @@ void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject,
         i > range.begin && (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0)) {
       const SourcePhrase phrase = parse_source(v_, i, range.end);
       const bool is_named = phrase.actor != kNone ? !is_own_outlet(phrase.actor) : phrase.tokens.end > phrase.tokens.begin + 1;
-      if (phrase.is_found() && is_named) {
+      // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
+      bool is_platform = false;
+      for (Index k = i; k < phrase.tokens.end; ++k) is_platform = is_platform || v_.is(k, MarkerClass::platform);
+      if (phrase.is_found() && is_named && !is_platform) {
         add_once(conduits, sources_.resolve(phrase));
         i = phrase.tokens.end - 1;
         continue;
@@ -311,7 +327,7 @@ void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject,
     if (v_.starts_mention(i)) {
       const Mention& m = a_.mentions[v_[i].mention];
       const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
-      if ((is_outlet || is_transmitted) && !is_own_outlet(m.actor)) {
+      if ((is_outlet || is_transmitted) && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
         SourcePhrase phrase = parse_source(v_, i, range.end);
         if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
         is_transmitted = false;
@@ -362,7 +378,9 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     x.chain = a_.attributions[outer].chain;
     if (x.quote != QuoteKind::direct && v_[cue.token].quotation != kNone) x.quote = QuoteKind::direct;
   } else if (conduits.empty() && source < a_.sources.size()) {
-    if (!subject.is_found() || a_.sources[source].mentions.size() > 1) conduits = sources_.conduits(source);
+    // Carried on while the same voice speaks; a body that is named anew speaks for itself.
+    const bool is_new_statement = subject.is_found() && a_.sources[source].kind == SourceKind::organisation;
+    if (!is_new_statement) conduits = sources_.conduits(source);
   }
   for (const Index c : conduits) {
     if (c != source) add_once(x.chain, c);

@@ -60,6 +60,7 @@ class Attributor {
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
+  [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
   [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;

@@ -18,9 +18,9 @@ namespace {
 constexpr std::array<std::string_view, 5> kCueKinds{"verb", "prep", "clause", "transmit", "document"};
 constexpr std::array<std::string_view, 13> kNounClasses{"source", "witness", "expert", "rumour", "document", "statement", "interview",
                                                         "speech", "media", "official", "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 19> kMarkerClasses{"none", "complementiser", "relative", "what", "preposition", "adverb",
+constexpr std::array<std::string_view, 20> kMarkerClasses{"none", "complementiser", "relative", "what", "preposition", "adverb",
                                                           "conjunction", "particle", "same", "last_named", "both", "impersonal",
-                                                          "ender", "office", "quantifier", "demand", "opinion", "inner_preposition", "contrast"};
+                                                          "ender", "office", "quantifier", "demand", "opinion", "inner_preposition", "contrast", "platform"};
 struct FrameName {
   std::string_view name;
   Frame frame;

@@ -58,7 +58,7 @@ struct SourceNounRow {
 
 enum class MarkerClass : std::uint8_t { none, complementiser, relative, what, preposition, adverb, conjunction, particle, same, last_named,
                                         both, impersonal, ender, office, quantifier, demand, opinion,
-                                        inner_preposition, contrast };
+                                        inner_preposition, contrast, platform };
 
 /// A view: the image must outlive it.
 class Cues {
