@@ -8,7 +8,7 @@
 
 #include "commands.h"
 #include "engine/ordered.h"
-#include "input.h"
+#include "isnad/ingest.h"
 #include "isnad/record.h"
 #include "isnad/store.h"
 #include "progress.h"
@@ -40,7 +40,7 @@ struct Options : EngineOptions, StoreOptions {
 };
 
 struct Work {
-  RawItem item;
+  ingest::RawItem item;
   InputKey key;
   bool is_done = false;  // by an earlier run
 };
@@ -55,7 +55,7 @@ struct Outcome {
 class Run {
  public:
   Run(const Engine& engine, Store& store, const Options& options)
-      : engine_(engine), store_(store), options_(options), input_(options.paths), progress_(input_.total_bytes()),
+      : engine_(engine), store_(store), options_(options), reader_(options.paths, reading_options(options)), progress_(ingest::input_bytes(options.paths)),
         // What a record depends on besides the bytes of its input.
         salt_(fmt::format("{}\n{}\n{}\n{}\n", ISNAD_VERSION, engine.lexicon_hash(), options.is_as_is, options.min_confidence)) {}
 
@@ -75,10 +75,10 @@ class Run {
 
  private:
   bool read(Work& work) {
-    if (g_is_interrupted != 0 || counts_.has_store_failed || !input_.next(work.item)) return false;
+    if (g_is_interrupted != 0 || counts_.has_store_failed || !reader_.next(work.item)) return false;
     work.key = {work.item.path, {}, work.item.line};
     if (work.item.error) return true;
-    work.key.hash = text::sha256_hex(salt_ + text::sha256_hex(work.item.bytes)).substr(0, kHashDigits);
+    work.key.hash = text::sha256_hex(salt_ + work.item.input_hash()).substr(0, kHashDigits);
     const auto is_done = store_.is_done(work.key);
     if (!is_done) return keep(Result<void>(is_done.error()));
     work.is_done = *is_done && !options_.is_again;
@@ -87,9 +87,14 @@ class Run {
 
   std::function<void(Work&, Outcome&)> make_worker() {
     auto worker = std::make_shared<Engine::Worker>(engine_.worker());
-    return [this, worker](Work& work, Outcome& outcome) {
+    return [this, worker](Work& work, Outcome& outcome) -> void {
       if (work.is_done) return;
-      const auto document = to_document(work.item, options_.is_as_is);
+      // What `isnad extract` wrote, perhaps on another machine, is kept as it is.
+      if (std::string_view(work.item.bytes).starts_with(R"({"schema":"isnad.record/)")) {
+        outcome.line = work.item.bytes;
+        return take_record(work, outcome);
+      }
+      const auto document = ingest::read_document(work.item, engine_.reading(), reading_options(options_));
       if (!document) {
         outcome.error = document.error();
         return;
@@ -97,13 +102,17 @@ class Run {
       RecordOptions record_options;
       record_options.min_confidence = options_.min_confidence;
       write_record(worker->analyse(*document), record_options, outcome.line);
-      auto record = read_record(outcome.line, work.item.path, work.item.line);
-      if (record) {
-        outcome.record = std::move(*record);
-      } else {
-        outcome.error = record.error();
-      }
+      take_record(work, outcome);
     };
+  }
+
+  static void take_record(const Work& work, Outcome& outcome) {
+    auto record = read_record(outcome.line, work.item.path, work.item.line);
+    if (record) {
+      outcome.record = std::move(*record);
+    } else if (!work.item.error) {
+      outcome.error = record.error();
+    }
   }
 
   bool write(Work& work, Outcome& outcome) {
@@ -163,7 +172,7 @@ class Run {
   const Engine& engine_;
   Store& store_;
   const Options& options_;
-  Input input_;
+  ingest::Reader reader_;
   Progress progress_;
   std::string salt_;
   RunCounts counts_;
@@ -201,7 +210,8 @@ void add_analyze(CLI::App& app, int& status) {
       "Examples:\n"
       "  isnad analyze talks/\n"
       "  isnad analyze --db syria.db page.html more.jsonl\n"
-      "  zcat news.jsonl.gz | isnad analyze -\n\n"
+      "  zcat news.jsonl.gz | isnad analyze -\n"
+      "  isnad analyze records.jsonl        (what isnad extract wrote is taken as it is)\n\n"
       "Files that have not changed since the last run are not analysed again; a changed file replaces what it gave before.\n"
       "A stopped or killed run goes on where it was when the command is given again.\n"
       "Exit status: 0, 1 when some documents could not be read (see isnad status), 2 for a wrong command line.");

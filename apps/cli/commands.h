@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "isnad/engine.h"
+#include "isnad/ingest.h"
 #include "isnad/store.h"
 
 namespace isnad::cli {
@@ -15,6 +16,7 @@ namespace isnad::cli {
 enum Status_code : int { kOk = 0, kPartial = 1, kUsage = 2 };
 
 void add_analyze(CLI::App& app, int& status);
+void add_dossier(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
 void add_search(CLI::App& app, int& status);
@@ -30,6 +32,9 @@ struct EngineOptions {
 };
 void add_engine_options(CLI::App& command, EngineOptions& options);
 void add_input_options(CLI::App& command, EngineOptions& options);
+
+/// How documents are read under these options.
+ingest::Options reading_options(const EngineOptions& options);
 
 /// Options of verbs that use a store.
 struct StoreOptions {

@@ -24,6 +24,12 @@ void add_input_options(CLI::App& command, EngineOptions& options) {
   command.add_flag("--as-is", options.is_as_is, "Take texts as already clean: no search for the main text");
 }
 
+ingest::Options reading_options(const EngineOptions& options) {
+  ingest::Options reading;
+  reading.is_as_is = options.is_as_is;
+  return reading;
+}
+
 void add_store_options(CLI::App& command, StoreOptions& options) {
   command.add_option("--db", options.database, "Store to use")->capture_default_str()->type_name("FILE");
 }

@@ -6,7 +6,7 @@
 
 #include "commands.h"
 #include "engine/ordered.h"
-#include "input.h"
+#include "isnad/ingest.h"
 #include "isnad/record.h"
 #include "progress.h"
 
@@ -26,14 +26,14 @@ struct Outcome {
 class Extraction {
  public:
   Extraction(const Engine& engine, const Options& options)
-      : engine_(engine), options_(options), input_(options.paths), progress_(input_.total_bytes()) {}
+      : engine_(engine), options_(options), reader_(options.paths, reading_options(options)), progress_(ingest::input_bytes(options.paths)) {}
 
   int run() {
-    engine::OrderedJob<RawItem, Outcome> job;
-    job.read = [this](RawItem& item) { return input_.next(item); };
-    job.size = [](const RawItem& item) { return item.bytes.size(); };
+    engine::OrderedJob<ingest::RawItem, Outcome> job;
+    job.read = [this](ingest::RawItem& item) { return reader_.next(item); };
+    job.size = [](const ingest::RawItem& item) { return item.bytes.size(); };
     job.make_worker = [this] { return make_worker(); };
-    job.write = [this](RawItem& item, Outcome& outcome) { return write(item, outcome); };
+    job.write = [this](ingest::RawItem& item, Outcome& outcome) { return write(item, outcome); };
     engine::run_ordered(options_.threads, job);
     progress_.clear();
     if (std::fflush(stdout) != 0) is_broken_ = true;
@@ -46,10 +46,10 @@ class Extraction {
   }
 
  private:
-  std::function<void(RawItem&, Outcome&)> make_worker() {
+  std::function<void(ingest::RawItem&, Outcome&)> make_worker() {
     auto worker = std::make_shared<Engine::Worker>(engine_.worker());
-    return [this, worker](RawItem& item, Outcome& outcome) {
-      const auto document = to_document(item, options_.is_as_is);
+    return [this, worker](ingest::RawItem& item, Outcome& outcome) {
+      const auto document = ingest::read_document(item, engine_.reading(), reading_options(options_));
       if (!document) {
         outcome.error = document.error();
         return;
@@ -59,7 +59,7 @@ class Extraction {
     };
   }
 
-  bool write(const RawItem& item, const Outcome& outcome) {
+  bool write(const ingest::RawItem& item, const Outcome& outcome) {
     ++documents_;
     if (outcome.error) {
       ++failures_;
@@ -74,7 +74,7 @@ class Extraction {
 
   const Engine& engine_;
   const Options& options_;
-  Input input_;
+  ingest::Reader reader_;
   Progress progress_;
   unsigned long long documents_ = 0;
   unsigned long long failures_ = 0;

@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   int status = 0;
   isnad::cli::add_analyze(app, status);
   isnad::cli::add_extract(app, status);
+  isnad::cli::add_dossier(app, status);
   isnad::cli::add_search(app, status);
   isnad::cli::add_status(app, status);
   isnad::cli::add_lexicon(app, status);

@@ -14,6 +14,7 @@
 
 #include "isnad/analysis.h"
 #include "isnad/document.h"
+#include "isnad/ingest.h"
 #include "isnad/result.h"
 
 namespace isnad {
@@ -42,6 +43,8 @@ class Engine {
   [[nodiscard]] Worker worker() const;
   /// Names the knowledge that records are made with: a hash of the lexicon image.
   [[nodiscard]] const std::string& lexicon_hash() const;
+  /// What ingest::read_document() has to know; lives as long as the engine.
+  [[nodiscard]] const ingest::Knowledge& reading() const;
 
  private:
   struct Knowledge;

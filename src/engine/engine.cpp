@@ -7,6 +7,7 @@
 #include "lexicon/calendar.h"
 #include "lexicon/cues.h"
 #include "lexicon/events.h"
+#include "lexicon/files.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
 #include "lexicon/phrases.h"
@@ -21,10 +22,11 @@ namespace isnad {
 
 // What all workers read.
 struct Engine::Knowledge {
-  explicit Knowledge(std::shared_ptr<const lexicon::Image> i)
-      : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image), events(*image), time_words(*image) {}
+  Knowledge(std::shared_ptr<const lexicon::Image> i, ingest::Knowledge r)
+      : image(std::move(i)), reading(std::move(r)), phrases(*image), morph(*image), actors(*image), cues(*image), events(*image), time_words(*image) {}
 
   std::shared_ptr<const lexicon::Image> image;
+  ingest::Knowledge reading;
   lexicon::Phrases phrases;
   lexicon::MorphLexicon morph;
   lexicon::Actors actors;
@@ -47,7 +49,9 @@ struct Engine::Worker::State {
 Result<Engine> Engine::open(const std::string& path) {
   auto image = lexicon::Image::open(path);
   if (!image) return image.error();
-  return Engine(std::make_shared<const Knowledge>(*image));
+  auto reading = lexicon::reading_knowledge(**image);
+  if (!reading) return reading.error();
+  return Engine(std::make_shared<const Knowledge>(*image, std::move(*reading)));
 }
 
 Engine::Worker::Worker(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -58,6 +62,8 @@ Engine::Worker& Engine::Worker::operator=(Worker&&) noexcept = default;
 Engine::Worker Engine::worker() const { return Worker(std::make_unique<Worker::State>(knowledge_)); }
 
 const std::string& Engine::lexicon_hash() const { return knowledge_->image->hash(); }
+
+const ingest::Knowledge& Engine::reading() const { return knowledge_->reading; }
 
 const Analysis& Engine::Worker::analyse(const Document& document) {
   const Knowledge& k = *state_->knowledge;

@@ -2,15 +2,13 @@
 
 #include <sqlite3.h>
 
-#include "text/fold.h"
-#include "text/letters.h"
 #include "text/stem.h"
-#include "text/utf8.h"
+#include "text/words.h"
 
 namespace isnad::store {
 namespace {
 
-using text::CharClass;
+using text::Word;
 
 fts5_api* fts5_of(sqlite3* db) {
   fts5_api* api = nullptr;
@@ -43,7 +41,7 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* byt
     if (status != SQLITE_OK || term.empty()) return;
     status = emit(context, token_flags, term.data(), static_cast<int>(term.size()), static_cast<int>(w.begin), static_cast<int>(w.end));
   };
-  each_word({bytes, static_cast<std::size_t>(size)}, [&](const Word& w) {
+  text::each_word({bytes, static_cast<std::size_t>(size)}, [&](const Word& w) {
     if ((flags & FTS5_TOKENIZE_QUERY) != 0) {
       // A prefix query means the letters as they stand.
       const bool is_literal = is_exact || (flags & FTS5_TOKENIZE_PREFIX) != 0;
@@ -58,31 +56,6 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* byt
 }
 
 }  // namespace
-
-void each_word(std::string_view text, const std::function<void(const Word&)>& use) {
-  Word word;
-  const auto flush = [&](std::size_t end) {
-    word.end = static_cast<std::uint32_t>(end);
-    if (!word.folded.empty()) use(word);
-    word.folded.clear();
-  };
-  bool is_inside = false;
-  bool is_after_tatweel = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const text::Decoded d = text::decode(text, i);
-    const CharClass c = text::class_of(d.code);
-    const bool is_letter = c == CharClass::arabic || c == CharClass::latin || c == CharClass::digit;
-    // A dot after tatweel breaks a word up to slip past moderation (src/token/tokenizer.h): no end of word.
-    const bool goes_on = is_letter || (is_inside && (c == CharClass::mark || (d.code == '.' && is_after_tatweel)));
-    if (goes_on && !is_inside) word.begin = static_cast<std::uint32_t>(i);
-    if (!goes_on && is_inside) flush(i);
-    if (is_letter) text::append_folded(word.folded, text.substr(i, d.size));
-    is_after_tatweel = goes_on && d.code == text::letter::kTatweel;
-    is_inside = goes_on;
-    i += d.size;
-  }
-  if (is_inside) flush(text.size());
-}
 
 std::string stem_term(std::string_view folded) { return "~" + text::light_stem(folded); }
 

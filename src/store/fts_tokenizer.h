@@ -5,8 +5,6 @@
 // is looked up by its stem, or by its folded form alone when exact search is on.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -16,16 +14,6 @@ namespace isnad::store {
 
 /// Raised when the terms of a text change: the index of a store made before is then rebuilt.
 inline constexpr int kTokenizerVersion = 1;
-
-/// One word of a text: bytes and the term it is indexed or searched under.
-struct Word {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  std::string folded;
-};
-
-/// Calls `use` with every word of `text`.
-void each_word(std::string_view text, const std::function<void(const Word&)>& use);
 
 /// Terms that a word of a document is found by, besides its folded form.
 std::string stem_term(std::string_view folded);

@@ -3,6 +3,7 @@
 #include "store/fts_tokenizer.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace isnad::store {
 namespace {
@@ -23,7 +24,7 @@ std::vector<Part> parts_of(std::string_view s) {
   const auto flush = [&] {
     if (!is_quoted && part.text.ends_with('*')) part.is_prefix = true;
     bool has_word = false;
-    each_word(part.text, [&](const Word&) { has_word = true; });
+    text::each_word(part.text, [&](const text::Word&) { has_word = true; });
     if (has_word) out.push_back(part);
     part = {};
   };
@@ -71,7 +72,7 @@ ParsedQuery parse_query(std::string_view words, bool is_exact) {
     }
     if (!query.match.empty()) query.match += " AND ";
     query.match += quoted(part);
-    each_word(part.text, [&](const Word& w) {
+    text::each_word(part.text, [&](const text::Word& w) {
       query.terms.push_back(part.is_prefix ? w.folded + "*" : is_exact ? w.folded : stem_term(w.folded));
     });
   }
@@ -83,7 +84,7 @@ ParsedQuery parse_query(std::string_view words, bool is_exact) {
 std::vector<TermMatch> find_terms(std::string_view text, const std::vector<std::string>& terms) {
   std::vector<TermMatch> out;
   if (terms.empty()) return out;
-  each_word(text, [&](const Word& w) {
+  text::each_word(text, [&](const text::Word& w) {
     const std::string stem = stem_term(w.folded);
     const std::string bare = bare_term(w.folded);
     for (std::size_t i = 0; i < terms.size(); ++i) {

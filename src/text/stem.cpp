@@ -11,6 +11,8 @@ namespace {
 
 using namespace letter;
 
+constexpr std::size_t kShortestAccusative = 3;
+
 std::u32string letters_of(std::string_view word) {
   std::u32string out;
   for (std::size_t i = 0; i < word.size();) {
@@ -62,6 +64,7 @@ std::string light_stem(std::string_view folded) {
       break;
     }
   }
+  if (w.ends_with(kAlef) && w.size() > kShortestAccusative) w.remove_suffix(1);
   for (const auto& ending : endings()) {
     if (w.ends_with(ending) && w.size() >= ending.size() + 2) w.remove_suffix(ending.size());
   }

@@ -1,7 +1,8 @@
 // A light stem for search: what two inflections of a word mostly share.
 //
 // The algorithm is Light10 (Larkey, Ballesteros & Connell, "Light Stemming for Arabic Information Retrieval", 2007) on the
-// folded form: no dictionary, no roots, only frequent prefixes and suffixes. It is used to find documents, never to make
+// folded form, with the alef of the indefinite accusative taken off too: no dictionary, no roots, only frequent prefixes
+// and suffixes. It is used to find documents, never to make
 // records.
 #pragma once
 

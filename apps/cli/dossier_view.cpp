@@ -1,0 +1,241 @@
+#include "dossier_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "isnad/names.h"
+
+namespace isnad::cli {
+namespace {
+
+constexpr std::size_t kLabelWidth = 11;
+constexpr std::size_t kParties = 8;
+constexpr std::size_t kDateWidth = 10;
+constexpr char kDash[] = "\xE2\x80\x93", kBothArrow[] = "\xE2\x86\x94";
+
+struct Limits {
+  std::size_t tracks, positions, claims, disputes, framing, rounds, timeline;
+};
+constexpr Limits kBrief{2, 6, 5, 3, 3, 3, 0};
+constexpr Limits kFull{50, 200, 40, 40, 30, 40, 60};
+
+class View {
+ public:
+  View(const Dossier& d, const Terminal& t, DossierDetail detail) : d_(d), t_(t), limits_(detail == DossierDetail::brief ? kBrief : kFull) {}
+
+  std::string render() {
+    for (std::size_t i = 0; i < d_.tracks.size() && i < limits_.tracks; ++i) track(d_.tracks[i]);
+    more(d_.tracks.size(), limits_.tracks, "negotiations");
+    claims();
+    disputes();
+    framing();
+    timeline();
+    return std::move(out_);
+  }
+
+ private:
+  // A line under `label`, which is written once.
+  void line(std::string_view label, const std::string& text) {
+    const bool is_new = label != last_label_;
+    last_label_ = label;
+    out_ += t_.paint(Style::bold, padded(is_new ? label : "", kLabelWidth)) + " " + text + "\n";
+  }
+  void more(std::size_t all, std::size_t shown, std::string_view what) {
+    if (all > shown) line(last_label_, t_.paint(Style::dim, fmt::format("and {} more {}", grouped(all - shown), what)));
+  }
+  [[nodiscard]] std::size_t room() const { return t_.width() > kLabelWidth + 1 ? t_.width() - kLabelWidth - 1 : 40; }
+
+  [[nodiscard]] std::string actor(const std::string& id) const {
+    const auto it = d_.actors.find(id);
+    if (it == d_.actors.end()) return id;
+    return it->second.name.empty() ? id : it->second.name;
+  }
+  [[nodiscard]] std::string actors(const std::vector<std::string>& ids) const {
+    std::string out;
+    for (const auto& id : ids) out += (out.empty() ? "" : ", ") + t_.foreign(actor(id));
+    return out;
+  }
+  [[nodiscard]] const DossierDocument& document(const Evidence& e) const { return d_.documents[e.document]; }
+  [[nodiscard]] std::string outlet(const Evidence& e) const {
+    const DossierDocument& d = document(e);
+    if (!d.outlet_name.empty()) return t_.foreign(d.outlet_name);
+    return t_.foreign(d.path.empty() ? d.id : d.path.substr(d.path.rfind('/') + 1));
+  }
+  // "outlet <- Anadolu <- local sources"
+  [[nodiscard]] std::string chain(const Evidence& e, const std::vector<std::string>& names) const {
+    std::string out = outlet(e);
+    for (const auto& n : names) out += fmt::format(" {} {}", kLeftArrow, t_.foreign(n));
+    return out;
+  }
+
+  void track(const Track& track) {
+    std::string parties;
+    for (std::size_t i = 0; i < track.parties.size() && i < kParties; ++i) {
+      parties += (parties.empty() ? "" : fmt::format(" {} ", kDot)) + t_.paint(Style::cyan, t_.foreign(actor(track.parties[i])));
+    }
+    if (track.parties.size() > kParties) parties += fmt::format(" and {} more", track.parties.size() - kParties);
+    line("Parties", parties);
+    if (!track.third.empty()) line("Third", third(track));
+    last_label_.clear();
+    for (std::size_t i = 0; i < track.rounds.size() && i < limits_.rounds; ++i) {
+      const Round& r = track.rounds[i];
+      line("Rounds", fmt::format("{}  {}{}{}", padded(r.date.empty() ? "no date" : r.date, kDateWidth), actors(r.parties),
+                                 r.status == Status::actual ? "" : fmt::format(" ({})", name_of(r.status)),
+                                 r.third.empty() ? "" : fmt::format(" {} {}", kDot, third_of(r.third))));
+    }
+    more(track.rounds.size(), limits_.rounds, "rounds");
+    last_label_.clear();
+    positions(track);
+  }
+
+  [[nodiscard]] std::string third(const Track& track) const {
+    std::string out;
+    for (const TrackThird& t : track.third) {
+      std::string when;
+      if (!t.from.empty()) when = t.from == t.to ? " " + t.from : fmt::format(" {}{}{}", t.from, kDash, t.to);
+      out += fmt::format("{}{} ({}{})", out.empty() ? "" : ", ", t_.foreign(actor(t.actor)), name_of(t.role), when);
+    }
+    return out;
+  }
+  [[nodiscard]] std::string third_of(const std::vector<RecordThird>& third) const {
+    std::string out;
+    for (const RecordThird& t : third) out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", t_.foreign(actor(t.actor)), name_of(t.role));
+    return out;
+  }
+
+  // Moves in order of time; the latest first ones when not all can be shown, since they tell where things stand.
+  void positions(const Track& track) {
+    const std::size_t n = track.positions.size();
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < n; ++i) shown.push_back(i);
+    if (n > limits_.positions) {
+      std::stable_sort(shown.begin(), shown.end(), [&](std::size_t a, std::size_t b) { return weight(track.positions[a]) > weight(track.positions[b]); });
+      shown.resize(limits_.positions);
+      std::sort(shown.begin(), shown.end());
+    }
+    for (const std::size_t i : shown) position(track.positions[i]);
+    more(n, limits_.positions, "moves");
+    last_label_.clear();
+  }
+  // What is worth a line: spelled-out, actual, changed moves.
+  static int weight(const Position& p) {
+    return (p.is_changed ? 4 : 0) + (p.object.empty() ? 0 : 2) + (p.status == Status::actual ? 1 : 0);
+  }
+
+  void position(const Position& p) {
+    std::string move(name_of(p.move));
+    if (p.status != Status::actual) move += fmt::format(" ({})", name_of(p.status));
+    const std::string party = actor(p.party);
+    const std::size_t used = kDateWidth + columns(party) + columns(move) + 16;
+    std::string what = t_.paint(p.is_changed ? Style::yellow : Style::plain, move);
+    if (!p.object.empty()) what += ": " + t_.foreign(fit(printable(p.object), used < room() ? std::max<std::size_t>(room() - used, 24) : 24));
+    if (p.is_changed) what += t_.paint(Style::yellow, " changed");
+    line("Positions", fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
+    line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, chain(p.evidence, p.chain)));
+  }
+
+  void claims() {
+    last_label_.clear();
+    if (d_.claims.empty()) return;
+    std::size_t named = 0;
+    std::size_t confirmed = 0;
+    std::size_t carriers = 0;
+    std::size_t unsourced = 0;
+    for (const Claim& c : d_.claims) {
+      carriers += c.carriers.size();
+      const bool has_named = std::any_of(c.roots.begin(), c.roots.end(), [](const ClaimRoot& r) {
+        return r.kind == SourceKind::person || r.kind == SourceKind::organisation || r.kind == SourceKind::outlet;
+      });
+      named += has_named ? 1 : 0;
+      unsourced += c.roots.empty() ? 1 : 0;
+      confirmed += c.independent_roots > 1 ? 1 : 0;
+    }
+    line("Claims", fmt::format("{} in {}: {} with a named root, {} with unnamed ones only{}; {} confirmed by a second independent root",
+                               counted(carriers, "statement", "statements"), counted(d_.claims.size(), "claim", "claims"), grouped(named),
+                               grouped(d_.claims.size() - named - unsourced),
+                               unsourced > 0 ? fmt::format(", {} with none", grouped(unsourced)) : "", grouped(confirmed)));
+    std::size_t shown = 0;
+    std::size_t disputed = 0;
+    for (const Claim& c : d_.claims) {
+      if (!c.contradicts.empty()) {
+        ++disputed;  // shown below, with what stands against it
+      } else if (shown < limits_.claims) {
+        claim(c);
+        ++shown;
+      }
+    }
+    more(d_.claims.size() - disputed, limits_.claims, "claims");
+  }
+
+  void claim(const Claim& c) {
+    line("Claims", t_.foreign(fit(printable(c.text), room() - 2)));
+    const ClaimCarrier& first = c.carriers.front();
+    std::string where = chain(first.evidence, first.chain);
+    if (!document(first.evidence).published.empty()) where += fmt::format(" {} {}", kDot, document(first.evidence).published);
+    if (c.outlets > 1) where += fmt::format(" {} {}", kDot, counted(c.outlets, "outlet", "outlets"));
+    if (c.outlets > 1) where += fmt::format(", {}", counted(c.independent_roots, "independent root", "independent roots"));
+    line("Claims", "  " + t_.paint(Style::dim, where));
+  }
+
+  void disputes() {
+    last_label_.clear();
+    std::size_t shown = 0;
+    for (std::uint32_t i = 0; i < d_.claims.size(); ++i) {
+      for (const Contradiction& x : d_.claims[i].contradicts) {
+        if (!x.is_other_negative || shown++ >= limits_.disputes) continue;
+        const Claim& other = d_.claims[x.claim];
+        line("Disputed", t_.foreign(fit(printable(d_.claims[i].text), room() - 2)));
+        line("Disputed", fmt::format("  {}", t_.paint(Style::dim, chain(d_.claims[i].carriers.front().evidence, d_.claims[i].carriers.front().chain))));
+        line("Disputed", fmt::format("{} {}: {}", kBothArrow, t_.paint(Style::red, x.kind == "denial" ? "denied" : "negated"), t_.foreign(fit(printable(other.text), room() - 12))));
+        line("Disputed", fmt::format("  {}", t_.paint(Style::dim, chain(other.carriers.front().evidence, other.carriers.front().chain))));
+      }
+    }
+  }
+
+  // One line for each actor that is named with judgement: its names by outlet.
+  void framing() {
+    last_label_.clear();
+    std::vector<std::pair<std::string, std::uint64_t>> order;
+    for (const Framing& f : d_.framing) {
+      if (!f.is_loaded) continue;
+      if (order.empty() || order.back().first != f.actor) order.emplace_back(f.actor, 0);
+      order.back().second += f.count;
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (std::size_t i = 0; i < order.size() && i < limits_.framing; ++i) {
+      std::string names;
+      for (const Framing& f : d_.framing) {
+        if (f.actor != order[i].first || !f.is_loaded) continue;
+        if (columns(names) > room()) break;
+        names += fmt::format("{}{} ({} {})", names.empty() ? "" : fmt::format(" {} ", kDot), t_.foreign(f.label),
+                             f.outlet.empty() ? "no outlet" : t_.foreign(f.outlet), grouped(f.count));
+      }
+      line("Labels", fmt::format("{}: {}", t_.foreign(actor(order[i].first)), names));
+    }
+    more(order.size(), limits_.framing, "actors with loaded names");
+  }
+
+  void timeline() {
+    last_label_.clear();
+    if (limits_.timeline == 0) return;
+    for (std::size_t i = 0; i < d_.timeline.size() && i < limits_.timeline; ++i) {
+      const TimelineItem& e = d_.timeline[i];
+      line("Timeline", fmt::format("{}  {} {}{}", padded(e.date, kDateWidth), padded(name_of(e.type), 9), actors(e.actors),
+                                   e.recipients.empty() ? "" : fmt::format(" {} {}", kRightArrow, actors(e.recipients))));
+    }
+    more(d_.timeline.size(), limits_.timeline, "dated events");
+  }
+
+  const Dossier& d_;
+  const Terminal& t_;
+  Limits limits_;
+  std::string out_;
+  std::string last_label_;
+};
+
+}  // namespace
+
+std::string dossier_text(const Dossier& dossier, const Terminal& terminal, DossierDetail detail) { return View(dossier, terminal, detail).render(); }
+
+}  // namespace isnad::cli

@@ -1,0 +1,185 @@
+// The dossier: what many records say together (docs/formats/dossier.md, schema isnad.dossier/1).
+//
+//   isnad::DossierBuilder builder;
+//   for (const isnad::Record& r : records) builder.add(r);   // in order of date
+//   isnad::Dossier dossier = builder.build();
+//   isnad::write_dossier_json(dossier, out);
+//
+// Nothing stands in a dossier without the place it rests on: every item carries Evidence. A dossier is a pure function of
+// the records and their order. Values own their strings.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "isnad/records.h"
+
+namespace isnad {
+
+/// A place in a document of the dossier: index into Dossier::documents, code points of its text.
+struct Evidence {
+  std::uint32_t document = 0;
+  CharSpan span;
+};
+
+struct DossierCopy {
+  std::uint32_t document = 0;         ///< that was copied from
+  double share = 0;
+  std::vector<CharSpan> passages;     ///< in the copying document
+};
+
+struct DossierDocument {
+  std::string id, outlet, outlet_name, title, published, path;
+  std::uint32_t near_duplicate_of = kNone;
+  std::vector<DossierCopy> copied_from;
+};
+
+struct DossierActor {
+  std::string name;                   ///< as the records name it (English where the lexicon has it)
+  std::string form;                   ///< most frequent neutral form in the texts
+  std::uint64_t mentions = 0;
+  std::uint32_t documents = 0;
+};
+
+/// Whoever a statement goes back to.
+struct ClaimRoot {
+  std::string id;                     ///< the same for the same root, across documents
+  std::string name;
+  SourceKind kind = SourceKind::anonymous;
+  std::vector<std::string> folds;     ///< why carriers were counted as one
+};
+
+/// A document that carries the claim.
+struct ClaimCarrier {
+  Evidence evidence;                  ///< the content
+  CharSpan sentence;
+  std::vector<std::string> chain;     ///< names, nearest first
+  std::uint32_t root = kNone;         ///< index into Claim::roots
+  Stance stance = Stance::neutral;
+  Act act = Act::state;
+};
+
+struct Contradiction {
+  std::uint32_t claim = 0;
+  std::string kind;                   ///< denial, polarity
+  std::string reason;                 ///< who denies or negates
+  bool is_other_negative = false;     ///< the other claim is the denial or has the negation
+};
+
+struct Claim {
+  std::string text;                   ///< of the earliest carrier
+  bool is_denied = false;             ///< carriers deny it
+  std::vector<ClaimCarrier> carriers; ///< in order of date
+  std::vector<ClaimRoot> roots;
+  std::uint32_t outlets = 0;          ///< distinct outlets of the carriers
+  std::uint32_t independent_roots = 0;///< roots that are known to be different; unnamed ones count once together
+  std::vector<std::vector<std::string>> circular;
+  std::vector<Contradiction> contradicts;
+};
+
+struct Position {
+  std::string party;                  ///< actor id
+  std::uint32_t issue = kNone;        ///< index into Track::issues
+  Move move = Move::none;
+  std::vector<std::string> to;
+  std::string object;                 ///< text of what is offered, demanded, refused; empty when it is not said
+  std::string time;                   ///< of the event, else of the document; empty when neither is known
+  Status status = Status::actual;
+  std::uint32_t claim = kNone;        ///< index into Dossier::claims
+  std::vector<std::string> chain;
+  Evidence evidence;                  ///< the sentence
+  CharSpan mark;                      ///< the object, else the trigger
+  bool is_changed = false;            ///< differs from an earlier one of this party on this issue
+};
+
+struct TrackThird {
+  std::string actor;
+  ThirdRole role = ThirdRole::mediator;
+  std::string from, to;
+  std::vector<Evidence> evidence;
+};
+
+struct Round {
+  std::string date;                   ///< empty when unknown
+  std::vector<std::string> parties;
+  std::vector<RecordThird> third;
+  Status status = Status::actual;
+  std::vector<Evidence> evidence;
+};
+
+struct Linkage {
+  std::string condition;              ///< text of the condition
+  std::string consequence;            ///< text of what follows; empty when it is not said
+  Evidence evidence;
+};
+
+struct Change {
+  std::uint32_t before = 0, after = 0;  ///< indices into Track::positions
+};
+
+/// One negotiation.
+struct Track {
+  std::vector<std::string> parties;   ///< actor ids, the most active first
+  std::vector<TrackThird> third;
+  std::vector<Round> rounds;
+  std::vector<std::string> issues;    ///< name: the words most of its positions share
+  std::vector<Position> positions;    ///< in order of time
+  std::vector<Linkage> linkages;
+  std::vector<Change> changes;
+};
+
+struct Framing {
+  std::string outlet;                 ///< name; empty when unknown
+  std::string actor;
+  std::string label;                  ///< the name as written
+  bool is_loaded = false;
+  std::uint64_t count = 0, in_quotes = 0;
+  std::vector<Evidence> evidence;     ///< the first few
+};
+
+struct TimelineItem {
+  std::string date;
+  EventType type = EventType::CONSULT;
+  Status status = Status::actual;
+  std::vector<std::string> actors, recipients;
+  std::string text;                   ///< the sentence
+  std::vector<Evidence> evidence;
+};
+
+struct Dossier {
+  std::vector<DossierDocument> documents;
+  std::map<std::string, DossierActor> actors;   ///< by id
+  std::vector<Claim> claims;          ///< carried by most outlets first
+  std::vector<Track> tracks;          ///< with most positions first
+  std::vector<Framing> framing;       ///< by actor and outlet
+  std::vector<TimelineItem> timeline; ///< by date
+};
+
+class DossierBuilder {
+ public:
+  DossierBuilder();
+  ~DossierBuilder();
+  DossierBuilder(const DossierBuilder&) = delete;
+  DossierBuilder& operator=(const DossierBuilder&) = delete;
+  /// Adds the next record. To be called in order of date; undated ones last.
+  void add(const Record& record);
+  /// Joins what was added. The builder is empty afterwards.
+  Dossier build();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Appends the dossier as JSON.
+void write_dossier_json(const Dossier& dossier, std::string& out);
+
+/// Appends one self-contained page in Arabic, right to left: no script, no request to anywhere, all text escaped. `load`
+/// gives the record of a document of the dossier, for its text; documents that it cannot give are left out.
+void write_dossier_html(const Dossier& dossier, const std::function<Result<Record>(const std::string& id)>& load, std::string& out);
+
+}  // namespace isnad

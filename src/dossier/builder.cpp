@@ -1,0 +1,202 @@
+#include "dossier/builder.h"
+
+#include <algorithm>
+#include <set>
+
+#include "isnad/names.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace isnad {
+
+using dossier::FramingKey;
+using dossier::RawClaim;
+using dossier::RawEvent;
+
+namespace {
+
+constexpr std::size_t kFramingEvidence = 5;
+
+struct ActorForms {
+  std::map<std::string, std::uint64_t> neutral, any;
+};
+
+bool is_quotation_mark(std::string_view text, std::size_t at) {
+  return at < text.size() && text::class_of(text::decode(text, at).code) == text::CharClass::quote;
+}
+
+// Whether quotation marks stand on both sides of `span`; a proclitic may stand before the first.
+bool stands_in_quotes(const Record& r, CharSpan span) {
+  const std::string_view text = r.document.text;
+  if (span.begin.value == 0) return false;
+  const std::size_t before = r.index.to_byte(span.begin - 1, text).value;
+  return is_quotation_mark(text, before) && is_quotation_mark(text, r.index.to_byte(span.end, text).value);
+}
+
+// ISO 8601 dates, months, years and weeks order as text; durations and references do not.
+bool is_date(std::string_view value) {
+  return value.size() >= 4 && std::all_of(value.begin(), value.begin() + 4, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string most_frequent(const std::map<std::string, std::uint64_t>& forms) {
+  const auto it = std::max_element(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return it == forms.end() ? std::string() : it->first;
+}
+
+}  // namespace
+
+struct DossierBuilder::State {
+  Dossier dossier;
+  std::map<std::string, ActorForms> forms;
+  std::map<std::string, ActorType> types;
+  std::map<FramingKey, Framing> framing;
+  std::set<std::string> loaded_actors;
+  std::vector<RawClaim> claims;
+  std::vector<RawEvent> events;
+  link::CopyFinder copies;
+
+  void add_document(const Record& r);
+  void add_mentions(const Record& r);
+  void add_claims(const Record& r);
+  void add_events(const Record& r, std::uint32_t first_claim);
+  [[nodiscard]] std::uint32_t document() const { return static_cast<std::uint32_t>(dossier.documents.size() - 1); }
+  [[nodiscard]] CharSpan sentence_of(const Record& r, CharSpan span) const {
+    const CharSpan s = r.sentence_at(span.begin);
+    return s.is_empty() ? span : s;
+  }
+};
+
+void DossierBuilder::State::add_document(const Record& r) {
+  const Document& d = r.document;
+  DossierDocument& doc = dossier.documents.emplace_back();
+  doc.id = d.id;
+  doc.outlet = d.outlet_id;
+  doc.outlet_name = d.outlet_name;
+  doc.title = d.title;
+  doc.published = d.published.value;
+  doc.path = d.path;
+  text::CharIndex chars;
+  chars.build(d.text);
+  for (const link::Copy& c : copies.add(d.text)) {
+    DossierCopy& copy = doc.copied_from.emplace_back();
+    copy.document = c.from;
+    copy.share = c.share;
+    for (const ByteSpan& p : c.passages) copy.passages.push_back({chars.to_char(p.begin, d.text), chars.to_char(p.end, d.text)});
+    if (c.share >= link::CopyFinder::kDuplicate && doc.near_duplicate_of == kNone) doc.near_duplicate_of = c.from;
+  }
+}
+
+void DossierBuilder::State::add_mentions(const Record& r) {
+  std::set<std::string> here;
+  for (const RecordMention& m : r.mentions) {
+    if (m.actor.empty()) continue;
+    DossierActor& actor = dossier.actors[m.actor];
+    if (actor.name.empty()) actor.name = m.name;
+    ++actor.mentions;
+    if (here.insert(m.actor).second) ++actor.documents;
+    if (m.type) types.emplace(m.actor, *m.type);
+    ActorForms& f = forms[m.actor];
+    ++f.any[m.text];
+    if (m.label == Label::neutral) ++f.neutral[m.text];
+    if (m.label != Label::neutral) loaded_actors.insert(m.actor);
+    const std::string& outlet = r.document.outlet_name;
+    Framing& framed = framing[{outlet, m.actor, m.text, m.label != Label::neutral}];
+    ++framed.count;
+    if (stands_in_quotes(r, m.span)) ++framed.in_quotes;
+    if (framed.evidence.size() < kFramingEvidence) framed.evidence.push_back({document(), m.span});
+  }
+}
+
+void DossierBuilder::State::add_claims(const Record& r) {
+  for (const RecordAttribution& a : r.attributions) {
+    RawClaim& raw = claims.emplace_back();
+    const CharSpan content = a.content.empty() ? CharSpan{} : CharSpan{a.content.front().begin, a.content.back().end};
+    raw.carrier.evidence = {document(), content};
+    raw.carrier.sentence = sentence_of(r, a.cue);
+    raw.carrier.stance = a.stance;
+    raw.carrier.act = a.act;
+    raw.is_denied = a.act == Act::deny;
+    for (const CharSpan& c : a.content) raw.text += (raw.text.empty() ? "" : " ... ") + std::string(r.slice(c));
+    for (const Index s : a.chain) raw.carrier.chain.push_back(r.sources[s].name);
+    if (a.chain.empty()) continue;
+    const RecordSource& root = r.sources[a.chain.back()];
+    const RecordSource& nearest = r.sources[a.chain.front()];
+    if (nearest.kind == SourceKind::outlet) raw.nearest = nearest.actor.empty() ? text::folded(nearest.name) : nearest.actor;
+    raw.root.kind = root.kind;
+    raw.root.name = root.name;
+    // A named root is the same everywhere. An unnamed one is only known through whoever cites it.
+    if (!root.actor.empty()) {
+      raw.root.id = root.actor;
+    } else if (root.kind == SourceKind::person || root.kind == SourceKind::organisation) {
+      raw.root.id = text::folded(root.name);
+    } else {
+      const std::string& own = r.document.outlet_id.empty() ? r.document.outlet_name : r.document.outlet_id;
+      const bool is_cited = a.chain.size() > 1 && !raw.nearest.empty();
+      raw.root.id = text::folded((is_cited ? raw.nearest : own) + " < " + root.name);
+    }
+  }
+}
+
+void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_claim) {
+  for (const RecordEvent& e : r.events) {
+    RawEvent& raw = events.emplace_back();
+    raw.document = document();
+    raw.event = e;
+    raw.sentence = sentence_of(r, e.trigger);
+    raw.sentence_text = std::string(r.slice(raw.sentence));
+    if (!e.object.is_empty()) raw.object = std::string(r.slice(e.object));
+    if (e.time != kNone && is_date(r.times[e.time].value)) raw.date = r.times[e.time].value;
+    raw.is_date_own = !raw.date.empty();
+    if (raw.date.empty()) raw.date = r.document.published.value;
+    if (e.attribution == kNone) continue;
+    raw.claim = first_claim + e.attribution;
+    raw.chain = claims[raw.claim].carrier.chain;
+  }
+}
+
+DossierBuilder::DossierBuilder() : state_(std::make_unique<State>()) {}
+DossierBuilder::~DossierBuilder() = default;
+
+void DossierBuilder::add(const Record& record) {
+  const auto first_claim = static_cast<std::uint32_t>(state_->claims.size());
+  state_->add_document(record);
+  state_->add_mentions(record);
+  state_->add_claims(record);
+  state_->add_events(record, first_claim);
+}
+
+Dossier DossierBuilder::build() {
+  State& s = *state_;
+  for (auto& [id, actor] : s.dossier.actors) {
+    const ActorForms& f = s.forms[id];
+    actor.form = most_frequent(f.neutral.empty() ? f.any : f.neutral);
+    if (actor.name.empty()) actor.name = actor.form;
+  }
+  for (const RawEvent& e : s.events) {
+    if (e.claim != kNone && e.event.move != Move::none) s.claims[e.claim].has_move = true;
+  }
+  std::vector<std::uint32_t> claim_of_raw;
+  s.dossier.claims = dossier::join_claims(s.dossier.documents, std::move(s.claims), claim_of_raw);
+  for (RawEvent& e : s.events) {
+    if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
+  }
+  s.dossier.tracks = dossier::build_tracks(s.events, s.types);
+  s.dossier.timeline = dossier::build_timeline(s.events);
+  // Names of actors that nobody labels tell nothing about framing.
+  for (auto& [key, framed] : s.framing) {
+    if (!s.loaded_actors.contains(key.actor)) continue;
+    framed.outlet = key.outlet;
+    framed.actor = key.actor;
+    framed.label = key.label;
+    framed.is_loaded = key.is_loaded;
+    s.dossier.framing.push_back(std::move(framed));
+  }
+  std::stable_sort(s.dossier.framing.begin(), s.dossier.framing.end(), [](const Framing& a, const Framing& b) {
+    return a.actor != b.actor ? a.actor < b.actor : a.outlet != b.outlet ? a.outlet < b.outlet : a.count > b.count;
+  });
+  Dossier out = std::move(s.dossier);
+  state_ = std::make_unique<State>();
+  return out;
+}
+
+}  // namespace isnad

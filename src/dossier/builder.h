@@ -1,0 +1,45 @@
+// How a dossier is built: each part from what the records gave. Private to src/dossier.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "isnad/dossier.h"
+#include "link/copies.h"
+
+namespace isnad::dossier {
+
+/// An attribution on its way to a claim.
+struct RawClaim {
+  ClaimCarrier carrier;
+  std::string text;
+  ClaimRoot root;               // id empty where the chain is
+  std::string nearest;          // outlet that the document cites, folded; empty
+  bool is_denied = false;
+  bool has_move = false;        // a step of a negotiation stands in it
+};
+
+/// An event with what it needs of its record.
+struct RawEvent {
+  std::uint32_t document = 0;
+  RecordEvent event;
+  std::string object, date, sentence_text;
+  std::vector<std::string> chain;
+  CharSpan sentence;
+  std::uint32_t claim = kNone;  // raw claim, later claim
+  bool is_date_own = false;     // said of the event, not taken from the document
+};
+
+struct FramingKey {
+  std::string outlet, actor, label;
+  bool is_loaded = false;
+  auto operator<=>(const FramingKey&) const = default;
+};
+
+std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw, std::vector<std::uint32_t>& claim_of_raw);
+std::vector<Track> build_tracks(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types);
+std::vector<TimelineItem> build_timeline(const std::vector<RawEvent>& events);
+
+}  // namespace isnad::dossier

@@ -1,0 +1,254 @@
+#include "isnad/dossier.h"
+
+#include "isnad/names.h"
+#include "record/json_writer.h"
+
+namespace isnad {
+namespace {
+
+using record::JsonWriter;
+
+class Writer {
+ public:
+  Writer(const Dossier& d, std::string& out) : d_(d), json_(out) {}
+
+  void write() {
+    json_.begin_object();
+    text("schema", "isnad.dossier/1");
+    list("documents", d_.documents, [&](const DossierDocument& x, std::size_t) { document(x); });
+    json_.key("stories");
+    json_.begin_array();
+    json_.end_array();
+    list("claims", d_.claims, [&](const Claim& x, std::size_t i) { claim(x, i); });
+    list("tracks", d_.tracks, [&](const Track& x, std::size_t i) { track(x, i); });
+    list("framing", d_.framing, [&](const Framing& x, std::size_t) { framing(x); });
+    list("timeline", d_.timeline, [&](const TimelineItem& x, std::size_t i) { timeline(x, i); });
+    list("actors", d_.actors, [&](const auto& x, std::size_t) { actor(x.first, x.second); });
+    json_.end_object();
+  }
+
+ private:
+  template <class List, class Body>
+  void list(std::string_view name, const List& items, Body body) {
+    json_.key(name);
+    json_.begin_array();
+    std::size_t i = 0;
+    for (const auto& item : items) {
+      json_.begin_object();
+      body(item, i++);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+  void text(std::string_view key, std::string_view value) {
+    json_.key(key);
+    json_.string(value);
+  }
+  void nullable(std::string_view key, std::string_view value) {
+    json_.key(key);
+    json_.string_or_null(value);
+  }
+  void integer(std::string_view key, std::uint64_t n) {
+    json_.key(key);
+    json_.integer(n);
+  }
+  void boolean(std::string_view key, bool b) {
+    json_.key(key);
+    json_.boolean(b);
+  }
+  void strings(std::string_view key, const std::vector<std::string>& values) {
+    json_.key(key);
+    json_.begin_array();
+    for (const auto& v : values) json_.string(v);
+    json_.end_array();
+  }
+  static std::string id_of(char letter, std::size_t i) { return letter + std::to_string(i + 1); }
+  void reference(std::string_view key, char letter, std::uint32_t i) { i == kNone ? nullable(key, "") : text(key, id_of(letter, i)); }
+  void span(CharSpan s) {
+    integer("start", s.begin.value);
+    integer("end", s.end.value);
+  }
+  void place(const Evidence& e) {
+    text("document", d_.documents[e.document].id);
+    span(e.span);
+  }
+  void evidence(const std::vector<Evidence>& all) {
+    list("evidence", all, [&](const Evidence& e, std::size_t) { place(e); });
+  }
+
+  void document(const DossierDocument& x) {
+    text("id", x.id);
+    nullable("outlet", x.outlet.empty() ? x.outlet_name : x.outlet);
+    nullable("outlet_name", x.outlet_name);
+    nullable("title", x.title);
+    nullable("published", x.published);
+    nullable("path", x.path);
+    nullable("near_duplicate_of", x.near_duplicate_of == kNone ? "" : d_.documents[x.near_duplicate_of].id);
+    list("copied_from", x.copied_from, [&](const DossierCopy& c, std::size_t) {
+      text("document", d_.documents[c.document].id);
+      json_.key("share");
+      json_.ratio(static_cast<float>(c.share));
+      list("passages", c.passages, [&](CharSpan s, std::size_t) { span(s); });
+    });
+  }
+
+  void claim(const Claim& x, std::size_t i) {
+    text("id", id_of('c', i));
+    nullable("story", "");
+    text("text", x.text);
+    text("polarity", x.is_denied ? "denied" : "affirmed");
+    list("carriers", x.carriers, [&](const ClaimCarrier& c, std::size_t) { carrier(x, c); });
+    integer("outlets", x.outlets);
+    integer("independent_roots", x.independent_roots);
+    list("roots", x.roots, [&](const ClaimRoot& r, std::size_t) {
+      text("id", r.id);
+      text("name", r.name);
+      text("kind", name_of(r.kind));
+      strings("folds", r.folds);
+    });
+    json_.key("circular");
+    json_.begin_array();
+    for (const auto& c : x.circular) {
+      json_.begin_array();
+      for (const auto& o : c) json_.string(o);
+      json_.end_array();
+    }
+    json_.end_array();
+    list("contradicts", x.contradicts, [&](const Contradiction& c, std::size_t) {
+      text("claim", id_of('c', c.claim));
+      text("kind", c.kind);
+      nullable("reason", c.reason);
+      std::vector<Evidence> both;
+      for (const Claim* side : {&x, &d_.claims[c.claim]}) both.push_back({side->carriers.front().evidence.document, side->carriers.front().sentence});
+      evidence(both);
+    });
+  }
+
+  void carrier(const Claim& claim, const ClaimCarrier& c) {
+    const DossierDocument& d = d_.documents[c.evidence.document];
+    place(c.evidence);
+    nullable("outlet", d.outlet.empty() ? d.outlet_name : d.outlet);
+    nullable("date", d.published);
+    strings("chain", c.chain);
+    nullable("root", c.root == kNone ? "" : claim.roots[c.root].id);
+    text("stance", name_of(c.stance));
+    text("act", name_of(c.act));
+    evidence({{c.evidence.document, c.sentence}});
+  }
+
+  void track(const Track& x, std::size_t i) {
+    text("id", id_of('t', i));
+    std::string name;
+    for (std::size_t k = 0; k < x.parties.size() && k < 2; ++k) name += (k > 0 ? " - " : "") + actor_name(x.parties[k]);
+    text("name", name);
+    list("parties", x.parties, [&](const std::string& p, std::size_t) {
+      text("actor", p);
+      text("name", actor_name(p));
+    });
+    list("third_parties", x.third, [&](const TrackThird& t, std::size_t) {
+      text("actor", t.actor);
+      text("role", name_of(t.role));
+      nullable("from", t.from);
+      nullable("to", t.to);
+      evidence(t.evidence);
+    });
+    list("rounds", x.rounds, [&](const Round& r, std::size_t) {
+      nullable("date", r.date);
+      nullable("place", "");
+      strings("parties", r.parties);
+      list("third", r.third, [&](const RecordThird& t, std::size_t) {
+        text("actor", t.actor);
+        text("role", name_of(t.role));
+      });
+      text("status", name_of(r.status));
+      nullable("claim", "");
+      evidence(r.evidence);
+    });
+    list("issues", x.issues, [&](const std::string& s, std::size_t k) {
+      text("id", id_of('i', k));
+      text("name", s);
+      strings("terms", {});
+    });
+    list("positions", x.positions, [&](const Position& p, std::size_t) { position(p); });
+    list("linkages", x.linkages, [&](const Linkage& l, std::size_t) {
+      text("kind", "conditional");
+      text("if", l.condition);
+      nullable("then", l.consequence);
+      nullable("claim", "");
+      evidence({l.evidence});
+    });
+    strings("agreements", {});
+    strings("obstacles", {});
+    list("changes", x.changes, [&](const Change& c, std::size_t) { change(x, c); });
+  }
+
+  void position(const Position& p) {
+    text("party", p.party);
+    reference("issue", 'i', p.issue);
+    text("move", name_of(p.move));
+    strings("to", p.to);
+    nullable("object", p.object);
+    nullable("time", p.time);
+    text("status", name_of(p.status));
+    reference("claim", 'c', p.claim);
+    strings("chain", p.chain);
+    boolean("changed", p.is_changed);
+    evidence({p.evidence});
+  }
+
+  void change(const Track& t, const Change& c) {
+    text("party", t.positions[c.after].party);
+    reference("issue", 'i', t.positions[c.after].issue);
+    for (const auto& [key, i] : {std::pair{"before", c.before}, std::pair{"after", c.after}}) {
+      json_.key(key);
+      json_.begin_object();
+      position(t.positions[i]);
+      json_.end_object();
+    }
+  }
+
+  void framing(const Framing& x) {
+    nullable("outlet", x.outlet);
+    text("actor", x.actor);
+    text("label", x.label);
+    boolean("loaded", x.is_loaded);
+    integer("count", x.count);
+    integer("in_quotes", x.in_quotes);
+    evidence(x.evidence);
+  }
+
+  void timeline(const TimelineItem& x, std::size_t i) {
+    text("date", x.date);
+    text("event", id_of('e', i));
+    text("type", name_of(x.type));
+    text("status", name_of(x.status));
+    strings("actors", x.actors);
+    strings("recipients", x.recipients);
+    nullable("place", "");
+    nullable("claim", "");
+    text("text", x.text);
+    evidence(x.evidence);
+  }
+
+  void actor(const std::string& id, const DossierActor& a) {
+    text("id", id);
+    text("name", a.name);
+    text("form", a.form);
+    integer("mentions", a.mentions);
+    integer("documents", a.documents);
+  }
+
+  [[nodiscard]] std::string actor_name(const std::string& id) const {
+    const auto it = d_.actors.find(id);
+    return it == d_.actors.end() || it->second.name.empty() ? id : it->second.name;
+  }
+
+  const Dossier& d_;
+  JsonWriter json_;
+};
+
+}  // namespace
+
+void write_dossier_json(const Dossier& dossier, std::string& out) { Writer(dossier, out).write(); }
+
+}  // namespace isnad

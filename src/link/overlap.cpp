@@ -1,0 +1,122 @@
+#include "link/overlap.h"
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+#include <unordered_map>
+
+#include "text/stem.h"
+#include "text/words.h"
+
+namespace isnad::link {
+namespace {
+
+constexpr std::size_t kContentBytes = 6;  // three Arabic letters
+
+std::uint64_t hash(std::string_view s) {
+  std::uint64_t h = 0xcbf29ce484222325ULL;
+  for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return h ^ (h >> 32U);
+}
+
+std::uint64_t combine(std::uint64_t a, std::uint64_t b) { return (a * 0x9E3779B97F4A7C15ULL) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U)); }
+
+std::size_t shared(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  std::size_t n = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) ++n;
+    const bool moves_a = a[i] <= b[j];
+    const bool moves_b = b[j] <= a[i];
+    i += moves_a ? 1 : 0;
+    j += moves_b ? 1 : 0;
+  }
+  return n;
+}
+
+void sort_unique(std::vector<std::uint64_t>& v) {
+  std::sort(v.begin(), v.end());
+  v.erase(std::unique(v.begin(), v.end()), v.end());
+}
+
+std::vector<std::uint64_t> content_terms(std::string_view text) {
+  std::vector<std::uint64_t> out;
+  text::each_word(text, [&](const text::Word& w) {
+    if (w.folded.size() >= kContentBytes || (w.folded[0] >= '0' && w.folded[0] <= '9')) out.push_back(hash(text::light_stem(w.folded)));
+  });
+  return out;
+}
+
+}  // namespace
+
+Words words_of(std::string_view text) {
+  Words out;
+  text::each_word(text, [&](const text::Word& w) {
+    out.terms.push_back(hash(text::light_stem(w.folded)));
+    out.spans.push_back({ByteOffset(w.begin), ByteOffset(w.end)});
+  });
+  return out;
+}
+
+std::vector<std::uint64_t> term_set(std::string_view text) {
+  std::vector<std::uint64_t> out = content_terms(text);
+  sort_unique(out);
+  return out;
+}
+
+double jaccard(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  const std::size_t both = shared(a, b);
+  const std::size_t all = a.size() + b.size() - both;
+  return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
+}
+
+double containment(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  const std::size_t smaller = std::min(a.size(), b.size());
+  return smaller == 0 ? 0 : static_cast<double>(shared(a, b)) / static_cast<double>(smaller);
+}
+
+std::vector<Pair> similar_pairs(const std::vector<std::string_view>& texts, double least) {
+  std::vector<std::vector<std::uint64_t>> sets(texts.size());
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> index;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    const std::vector<std::uint64_t> terms = content_terms(texts[i]);
+    std::vector<std::uint64_t> neighbours;
+    for (std::size_t k = 0; k + 1 < terms.size(); ++k) neighbours.push_back(combine(terms[k], terms[k + 1]));
+    sort_unique(neighbours);
+    for (const std::uint64_t n : neighbours) {
+      auto& there = index[n];
+      if (there.size() <= kCommon) there.push_back(i);
+    }
+    sets[i] = terms;
+    sort_unique(sets[i]);
+  }
+  std::vector<std::uint64_t> met;
+  for (const auto& [_, there] : index) {
+    if (there.size() > kCommon) continue;
+    for (std::size_t a = 0; a < there.size(); ++a) {
+      for (std::size_t b = a + 1; b < there.size(); ++b) met.push_back((std::uint64_t{there[a]} << 32U) | there[b]);
+    }
+  }
+  sort_unique(met);
+  std::vector<Pair> out;
+  for (const std::uint64_t pair : met) {
+    const auto a = static_cast<std::uint32_t>(pair >> 32U);
+    const auto b = static_cast<std::uint32_t>(pair);
+    if (const double overlap = jaccard(sets[a], sets[b]); overlap >= least) out.push_back({a, b, overlap});
+  }
+  return out;
+}
+
+Groups::Groups(std::size_t n) : parents_(n) { std::iota(parents_.begin(), parents_.end(), 0U); }
+
+std::uint32_t Groups::find(std::uint32_t i) {
+  while (parents_[i] != i) i = parents_[i] = parents_[parents_[i]];
+  return i;
+}
+
+void Groups::join(std::uint32_t a, std::uint32_t b) {
+  a = find(a);
+  b = find(b);
+  if (a != b) parents_[std::max(a, b)] = std::min(a, b);
+}
+
+}  // namespace isnad::link

@@ -1,0 +1,50 @@
+// What texts share: the measure behind near-duplicates, copied passages and claims that say the same.
+//
+// Texts are compared as sequences of hashed light stems, so that inflection and spelling do not part what says the same.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "isnad/units.h"
+
+namespace isnad::link {
+
+/// Words of a text, as hashes of their stems, with the bytes they take.
+struct Words {
+  std::vector<std::uint64_t> terms;
+  std::vector<ByteSpan> spans;
+};
+Words words_of(std::string_view text);
+
+/// The terms of `text` that carry content (three letters and more), sorted, each once.
+std::vector<std::uint64_t> term_set(std::string_view text);
+
+/// |a and b| / |a or b| of two sorted sets; 0 where both are empty.
+double jaccard(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
+/// |a and b| / |smaller|.
+double containment(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
+
+/// Pairs of texts (lower index first) whose term sets have a Jaccard index of at least `least`. Texts meet through the
+/// pairs of neighbouring terms they share; pairs found in over `kCommon` texts bring none together, so that the work stays
+/// near linear.
+struct Pair {
+  std::uint32_t a = 0, b = 0;
+  double overlap = 0;
+};
+inline constexpr std::size_t kCommon = 64;
+std::vector<Pair> similar_pairs(const std::vector<std::string_view>& texts, double least);
+
+/// Groups of items that are connected: find(i) is the lowest item of the group of i.
+class Groups {
+ public:
+  explicit Groups(std::size_t n);
+  std::uint32_t find(std::uint32_t i);
+  void join(std::uint32_t a, std::uint32_t b);
+
+ private:
+  std::vector<std::uint32_t> parents_;
+};
+
+}  // namespace isnad::link
