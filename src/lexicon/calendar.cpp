@@ -150,7 +150,7 @@ class Compiler {
   }
 
   Result<void> fixed() {
-    return plain("phrases.tsv", {"value", "names"}, [](const Table& t, const Table::Row& r, TimeWord& w) {
+    return plain("phrases.tsv", {"value", "names", "weak_names"}, [](const Table& t, const Table::Row& r, TimeWord& w) {
       w.kind = TimeKind::phrase;
       const std::string_view cell = t.cell(r, "value");
       const std::size_t sign = cell.find_first_of("+-");

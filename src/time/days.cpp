@@ -177,72 +177,76 @@ Reading Grammar::nth_weekday(Index i) {
   return r;
 }
 
+// Day `day` of `week`, which is the week of publication, the one before or the one after.
+Point Grammar::in_week(const Point& week, std::uint8_t day) const {
+  const DayNumber now = to_day_number(anchor_);
+  const std::int32_t weeks = week == week_of(now) ? 0 : (week == week_of(now + 7) ? 1 : -1);
+  return from_day_number(now - weekday_of(now) + day + 7 * weeks);
+}
+
 // What narrows a weekday down: a modifier, a week, a date, its place in a month.
 Reading Grammar::weekday_tail(Reading r, std::uint8_t day, Index begin) {
-  if (const Atom* mod = modifier(r.end)) {
-    const auto m = static_cast<TimeModifier>(mod->word->detail);
-    const bool is_of_month = m == TimeModifier::recent && month(skip(mod->end, TimeRole::of));
-    if (m <= TimeModifier::recent && !is_of_month) {
-      r.from = resolve_weekday(day, mod, begin);
-      r.end = mod->end;
-      return apposed(r, day);
-    }
-  }
-  if (const Atom* mod = modifier(r.end); mod && static_cast<TimeModifier>(mod->word->detail) == TimeModifier::recent) {
-    const Reading of_month = month(skip(mod->end, TimeRole::of));
-    if (of_month && of_month.from.grain == Grain::month) {  // "the last Monday of March"
-      const Point next = shift_months(of_month.from, 1);
-      const DayNumber end = to_day_number({Grain::day, next.year, next.month, 1, 0}) - 1;
-      r.end = of_month.end;
-      r.from = from_day_number(end - (weekday_of(end) - day + 7) % 7);
-      return r;
-    }
+  if (const Reading of_month = weekday_of_month(r, day, begin)) return of_month;
+  if (const Atom* mod = modifier(r.end); mod && static_cast<TimeModifier>(mod->word->detail) <= TimeModifier::recent) {
+    r.from = resolve_weekday(day, mod, begin);
+    r.end = mod->end;
+    return apposed(r, day);
   }
   const Index of = skip(r.end, TimeRole::of);
   if (const Reading week = relative(of); week && week.from.grain == Grain::week && anchor_.day) {
-    const DayNumber now = to_day_number(anchor_);
-    const std::int32_t weeks = week.from == week_of(now) ? 0 : (week.from == week_of(now + 7) ? 1 : -1);
     r.end = week.end;
-    r.from = from_day_number(now - weekday_of(now) + day + 7 * weeks);
+    r.from = in_week(week.from, day);
     return r;
-  }
-  // "the third Tuesday of September 2014", unless it is the date of a Tuesday.
-  const Reading dated = day_month(r.end);
-  const bool is_date = dated && (!dated.from.is_known() || weekday_of(to_day_number(dated.from)) == day);
-  if (const Number n = ordinal(r.end); n && n.is_definite && n.value <= 5 && !is_date) {
-    const bool has_month = static_cast<bool>(month(skip(n.end, TimeRole::of)));
-    Reading of_month = has_month ? month(skip(n.end, TimeRole::of)) : Reading();
-    if (!has_month && is_appointment_ && anchor_.month) {
-      of_month = start_at(begin);
-      of_month.end = n.end;
-      of_month.from = make_month(anchor_.year, anchor_.month);
-    }
-    if (of_month.from.grain == Grain::month) {
-      const DayNumber first = to_day_number({Grain::day, of_month.from.year, of_month.from.month, 1, 0});
-      const Point p = from_day_number(first + (day - weekday_of(first) + 7) % 7 + 7 * (n.whole() - 1));
-      r.end = of_month.end;
-      if (p.month == of_month.from.month) r.from = p;
-      return r;
-    }
   }
   r.from = resolve_weekday(day, nullptr, begin);
   if (is_appointment_) {
-    Index k = skip(r.end, TimeRole::in);
-    const Number n = day_of_month(k);
-    if (n && !date(k) && (k != r.end || !is_wordlike(n.end) || role(n.end, TimeRole::until))) {
-      r.end = n.end;
-      for (int offset = 0; offset < 2 && anchor_.month; ++offset) {
-        const Point m = shift_months(anchor_, -offset);
-        const Point p = make_day(m.year, m.month, static_cast<std::uint32_t>(n.whole()));
-        if (p.is_known() && weekday_of(to_day_number(p)) == day) {
-          r.from = p;
-          break;
-        }
-      }
-      return r;
-    }
+    if (const Reading numbered = weekday_and_number(r, day)) return numbered;
   }
   return apposed(r, day);
+}
+
+// "the last Monday of March", "the third Tuesday of September 2014" (unless that is the date of a Tuesday).
+Reading Grammar::weekday_of_month(Reading r, std::uint8_t day, Index begin) {
+  const Atom* mod = modifier(r.end);
+  const bool is_last = mod && static_cast<TimeModifier>(mod->word->detail) == TimeModifier::recent;
+  const Number n = is_last ? Number{} : ordinal(r.end);
+  if (!is_last && (!n || !n.is_definite || n.value > 5)) return {};
+  const Index end = is_last ? mod->end : n.end;
+  Reading of_month = month(skip(end, TimeRole::of));
+  if (!of_month && n && is_appointment_ && anchor_.month) {
+    of_month = start_at(begin);
+    of_month.end = end;
+    of_month.from = make_month(anchor_.year, anchor_.month);
+  }
+  if (of_month.from.grain != Grain::month) return {};
+  if (n) {
+    const Reading dated = day_month(r.end);
+    if (dated && dated.from.is_known() && weekday_of(to_day_number(dated.from)) == day) return {};
+  }
+  const Point next = shift_months(of_month.from, 1);
+  const DayNumber first = to_day_number({Grain::day, of_month.from.year, of_month.from.month, 1, 0});
+  const DayNumber last = to_day_number({Grain::day, next.year, next.month, 1, 0}) - 1;
+  r.shape = Shape::point;
+  r.end = of_month.end;
+  r.from = from_day_number(is_last ? last - (weekday_of(last) - day + 7) % 7 : first + (day - weekday_of(first) + 7) % 7 + 7 * (n.whole() - 1));
+  if (r.from.month != of_month.from.month) r.from = {};
+  return r;
+}
+
+// "Friday the 15th" in a note: of this month or the last in which that is a Friday.
+Reading Grammar::weekday_and_number(Reading r, std::uint8_t day) {
+  const Index k = skip(r.end, TimeRole::in);
+  const Number n = day_of_month(k);
+  if (!n || date(k) || (k == r.end && is_wordlike(n.end) && !role(n.end, TimeRole::until))) return {};
+  r.end = n.end;
+  for (int offset = 0; offset < 2 && anchor_.month; ++offset) {
+    const Point m = shift_months(anchor_, -offset);
+    const Point p = make_day(m.year, m.month, static_cast<std::uint32_t>(n.whole()));
+    if (!p.is_known() || weekday_of(to_day_number(p)) != day) continue;
+    r.from = p;
+    break;
+  }
+  return r;
 }
 
 // "last week on Sunday".
@@ -253,11 +257,9 @@ Reading Grammar::week_then_weekday(Index i) {
   if (const Atom* noun = unit(j); noun && noun->unit() == TimeUnit::day && noun->is_number(kSingular)) j = noun->end;
   const Atom* day = find(j, TimeKind::weekday);
   if (!day || day->word->is_weak || day->proclitics != 0) return {};
-  const DayNumber now = to_day_number(anchor_);
-  const std::int32_t weeks = week.from == week_of(now) ? 0 : (week.from == week_of(now + 7) ? 1 : -1);
   Reading r = week;
   r.end = day->end;
-  r.from = from_day_number(now - weekday_of(now) + day->word->value + 7 * weeks);
+  r.from = in_week(week.from, static_cast<std::uint8_t>(day->word->value));
   return r;
 }
 
@@ -347,73 +349,81 @@ Reading Grammar::day_of_relative_month(Index i) {
   return r;
 }
 
-// Digits with separators: year first or day first; month first only where there is no such day.
-Reading Grammar::numeric_date(Index i) {
-  if (!is_in(i) || a_.tokens[i].kind != TokenKind::number) return {};
-  std::int32_t parts[3] = {0, 0, 0};
-  std::uint8_t sizes[3] = {0, 0, 0};
-  int count = 0;
-  Index end = i;
-  char separator = 0;
-  const auto take = [&](std::int32_t value, std::uint8_t size) {
-    if (count < 3) parts[count] = value, sizes[count] = size;
-    ++count;
-  };
+// The groups of digits of "16/10/2015", "2017-03-02" or "12.3.2018".
+Grammar::DigitGroups Grammar::digit_groups(Index i) const {
+  DigitGroups g;
+  if (!is_in(i) || a_.tokens[i].kind != TokenKind::number) return g;
   const std::string_view first = a_.text(a_.tokens[i].span);
-  if (first.find('.') != std::string_view::npos) {  // "12.3.2018" is one token
-    separator = '.';
-    std::int32_t v = 0;
+  if (first.find('.') != std::string_view::npos) {  // one token
+    std::int32_t value = 0;
     std::uint8_t size = 0;
     for (const char c : first) {
-      if (c == '.') take(v, size), v = 0, size = 0;
-      else if (c >= '0' && c <= '9') v = v * 10 + (c - '0'), ++size;
+      if (c == '.') g.add(value, size), value = 0, size = 0;
+      else if (c >= '0' && c <= '9') value = value * 10 + (c - '0'), ++size;
       else return {};
       if (size > 4) return {};
     }
-    take(v, size);
-    end = i + 1;
-  } else {
-    for (Index j = i; count < 4;) {
-      const Number n = digits(j);
-      if (!n || n.is_decimal || n.digits > 4) return {};
-      take(n.whole(), n.digits);
-      end = n.end;
-      if (!is_mark(end, "/-") || a_.tokens[end].space_before || !is_in(end + 1) || a_.tokens[end + 1].space_before) break;
-      const char c = a_.text(a_.tokens[end].span).front();
-      if (separator != 0 && c != separator) return {};
-      separator = c;
-      if (a_.tokens[end + 1].kind != TokenKind::number) break;
-      j = end + 1;
-    }
+    g.add(value, size);
+    g.separator = '.';
+    g.end = i + 1;
+    return g;
   }
+  for (Index j = i; g.count < 4;) {
+    const Number n = digits(j);
+    if (!n || n.is_decimal || n.digits > 4) return {};
+    g.add(n.whole(), n.digits);
+    g.end = n.end;
+    if (!is_mark(n.end, "/-") || a_.tokens[n.end].space_before || !is_in(n.end + 1) || a_.tokens[n.end + 1].space_before) break;
+    const char c = a_.text(a_.tokens[n.end].span).front();
+    if (g.separator != 0 && c != g.separator) return {};
+    g.separator = c;
+    if (a_.tokens[n.end + 1].kind != TokenKind::number) break;
+    j = n.end + 1;
+  }
+  return g;
+}
+
+// Digits with separators: year first or day first; month first only where there is no such day.
+Reading Grammar::numeric_date(Index i) {
+  const DigitGroups g = digit_groups(i);
+  if (g.end == 0) return {};
   Reading r = start_at(i);
-  r.end = end;
+  r.end = g.end;
   r.shape = Shape::point;
-  if (count == 3) {
-    if (sizes[0] == 4) r.from = make_day(parts[0], static_cast<std::uint32_t>(parts[1]), static_cast<std::uint32_t>(parts[2]));
-    else if (sizes[2] == 4 || (sizes[2] == 2 && separator != '.')) {
-      const std::int32_t year = sizes[2] == 4 ? parts[2] : 2000 + parts[2];
-      r.from = make_day(year, static_cast<std::uint32_t>(parts[1]), static_cast<std::uint32_t>(parts[0]));
-      if (!r.from.is_known()) r.from = make_day(year, static_cast<std::uint32_t>(parts[0]), static_cast<std::uint32_t>(parts[1]));
+  r.has_year = true;
+  const auto part = [&](int k) { return static_cast<std::uint32_t>(g.values[k]); };
+  if (g.count == 3) {
+    if (g.sizes[0] == 4) {
+      r.from = make_day(g.values[0], part(1), part(2));
+    } else if (g.sizes[2] == 4 || (g.sizes[2] == 2 && g.separator != '.')) {
+      const std::int32_t year = g.sizes[2] == 4 ? g.values[2] : 2000 + g.values[2];
+      r.from = make_day(year, part(1), part(0));
+      if (!r.from.is_known()) r.from = make_day(year, part(0), part(1));
     }
-    r.has_year = true;
     return r.from.is_known() ? r : Reading{};
   }
-  if (count != 2) return {};
-  if (separator == '/' && sizes[0] == 4 && sizes[1] <= 2) r.from = make_month(parts[0], static_cast<std::uint32_t>(parts[1])), r.has_year = true;
-  else if (separator == '/' && sizes[1] == 4 && sizes[0] <= 2) r.from = make_month(parts[1], static_cast<std::uint32_t>(parts[0])), r.has_year = true;
+  if (g.count != 2) return {};
+  if (g.separator == '/' && g.sizes[0] == 4 && g.sizes[1] <= 2) r.from = make_month(g.values[0], part(1));
+  else if (g.separator == '/' && g.sizes[1] == 4 && g.sizes[0] <= 2) r.from = make_month(g.values[1], part(0));
   if (r.from.is_known() && r.from.year >= 1900 && r.from.year <= 2100) return r;
-  // A day and month without year is easily a score or a fraction.
-  if (!is_appointment_ || sizes[0] > 2 || sizes[1] > 2) return {};
-  const bool is_month_first = parts[1] > 12;
-  const int month = is_month_first ? parts[0] : parts[1];
-  const int day_number = is_month_first ? parts[1] : parts[0];
+  return is_appointment_ ? numeric_day_month(i, g) : Reading{};  // in news such digits are easily a score or a fraction
+}
+
+// "04/22", "11/12, 2016".
+Reading Grammar::numeric_day_month(Index i, const DigitGroups& g) {
+  if (g.sizes[0] > 2 || g.sizes[1] > 2) return {};
+  const bool is_month_first = g.values[1] > 12;
+  const int month = g.values[is_month_first ? 0 : 1];
+  const int day_number = g.values[is_month_first ? 1 : 0];
   if (month < 1 || month > 12 || day_number < 1 || day_number > 31) return {};
-  const Index after = skip_mark(end, kComma);
-  if (const Number year = digits(after); year && after != end) {  // "08/12, 2015": who writes the comma writes the month first
+  Reading r = start_at(i);
+  r.end = g.end;
+  r.shape = Shape::point;
+  const Index after = skip_mark(g.end, kComma);
+  if (const Number year = digits(after); year && after != g.end) {  // who writes the comma writes the month first
     r.end = year.end;
     const std::int32_t y = year.digits == 4 ? year.whole() : 2000 + year.whole();
-    r.from = make_day(y, static_cast<std::uint32_t>(parts[0]), static_cast<std::uint32_t>(parts[1]));
+    r.from = make_day(y, static_cast<std::uint32_t>(g.values[0]), static_cast<std::uint32_t>(g.values[1]));
     if (!r.from.is_known()) r.from = make_day(y, static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day_number));
   } else {
     r.from = resolve_date(month, day_number, TimeModifier::same, false, i);

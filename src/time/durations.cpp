@@ -102,69 +102,81 @@ Index Grammar::fraction_after(Index i, TimeUnit unit_before, Reading& r) {
   return end;
 }
 
-bool Grammar::unnumbered_unit(Index i, Intro intro, Reading& r) {
+// "half an hour".
+bool Grammar::fraction_of_unit(Index i, Reading& r) {
   for (const auto& [kind, value] : {std::pair{TimeRole::fraction_half, 0.5}, std::pair{TimeRole::fraction_quarter, 0.25},
                                     std::pair{TimeRole::fraction_third, 1.0 / 3}}) {
     const Atom* fraction = role(i, kind);
     const Atom* u = fraction ? unit(fraction->end) : nullptr;
-    if (u && u->is_number(kSingular) && !u->has(kDefinite) && u->proclitics == 0) {
-      r.length.add(u->unit(), value);
-      r.end = u->end;
-      return true;
-    }
-  }
-  if (const Atom* few = role(i, TimeRole::few)) {
-    const Atom* u = unit(few->end);
-    if (!u || !u->is_number(kPlural) || u->proclitics != 0) return false;
-    r.length.add(u->unit(), 1);
-    r.length.is_vague = true;
+    if (!u || !u->is_number(kSingular) || u->has(kDefinite) || u->proclitics != 0) continue;
+    r.length.add(u->unit(), value);
     r.end = u->end;
-    if (const Atom* mod = modifier(r.end)) r.end = mod->end;
+    r.rule = u->entry;
     return true;
   }
-  const Atom* u = unit(i);
-  if (!u || u->has(kDefinite)) return false;
+  return false;
+}
+
+// "several months", "dozens of years".
+bool Grammar::few_units(Index i, Reading& r) {
+  const Atom* few = role(i, TimeRole::few);
+  const Atom* u = few ? unit(few->end) : nullptr;
+  if (!u || !u->is_number(kPlural) || u->proclitics != 0) return false;
+  r.length.add(u->unit(), 1);
+  r.length.is_vague = true;
   r.rule = u->entry;
   const Atom* mod = modifier(u->end);
-  const std::string_view word = types_[a_.tokens[u->end - 1].type].folded;
-  if (u->is_number(kDual)) {
-    if (!word.ends_with("\xD9\x86")) return false;  // before a genitive: "the days Friday and Saturday"
-    if (u->word->is_weak && intro == Intro::none) return false;
-    r.length.add(u->unit(), 2);
-    r.end = fraction_after(u->end, u->unit(), r);
-    // "two days or three"
+  r.end = mod ? mod->end : u->end;
+  return true;
+}
+
+bool Grammar::unnumbered_unit(Index i, Intro intro, Reading& r) {
+  if (fraction_of_unit(i, r) || few_units(i, r)) return true;
+  const Atom* u = unit(i);
+  if (!u || u->has(kDefinite) || role(i, TimeRole::few)) return false;
+  r.rule = u->entry;
+  if (u->is_number(kPlural)) return unnumbered_plural(*u, intro, r);
+  if (u->is_number(kSingular)) return single_unit(*u, intro, r);
+  if (!types_[a_.tokens[u->end - 1].type].folded.ends_with("\xD9\x86")) return false;  // before a genitive: "the days Friday and Saturday"
+  if (u->word->is_weak && intro == Intro::none) return false;
+  r.length.add(u->unit(), 2);
+  r.end = fraction_after(u->end, u->unit(), r);
+  return true;
+}
+
+// "for months", "a few days", "three nights" with the number behind.
+bool Grammar::unnumbered_plural(const Atom& u, Intro intro, Reading& r) {
+  const Atom* mod = modifier(u.end);
+  const bool is_few = mod && meaning(mod) == TimeModifier::few;
+  if (intro == Intro::none && !is_few && (u.proclitics & (kLamClitic | kBaClitic)) == 0) return false;
+  if (u.word->is_weak && intro != Intro::introduced) return false;
+  if (const Number n = cardinal(u.end); n && n.value >= 3) {
+    r.length.add(u.unit(), n.value);
+    r.end = n.end;
     return true;
   }
-  if (u->is_number(kPlural)) {
-    const bool is_few = mod && meaning(mod) == TimeModifier::few;
-    if (intro == Intro::none && !is_few && (u->proclitics & (kLamClitic | kBaClitic)) == 0) return false;
-    if (u->word->is_weak && intro != Intro::introduced) return false;
-    if (const Number n = cardinal(u->end); n && n.value >= 3) {
-      r.length.add(u->unit(), n.value);
-      r.end = n.end;
-      return true;
-    }
-    r.length.add(u->unit(), 1);
-    r.length.is_vague = true;
-    r.end = is_few ? mod->end : u->end;
-    return true;
-  }
-  const Number one = cardinal(u->end);
+  r.length.add(u.unit(), 1);
+  r.length.is_vague = true;
+  r.end = is_few ? mod->end : u.end;
+  return true;
+}
+
+// "one day", "a whole week", "a year and a half", and behind a preposition a bare "month".
+bool Grammar::single_unit(const Atom& u, Intro intro, Reading& r) {
+  const Atom* mod = modifier(u.end);
+  const Number one = cardinal(u.end);
   const bool is_one = one && one.value == 1 && !one.is_definite;
   const bool is_whole = mod && meaning(mod) == TimeModifier::whole && !mod->has(kDefinite);
-  r.length.add(u->unit(), 1);
-  r.end = is_one ? one.end : u->end;
-  const Index whole_end = fraction_after(r.end, u->unit(), r);
-  const bool is_more = whole_end != r.end;
-  r.end = whole_end;
-  if (is_one || is_whole || is_more) return true;
-  // A bare singular: only behind a preposition, and not as the head of a date or genitive ("the day of the election").
-  if (intro == Intro::none) return false;
-  if (year_number(u->end) || find(u->end, TimeKind::weekday) || find(u->end, TimeKind::month) || find(u->end, TimeKind::phrase)) return false;
-  if (number(u->end)) return false;
-  if (u->word->is_weak && intro != Intro::introduced) return false;
-  const bool is_day = u->unit() == TimeUnit::day || u->word->is_weak;
-  return !is_day || !is_wordlike(u->end) || !types_[a_.tokens[u->end].type].has_article;
+  r.length.add(u.unit(), 1);
+  const Index end = is_one ? one.end : u.end;
+  r.end = fraction_after(end, u.unit(), r);
+  if (is_one || is_whole || r.end != end) return true;
+  // Not as the head of a date or genitive ("the day of the election").
+  if (intro == Intro::none || (u.word->is_weak && intro != Intro::introduced)) return false;
+  if (year_number(u.end) || find(u.end, TimeKind::weekday) || find(u.end, TimeKind::month) || find(u.end, TimeKind::phrase)) return false;
+  if (number(u.end) || ordinal(u.end)) return false;
+  const bool is_day = u.unit() == TimeUnit::day || u.word->is_weak;
+  return !is_day || !is_wordlike(u.end) || !types_[a_.tokens[u.end].type].has_article;
 }
 
 // Definite plurals and duals with what says when: "the past three weeks", "the coming months", "the last 24 hours".

@@ -112,7 +112,9 @@ Reading Grammar::phrase(Index i) {
     of.start = r.start;
     return of;
   }
-  if (const Atom* part = find(j, TimeKind::part)) r.end = part->end;
+  const Atom* part = find(j, TimeKind::part);
+  if (atom->word->is_weak && !part) return {};  // "early" alone places nothing
+  if (part) r.end = part->end;
   return r;
 }
 
@@ -160,59 +162,54 @@ Reading Grammar::shifted(Index i, const Reading& length, int sign) {
   return r;
 }
 
-// "eight days ago" is a day, "for weeks" a duration, "until Sunday" a day to come.
-Reading Grammar::prefixed(Index i) {
-  const Atom* before = role(i, TimeRole::before);
-  const Atom* after = role(i, TimeRole::after);
-  const Atom* other = nullptr;
-  for (const TimeRole kind : {TimeRole::since, TimeRole::during, TimeRole::lasting, TimeRole::whole_of, TimeRole::until, TimeRole::in, TimeRole::approx}) {
-    if (const Atom* atom = role(i, kind); atom && !other) other = atom;
+// The preposition of time at `i`, or nullptr.
+const Atom* Grammar::preposition(Index i) const {
+  for (const TimeRole kind : {TimeRole::before, TimeRole::after, TimeRole::since, TimeRole::during, TimeRole::lasting, TimeRole::whole_of,
+                              TimeRole::until, TimeRole::approx, TimeRole::in}) {
+    const Atom* atom = role(i, kind);
+    if (!atom) continue;
+    if (kind != TimeRole::in || is_appointment_) return atom;
+    const Atom* u = unit(atom->end);  // "the highest in a week"
+    return u && u->is_number(lexicon::kSingular) && !u->has(lexicon::kDefinite) && !u->word->is_weak && !is_wordlike(u->end) ? atom : nullptr;
   }
-  const Atom* head = before ? before : (after ? after : other);
-  if (!head) return {};
-  if (static_cast<TimeRole>(head->word->detail) == TimeRole::in && !is_appointment_) {  // "the highest in a week"
-    const Atom* u = unit(head->end);
-    if (!u || !u->is_number(lexicon::kSingular) || u->has(lexicon::kDefinite) || u->word->is_weak || is_wordlike(u->end)) return {};
-  }
-  if (role(i, TimeRole::whole_of)) {
-    if (const Atom* u = unit(head->end); u && u->is_number(lexicon::kSingular) && !modifier(u->end) && !role(u->end, TimeRole::of) &&
-        longest_point(head->end).end <= u->end) {
-      Reading r = start_at(i);
-      r.shape = Shape::duration;
-      r.end = u->end;
-      r.rule = u->entry;
-      r.length.add(u->unit(), 1);
-      return r;
-    }
-  }
-  Index j = skip(head->end, TimeRole::approx);
-  // "until a month" is no length of time, and of "contract" and "decade" only a true preposition makes the latter.
-  const bool is_strong = before || after || role(i, TimeRole::since) || role(i, TimeRole::during) || role(i, TimeRole::lasting) || role(i, TimeRole::whole_of);
-  Reading length = duration(j, is_strong ? Intro::introduced : (role(i, TimeRole::until) ? Intro::none : Intro::loose));
-  const Reading relative = plural_relative(j);
-  const Reading point = longest_point(j);
-  if (relative && relative.end >= length.end && relative.end >= point.end) {
-    Reading r = relative;
-    r.begin = i;
-    r.start = start_at(i).start;
-    return r;
-  }
-  if (!length || (point && point.end >= length.end)) return {};
-  if (length.shape != Shape::duration) {
-    length.begin = i;
-    length.start = start_at(i).start;
-    return length;
-  }
-  // "two weeks before the conference" is counted from something else.
-  const bool is_of_event = (role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now)) || role(length.end, TimeRole::onto);
-  if (before && !is_of_event) return shifted(i, length, -1);
-  if (after && !is_of_event && is_future(i)) return shifted(i, length, 1);
-  if (role(i, TimeRole::lasting)) return length;
+  return nullptr;
+}
+
+// "all day", "the whole week".
+Reading Grammar::whole_unit(Index i) {
+  const Atom* head = role(i, TimeRole::whole_of);
+  const Atom* u = head ? unit(head->end) : nullptr;
+  if (!u || !u->is_number(lexicon::kSingular) || modifier(u->end) || role(u->end, TimeRole::of) || longest_point(head->end).end > u->end) return {};
   Reading r = start_at(i);
   r.shape = Shape::duration;
-  r.end = length.end;
-  r.length = length.length;
-  r.rule = length.rule;
+  r.end = u->end;
+  r.rule = u->entry;
+  r.length.add(u->unit(), 1);
+  return r;
+}
+
+// "eight days ago" is a day, "for weeks" a duration.
+Reading Grammar::prefixed(Index i) {
+  const Atom* head = preposition(i);
+  if (!head) return {};
+  if (const Reading whole = whole_unit(i)) return whole;
+  const auto kind = static_cast<TimeRole>(head->word->detail);
+  // "until a month" is no length of time, and of "contract" and "decade" only a true preposition makes the latter.
+  const bool is_loose = kind == TimeRole::approx || kind == TimeRole::in;
+  const Index j = skip(head->end, TimeRole::approx);
+  Reading length = duration(j, kind == TimeRole::until ? Intro::none : (is_loose ? Intro::loose : Intro::introduced));
+  const Reading relative = plural_relative(j);
+  const Reading point = longest_point(j);
+  const Reading& longest = relative && relative.end >= length.end && relative.end >= point.end ? relative : length;
+  if (!longest || (&longest == &length && point && point.end >= length.end)) return {};
+  Reading r = longest;
+  r.begin = i;
+  if (kind != TimeRole::lasting) r.start = start_at(i).start;
+  if (&longest == &relative || length.shape != Shape::duration) return r;
+  // "two weeks before the conference" is counted from something else.
+  const bool is_of_event = (role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now)) || role(length.end, TimeRole::onto);
+  if (kind == TimeRole::before && !is_of_event) return shifted(i, length, -1);
+  if (kind == TimeRole::after && !is_of_event && is_future(i)) return shifted(i, length, 1);
   return r;
 }
 
@@ -248,7 +245,8 @@ Reading Grammar::appointed(Index i) {
   const Index end = hour && hour.end > n.end ? hour.end : n.end;
   if (is_wordlike(end) || unit(end) || is_mark(end, "%/:")) return {};
   const bool is_feminine = n.is_ordinal && types_[a_.tokens[j].type].ends_in_marbuta;
-  Reading r = start_at(i);
+  Reading r = start_at(role(i, TimeRole::in) ? j : i);
+  r.begin = i;
   r.end = end;
   if (hour && (hour.end > n.end || (n.value <= 12 && (is_feminine || !n.is_ordinal)))) {
     r.shape = Shape::clock;

@@ -81,6 +81,8 @@ class Grammar {
   // grammar.cpp: the whole
   Reading longest_point(Index i);
   Reading phrase(Index i);
+  const Atom* preposition(Index i) const;
+  Reading whole_unit(Index i);
   Reading prefixed(Index i);
   Reading shifted(Index i, const Reading& length, int sign);
   Reading part_of_day(Index i);
@@ -101,11 +103,27 @@ class Grammar {
   Reading weekday(Index i);
   Reading weekday_tail(Reading r, std::uint8_t day, Index begin);
   Reading nth_weekday(Index i);
+  Reading weekday_of_month(Reading r, std::uint8_t day, Index begin);
+  Reading weekday_and_number(Reading r, std::uint8_t day);
+  Point in_week(const Point& week, std::uint8_t day) const;
   Reading date(Index i);
   Reading day_month(Index i);
   Reading month_day(Index i);
   Reading day_of_relative_month(Index i);
+  struct DigitGroups {
+    std::int32_t values[3] = {0, 0, 0};
+    std::uint8_t sizes[3] = {0, 0, 0};  ///< digits of each
+    int count = 0;
+    char separator = 0;
+    Index end = 0;                      ///< 0 where the tokens are no such groups
+    void add(std::int32_t value, std::uint8_t size) {
+      if (count < 3) values[count] = value, sizes[count] = size;
+      ++count;
+    }
+  };
+  DigitGroups digit_groups(Index i) const;
   Reading numeric_date(Index i);
+  Reading numeric_day_month(Index i, const DigitGroups& g);
   Reading week_then_weekday(Index i);
   Reading apposed(Reading r, std::uint8_t weekday);
 
@@ -131,7 +149,11 @@ class Grammar {
   Reading duration(Index i, Intro intro);
   bool duration_piece(Index i, Intro intro, Reading& r);
   bool numbered_unit(Index i, Reading& r);
+  bool fraction_of_unit(Index i, Reading& r);
+  bool few_units(Index i, Reading& r);
   bool unnumbered_unit(Index i, Intro intro, Reading& r);
+  bool unnumbered_plural(const Atom& u, Intro intro, Reading& r);
+  bool single_unit(const Atom& u, Intro intro, Reading& r);
   Index fraction_after(Index i, TimeUnit unit, Reading& r);
   Reading plural_relative(Index i);
   bool is_age(Index begin, Index end) const;

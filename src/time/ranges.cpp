@@ -106,14 +106,11 @@ Reading Grammar::point_range(Index i, Index begin, bool is_between) {
     if (const Atom* inner = role(first.end, TimeRole::from) ? role(first.end, TimeRole::from) : role(first.end, TimeRole::between)) {
       const Reading days = point_range(inner->end, inner->end, role(first.end, TimeRole::between) != nullptr);
       if (days && days.shape == Shape::interval && days.from.grain == Grain::day && anchor_.day) {
-        const DayNumber now = to_day_number(anchor_);
-        const std::int32_t weeks = first.from == week_of(now) ? 0 : (first.from == week_of(now + 7) ? 1 : -1);
-        const auto in_week = [&](const Point& p) { return from_day_number(now - weekday_of(now) + weekday_of(to_day_number(p)) + 7 * weeks); };
         Reading r = days;
         r.begin = begin;
         r.start = start_at(begin).start;
-        r.from = in_week(days.from);
-        r.to = in_week(days.to);
+        r.from = in_week(first.from, weekday_of(to_day_number(days.from)));
+        r.to = in_week(first.from, weekday_of(to_day_number(days.to)));
         return r;
       }
     }
