@@ -1,5 +1,7 @@
 #include "ingest/line_features.h"
 
+#include <algorithm>
+
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -71,7 +73,7 @@ bool ends_sentence(std::string_view text) {
 
 bool LineFeatures::is_prose() const {
   if (rule.role != LineRole::none && rule.role != LineRole::bio) return false;
-  if (is_address && words < 25) return false;
+  if (is_address && spaces * 2 < words) return false;  // an address falls into many words
   if (words >= 18) return true;
   return ends_in_full_stop && (words >= 10 || (words >= 7 && has_inner_punctuation));
 }
@@ -87,6 +89,7 @@ LineFeatures read_features(std::string_view line, const Tables& tables) {
   out.ends_in_colon = last_mark(line) == ':';
   out.has_inner_punctuation = has_inner_punctuation(line);
   out.is_bullet = is_bullet(line);
+  out.spaces = static_cast<std::uint32_t>(std::count(line.begin(), line.end(), ' '));
   out.is_address = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos || line.find('@') != std::string_view::npos;
   if (out.words <= 16) out.date = find_date(line, tables.months);
   return out;

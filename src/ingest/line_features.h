@@ -14,6 +14,7 @@ struct LineFeatures {
   FoldedLine folded;
   LineRules::Found rule;
   std::uint32_t words = 0;          ///< at most 64
+  std::uint32_t spaces = 0;
   bool ends_sentence = false;       ///< ends in . ! ? and the like, closing quotes aside
   bool ends_in_full_stop = false;   ///< ends in one full stop
   bool ends_in_colon = false;

@@ -24,7 +24,7 @@ std::string_view prefix_of(const FoldedLine& line, std::size_t first, std::size_
 // Prose begins with and holds many of the phrases; a line of the role is no longer than this many words.
 std::size_t longest_line(LineRole role, LineRules::Match match) {
   switch (role) {
-    case LineRole::byline: return match == LineRules::Match::contains ? 8 : 10;
+    case LineRole::byline: return match == LineRules::Match::contains ? 8 : 7;
     case LineRole::date: return 14;
     case LineRole::related: return 30;
     case LineRole::bio: return 64;

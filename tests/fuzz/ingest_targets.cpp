@@ -1,0 +1,64 @@
+#include "fuzz/ingest_targets.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "ingest/decode.h"
+#include "isnad/ingest.h"
+
+namespace isnad::ingest::fuzz {
+namespace {
+
+void require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "does not hold: %s\n", what);
+  std::abort();
+}
+
+const Knowledge& knowledge() {
+  static const Result<Knowledge> loaded = Knowledge::from_data(ISNAD_SOURCE_DIR "/data");
+  require(loaded.has_value(), "the tables of the repository load");
+  return *loaded;
+}
+
+void read(std::string_view bytes, InputKind kind) {
+  RawItem item;
+  item.path = "input";
+  item.line = kind == InputKind::json_lines ? 7 : 0;
+  item.kind = kind;
+  item.bytes = bytes;
+  for (const bool is_as_is : {false, true}) {
+    Options options;
+    options.is_as_is = is_as_is;
+    const auto document = read_document(item, knowledge(), options);
+    if (!document) {
+      require(!document.error().message.empty() && document.error().file == "input", "an error says what and where");
+      require(document.error().line == item.line, "an error names the line");
+      continue;
+    }
+    require(!document->text.empty(), "a document has text");
+    for (const std::string* field : {&document->text, &document->title, &document->author, &document->outlet_name, &document->url, &document->id}) {
+      require(is_valid_utf8(*field), "all strings are valid UTF-8");
+    }
+    require(document->content_hash.size() == 64, "the text is hashed");
+  }
+}
+
+}  // namespace
+
+void decode(std::string_view bytes) {
+  const auto decoded = ingest::decode(bytes);
+  if (!decoded) return;
+  require(is_valid_utf8(decoded->text), "decoded text is valid UTF-8");
+  const std::string clean = sanitise(decoded->text);
+  require(is_valid_utf8(clean), "sanitised text is valid UTF-8");
+  require(sanitise(clean) == clean, "sanitising twice is sanitising once");
+  require(is_valid_utf8(make_valid_utf8(bytes)), "repaired text is valid UTF-8");
+}
+
+void html(std::string_view bytes) { read(bytes, InputKind::html); }
+void text(std::string_view bytes) { read(bytes, InputKind::text); }
+void json_line(std::string_view bytes) { read(bytes, InputKind::json_lines); }
+
+}  // namespace isnad::ingest::fuzz

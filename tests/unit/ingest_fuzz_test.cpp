@@ -1,0 +1,88 @@
+// Replays the test cases, damaged in a thousand ways, through the functions that the fuzzers drive.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "fuzz/ingest_targets.h"
+
+namespace isnad::ingest {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> seeds() {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(ISNAD_SOURCE_DIR) / "tests/cases/ingest")) {
+    if (entry.path().stem() == "input") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> out;
+  for (const fs::path& path : paths) {
+    std::ifstream in(path, std::ios::binary);
+    out.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  return out;
+}
+
+class Random {
+ public:
+  std::size_t below(std::size_t n) {
+    state_ ^= state_ << 13U;
+    state_ ^= state_ >> 7U;
+    state_ ^= state_ << 17U;
+    return n == 0 ? 0 : state_ % n;
+  }
+
+ private:
+  std::uint64_t state_ = 88172645463325252U;
+};
+
+std::string damaged(std::string s, Random& random) {
+  const std::string scraps[] = {"<div>", "</p>", "<!--", "\"", "\\u", "\xD9", "\xFF\xFE", std::string(1, '\0'), "&#x202e;", "\n\n", "}", "<table><p>", "<svg>", "\\ud800", ":", "2019-"};
+  for (std::size_t i = 1 + random.below(6); i > 0; --i) {
+    const std::size_t at = random.below(s.size());
+    switch (random.below(4)) {
+      case 0: s.insert(at, scraps[random.below(std::size(scraps))]); break;
+      case 1: s.erase(at, 1 + random.below(40)); break;
+      case 2:
+        if (!s.empty()) s[at] = static_cast<char>(random.below(256));
+        break;
+      default: s.insert(at, s.substr(random.below(s.size()), random.below(200))); break;
+    }
+  }
+  return random.below(4) == 0 ? s.substr(0, random.below(s.size() + 1)) : s;
+}
+
+TEST(Replay, DamagedInputNeverBreaksAReader) {
+  Random random;
+  for (const std::string& seed : seeds()) {
+    for (int i = 0; i < 60; ++i) {
+      const std::string bytes = damaged(seed, random);
+      fuzz::decode(bytes);
+      fuzz::html(bytes);
+      fuzz::text(bytes);
+      fuzz::json_line(bytes);
+    }
+  }
+}
+
+TEST(Replay, NoiseNeverBreaksAReader) {
+  Random random;
+  for (int i = 0; i < 200; ++i) {
+    std::string bytes(random.below(400), '\0');
+    for (char& c : bytes) c = static_cast<char>(random.below(i % 2 == 0 ? 256 : 128));
+    fuzz::decode(bytes);
+    fuzz::html(bytes);
+    fuzz::text(bytes);
+    fuzz::json_line(bytes);
+  }
+}
+
+}  // namespace
+}  // namespace isnad::ingest
