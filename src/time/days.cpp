@@ -218,6 +218,14 @@ Reading Grammar::weekday_of_month(Reading r, std::uint8_t day, Index begin) {
     of_month.end = end;
     of_month.from = make_month(anchor_.year, anchor_.month);
   }
+  if (is_last && of_month.shape == Shape::interval && of_month.to.is_known()) {  // a month of the Islamic calendar
+    const DayNumber last = to_day_number(of_month.to);
+    of_month.shape = Shape::point;
+    of_month.from = from_day_number(last - (weekday_of(last) - day + 7) % 7);
+    of_month.begin = begin;
+    of_month.start = r.start;
+    return of_month;
+  }
   if (of_month.from.grain != Grain::month) return {};
   if (n) {
     const Reading dated = day_month(r.end);
