@@ -4,8 +4,9 @@
 
 namespace isnad::attribution {
 
-void attribute(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors) {
-  Attributor(analysis, types, cues, actors).run();
+void attribute(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
+     const lexicon::Offices& offices) {
+  Attributor(analysis, types, cues, actors, offices).run();
 }
 
 }  // namespace isnad::attribution

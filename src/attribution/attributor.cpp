@@ -94,7 +94,8 @@ bool Attributor::is_first_person(const Cue& cue) const {
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand || v_.is_preposition(cue.token)) return false;
-  if (t.marker == MarkerClass::impersonal && (t.marker_end > cue.end || !names_speaker(cue.end))) return false;
+  const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;
+  if (is_impersonal && (t.marker_end > cue.end || !names_speaker(cue.end))) return false;
   if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
   // ", which points to": what is said there is the writer's.
   if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;

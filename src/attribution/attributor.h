@@ -13,8 +13,9 @@ namespace isnad::attribution {
 
 class Attributor {
  public:
-  Attributor(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors)
-      : a_(analysis), v_(analysis, types, cues, actors), sources_(analysis, v_) {}
+  Attributor(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
+     const lexicon::Offices& offices)
+      : a_(analysis), v_(analysis, types, cues, actors, offices), sources_(analysis, v_) {}
 
   void run();
 

@@ -85,6 +85,21 @@ Index Sources::person_with_title(const SourcePhrase& phrase) const {
   return kNone;
 }
 
+// A title of a dated office means its holder where the article names him too.
+Index Sources::holder_of(const SourcePhrase& phrase) const {
+  auto it = std::lower_bound(a_.phrases.begin(), a_.phrases.end(), phrase.tokens.begin,
+                             [](const PhraseMatch& m, Index token) { return m.tokens.begin < token; });
+  for (; it != a_.phrases.end() && it->tokens.begin < phrase.tokens.end; ++it) {
+    if (it->layer != static_cast<std::uint16_t>(lexicon::Layer::office) || it->tokens.end > phrase.tokens.end) continue;
+    const std::string_view id = v_.offices().holder(it->entry, a_.document->published.value);
+    if (id.empty()) continue;
+    for (Index actor = 0; actor < a_.actors.size(); ++actor) {
+      if (a_.actors[actor].id == id) return actor;
+    }
+  }
+  return kNone;
+}
+
 Index Sources::find_title(const SourcePhrase& phrase) const {
   const std::vector<std::string_view> words = words_of(phrase.tokens);
   if (words.empty()) return kNone;
@@ -137,7 +152,9 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   if (found == kNone && phrase.kind == SourceKind::official) {
     found = find_title(phrase);
     if (found == kNone) {
-      if (const Index person = person_with_title(phrase); person != kNone) {
+      Index person = person_with_title(phrase);
+      if (person == kNone) person = holder_of(phrase);
+      if (person != kNone) {
         found = find_actor(person, kNone);
         if (found == kNone) found = add(phrase, SourceKind::person, person);
       }

@@ -41,6 +41,7 @@ class Sources {
   [[nodiscard]] Index point_back(const SourcePhrase& phrase) const;
   [[nodiscard]] Index find_actor(Index actor, Index second) const;
   [[nodiscard]] Index find_title(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index holder_of(const SourcePhrase& phrase) const;
   [[nodiscard]] Index person_with_title(const SourcePhrase& phrase) const;
   [[nodiscard]] std::vector<std::string_view> words_of(TokenRange range) const;
   template <class Test>

@@ -7,8 +7,9 @@ namespace isnad::attribution {
 using lexicon::Layer;
 using lexicon::MarkerClass;
 
-View::View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors)
-    : a_(analysis), types_(types), cues_(cues), actors_(actors), tokens_(analysis.tokens.size()) {
+View::View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
+     const lexicon::Offices& offices)
+    : a_(analysis), types_(types), cues_(cues), actors_(actors), offices_(offices), tokens_(analysis.tokens.size()) {
   read_phrases();
   for (Index m = 0; m < a_.mentions.size(); ++m) {
     for (Index i = a_.mentions[m].tokens.begin; i < a_.mentions[m].tokens.end; ++i) tokens_[i].mention = m;

@@ -6,6 +6,7 @@
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
 #include "lexicon/cues.h"
+#include "lexicon/offices.h"
 #include "token/types.h"
 
 namespace isnad::attribution {
@@ -27,11 +28,13 @@ struct TokenView {
 /// The tokens of one document, seen by role. Reused from document to document.
 class View {
  public:
-  View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors);
+  View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
+     const lexicon::Offices& offices);
 
   [[nodiscard]] const TokenView& operator[](Index i) const { return tokens_[i]; }
   [[nodiscard]] const Analysis& analysis() const { return a_; }
   [[nodiscard]] const lexicon::Cues& cues() const { return cues_; }
+  [[nodiscard]] const lexicon::Offices& offices() const { return offices_; }
   [[nodiscard]] const Token& token(Index i) const { return a_.tokens[i]; }
   [[nodiscard]] const token::WordType& type(Index i) const { return types_[a_.tokens[i].type]; }
   [[nodiscard]] const PhraseMatch& phrase(Index p) const { return a_.phrases[p]; }
@@ -53,6 +56,7 @@ class View {
   const token::TypeTable& types_;
   const lexicon::Cues& cues_;
   const lexicon::Actors& actors_;
+  const lexicon::Offices& offices_;
   std::vector<TokenView> tokens_;
 };
 

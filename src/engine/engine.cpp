@@ -10,6 +10,7 @@
 #include "lexicon/files.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
+#include "lexicon/offices.h"
 #include "lexicon/phrases.h"
 #include "morph/morph.h"
 #include "quote/quote.h"
@@ -23,7 +24,7 @@ namespace isnad {
 // What all workers read.
 struct Engine::Knowledge {
   Knowledge(std::shared_ptr<const lexicon::Image> i, ingest::Knowledge r)
-      : image(std::move(i)), reading(std::move(r)), phrases(*image), morph(*image), actors(*image), cues(*image), events(*image), time_words(*image) {}
+      : image(std::move(i)), reading(std::move(r)), phrases(*image), morph(*image), actors(*image), cues(*image), offices(*image), events(*image), time_words(*image) {}
 
   std::shared_ptr<const lexicon::Image> image;
   ingest::Knowledge reading;
@@ -31,6 +32,7 @@ struct Engine::Knowledge {
   lexicon::MorphLexicon morph;
   lexicon::Actors actors;
   lexicon::Cues cues;
+  lexicon::Offices offices;
   lexicon::Events events;
   lexicon::TimeWords time_words;
 };
@@ -77,7 +79,7 @@ const Analysis& Engine::Worker::analyse(const Document& document) {
   actor::find_actors(a, state_->types, k.actors);
   state_->times.find(a, state_->types);
   quote::find_quotations(a);
-  attribution::attribute(a, state_->types, k.cues, k.actors);
+  attribution::attribute(a, state_->types, k.cues, k.actors, k.offices);
   event::find_events(a, state_->types, k.events, k.actors);
   return a;
 }

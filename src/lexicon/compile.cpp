@@ -7,6 +7,7 @@
 #include "lexicon/files.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
+#include "lexicon/offices.h"
 #include "lexicon/phrases.h"
 
 namespace isnad::lexicon {
@@ -15,7 +16,7 @@ Result<std::string> compile(const std::string& data_dir, const std::string& huns
   ImageBuilder image;
   PhraseBuilder phrases;
   // Each layer adds its phrases and its own sections; the order is that of the pipeline.
-  for (const auto& layer : {compile_actors, compile_cues, compile_events, compile_time}) {
+  for (const auto& layer : {compile_actors, compile_offices, compile_cues, compile_events, compile_time}) {
     if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
   }
   if (auto ok = compile_morph(data_dir, hunspell, image); !ok) return ok.error();

@@ -22,6 +22,7 @@ enum class Layer : std::uint16_t {
   adjective,    ///< nisba of a state
   organ,        ///< head of an organ that is composed with a state
   title,        ///< role title
+  office,       ///< title of a dated office: means a person (offices.h)
   head,         ///< noun that announces the name of an outlet, group or organisation
   given_name,   ///< personal given name
   cue,          ///< cue of attribution (src/attribution)
