@@ -146,6 +146,7 @@ class Persons {
   Index read(Index i) {
     if (!is_open_word(i)) return i + 1;
     if (const PhraseMatch* place = s_.place(i)) return place->tokens.end;
+    if (!may_start(i)) return i + 1;
     const bool is_titled = has_title(i);
     Run run = run_from(i, is_titled);
     if (const Run other = apposition(i); other.end > run.end) run = other;
@@ -200,6 +201,11 @@ class Persons {
       }
     }
     return false;
+  }
+
+  // Cheap: most words of a text begin no name.
+  [[nodiscard]] bool may_start(Index i) const {
+    return s_.token(i).pos == Pos::PROPN || s_.has(i, Layer::given_name) || (i > 0 && is_comma(i - 1));
   }
 
   // A title before the name, with its complements between ("foreign minister of X,").

@@ -80,7 +80,7 @@ class ShortNames {
         if (s_.lexicon.head(head->entry).role == lexicon::HeadRole::epithet) continue;
         word = article_;
         word += folded_stem(i, c.proclitics);
-      } else if (s_.type(i).has_article) {
+      } else if (s_.type(i).has_article && s_.a.actors[c.mention.actor].type != ActorType::government) {
         word = folded_stem(i, c.proclitics);
       } else {
         continue;
@@ -148,7 +148,7 @@ class ShortNames {
     const bool is_licensed = is_present(p.entry);
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
     if (!is_licensed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
-    if (is_family && is_first_name_part(p)) return false;
+    if (is_family ? is_first_name_part(p) : is_plain_organ(p)) return false;
     c = claim_of(p);
     c.row = p.entry;
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
@@ -164,6 +164,14 @@ class ShortNames {
     if ((p.features & lexicon::kLoadedName) != 0) return true;
     for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
       if (is_layer(q, Layer::organ) && q.tokens.end == p.tokens.end && (q.features & lexicon::kHeadLoaded) != 0) return true;
+    }
+    return false;
+  }
+
+  // "the forces", "the administration": no actor's own short name.
+  [[nodiscard]] bool is_plain_organ(const PhraseMatch& p) const {
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      if (is_layer(q, Layer::organ) && q.tokens.end == p.tokens.end && (q.features & lexicon::kHeadLoaded) == 0) return true;
     }
     return false;
   }
@@ -268,7 +276,7 @@ class ShortNames {
         if (is_layer(q, Layer::title) && q.tokens.end >= i) return true;
       }
     }
-    return s_.token(i - 1).pos == Pos::NOUN && !s_.type(i - 1).has_article;
+    return false;
   }
 
   bool organ_of_short(const PhraseMatch& head, Claim& c) {
