@@ -30,6 +30,7 @@ void write(Scene& s) {
 void find_actors(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon) {
   Scene scene(analysis, types, lexicon);
   claim_known(scene);
+  claim_backed_groups(scene);
   claim_bodies(scene);
   claim_persons(scene);
   claim_aliases(scene);

@@ -28,7 +28,7 @@ class Bodies {
     for (const PhraseMatch& p : s_.phrases(i)) {
       if (!is_layer(p, Layer::head) || p.enclitic_bytes != 0) continue;
       const lexicon::HeadRow& head = s_.lexicon.head(p.entry);
-      if (head.role == lexicon::HeadRole::epithet) continue;
+      if (head.role == lexicon::HeadRole::epithet || head.role == lexicon::HeadRole::sided) continue;
       Index begin = p.tokens.end;
       Index end = quoted(p.tokens.end, begin);
       const bool is_quoted = end != kNone;

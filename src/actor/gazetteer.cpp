@@ -28,7 +28,7 @@ class Gazetteer {
     const PhraseMatch* best = nullptr;
     for (const PhraseMatch& p : s_.phrases(i)) {
       if (!is_layer(p, Layer::place) || p.enclitic_bytes != 0 || !s_.is_free(p.tokens)) continue;
-      if ((p.features & lexicon::kCommonWord) != 0 && !follows_place_noun(p)) continue;
+      if ((p.features & lexicon::kCommonWord) != 0 && (p.proclitics != 0 || !s_.follows_place_noun(i))) continue;
       if (best != nullptr && (p.tokens.end < best->tokens.end || weight(p) <= weight(*best))) continue;
       best = &p;
     }
@@ -48,15 +48,6 @@ class Gazetteer {
   [[nodiscard]] std::uint32_t weight(const PhraseMatch& p) const {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     return row.country == 0 ? 0 : weights_[row.country - 1];
-  }
-
-  [[nodiscard]] bool follows_place_noun(const PhraseMatch& p) const {
-    const Index i = p.tokens.begin;
-    if (p.proclitics != 0 || !s_.joins_previous(i)) return false;
-    for (const PhraseMatch& q : s_.phrases(i - 1)) {
-      if (is_layer(q, Layer::context) && q.tokens.end == i && s_.lexicon.context(q.entry).is_place_noun != 0) return true;
-    }
-    return false;
   }
 
   Scene& s_;

@@ -61,7 +61,7 @@ class KnownNames {
 
   // --- names as listed ---
   void name(const PhraseMatch& p, Best& best) {
-    if (is_verb_too(p) || leaves_quotation(p)) return;
+    if (is_verb_too(p) || leaves_quotation(p) || enters_quotation(p)) return;
     constexpr unsigned kSure = lexicon::kFullName | lexicon::kLoadedName | lexicon::kCountryName | lexicon::kCapitalName;
     if ((p.features & kSure) == 0 || p.enclitic_bytes != 0) return;
     if (best.is_found && p.tokens.end <= best.claim.mention.tokens.end) return;
@@ -85,6 +85,16 @@ class KnownNames {
       if (s_.token(i).kind == TokenKind::close_quote) return true;
     }
     return false;
+  }
+
+  // `newspaper "X` is no name where the quotation goes on: `newspaper "X Y"`.
+  [[nodiscard]] bool enters_quotation(const PhraseMatch& p) const {
+    bool is_open = false;
+    for (Index i = p.tokens.begin; i < p.tokens.end; ++i) {
+      if (s_.token(i).kind == TokenKind::open_quote) is_open = true;
+      if (s_.token(i).kind == TokenKind::close_quote) is_open = false;
+    }
+    return is_open && p.tokens.end < s_.token_count() && s_.token(p.tokens.end).kind != TokenKind::close_quote;
   }
 
   // "AFAD" is spelled like the verb "afada": such a name needs quotation marks or brackets around it.
@@ -214,7 +224,9 @@ class KnownNames {
       if (!is_sure && s_.has(j, Layer::organ)) continue;
       Index end = p.tokens.end;
       ByteOffset byte_end = p.span.end;
-      if (j > head.tokens.end && end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote) {
+      const bool is_closed = end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote;
+      if (j > head.tokens.end && !is_closed) continue;   // the quoted name goes on: it is another
+      if (j > head.tokens.end) {
         byte_end = s_.token(end).span.end;
         ++end;
       }
@@ -248,11 +260,86 @@ class KnownNames {
 
   [[nodiscard]] static bool suits(const lexicon::HeadRow& head, ActorType type) {
     switch (head.role) {
-      case lexicon::HeadRole::epithet: return false;
+      case lexicon::HeadRole::epithet:
+      case lexicon::HeadRole::sided: return false;
       case lexicon::HeadRole::outlet: return type == ActorType::outlet;
       case lexicon::HeadRole::organisation: return type == ActorType::organisation || type == ActorType::government;
       default: return type == ActorType::armed_group || type == ActorType::party || type == ActorType::organisation;
     }
+  }
+
+  Scene& s_;
+};
+
+// "the factions loyal to Turkey", "militias backed by Iran": groups that the text names only by whose side they are on.
+class BackedGroups {
+ public:
+  explicit BackedGroups(Scene& s) : s_(s) {}
+
+  void run() {
+    for (Index i = 0; i + 2 < s_.token_count(); ++i) {
+      for (const PhraseMatch& p : s_.phrases(i)) {
+        if (is_layer(p, Layer::head) && s_.lexicon.head(p.entry).role == lexicon::HeadRole::sided && join(p)) break;
+      }
+    }
+  }
+
+ private:
+  bool join(const PhraseMatch& head) {
+    if (head.enclitic_bytes != 0 || !s_.is_free(head.tokens)) return false;
+    Index j = head.tokens.end;
+    for (Index n = 0; n < kMaxSkipped && s_.joins_previous(j) && !is_side(j); ++n) {
+      if (!s_.has(j, Layer::adjective) && s_.token(j).pos != Pos::ADJ) return false;
+      ++j;
+    }
+    if (j + 1 >= s_.token_count() || !s_.joins_previous(j) || !is_side(j)) return false;
+    ++j;
+    const PhraseMatch* side = s_.phrase(j, Layer::context);
+    if (side != nullptr && s_.lexicon.context(side->entry).is_transparent != 0) return pronoun(head, j);
+    if (s_.token(j).pos == Pos::ADP && s_.claim_at(j) == kNone) ++j;   // "backed by"
+    const Index state = s_.claim_at(j);
+    if (state == kNone) return false;
+    const Claim& name = s_.claims[state];
+    const bool is_state = name.state != kNone && name.row == name.state && name.mention.tokens.begin == j;
+    return is_state && take(head, name.state, {head.span.begin, name.mention.span.end}, head.tokens.begin, name.mention.tokens.end, state);
+  }
+
+  // A participle that says on whose side somebody is ("loyal", "backed"): data/actors/context.tsv.
+  [[nodiscard]] bool is_side(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::context) && p.tokens.end == i + 1 && s_.lexicon.context(p.entry).is_side != 0) return true;
+    }
+    return false;
+  }
+
+  // "loyal to it": the state named last before, in the sentence.
+  bool pronoun(const PhraseMatch& head, Index j) {
+    for (Index k = head.tokens.begin; k > 0 && !s_.starts_sentence(k); --k) {
+      const Index claim = s_.claim_at(k - 1);
+      if (claim == kNone || s_.claims[claim].state == kNone) continue;
+      return take(head, s_.claims[claim].state, {head.span.begin, s_.token(j).span.end}, head.tokens.begin, j + 1, kNone);
+    }
+    return false;
+  }
+
+  bool take(const PhraseMatch& head, std::uint32_t state, ByteSpan span, Index begin, Index end, Index inner) {
+    if (inner != kNone) s_.drop(inner);
+    if (!s_.is_free({begin, end})) return false;
+    const lexicon::HeadRow& row = s_.lexicon.head(head.entry);
+    const lexicon::ActorRow& s = s_.lexicon.actor(state);
+    std::string id = std::string(s_.lexicon.string(s.id)) + "-backed-groups";
+    std::string name = "groups backed by " + std::string(s_.lexicon.string(s.name));
+    Claim c;
+    c.mention.tokens = {begin, end};
+    c.mention.span = span;
+    c.mention.rule = s_.lexicon.string(row.rule);
+    c.mention.confidence = 0.7F;
+    c.state = state;
+    c.proclitics = head.proclitics;
+    const std::string_view kept = s_.a.keep(std::move(id));
+    c.mention.actor = s_.actor_by_id(kept, s_.a.keep(std::move(name)), row.type, s_.lexicon.string(s.id));
+    s_.take(c);
+    return true;
   }
 
   Scene& s_;
@@ -302,6 +389,8 @@ class GovernmentsOfPersons {
 };
 
 }  // namespace
+
+void claim_backed_groups(Scene& scene) { BackedGroups(scene).run(); }
 
 void claim_governments_of_persons(Scene& scene) { GovernmentsOfPersons(scene).run(); }
 

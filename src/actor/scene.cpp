@@ -42,6 +42,14 @@ bool Scene::is_listed_word(Index i) const {
   return false;
 }
 
+bool Scene::follows_place_noun(Index i) const {
+  if (!joins_previous(i)) return false;
+  for (const PhraseMatch& p : phrases(i - 1)) {
+    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::context) && p.tokens.end == i && lexicon.context(p.entry).is_place_noun != 0) return true;
+  }
+  return false;
+}
+
 const PhraseMatch* Scene::place(Index i) const {
   for (const PhraseMatch& p : phrases(i)) {
     if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::place) && p.enclitic_bytes == 0 && (p.features & lexicon::kCommonWord) == 0) return &p;

@@ -52,6 +52,8 @@ class Scene {
   [[nodiscard]] bool is_never_name(Index i) const;
   /// The same by the lexicon alone, whatever part of speech the word was given.
   [[nodiscard]] bool is_listed_word(Index i) const;
+  /// A noun of place ("town", "province") stands right before token i.
+  [[nodiscard]] bool follows_place_noun(Index i) const;
   /// The longest place name that begins at token i and is no common word, or null.
   [[nodiscard]] const PhraseMatch* place(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.
@@ -87,6 +89,8 @@ class Scene {
 
 /// Names of the lexicon and organs composed with states, in one pass from left to right.
 void claim_known(Scene& scene);
+/// Groups named only by the state that they side with.
+void claim_backed_groups(Scene& scene);
 /// Bodies that a noun announces ("channel", "party") and persons that a title, a verb of saying or a given name announces.
 void claim_bodies(Scene& scene);
 void claim_persons(Scene& scene);

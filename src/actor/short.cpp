@@ -77,7 +77,8 @@ class ShortNames {
       const PhraseMatch* head = s_.phrase(i, Layer::head);
       std::string word;
       if (head != nullptr && head->tokens.end == i + 1) {
-        if (s_.lexicon.head(head->entry).role == lexicon::HeadRole::epithet) continue;
+        const lexicon::HeadRole role = s_.lexicon.head(head->entry).role;
+        if (role == lexicon::HeadRole::epithet || role == lexicon::HeadRole::sided) continue;
         word = article_;
         word += folded_stem(i, c.proclitics);
       } else if (s_.type(i).has_article && s_.a.actors[c.mention.actor].type != ActorType::government) {
@@ -148,7 +149,7 @@ class ShortNames {
     const bool is_licensed = is_present(p.entry);
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
     if (!is_licensed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
-    if (is_family ? is_first_name_part(p) : is_plain_organ(p)) return false;
+    if (is_family ? is_first_name_part(p) || s_.follows_place_noun(p.tokens.begin) : is_plain_organ(p)) return false;
     c = claim_of(p);
     c.row = p.entry;
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;

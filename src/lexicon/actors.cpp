@@ -186,7 +186,7 @@ class Compiler {
     if (!table) return table.error();
     const std::map<std::string_view, HeadRole> roles{{"group", HeadRole::group}, {"organisation", HeadRole::organisation},
                                                      {"outlet", HeadRole::outlet}, {"loaded", HeadRole::loaded},
-                                                     {"epithet", HeadRole::epithet}};
+                                                     {"epithet", HeadRole::epithet}, {"sided", HeadRole::sided}};
     for (const Table::Row& row : table->rows()) {
       const auto type = from_name<ActorType>(table->cell(row, "type"));
       const auto role = roles.find(table->cell(row, "role"));
@@ -230,6 +230,7 @@ class Compiler {
       }
       c.side = side == "after" ? ContextSide::after : ContextSide::before;
       c.is_transparent = static_cast<std::uint8_t>(table->cell(row, "through") == "yes");
+      c.is_side = static_cast<std::uint8_t>(table->cell(row, "through") == "side");
       c.is_place_noun = static_cast<std::uint8_t>(table->cell(row, "through") == "noun");
       for (const auto& w : table->values(row, "words")) add(Layer::context, w, 0, contexts_.size());
       contexts_.push_back(c);

@@ -62,6 +62,7 @@ enum class HeadRole : std::uint8_t {
   outlet,
   loaded,        ///< a group noun that carries judgement
   epithet,       ///< an adjective of judgement after a name
+  sided,         ///< fighters that may be named by the state they side with
 };
 
 struct ActorRow {
@@ -97,6 +98,7 @@ struct ContextRow {
   float weight = 0;            ///< > 0 for an actor, < 0 for a place
   ContextSide side = ContextSide::before;
   std::uint8_t is_place_noun = 0;   ///< "town", "province": what follows is a place
+  std::uint8_t is_side = 0;         ///< "loyal", "backed": the state after it is whose side somebody is on
   std::uint8_t is_transparent = 0;  ///< one more word to the left counts too ("in north Iraq")
 };
 
