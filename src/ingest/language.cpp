@@ -14,6 +14,8 @@ constexpr double kWordWeight = 1;
 constexpr double kLetterWeight = 0.2;
 // Evidence per word below which a language is not believed.
 constexpr double kEnough = 0.04;
+constexpr std::size_t kShortText = 20;   // words
+constexpr double kSureInShortText = 2;
 
 std::string lower_ascii(std::string_view s) {
   std::string out(s.substr(0, s.find_first_of("-_")));
@@ -64,7 +66,10 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
   end_word();
   const auto best = std::max_element(evidence.begin(), evidence.end());
   const double enough = kEnough * static_cast<double>(std::max<std::size_t>(words, 1));
-  if (best != evidence.end() && *best >= std::max(enough, kLetterWeight)) return codes_[static_cast<Index>(best - evidence.begin())];
+  // One word in a line of Arabic script is no evidence for another language written in it.
+  const bool is_short_arabic = arabic * 2 > words && words < kShortText;
+  const bool is_sure = best == evidence.end() || !is_short_arabic || *best >= kSureInShortText;
+  if (best != evidence.end() && is_sure && *best >= std::max(enough, kLetterWeight)) return codes_[static_cast<Index>(best - evidence.begin())];
   if (!declared.empty()) return lower_ascii(declared);
   return arabic * 2 > words ? "ar" : "und";
 }
