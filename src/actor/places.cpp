@@ -1,6 +1,5 @@
 // Countries and capitals: actors or places, decided from all their occurrences (annotation.md 1).
 #include <algorithm>
-#include <cstdio>
 
 #include "actor/scene.h"
 
@@ -41,13 +40,6 @@ class Places {
     });
     for (const Index i : order_) scores_[i] = evidence(s_.claims[i]);
     weigh_lists();
-#ifdef ISNAD_TRACE_PLACES
-    for (const Index i : order_) {
-      const ByteSpan m = s_.claims[i].mention.span;
-      const std::uint32_t from = m.begin.value > 60 ? m.begin.value - 60 : 0;
-      fprintf(stderr, "%5.1f %s\n", static_cast<double>(scores_[i]), std::string(s_.a.text().substr(from, m.end.value - from + 40)).c_str());
-    }
-#endif
     for (const Index i : order_) settle(i);
   }
 
