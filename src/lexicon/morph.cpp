@@ -39,6 +39,8 @@ std::string loose_key(std::string_view light) {
   return out;
 }
 
+constexpr char kFemininePluralUtf8[] = "\xD8\xA7\xD8\xAA";
+
 bool has_article(std::string_view word) { return word.size() > 8 && word.substr(0, 4) == "\xD8\xA7\xD9\x84"; }
 
 std::uint8_t log_count(std::uint64_t n) {
@@ -51,7 +53,7 @@ class Builder {
   Builder(const std::string& data_dir, ImageBuilder& image) : dir_(data_dir), image_(image) {}
 
   Result<void> run(const std::string& hunspell) {
-    for (const auto step : {&Builder::read_types, &Builder::read_classes, &Builder::read_verbs, &Builder::read_plurals, &Builder::read_function}) {
+    for (const auto step : {&Builder::read_types, &Builder::read_classes, &Builder::read_verbs, &Builder::read_plurals, &Builder::read_feminines, &Builder::read_names, &Builder::read_function}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
     if (!hunspell.empty()) {
@@ -69,10 +71,24 @@ class Builder {
     std::uint16_t verb_features = 0;
     std::uint16_t function = 0;
     std::uint16_t word_class = 0;
+    std::uint16_t coarse_class = 0;
+    std::uint16_t fine_class = 0;
     std::string listed_verb;    // lemma from words/verbs.tsv
+    std::uint64_t verb_rank = 0;
     std::string plural_of;      // singular from words/broken_plurals.tsv
+    std::string feminine_of;    // masculine from words/feminines.tsv
     std::vector<std::string> verb_lemmas;
     std::vector<std::string> noun_lemmas;
+  };
+
+  // Where names stand: those in column `names` count as `reading` where column `condition` is `value` (nullptr: always), else
+  // as common words.
+  struct NameSource {
+    const char* file;
+    const char* names;
+    const char* condition;
+    const char* value;
+    Reading reading;
   };
 
   Draft& draft(std::string_view word) { return drafts_[std::string(word)]; }
@@ -90,21 +106,34 @@ class Builder {
   }
   Result<void> read_classes() {
     return each_line(dir_ + "/models/word_classes.tsv", [&](const std::vector<std::string>& f) {
-      draft(f[0]).word_class = static_cast<std::uint16_t>(std::stoul(f[1]) + 1);
+      Draft& d = draft(f[0]);
+      const auto number = [&](std::size_t i) { return static_cast<std::uint16_t>(i < f.size() ? std::stoul(f[i]) + 1 : 0); };
+      d.word_class = number(1);
+      d.coarse_class = number(2);
+      d.fine_class = number(3);
     });
   }
 
   Result<void> read_verbs() {
-    auto table = Table::read(dir_ + "/words/verbs.tsv", {"past", "present"});
+    auto table = Table::read(dir_ + "/words/verbs.tsv", {"past", "present", "preferred"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows()) {
       const std::string past(table->cell(row, "past"));
+      const std::vector<std::string> preferred = table->values(row, "preferred");
       for (const Form& f : conjugate(past, table->cell(row, "present"))) {
         Draft& d = draft(f.text);
-        d.readings |= (f.features & kFormMask) == kPast ? kPastReading | kListedVerb : kPresentReading | kListedVerb;
-        if (d.listed_verb.empty() || count(past) > count(d.listed_verb)) {
+        const bool is_past = (f.features & kFormMask) == kPast;
+        d.readings |= is_past ? kPastReading | kListedVerb : kPresentReading | kListedVerb;
+        // A form of several verbs is taken as the preferred one's, else as a past rather than a first person present, else as
+        // the more frequent one's.
+        std::uint64_t rank = 1 + std::min<std::uint64_t>(count(past) + count(past + kTehUtf8), 1U << 20U);
+        if ((f.features & kPersonMask) != kThird || (f.features & kJussive) != 0) rank = 0;
+        if (is_past) rank += 1U << 21U;
+        if (std::find(preferred.begin(), preferred.end(), f.text) != preferred.end()) rank += 1U << 22U;
+        if (d.listed_verb.empty() || rank > d.verb_rank) {
           d.listed_verb = past;
           d.verb_features = f.features;
+          d.verb_rank = rank;
         }
       }
     }
@@ -125,6 +154,49 @@ class Builder {
       draft(singular).readings |= kNounReading;
     }
     return {};
+  }
+
+  Result<void> read_feminines() {
+    auto table = Table::read(dir_ + "/words/feminines.tsv", {"form", "masculine"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string form(table->cell(row, "form"));
+      for (const std::string& text : {form, "\xD8\xA7\xD9\x84" + form}) {
+        Draft& d = draft(text);
+        d.feminine_of = table->cell(row, "masculine");
+        d.readings |= kIrregularFeminine | kNounReading;
+      }
+    }
+    return {};
+  }
+
+  Result<void> read_names() {
+    constexpr auto kAny = "";
+    const NameSource sources[] = {{"/names/given.tsv", "name", "ambiguous", kAny, kPersonName},
+                                  {"/names/words.tsv", "word", "class", "name", kPersonName},
+                                  {"/places/places.tsv", "names_ar", "common", kAny, kPlaceName},
+                                  {"/actors/states.tsv", "names_ar", "id", nullptr, kPlaceName},
+                                  {"/actors/states.tsv", "capital_ar", "id", nullptr, kPlaceName},
+                                  {"/actors/states.tsv", "adj_ar", "id", nullptr, kNationality}};
+    for (const NameSource& s : sources) {
+      auto table = Table::read(dir_ + s.file, {s.names, s.condition});
+      if (!table) return table.error();
+      for (const Table::Row& row : table->rows()) {
+        const bool is_plain = s.value == nullptr || table->cell(row, s.condition) == s.value;
+        for (const std::string& name : table->values(row, s.names)) {
+          if (name.find(' ') == std::string::npos) add_name(name, is_plain ? s.reading : kCommonName);
+        }
+      }
+    }
+    return {};
+  }
+
+  void add_name(const std::string& name, Reading reading) {
+    const std::string light = text::light(name);
+    draft(light).readings |= reading;
+    if (reading != kNationality) return;
+    for (const char* ending : {kTehMarbutaUtf8, "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86"}) draft(light + ending).readings |= reading;
+    for (const char* ending : {"", kTehMarbutaUtf8, "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86"}) draft("\xD8\xA7\xD9\x84" + light + ending).readings |= reading;
   }
 
   Result<void> read_function() {
@@ -195,13 +267,22 @@ class Builder {
     return {};
   }
 
+  // A weak verb in a form without its weak letter: right only after a particle that shortens it, so it is the rarer reading.
+  static bool is_shortened(std::string_view word, std::string_view lemma) {
+    const auto has_weak_letter = [&](std::string_view s) {
+      return s.find(kWawUtf8) != s.npos || s.find(kAlefUtf8) != s.npos || s.find(kAlefMaqsuraUtf8) != s.npos || s.find(kYehUtf8, 2) != s.npos;
+    };
+    return (lemma.ends_with(kAlefMaqsuraUtf8) || lemma.substr(2).find(kAlefUtf8) != lemma.npos) && !has_weak_letter(word);
+  }
+
   // The most frequent of the lemmas in the corpus.
-  [[nodiscard]] std::string best_verb(const Draft& d) const {
+  [[nodiscard]] std::string best_verb(const std::string& word, const Draft& d) const {
     if (!d.listed_verb.empty()) return d.listed_verb;
     std::string best;
     std::uint64_t best_count = 0;
     for (const std::string& lemma : d.verb_lemmas) {
-      const std::uint64_t n = 1 + count(lemma) + count(lemma + kTehUtf8);
+      std::uint64_t n = 10 * (1 + count(lemma) + count(lemma + kTehUtf8));
+      if (is_shortened(word, lemma)) n /= 10;
       if (n > best_count) {
         best = lemma;
         best_count = n;
@@ -211,7 +292,14 @@ class Builder {
   }
   [[nodiscard]] std::string best_noun(const std::string& word, const Draft& d) const {
     const std::string bare = has_article(word) ? word.substr(4) : word;
+    if (!d.feminine_of.empty()) return d.feminine_of;
     if (!d.plural_of.empty()) return d.plural_of;
+    if (bare.ends_with(kTehMarbutaUtf8)) return bare;
+    if (bare.size() > 8 && bare.ends_with(kFemininePluralUtf8)) {
+      const std::string stem = bare.substr(0, bare.size() - 4);
+      const std::string feminine = stem + kTehMarbutaUtf8;
+      if (base_count(stem) + base_count(feminine) > 0) return base_count(feminine) > base_count(stem) ? feminine : stem;
+    }
     std::string best;
     std::uint64_t best_count = 0;
     for (const std::string& lemma : d.noun_lemmas) {
@@ -264,9 +352,11 @@ class Builder {
     w.readings = d.readings;
     w.function = d.function;
     w.word_class = d.word_class;
+    w.coarse_class = d.coarse_class;
+    w.fine_class = d.fine_class;
     w.frequency = log_count(d.count);
     w.base_frequency = log_count(base_count(text));
-    if (const std::string lemma = best_verb(d); !lemma.empty()) w.verb_lemma = image_.intern(lemma);
+    if (const std::string lemma = best_verb(text, d); !lemma.empty()) w.verb_lemma = image_.intern(lemma);
     if (const std::string lemma = best_noun(text, d); !lemma.empty()) w.noun_lemma = image_.intern(lemma);
     w.verb_features = d.verb_features;
     return w;

@@ -39,6 +39,9 @@ void read_letters(std::string_view surface, WordView& v) {
   v.begin.push_back(static_cast<std::uint32_t>(surface.size()));
 }
 
+// Something is known of its grammar; names and bare counts say nothing of it.
+bool is_known(const MorphWord& word) { return (word.readings & lexicon::kGrammarReadings) != 0; }
+
 // Parts of speech of a stem, before its clitics are looked at.
 std::uint32_t pos_of_stem(std::u32string_view stem, const MorphWord* word, const lexicon::MorphLexicon& lexicon, const WordView& v) {
   const bool is_definite = has_article(stem);
@@ -48,13 +51,13 @@ std::uint32_t pos_of_stem(std::u32string_view stem, const MorphWord* word, const
     if (const lexicon::FunctionRow* f = lexicon.function(*word)) return f->pos_mask;
     constexpr unsigned kVerbal = lexicon::kPastReading | lexicon::kPresentReading | lexicon::kImperativeReading;
     if ((word->readings & kVerbal) != 0 && !is_definite) mask |= bit(Pos::VERB);
-    if ((word->readings & lexicon::kNounReading) != 0) mask |= kOpen;
-    if (word->readings == 0) mask |= kOpen;
+    if ((word->readings & (lexicon::kNounReading | lexicon::kNationality)) != 0) mask |= kOpen;
+    if (!is_known(*word)) mask |= kOpen;
     mask |= bit(Pos::PROPN);
   } else {
     mask = kOpen;
   }
-  if ((word == nullptr || word->readings == 0) && !is_definite && stem.size() >= 3) {
+  if ((word == nullptr || !is_known(*word)) && !is_definite && stem.size() >= 3) {
     const bool could_be_past = stem.back() == kTeh || (stem.size() > 3 && stem[stem.size() - 2] == kWaw && stem.back() == kAlef);
     if (could_be_present || could_be_past) mask |= bit(Pos::VERB);
   }
@@ -66,10 +69,10 @@ std::uint32_t pos_of_stem(std::u32string_view stem, const MorphWord* word, const
 // What clitics allow: prepositions stand before nominals, sin before the present, pronouns after what has no article.
 std::uint32_t allowed_by_clitics(const Split& s, std::u32string_view letters, std::u32string_view stem, const MorphWord* word) {
   std::uint32_t mask = ~0U;
-  const bool is_present_form = word == nullptr || (word->readings & lexicon::kPresentReading) != 0 || word->readings == 0;
+  const bool is_present_form = word == nullptr || (word->readings & lexicon::kPresentReading) != 0 || !is_known(*word);
   if ((s.proclitics & (kBaClitic | kKafClitic)) != 0) mask &= ~(bit(Pos::VERB));
   if ((s.proclitics & kLamClitic) != 0 && !is_present_form) mask &= ~bit(Pos::VERB);
-  if ((s.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0 && stem.size() <= 3 && (stem[0] == kHeh || stem == std::u32string{kNoon, kAlef})) {
+  if ((s.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0 && (stem.size() == 2 || stem == std::u32string{kHeh, kMeem, kAlef}) && stem[0] == kHeh) {
     mask &= ~bit(Pos::PRON);  // "la-hum" is a preposition with a pronoun, read as such by another split
   }
   if ((s.proclitics & kSinClitic) != 0) mask &= is_present_form ? bit(Pos::VERB) | bit(Pos::AUX) : 0U;
@@ -112,15 +115,20 @@ class Finder {
     stems_.clear();
     lexicon::append_stems(v_.letters, s, stems_);
     const bool is_whole = s.proclitic_letters == 0 && s.enclitic_letters == 0;
+    const MorphWord* base = s.proclitics == 0 ? nullptr : base_of(s);
     for (std::size_t i = 0; i < stems_.size(); ++i) {
       const std::string text = encode(stems_[i]);
       const MorphWord* word = lexicon_.find(text);
-      // A stem that is written otherwise than it stands, or that a pronoun follows, must be known.
+      // A stem that is written otherwise than it stands, or that a pronoun follows, must be known, save where nothing else is.
+      const bool is_guess = v_.whole == nullptr && i == 0 && s.enclitic_letters > 0 && stems_[i].size() >= 4 && v_.letters.back() != kYeh &&
+                            v_.letters.back() != kKaf;
       const bool needs_word = i > 0 || s.enclitic_letters > 0 || stems_[i].size() < 2;
-      if (word == nullptr && needs_word) continue;
+      if (word == nullptr && needs_word && !is_guess) continue;
+      if (stems_[i].size() == 1 && s.proclitics != 0 && s.enclitic_letters == 0) continue;
       if (stems_[i].size() == 1 && (word == nullptr || lexicon_.function(*word) == nullptr)) {
         if (!is_whole) continue;
       }
+      if (s.proclitics != 0 && is_far_rarer(word, base)) continue;
       std::uint32_t mask = pos_of_stem(stems_[i], word, lexicon_, v_);
       if (!is_whole) mask &= allowed_by_clitics(s, v_.letters, stems_[i], word);
       if (i > 0 && s.enclitic_letters > 0 && stems_[i].back() == kNoon) mask &= ~bit(Pos::VERB) & kNominal;
@@ -130,6 +138,19 @@ class Finder {
         if ((mask & (1U << p)) != 0) add_candidate(s, static_cast<Pos>(p), word, stem);
       }
     }
+  }
+
+  // A known word is not parted into proclitics and a stem that news hardly uses: bayan is no "by Yan", lakin-hu no "for kin-hu".
+  [[nodiscard]] bool is_far_rarer(const MorphWord* stem, const MorphWord* base) const {
+    constexpr int kSixteenTimes = 16;  // frequencies are 4 * log2
+    if (base == nullptr || (!is_known(*base) && base->function == 0)) return false;
+    return (stem == nullptr ? 0 : stem->base_frequency) + kSixteenTimes <= base->frequency;
+  }
+
+  // The word as it would be without its pronoun, proclitics left on.
+  [[nodiscard]] const MorphWord* base_of(const Split& s) const {
+    if (s.enclitic_letters == 0) return v_.whole;
+    return lexicon_.find(encode(std::u32string_view(v_.letters).substr(0, v_.letters.size() - s.enclitic_letters)));
   }
 
   std::uint32_t keep_stem(const std::u32string& letters, const std::string& text) {

@@ -16,6 +16,9 @@ std::string encode(std::u32string_view w) {
 
 std::u32string_view without_article(std::u32string_view s) { return s.size() > 3 && s[0] == kAlef && s[1] == kLam ? s.substr(2) : s; }
 
+// The shape of "more than", which some plurals share.
+bool is_elative(std::u32string_view bare) { return bare.size() == 4 && bare.front() == kAlefHamzaAbove; }
+
 bool ends_in(std::u32string_view s, std::u32string_view ending) { return s.size() > ending.size() + 1 && s.ends_with(ending); }
 
 class Guesser {
@@ -82,7 +85,10 @@ std::string lemma_of(const WordView& view, const Candidate& candidate, const lex
     case Pos::VERB:
     case Pos::AUX: return word != nullptr && word->verb_lemma.size != 0 ? std::string(lexicon.string(word->verb_lemma)) : encode(stem);
     case Pos::ADJ:
-      if (word != nullptr && (word->readings & lexicon::kBrokenPlural) != 0) return std::string(lexicon.string(word->noun_lemma));
+      if (word != nullptr && (word->readings & lexicon::kIrregularFeminine) != 0) return std::string(lexicon.string(word->noun_lemma));
+      if (word != nullptr && (word->readings & lexicon::kBrokenPlural) != 0 && !is_elative(bare)) {
+        return std::string(lexicon.string(word->noun_lemma));
+      }
       return encode(guess.adjective(bare));
     case Pos::NOUN:
     case Pos::ADV: return word != nullptr && word->noun_lemma.size != 0 ? std::string(lexicon.string(word->noun_lemma)) : encode(guess.noun(bare));

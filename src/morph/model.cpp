@@ -113,6 +113,17 @@ void append_type_features(const WordView& v, const Candidate& c, const lexicon::
   f.add(25, pos, stem_class, has_def);
   f.add(26, pos, v.whole == nullptr ? 0 : v.whole->word_class, 1);
   f.add(27, pos, hash_letters(stem));
+  if (c.word != nullptr) {
+    f.add(50, pos, c.word->coarse_class, has_def);
+    f.add(51, pos, c.word->fine_class, has_def);
+    f.add(52, pos, c.word->readings >> 4U, has_def);
+    f.add(53, pos, c.word->coarse_class, readings);
+  }
+  if (v.whole != nullptr) {
+    f.add(54, pos, v.whole->coarse_class, clitics);
+    f.add(55, pos, v.whole->fine_class, 0);
+    f.add(56, clitics, v.whole->coarse_class, 0);
+  }
   f.add(28, pos, hash_letters(bare), 1);
   for (std::size_t n = 1; n <= 4; ++n) {
     if (bare.size() > n) f.add(30 + n, pos, hash_letters(bare.substr(bare.size() - n)), has_def);

@@ -105,6 +105,7 @@ void Morph::add_type(std::string_view surface) {
   }
   std::sort(order.begin(), order.end());
   for (const auto& [minus, i] : order) {
+    if (entry.count > 0 && -minus < -order.front().first - kHopeless) break;
     const Candidate& c = view_.candidates[i];
     const Reading r = make_reading(c, -minus);
     const auto begin = readings_.begin() + entry.first;

@@ -46,7 +46,8 @@ class Morph {
     std::uint16_t word_class = 0;
     ContextClass context_class = kBoundaryClass;
   };
-  static constexpr std::size_t kMaxReadings = 8;
+  static constexpr std::size_t kMaxReadings = 6;
+  static constexpr std::int32_t kHopeless = 10000;  // a reading that scores this much less alone is never chosen in context
 
   void follow_types();
   void add_type(std::string_view surface);
