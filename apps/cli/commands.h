@@ -17,10 +17,17 @@ enum Status_code : int { kOk = 0, kPartial = 1, kUsage = 2 };
 
 void add_analyze(CLI::App& app, int& status);
 void add_dossier(CLI::App& app, int& status);
+void add_explain(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
+void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
 void add_search(CLI::App& app, int& status);
+void add_show(CLI::App& app, int& status);
 void add_status(CLI::App& app, int& status);
+void add_version(CLI::App& app, int& status);
+
+/// What the value of `option` is called in help and manual: "FILE", without the checks that CLI11 puts after it.
+std::string value_name(const CLI::Option& option);
 
 /// Options that verbs which analyse documents share.
 struct EngineOptions {
@@ -43,6 +50,9 @@ struct StoreOptions {
 void add_store_options(CLI::App& command, StoreOptions& options);
 void add_filter_options(CLI::App& command, DocumentFilter& filter);
 
+/// The one document of the store that `text` names: id, beginning of an id, path or its end. Errors: not_found; usage,
+/// when there are several.
+Result<std::string> resolve_document(Store& store, const std::string& text);
 /// The record of document `id`.
 Result<Record> load_record(Store& store, const std::string& id);
 

@@ -4,19 +4,39 @@
 
 #include "commands.h"
 
+namespace {
+
+// Help without the machine's type names: "--threads N" says enough.
+class PlainHelp : public CLI::Formatter {
+ public:
+  PlainHelp() { column_width(30); }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string out;
+    if (option->get_type_size() != 0) out += " " + isnad::cli::value_name(*option);
+    if (!option->get_default_str().empty()) out += " (" + option->get_default_str() + ")";
+    if (option->get_expected_max() == CLI::detail::expected_max_vector_size) out += " ...";
+    return out;
+  }
+};
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  using namespace isnad::cli;
   CLI::App app{"Who says what through whom, in Arabic news of negotiations and conflict", "isnad"};
-  int status = 0;
-  isnad::cli::add_analyze(app, status);
-  isnad::cli::add_extract(app, status);
-  isnad::cli::add_dossier(app, status);
-  isnad::cli::add_search(app, status);
-  isnad::cli::add_status(app, status);
-  isnad::cli::add_lexicon(app, status);
+  app.formatter(std::make_shared<PlainHelp>());
+  app.footer("Start with: isnad analyze FOLDER\nEach verb has examples: isnad VERB --help");
+  app.set_version_flag("--version", "isnad " ISNAD_VERSION);
+  int status = kOk;
+  for (const auto add : {add_analyze, add_dossier, add_search, add_show, add_explain, add_status, add_extract, add_lexicon, add_version, add_manual}) add(app, status);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? isnad::cli::kOk : isnad::cli::kUsage;
+    std::fprintf(stderr, "isnad: %s\nTry isnad%s --help\n", e.what(),
+                 app.get_subcommands().empty() ? "" : (" " + app.get_subcommands().front()->get_name()).c_str());
+    return kUsage;
   }
   if (app.get_subcommands().empty()) std::fputs(app.help().c_str(), stdout);
   return status;
