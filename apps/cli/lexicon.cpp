@@ -79,12 +79,13 @@ void add_lexicon(CLI::App& app, int& status) {
   options->data = default_data();
   const auto add = [&](const char* name, const char* description, int (*run)(const Options&)) {
     auto* command = lexicon->add_subcommand(name, description);
-    command->add_option("--data", options->data, "Folder with the tables")->type_name("FOLDER");
+    command->add_option("--data", options->data, "Folder with the tables, if not the one that came with the program")->type_name("FOLDER");
     command->callback([&status, options, run] { status = run(*options); });
     return command;
   };
-  add("check", "Say what is wrong with the tables: order, ids, cells, Unicode form; names the line", check)
-      ->footer("Example:\n  isnad lexicon check --data my-data");
+  auto* checked = add("check", "Say what is wrong with the tables: order, ids, cells, Unicode form; names the line", check);
+  checked->add_option("folder", options->data, "The same as --data")->type_name("FOLDER");
+  checked->footer("Example:\n  isnad lexicon check my-data");
   auto* found = add("find", "Say which entries of which tables have a word", find);
   found->add_option("words", options->words, "Word or words in a row, in any spelling")->required()->type_name("WORD");
   found->footer("Example:\n  isnad lexicon find \xD9\x82\xD8\xB3\xD8\xAF");
