@@ -11,71 +11,36 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <functional>
 #include <memory>
 #include <sstream>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "actor/actor.h"
-#include "attribution/attribution.h"
-#include "event/event.h"
-#include "isnad/engine.h"
+#include "engine/pipeline.h"
 #include "isnad/ingest.h"
 #include "isnad/record.h"
-#include "lexicon/actors.h"
-#include "lexicon/calendar.h"
-#include "lexicon/cues.h"
-#include "lexicon/events.h"
-#include "lexicon/image.h"
-#include "lexicon/morph.h"
-#include "lexicon/phrases.h"
-#include "morph/morph.h"
-#include "quote/quote.h"
-#include "time/times.h"
-#include "token/match.h"
-#include "token/tokenizer.h"
-#include "token/types.h"
 
 namespace isnad::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What a worker of the engine holds, with the stages one by one in the order of src/engine/engine.cpp.
-class Pipeline {
+// A worker's pipeline, and the writing of the record as one more stage.
+class Worker {
  public:
-  using Stage = std::pair<const char*, std::function<void(Analysis&)>>;
+  explicit Worker(const engine::Knowledge& knowledge) : pipeline_(knowledge), stages(pipeline_.stages()) {
+    stages.push_back({"record", [this](Analysis& a) {
+                        line_.clear();
+                        write_record(a, {}, line_);
+                      }});
+  }
 
-  explicit Pipeline(std::shared_ptr<const lexicon::Image> i) : image(std::move(i)) {}
+ private:
+  engine::Pipeline pipeline_;
+  std::string line_;
 
-  std::shared_ptr<const lexicon::Image> image;
-  lexicon::Phrases phrases{*image};
-  lexicon::MorphLexicon morph_words{*image};
-  lexicon::Actors actors{*image};
-  lexicon::Cues cues{*image};
-  lexicon::Events events{*image};
-  lexicon::TimeWords time_words{*image};
-  token::TypeTable types{phrases};
-  morph::Morph morph{morph_words, types};
-  time::TimeFinder times{time_words};
-  std::string line;
-
-  std::vector<Stage> stages{
-      {"tokenize", [this](Analysis& a) { token::tokenize(a, types); }},
-      {"match", [this](Analysis& a) { token::match_phrases(a, types, phrases); }},
-      {"morph", [this](Analysis& a) { morph.analyse(a); }},
-      {"actor", [this](Analysis& a) { actor::find_actors(a, types, actors); }},
-      {"time", [this](Analysis& a) { times.find(a, types); }},
-      {"quote", [](Analysis& a) { quote::find_quotations(a); }},
-      {"attribution", [this](Analysis& a) { attribution::attribute(a, types, cues, actors); }},
-      {"event", [this](Analysis& a) { event::find_events(a, types, events, actors); }},
-      {"record", [this](Analysis& a) {
-         line.clear();
-         write_record(a, {}, line);
-       }},
-  };
+ public:
+  std::vector<engine::Pipeline::Stage> stages;
 };
 
 struct Corpus {
@@ -112,9 +77,9 @@ void read_corpus(const std::vector<std::string>& paths, const ingest::Options& o
   }
 }
 
-std::shared_ptr<const lexicon::Image> image() {
-  static const auto opened = *lexicon::Image::open(ISNAD_IMAGE);
-  return opened;
+const engine::Knowledge& knowledge() {
+  static const engine::Knowledge read(*lexicon::Image::open(ISNAD_IMAGE));
+  return read;
 }
 
 // Enough rounds for steady figures: a fixed number, since a stage that takes no time would otherwise run for ever.
@@ -124,19 +89,19 @@ std::int64_t rounds() {
 }
 
 void time_stage(benchmark::State& state, std::size_t stage) {
-  Pipeline pipeline(image());
+  Worker worker(knowledge());
   Analysis a;
   for (const Document& d : corpus().documents) {
     a.reset(d);
-    for (std::size_t s = 0; s <= stage; ++s) pipeline.stages[s].second(a);
+    for (std::size_t s = 0; s <= stage; ++s) worker.stages[s].run(a);
   }
   for (auto _ : state) {
     Clock::duration spent{};
     for (const Document& d : corpus().documents) {
       a.reset(d);
-      for (std::size_t s = 0; s < stage; ++s) pipeline.stages[s].second(a);
+      for (std::size_t s = 0; s < stage; ++s) worker.stages[s].run(a);
       const auto start = Clock::now();
-      pipeline.stages[stage].second(a);
+      worker.stages[stage].run(a);
       spent += Clock::now() - start;
     }
     state.SetIterationTime(std::chrono::duration<double>(spent).count());
@@ -146,21 +111,21 @@ void time_stage(benchmark::State& state, std::size_t stage) {
 
 // Everything, the record included; with `is_cold` by a worker that has seen no word.
 void time_whole(benchmark::State& state, bool is_cold) {
-  auto pipeline = std::make_unique<Pipeline>(image());
+  auto worker = std::make_unique<Worker>(knowledge());
   Analysis a;
   for (const Document& d : corpus().documents) {
     a.reset(d);
-    for (auto& stage : pipeline->stages) stage.second(a);
+    for (auto& stage : worker->stages) stage.run(a);
   }
   for (auto _ : state) {
     if (is_cold) {
       state.PauseTiming();
-      pipeline = std::make_unique<Pipeline>(image());
+      worker = std::make_unique<Worker>(knowledge());
       state.ResumeTiming();
     }
     for (const Document& d : corpus().documents) {
       a.reset(d);
-      for (auto& stage : pipeline->stages) stage.second(a);
+      for (auto& stage : worker->stages) stage.run(a);
     }
   }
   state.SetItemsProcessed(state.iterations() * corpus().words);
@@ -182,9 +147,9 @@ void time_ingest(benchmark::State& state, ingest::InputKind kind) {
 }
 
 void add_benchmarks(bool has_pages) {
-  const std::size_t stages = Pipeline(image()).stages.size();
-  for (std::size_t s = 0; s < stages; ++s) {
-    const std::string name = std::string("stage/") + Pipeline(image()).stages[s].first;
+  const Worker worker(knowledge());
+  for (std::size_t s = 0; s < worker.stages.size(); ++s) {
+    const std::string name = std::string("stage/") + worker.stages[s].name;
     benchmark::RegisterBenchmark(name.c_str(), [s](benchmark::State& state) { time_stage(state, s); })->UseManualTime()->Iterations(rounds());
   }
   benchmark::RegisterBenchmark("whole/warm", [](benchmark::State& state) { time_whole(state, false); });
