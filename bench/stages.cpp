@@ -150,7 +150,9 @@ void add_benchmarks(bool has_pages) {
   const Worker worker(knowledge());
   for (std::size_t s = 0; s < worker.stages.size(); ++s) {
     const std::string name = std::string("stage/") + worker.stages[s].name;
-    benchmark::RegisterBenchmark(name.c_str(), [s](benchmark::State& state) { time_stage(state, s); })->UseManualTime()->Iterations(rounds());
+    benchmark::RegisterBenchmark(name.c_str(), [s](benchmark::State& state) { time_stage(state, s); })
+        ->UseManualTime()
+        ->Iterations(rounds());
   }
   benchmark::RegisterBenchmark("whole/warm", [](benchmark::State& state) { time_whole(state, false); });
   benchmark::RegisterBenchmark("whole/cold", [](benchmark::State& state) { time_whole(state, true); });

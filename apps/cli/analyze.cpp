@@ -55,7 +55,11 @@ struct Outcome {
 class Run {
  public:
   Run(const Engine& engine, Store& store, const Options& options)
-      : engine_(engine), store_(store), options_(options), reader_(options.paths, reading_options(options)), progress_(ingest::input_bytes(options.paths)),
+      : engine_(engine),
+        store_(store),
+        options_(options),
+        reader_(options.paths, reading_options(options)),
+        progress_(ingest::input_bytes(options.paths)),
         // What a record depends on besides the bytes of its input.
         salt_(fmt::format("{}\n{}\n{}\n{}\n", ISNAD_VERSION, engine.lexicon_hash(), options.is_as_is, options.min_confidence)) {}
 
@@ -125,8 +129,11 @@ class Run {
       if (*kept) {
         ++counts_.analysed;
       } else {
-        outcome.error = Error{ErrorCode::conflict, fmt::format("another input has a different document with the id \"{}\"; give one of "
-                                                               "them another id", outcome.record->document.id), work.key.path, work.key.line};
+        outcome.error = Error{ErrorCode::conflict,
+                              fmt::format("another input has a different document with the id \"{}\"; give one of "
+                                          "them another id",
+                                          outcome.record->document.id),
+                              work.key.path, work.key.line};
       }
     }
     if (outcome.error && !note_failure(work, *outcome.error)) return false;

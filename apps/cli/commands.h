@@ -31,7 +31,7 @@ std::string value_name(const CLI::Option& option);
 
 /// Options that verbs which analyse documents share.
 struct EngineOptions {
-  std::string lexicon;                ///< lexicon image
+  std::string lexicon;  ///< lexicon image
   unsigned threads = 1;
   bool is_as_is = false;
   float min_confidence = 0.0F;

@@ -11,16 +11,20 @@
 namespace isnad::cli {
 
 void add_engine_options(CLI::App& command, EngineOptions& options) {
-  command.add_option("--lexicon", options.lexicon, "Lexicon image to use instead of the one beside the program")->type_name("FILE");
+  command.add_option("--lexicon", options.lexicon, "Lexicon image to use instead of the one beside the program")
+      ->type_name("FILE");
   command.add_option("--min-confidence", options.min_confidence, "Leave out mentions, statements and events below this (0 to 1)")
-      ->check(CLI::Range(0.0F, 1.0F))->type_name("X");
+      ->check(CLI::Range(0.0F, 1.0F))
+      ->type_name("X");
 }
 
 void add_input_options(CLI::App& command, EngineOptions& options) {
   command.add_option("paths", options.paths, "Files, folders, or - for JSONL on standard input")->required()->type_name("PATH");
   options.threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
   command.add_option("--threads", options.threads, "Threads that analyse; the output is the same with any number")
-      ->check(CLI::Range(1U, 256U))->default_str("as many as processors")->type_name("N");
+      ->check(CLI::Range(1U, 256U))
+      ->default_str("as many as processors")
+      ->type_name("N");
   command.add_flag("--as-is", options.is_as_is, "Take texts as already clean: no search for the main text");
 }
 

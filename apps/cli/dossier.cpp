@@ -55,7 +55,8 @@ int show_dossier(const Options& options) {
     write_dossier_json(*dossier, out);
     out += '\n';
   } else if (options.format == "html") {
-    write_dossier_html(*dossier, [&](const std::string& id) { return load_record(**store, id); }, out);
+    write_dossier_html(
+        *dossier, [&](const std::string& id) { return load_record(**store, id); }, out);
   } else {
     const Terminal terminal(stdout);
     out = dossier_text(*dossier, terminal, DossierDetail::full);
@@ -73,7 +74,8 @@ void add_dossier(CLI::App& app, int& status) {
   add_store_options(*command, *options);
   add_filter_options(*command, options->filter);
   command->add_option("--format", options->format, "text, json (docs/formats/dossier.md) or html (one self-contained page)")
-      ->check(CLI::IsMember({"text", "json", "html"}))->capture_default_str();
+      ->check(CLI::IsMember({"text", "json", "html"}))
+      ->capture_default_str();
   command->add_option("--output,-o", options->output, "File to write instead of standard output")->type_name("FILE");
   command->footer(
       "Examples:\n"

@@ -22,7 +22,10 @@ constexpr Limits kFull{50, 200, 40, 40, 30, 40, 60};
 
 class View {
  public:
-  View(const Dossier& d, const Terminal& t, DossierDetail detail) : d_(d), t_(t), limits_(detail == DossierDetail::brief ? kBrief : kFull) {}
+  View(const Dossier& d, const Terminal& t, DossierDetail detail)
+      : d_(d),
+        t_(t),
+        limits_(detail == DossierDetail::brief ? kBrief : kFull) {}
 
   std::string render() {
     for (std::size_t i = 0; i < d_.tracks.size() && i < limits_.tracks; ++i) track(d_.tracks[i]);
@@ -100,7 +103,8 @@ class View {
   }
   [[nodiscard]] std::string third_of(const std::vector<RecordThird>& third) const {
     std::string out;
-    for (const RecordThird& t : third) out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", t_.foreign(actor(t.actor)), name_of(t.role));
+    for (const RecordThird& t : third)
+      out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", t_.foreign(actor(t.actor)), name_of(t.role));
     return out;
   }
 
@@ -110,7 +114,8 @@ class View {
     std::vector<std::size_t> shown;
     for (std::size_t i = 0; i < n; ++i) shown.push_back(i);
     if (n > limits_.positions) {
-      std::stable_sort(shown.begin(), shown.end(), [&](std::size_t a, std::size_t b) { return weight(track.positions[a]) > weight(track.positions[b]); });
+      std::stable_sort(shown.begin(), shown.end(),
+                       [&](std::size_t a, std::size_t b) { return weight(track.positions[a]) > weight(track.positions[b]); });
       shown.resize(limits_.positions);
       std::sort(shown.begin(), shown.end());
     }
@@ -129,9 +134,11 @@ class View {
     const std::string party = actor(p.party);
     const std::size_t used = kDateWidth + columns(party) + columns(move) + 16;
     std::string what = t_.paint(p.is_changed ? Style::yellow : Style::plain, move);
-    if (!p.object.empty()) what += ": " + t_.foreign(fit(printable(p.object), used < room() ? std::max<std::size_t>(room() - used, 24) : 24));
+    if (!p.object.empty())
+      what += ": " + t_.foreign(fit(printable(p.object), used < room() ? std::max<std::size_t>(room() - used, 24) : 24));
     if (p.is_changed) what += t_.paint(Style::yellow, " changed");
-    line("Positions", fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
+    line("Positions",
+         fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
     line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, chain(p.evidence, p.chain)));
   }
 
@@ -151,10 +158,11 @@ class View {
       unsourced += c.roots.empty() ? 1 : 0;
       confirmed += c.independent_roots > 1 ? 1 : 0;
     }
-    line("Claims", fmt::format("{} in {}: {} with a named root, {} with unnamed ones only{}; {} confirmed by a second independent root",
-                               counted(carriers, "statement", "statements"), counted(d_.claims.size(), "claim", "claims"), grouped(named),
-                               grouped(d_.claims.size() - named - unsourced),
-                               unsourced > 0 ? fmt::format(", {} with none", grouped(unsourced)) : "", grouped(confirmed)));
+    line("Claims",
+         fmt::format("{} in {}: {} with a named root, {} with unnamed ones only{}; {} confirmed by a second independent root",
+                     counted(carriers, "statement", "statements"), counted(d_.claims.size(), "claim", "claims"), grouped(named),
+                     grouped(d_.claims.size() - named - unsourced),
+                     unsourced > 0 ? fmt::format(", {} with none", grouped(unsourced)) : "", grouped(confirmed)));
     std::size_t shown = 0;
     std::size_t disputed = 0;
     for (const Claim& c : d_.claims) {
@@ -186,9 +194,12 @@ class View {
         if (!x.is_other_negative || shown++ >= limits_.disputes) continue;
         const Claim& other = d_.claims[x.claim];
         line("Disputed", t_.foreign(fit(printable(d_.claims[i].text), room() - 2)));
-        line("Disputed", fmt::format("  {}", t_.paint(Style::dim, chain(d_.claims[i].carriers.front().evidence, d_.claims[i].carriers.front().chain))));
-        line("Disputed", fmt::format("{} {}: {}", kBothArrow, t_.paint(Style::red, x.kind == "denial" ? "denied" : "negated"), t_.foreign(fit(printable(other.text), room() - 12))));
-        line("Disputed", fmt::format("  {}", t_.paint(Style::dim, chain(other.carriers.front().evidence, other.carriers.front().chain))));
+        line("Disputed", fmt::format("  {}", t_.paint(Style::dim, chain(d_.claims[i].carriers.front().evidence,
+                                                                        d_.claims[i].carriers.front().chain))));
+        line("Disputed", fmt::format("{} {}: {}", kBothArrow, t_.paint(Style::red, x.kind == "denial" ? "denied" : "negated"),
+                                     t_.foreign(fit(printable(other.text), room() - 12))));
+        line("Disputed",
+             fmt::format("  {}", t_.paint(Style::dim, chain(other.carriers.front().evidence, other.carriers.front().chain))));
       }
     }
   }
@@ -236,6 +247,8 @@ class View {
 
 }  // namespace
 
-std::string dossier_text(const Dossier& dossier, const Terminal& terminal, DossierDetail detail) { return View(dossier, terminal, detail).render(); }
+std::string dossier_text(const Dossier& dossier, const Terminal& terminal, DossierDetail detail) {
+  return View(dossier, terminal, detail).render();
+}
 
 }  // namespace isnad::cli

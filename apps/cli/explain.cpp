@@ -33,7 +33,8 @@ std::vector<Reason> reasons_of(const Analysis& a) {
   std::vector<Reason> out;
   const auto id = [&](Index i) { return i == kNone ? std::string("unknown") : std::string(a.actors[i].id); };
   for (const auto& m : a.mentions) {
-    out.push_back({m.span, "actor", id(m.actor) + (m.label == Label::neutral ? "" : fmt::format(", {}", name_of(m.label))), m.rule, m.confidence});
+    out.push_back({m.span, "actor", id(m.actor) + (m.label == Label::neutral ? "" : fmt::format(", {}", name_of(m.label))),
+                   m.rule, m.confidence});
   }
   for (const auto& t : a.times) out.push_back({t.span, "time", t.value.empty() ? "not resolved" : t.value, t.rule, 1.0F});
   for (const auto& x : a.attributions) {
@@ -70,7 +71,9 @@ void print(const Analysis& a, const std::vector<Reason>& reasons) {
                t.paint(Style::dim, fmt::format("{}{}", r.rule.empty() ? "no rule noted" : printable(r.rule),
                                                r.confidence < 1.0F ? fmt::format(" ({:.2f})", r.confidence) : "")));
   }
-  fmt::print("{}\n", t.paint(Style::dim, "offset  layer     text and what it was taken for, then the line of data/ or the rule in code that did it"));
+  fmt::print("{}\n",
+             t.paint(Style::dim,
+                     "offset  layer     text and what it was taken for, then the line of data/ or the rule in code that did it"));
 }
 
 void print_json(const Analysis& a, const std::vector<Reason>& reasons) {
@@ -135,12 +138,16 @@ int explain(const Options& options) {
 void add_explain(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("explain", "Say which rule and which line of the lexicon made each span of an article");
   auto options = std::make_shared<Options>();
-  command->add_option("document", options->document, "A file, or a document of the store: id, beginning of an id, path")->required()->type_name("DOC");
+  command->add_option("document", options->document, "A file, or a document of the store: id, beginning of an id, path")
+      ->required()
+      ->type_name("DOC");
   add_store_options(*command, *options);
-  command->add_option("--lexicon", options->lexicon, "Lexicon image to use instead of the one beside the program")->type_name("FILE");
+  command->add_option("--lexicon", options->lexicon, "Lexicon image to use instead of the one beside the program")
+      ->type_name("FILE");
   command->add_flag("--as-is", options->is_as_is, "Take the text of a file as already clean");
   command->add_flag("--json", options->is_json, "Print JSON");
-  command->footer("Examples:\n  isnad explain article.txt\n  isnad explain 912f68 --json | jq '.[] | select(.layer == \"event\")'");
+  command->footer(
+      "Examples:\n  isnad explain article.txt\n  isnad explain 912f68 --json | jq '.[] | select(.layer == \"event\")'");
   command->callback([&status, options] { status = explain(*options); });
 }
 

@@ -26,7 +26,10 @@ struct Outcome {
 class Extraction {
  public:
   Extraction(const Engine& engine, const Options& options)
-      : engine_(engine), options_(options), reader_(options.paths, reading_options(options)), progress_(ingest::input_bytes(options.paths)) {}
+      : engine_(engine),
+        options_(options),
+        reader_(options.paths, reading_options(options)),
+        progress_(ingest::input_bytes(options.paths)) {}
 
   int run() {
     engine::OrderedJob<ingest::RawItem, Outcome> job;
@@ -40,7 +43,9 @@ class Extraction {
     if (is_broken_) complain({ErrorCode::unavailable, "the output cannot be written (is the disk full?)"});
     if (failures_ > 0) {
       std::fputs(fmt::format("isnad: {} of {} could not be read and were left out\n", grouped(failures_),
-                             counted(documents_, "document", "documents")).c_str(), stderr);
+                             counted(documents_, "document", "documents"))
+                     .c_str(),
+                 stderr);
     }
     return failures_ > 0 || is_broken_ ? kPartial : kOk;
   }

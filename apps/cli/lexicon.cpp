@@ -26,7 +26,8 @@ struct Options {
 std::string default_data() {
   std::error_code ec;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
-  for (const auto& folder : {std::filesystem::path("data"), program / "../data", program / "../../data", program / "../share/isnad/data"}) {
+  for (const auto& folder :
+       {std::filesystem::path("data"), program / "../data", program / "../../data", program / "../share/isnad/data"}) {
     if (std::filesystem::is_directory(folder / "actors", ec)) return folder.lexically_normal().generic_string();
   }
   return "data";
@@ -42,7 +43,10 @@ int compile(const Options& options) {
   out.close();
   std::error_code ec;
   if (out) std::filesystem::rename(temporary, options.output, ec);
-  if (!out || ec) return complain({ErrorCode::unavailable, "the image cannot be written here (check the folder and free space)", options.output}), kPartial;
+  if (!out || ec)
+    return complain(
+               {ErrorCode::unavailable, "the image cannot be written here (check the folder and free space)", options.output}),
+           kPartial;
   return kOk;
 }
 
@@ -61,11 +65,14 @@ int find(const Options& options) {
   const Terminal t(stdout);
   for (std::size_t i = 0; i < places->size() && i < kMostPlaces; ++i) {
     const auto& p = (*places)[i];
-    fmt::print("{}:{}  {} {}  {}\n", p.file, p.line, t.paint(Style::dim, p.column), t.foreign(p.value), p.key == p.value ? "" : t.paint(Style::cyan, t.foreign(p.key)));
+    fmt::print("{}:{}  {} {}  {}\n", p.file, p.line, t.paint(Style::dim, p.column), t.foreign(p.value),
+               p.key == p.value ? "" : t.paint(Style::cyan, t.foreign(p.key)));
   }
   if (places->size() > kMostPlaces) fmt::print("and {} more\n", places->size() - kMostPlaces);
   if (places->empty()) {
-    fmt::print("No entry has {}. Verbs and nouns are listed in one form; isnad explain shows what an inflected form was taken for.\n", t.foreign(words));
+    fmt::print(
+        "No entry has {}. Verbs and nouns are listed in one form; isnad explain shows what an inflected form was taken for.\n",
+        t.foreign(words));
   }
   return kOk;
 }
@@ -79,7 +86,8 @@ void add_lexicon(CLI::App& app, int& status) {
   options->data = default_data();
   const auto add = [&](const char* name, const char* description, int (*run)(const Options&)) {
     auto* command = lexicon->add_subcommand(name, description);
-    command->add_option("--data", options->data, "Folder with the tables, if not the one that came with the program")->type_name("FOLDER");
+    command->add_option("--data", options->data, "Folder with the tables, if not the one that came with the program")
+        ->type_name("FOLDER");
     command->callback([&status, options, run] { status = run(*options); });
     return command;
   };
@@ -90,9 +98,11 @@ void add_lexicon(CLI::App& app, int& status) {
   found->add_option("words", options->words, "Word or words in a row, in any spelling")->required()->type_name("WORD");
   found->footer("Example:\n  isnad lexicon find \xD9\x82\xD8\xB3\xD8\xAF");
   auto* compiled = add("compile", "Compile the tables into the lexicon image that the program reads", compile);
-  compiled->add_option("--hunspell", options->hunspell, "What ask_hunspell wrote about the words of data/words/types.tsv")->type_name("FILE");
+  compiled->add_option("--hunspell", options->hunspell, "What ask_hunspell wrote about the words of data/words/types.tsv")
+      ->type_name("FILE");
   compiled->add_option("--output", options->output, "Image to write")->capture_default_str()->type_name("FILE");
-  compiled->footer("Example:\n  isnad lexicon compile --data my-data --output my.lexicon && isnad analyze --lexicon my.lexicon talks/");
+  compiled->footer(
+      "Example:\n  isnad lexicon compile --data my-data --output my.lexicon && isnad analyze --lexicon my.lexicon talks/");
   lexicon->footer("Examples:\n  isnad lexicon check\n  isnad lexicon find \xD9\x82\xD8\xB3\xD8\xAF");
 }
 

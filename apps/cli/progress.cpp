@@ -21,7 +21,10 @@ std::string duration(double seconds) {
 }  // namespace
 
 Progress::Progress(std::uint64_t total_bytes)
-    : terminal_(stderr), total_bytes_(total_bytes), start_(Clock::now()), next_(start_ + kFirst) {}
+    : terminal_(stderr),
+      total_bytes_(total_bytes),
+      start_(Clock::now()),
+      next_(start_ + kFirst) {}
 
 Progress::~Progress() { clear(); }
 
@@ -38,7 +41,8 @@ void Progress::step(std::uint64_t bytes, bool has_failed) {
 
 void Progress::draw() {
   const double s = seconds();
-  std::string line = fmt::format("{} documents {} {:.0f} a second", grouped(documents_), kDot, s > 0 ? static_cast<double>(documents_) / s : 0);
+  std::string line =
+      fmt::format("{} documents {} {:.0f} a second", grouped(documents_), kDot, s > 0 ? static_cast<double>(documents_) / s : 0);
   if (failures_ > 0) line += fmt::format(" {} {} failed", kDot, grouped(failures_));
   if (total_bytes_ > 0 && bytes_ > 0 && bytes_ <= total_bytes_) {
     const double done = static_cast<double>(bytes_) / static_cast<double>(total_bytes_);

@@ -48,7 +48,8 @@ std::string marked(const Terminal& terminal, const Record& record, CharSpan sent
 
 void print_hit(const Terminal& terminal, const Record& record, const SearchHit& hit) {
   const Document& d = record.document;
-  fmt::print("{}  {}\n", terminal.paint(Style::cyan, d.id), terminal.paint(Style::bold, terminal.foreign(d.title.empty() ? "(no title)" : d.title)));
+  fmt::print("{}  {}\n", terminal.paint(Style::cyan, d.id),
+             terminal.paint(Style::bold, terminal.foreign(d.title.empty() ? "(no title)" : d.title)));
   std::string where = d.published.value.empty() ? "no date" : d.published.value;
   if (!d.outlet_name.empty()) where += fmt::format(" {} {}", kDot, terminal.foreign(d.outlet_name));
   if (!d.path.empty()) where += fmt::format(" {} {}", kDot, terminal.foreign(d.path));
@@ -114,29 +115,38 @@ int search(Options& options) {
 }  // namespace
 
 void add_filter_options(CLI::App& command, DocumentFilter& filter) {
-  command.add_option("--actor", filter.actor, "Only documents that name this actor: an id, or a name as articles write it")->type_name("ACTOR");
-  command.add_option("--outlet", filter.outlet, "Only documents of this outlet: an id or a part of its name")->type_name("OUTLET");
+  command.add_option("--actor", filter.actor, "Only documents that name this actor: an id, or a name as articles write it")
+      ->type_name("ACTOR");
+  command.add_option("--outlet", filter.outlet, "Only documents of this outlet: an id or a part of its name")
+      ->type_name("OUTLET");
   command.add_option("--from", filter.from, "Only documents of this day, month or year, or later")->type_name("DATE");
   command.add_option("--to", filter.to, "Only documents of this day, month or year, or earlier")->type_name("DATE");
   std::vector<std::string> types(EnumNames<EventType>::values.begin(), EnumNames<EventType>::values.end());
   command.add_option("--event", filter.event, "Only documents with an event of this type (AGREE, CONSULT, REJECT, ...)")
-      ->transform(CLI::IsMember(std::move(types), CLI::ignore_case))->type_name("TYPE");
+      ->transform(CLI::IsMember(std::move(types), CLI::ignore_case))
+      ->type_name("TYPE");
 }
 
 void add_search(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("search", "Find documents by words, actor, outlet, date or event");
   auto options = std::make_shared<Options>();
-  command->add_option("words", options->words, "Words that all have to be there, however they are inflected and spelled; \"a phrase\", -word, begin*")
+  command
+      ->add_option("words", options->words,
+                   "Words that all have to be there, however they are inflected and spelled; \"a phrase\", -word, begin*")
       ->type_name("WORD");
   add_store_options(*command, *options);
   add_filter_options(*command, options->query.filter);
   command->add_flag("--exact", options->query.is_exact, "Words as they are written, not their inflections");
-  command->add_option("--limit", options->query.limit, "Documents to list at most")->capture_default_str()->check(CLI::Range(1, 100000))->type_name("N");
+  command->add_option("--limit", options->query.limit, "Documents to list at most")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000))
+      ->type_name("N");
   command->add_flag("--json", options->is_json, "Print JSON");
   command->footer(
       "Examples:\n"
       "  isnad search \xD8\xA7\xD9\x84\xD9\x85\xD8\xAD\xD8\xA7\xD8\xAF\xD8\xAB\xD8\xA7\xD8\xAA\n"
-      "  isnad search '\"\xD9\x88\xD9\x82\xD9\x81 \xD8\xA5\xD8\xB7\xD9\x84\xD8\xA7\xD9\x82 \xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xB1\"' --from 2019-10 --to 2019\n"
+      "  isnad search '\"\xD9\x88\xD9\x82\xD9\x81 \xD8\xA5\xD8\xB7\xD9\x84\xD8\xA7\xD9\x82 "
+      "\xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xB1\"' --from 2019-10 --to 2019\n"
       "  isnad search --actor turkey --event REJECT --limit 5 --json\n\n"
       "Give words that begin with - after --.");
   command->callback([&status, options] { status = search(*options); });

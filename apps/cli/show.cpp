@@ -58,8 +58,8 @@ class Shower {
     if (!d.url.empty()) fmt::print(" {} {}", kDot, printable(d.url));
     fmt::print("\n");
     if (t_.is_terminal()) {
-      fmt::print("{} {} {} {} {}\n", t_.paint(Style::yellow, "cue"), t_.paint(Style::cyan, "actor"), t_.paint(Style::red, "loaded name"),
-                 t_.paint(Style::green, "event"), t_.paint(Style::magenta, "time"));
+      fmt::print("{} {} {} {} {}\n", t_.paint(Style::yellow, "cue"), t_.paint(Style::cyan, "actor"),
+                 t_.paint(Style::red, "loaded name"), t_.paint(Style::green, "event"), t_.paint(Style::magenta, "time"));
     }
     fmt::print("\n");
   }
@@ -112,12 +112,14 @@ class Shower {
     if (!r_.attributions.empty()) fmt::print("\n");
     for (const auto& a : r_.attributions) {
       std::string chain;
-      for (const Index s : a.chain) chain += fmt::format("{}{}", chain.empty() ? "" : fmt::format(" {} ", kLeftArrow), t_.foreign(r_.sources[s].name));
+      for (const Index s : a.chain)
+        chain += fmt::format("{}{}", chain.empty() ? "" : fmt::format(" {} ", kLeftArrow), t_.foreign(r_.sources[s].name));
       if (chain.empty()) chain = "no source found";
       std::string content;
       for (const CharSpan& s : a.content) content += (content.empty() ? "" : " ... ") + std::string(r_.slice(s));
       std::string how = fmt::format("{}, {}, {}", name_of(a.act), name_of(a.stance), name_of(a.quote));
-      line(label, fmt::format("{}: {}", t_.paint(Style::yellow, t_.foreign(r_.slice(a.cue))), t_.foreign(content.empty() ? "-" : content)));
+      line(label, fmt::format("{}: {}", t_.paint(Style::yellow, t_.foreign(r_.slice(a.cue))),
+                              t_.foreign(content.empty() ? "-" : content)));
       line(label, t_.paint(Style::dim, fmt::format("  {} ({})", chain, how)));
     }
   }
@@ -146,7 +148,8 @@ class Shower {
   void times() const {
     std::string_view label = "Times";
     if (!r_.times.empty()) fmt::print("\n");
-    for (const auto& x : r_.times) line(label, fmt::format("{} = {}", t_.foreign(r_.slice(x.span)), x.value.empty() ? "not resolved" : x.value));
+    for (const auto& x : r_.times)
+      line(label, fmt::format("{} = {}", t_.foreign(r_.slice(x.span)), x.value.empty() ? "not resolved" : x.value));
   }
 
   void actors() const {
@@ -164,9 +167,10 @@ class Shower {
     std::string_view label = "Actors";
     if (!all.empty()) fmt::print("\n");
     for (const auto& [id, named] : all) {
-      line(label, fmt::format("{} ({}{}) {}: {}", t_.paint(Style::cyan, id), named.first->type ? name_of(*named.first->type) : "unknown kind",
-                              named.first->basis == MentionBasis::lexicon ? "" : fmt::format(", {}", name_of(named.first->basis)), grouped(named.count),
-                              t_.foreign(named.first->text)));
+      line(label, fmt::format("{} ({}{}) {}: {}", t_.paint(Style::cyan, id),
+                              named.first->type ? name_of(*named.first->type) : "unknown kind",
+                              named.first->basis == MentionBasis::lexicon ? "" : fmt::format(", {}", name_of(named.first->basis)),
+                              grouped(named.count), t_.foreign(named.first->text)));
     }
   }
 
@@ -194,10 +198,13 @@ Result<std::string> resolve_document(Store& store, const std::string& text) {
   const auto ids = store.resolve(text);
   if (!ids) return ids.error();
   if (ids->size() == 1) return ids->front();
-  if (ids->empty()) return Error{ErrorCode::not_found, fmt::format("no document \"{}\"; isnad search lists documents by word, actor or date", text)};
+  if (ids->empty())
+    return Error{ErrorCode::not_found,
+                 fmt::format("no document \"{}\"; isnad search lists documents by word, actor or date", text)};
   std::string some;
   for (std::size_t i = 0; i < ids->size() && i < 5; ++i) some += (i == 0 ? "" : ", ") + (*ids)[i];
-  return Error{ErrorCode::usage, fmt::format("\"{}\" may be any of {} documents ({}{}); give more of it", text, ids->size(), some, ids->size() > 5 ? ", ..." : "")};
+  return Error{ErrorCode::usage, fmt::format("\"{}\" may be any of {} documents ({}{}); give more of it", text, ids->size(), some,
+                                             ids->size() > 5 ? ", ..." : "")};
 }
 
 void add_show(CLI::App& app, int& status) {

@@ -58,7 +58,8 @@ int show_status(const Options& options) {
     const std::string line = f.line > 0 ? fmt::format(":{}", f.line) : "";
     fmt::print("  {}{}: {}\n", printable(f.path), line, printable(f.reason));
   }
-  fmt::print("They are tried again each time isnad analyze is given their path; a file that can be read then is taken off this list.\n");
+  fmt::print(
+      "They are tried again each time isnad analyze is given their path; a file that can be read then is taken off this list.\n");
   return kOk;
 }
 

@@ -38,7 +38,8 @@ std::string headline(const StoreSummary& s, const RunCounts& c, const Terminal& 
 std::string actor_lines(const std::vector<ActorCount>& actors, const Terminal& t) {
   std::string line;
   for (const ActorCount& a : actors) {
-    line += fmt::format("{}{} {}", line.empty() ? "" : fmt::format(" {} ", kDot), t.foreign(a.name.empty() ? a.id : a.name), grouped(a.mentions));
+    line += fmt::format("{}{} {}", line.empty() ? "" : fmt::format(" {} ", kDot), t.foreign(a.name.empty() ? a.id : a.name),
+                        grouped(a.mentions));
   }
   return line.empty() ? line : t.paint(Style::bold, "Actors      ") + line + "\n";
 }
@@ -68,9 +69,9 @@ Result<void> print_summary(Store& store, const RunCounts& counts, const std::str
     if (!dossier) return dossier.error();
     out += dossier_text(*dossier, terminal, DossierDetail::brief);
   } else if (summary->documents > 0) {
-    out += fmt::format("{}{} by others than the writer; {}, {} of them moves of a negotiation\n", terminal.paint(Style::bold, "Found       "),
-                       counted(summary->attributions, "statement", "statements"), counted(summary->events, "event", "events"),
-                       grouped(summary->moves));
+    out += fmt::format("{}{} by others than the writer; {}, {} of them moves of a negotiation\n",
+                       terminal.paint(Style::bold, "Found       "), counted(summary->attributions, "statement", "statements"),
+                       counted(summary->events, "event", "events"), grouped(summary->moves));
   }
   const auto ids = store.ids({});
   if (!ids) return ids.error();

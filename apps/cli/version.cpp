@@ -20,8 +20,8 @@ int show_version(const std::string& lexicon) {
     fmt::print("lexicon none: {}\n", engine.error().to_string());
   }
   fmt::print("record isnad.record/1, dossier isnad.dossier/1\n");
-  fmt::print("SQLite {}, ICU {}, Zstandard {}, fmt {}.{}.{}\n", sqlite3_libversion(), U_ICU_VERSION, ZSTD_versionString(), FMT_VERSION / 10000,
-             FMT_VERSION / 100 % 100, FMT_VERSION % 100);
+  fmt::print("SQLite {}, ICU {}, Zstandard {}, fmt {}.{}.{}\n", sqlite3_libversion(), U_ICU_VERSION, ZSTD_versionString(),
+             FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100);
   return engine ? kOk : kPartial;
 }
 

@@ -18,14 +18,14 @@ struct Published {
 };
 
 struct Document {
-  std::string id;            ///< the id the input gave, else the first 16 hex digits of `content_hash`
-  std::string path;          ///< file it came from; empty for a stream
-  std::string url;           ///< empty when unknown
-  std::string outlet_id;     ///< lexicon id of the outlet; empty when unknown
-  std::string outlet_name;   ///< as given or as found; empty when unknown
-  std::string title;         ///< headline; empty when there is none
-  std::string author;        ///< empty when unknown
-  std::string language;      ///< ISO 639-1 ("ar", "en", "fa"), "und" when it cannot be told
+  std::string id;           ///< the id the input gave, else the first 16 hex digits of `content_hash`
+  std::string path;         ///< file it came from; empty for a stream
+  std::string url;          ///< empty when unknown
+  std::string outlet_id;    ///< lexicon id of the outlet; empty when unknown
+  std::string outlet_name;  ///< as given or as found; empty when unknown
+  std::string title;        ///< headline; empty when there is none
+  std::string author;       ///< empty when unknown
+  std::string language;     ///< ISO 639-1 ("ar", "en", "fa"), "und" when it cannot be told
   Published published;
   std::string text;          ///< valid UTF-8, at most 2^32 - 1 bytes
   std::string content_hash;  ///< SHA-256 of `text`, hex

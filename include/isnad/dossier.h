@@ -27,9 +27,9 @@ struct Evidence {
 };
 
 struct DossierCopy {
-  std::uint32_t document = 0;         ///< that was copied from
+  std::uint32_t document = 0;  ///< that was copied from
   double share = 0;
-  std::vector<CharSpan> passages;     ///< in the copying document
+  std::vector<CharSpan> passages;  ///< in the copying document
 };
 
 struct DossierDocument {
@@ -39,61 +39,61 @@ struct DossierDocument {
 };
 
 struct DossierActor {
-  std::string name;                   ///< as the records name it (English where the lexicon has it)
-  std::string form;                   ///< most frequent neutral form in the texts
+  std::string name;  ///< as the records name it (English where the lexicon has it)
+  std::string form;  ///< most frequent neutral form in the texts
   std::uint64_t mentions = 0;
   std::uint32_t documents = 0;
 };
 
 /// Whoever a statement goes back to.
 struct ClaimRoot {
-  std::string id;                     ///< the same for the same root, across documents
+  std::string id;  ///< the same for the same root, across documents
   std::string name;
   SourceKind kind = SourceKind::anonymous;
-  std::vector<std::string> folds;     ///< why carriers were counted as one
+  std::vector<std::string> folds;  ///< why carriers were counted as one
 };
 
 /// A document that carries the claim.
 struct ClaimCarrier {
-  Evidence evidence;                  ///< the content
+  Evidence evidence;  ///< the content
   CharSpan sentence;
-  std::vector<std::string> chain;     ///< names, nearest first
-  std::uint32_t root = kNone;         ///< index into Claim::roots
+  std::vector<std::string> chain;  ///< names, nearest first
+  std::uint32_t root = kNone;      ///< index into Claim::roots
   Stance stance = Stance::neutral;
   Act act = Act::state;
 };
 
 struct Contradiction {
   std::uint32_t claim = 0;
-  std::string kind;                   ///< denial, polarity
-  std::string reason;                 ///< who denies or negates
-  bool is_other_negative = false;     ///< the other claim is the denial or has the negation
+  std::string kind;                ///< denial, polarity
+  std::string reason;              ///< who denies or negates
+  bool is_other_negative = false;  ///< the other claim is the denial or has the negation
 };
 
 struct Claim {
-  std::string text;                   ///< of the earliest carrier
-  bool is_denied = false;             ///< carriers deny it
-  std::vector<ClaimCarrier> carriers; ///< in order of date
+  std::string text;                    ///< of the earliest carrier
+  bool is_denied = false;              ///< carriers deny it
+  std::vector<ClaimCarrier> carriers;  ///< in order of date
   std::vector<ClaimRoot> roots;
-  std::uint32_t outlets = 0;          ///< distinct outlets of the carriers
-  std::uint32_t independent_roots = 0;///< roots that are known to be different; unnamed ones count once together
+  std::uint32_t outlets = 0;            ///< distinct outlets of the carriers
+  std::uint32_t independent_roots = 0;  ///< roots that are known to be different; unnamed ones count once together
   std::vector<std::vector<std::string>> circular;
   std::vector<Contradiction> contradicts;
 };
 
 struct Position {
-  std::string party;                  ///< actor id
-  std::uint32_t issue = kNone;        ///< index into Track::issues
+  std::string party;            ///< actor id
+  std::uint32_t issue = kNone;  ///< index into Track::issues
   Move move = Move::none;
   std::vector<std::string> to;
-  std::string object;                 ///< text of what is offered, demanded, refused; empty when it is not said
-  std::string time;                   ///< of the event, else of the document; empty when neither is known
+  std::string object;  ///< text of what is offered, demanded, refused; empty when it is not said
+  std::string time;    ///< of the event, else of the document; empty when neither is known
   Status status = Status::actual;
-  std::uint32_t claim = kNone;        ///< index into Dossier::claims
+  std::uint32_t claim = kNone;  ///< index into Dossier::claims
   std::vector<std::string> chain;
-  Evidence evidence;                  ///< the sentence
-  CharSpan mark;                      ///< the object, else the trigger
-  bool is_changed = false;            ///< differs from an earlier one of this party on this issue
+  Evidence evidence;        ///< the sentence
+  CharSpan mark;            ///< the object, else the trigger
+  bool is_changed = false;  ///< differs from an earlier one of this party on this issue
 };
 
 struct TrackThird {
@@ -104,7 +104,7 @@ struct TrackThird {
 };
 
 struct Round {
-  std::string date;                   ///< empty when unknown
+  std::string date;  ///< empty when unknown
   std::vector<std::string> parties;
   std::vector<RecordThird> third;
   Status status = Status::actual;
@@ -112,8 +112,8 @@ struct Round {
 };
 
 struct Linkage {
-  std::string condition;              ///< text of the condition
-  std::string consequence;            ///< text of what follows; empty when it is not said
+  std::string condition;    ///< text of the condition
+  std::string consequence;  ///< text of what follows; empty when it is not said
   Evidence evidence;
 };
 
@@ -123,22 +123,22 @@ struct Change {
 
 /// One negotiation.
 struct Track {
-  std::vector<std::string> parties;   ///< actor ids, the most active first
+  std::vector<std::string> parties;  ///< actor ids, the most active first
   std::vector<TrackThird> third;
   std::vector<Round> rounds;
-  std::vector<std::string> issues;    ///< name: the words most of its positions share
-  std::vector<Position> positions;    ///< in order of time
+  std::vector<std::string> issues;  ///< name: the words most of its positions share
+  std::vector<Position> positions;  ///< in order of time
   std::vector<Linkage> linkages;
   std::vector<Change> changes;
 };
 
 struct Framing {
-  std::string outlet;                 ///< name; empty when unknown
+  std::string outlet;  ///< name; empty when unknown
   std::string actor;
-  std::string label;                  ///< the name as written
+  std::string label;  ///< the name as written
   bool is_loaded = false;
   std::uint64_t count = 0, in_quotes = 0;
-  std::vector<Evidence> evidence;     ///< the first few
+  std::vector<Evidence> evidence;  ///< the first few
 };
 
 struct TimelineItem {
@@ -146,17 +146,17 @@ struct TimelineItem {
   EventType type = EventType::CONSULT;
   Status status = Status::actual;
   std::vector<std::string> actors, recipients;
-  std::string text;                   ///< the sentence
+  std::string text;  ///< the sentence
   std::vector<Evidence> evidence;
 };
 
 struct Dossier {
   std::vector<DossierDocument> documents;
-  std::map<std::string, DossierActor> actors;   ///< by id
-  std::vector<Claim> claims;          ///< carried by most outlets first
-  std::vector<Track> tracks;          ///< with most positions first
-  std::vector<Framing> framing;       ///< by actor and outlet
-  std::vector<TimelineItem> timeline; ///< by date
+  std::map<std::string, DossierActor> actors;  ///< by id
+  std::vector<Claim> claims;                   ///< carried by most outlets first
+  std::vector<Track> tracks;                   ///< with most positions first
+  std::vector<Framing> framing;                ///< by actor and outlet
+  std::vector<TimelineItem> timeline;          ///< by date
 };
 
 class DossierBuilder {
@@ -180,6 +180,7 @@ void write_dossier_json(const Dossier& dossier, std::string& out);
 
 /// Appends one self-contained page in Arabic, right to left: no script, no request to anywhere, all text escaped. `load`
 /// gives the record of a document of the dossier, for its text; documents that it cannot give are left out.
-void write_dossier_html(const Dossier& dossier, const std::function<Result<Record>(const std::string& id)>& load, std::string& out);
+void write_dossier_html(const Dossier& dossier, const std::function<Result<Record>(const std::string& id)>& load,
+                        std::string& out);
 
 }  // namespace isnad

@@ -39,8 +39,8 @@ enum class InputKind : std::uint8_t {
 
 /// One document as it lies in the input, not yet read.
 struct RawItem {
-  std::string path;            ///< file; "-" for standard input
-  long line = 0;               ///< 1-based line of a JSONL file; 0 where the file is the document
+  std::string path;  ///< file; "-" for standard input
+  long line = 0;     ///< 1-based line of a JSONL file; 0 where the file is the document
   InputKind kind = InputKind::text;
   std::string bytes;
   std::optional<Error> error;  ///< why there are no bytes

@@ -24,9 +24,8 @@ ISNAD_ENUM_NAMES(Pos, 17, "X", "NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "D
 ISNAD_ENUM_NAMES(Role, 41, "preposition", "locative", "temporal", "source", "goal", "topic", "comitative", "privative",
                  "adversative", "comparison", "exception", "concessive", "cause", "purpose", "exchange", "complementiser",
                  "subordinator", "conditional", "contrast", "coordinator", "disjunction", "negation", "emphasis", "modal",
-                 "future", "relative", "demonstrative", "personal", "interrogative", "vocative", "existential",
-                 "affirmation", "result", "manner", "quantifier", "number", "auxiliary", "copula", "additive", "focus",
-                 "degree");
+                 "future", "relative", "demonstrative", "personal", "interrogative", "vocative", "existential", "affirmation",
+                 "result", "manner", "quantifier", "number", "auxiliary", "copula", "additive", "focus", "degree");
 ISNAD_ENUM_NAMES(ActorType, 9, "state", "government", "armed_group", "party", "person", "organisation", "outlet", "people",
                  "place");
 ISNAD_ENUM_NAMES(Label, 3, "neutral", "pejorative", "laudatory");

@@ -38,7 +38,7 @@ class TextIndex {
 struct RecordMention {
   CharSpan span;
   std::string text;
-  std::string actor;                        ///< id
+  std::string actor;  ///< id
   std::string name;
   std::optional<ActorType> type;
   Label label = Label::neutral;
@@ -48,7 +48,7 @@ struct RecordMention {
 
 struct RecordSource {
   SourceKind kind = SourceKind::anonymous;
-  std::string actor;                        ///< id
+  std::string actor;  ///< id
   std::string name;
   std::vector<CharSpan> mentions;
 };
@@ -59,7 +59,7 @@ struct RecordAttribution {
   Act act = Act::state;
   Stance stance = Stance::neutral;
   QuoteKind quote = QuoteKind::indirect;
-  std::vector<Index> chain;                 ///< indices into `sources`, nearest to the article first
+  std::vector<Index> chain;  ///< indices into `sources`, nearest to the article first
   std::vector<CharSpan> content;
   float confidence = 1.0F;
 };
@@ -74,15 +74,15 @@ struct RecordEvent {
   std::string trigger_lemma;
   EventType type = EventType::CONSULT;
   std::string mode;
-  std::vector<std::string> actors;          ///< ids
+  std::vector<std::string> actors;  ///< ids
   std::vector<std::string> recipients;
   std::vector<RecordThird> third;
   Status status = Status::actual;
   Move move = Move::none;
   CharSpan object;
   std::string place;
-  Index time = kNone;                       ///< index into `times`
-  Index attribution = kNone;                ///< index into `attributions`
+  Index time = kNone;         ///< index into `times`
+  Index attribution = kNone;  ///< index into `attributions`
   float confidence = 1.0F;
 };
 
@@ -100,7 +100,7 @@ struct Record {
   std::vector<RecordAttribution> attributions;
   std::vector<RecordEvent> events;
   std::vector<RecordTime> times;
-  TextIndex index;                          ///< of `document.text`
+  TextIndex index;  ///< of `document.text`
 
   /// The text that `span` covers.
   [[nodiscard]] std::string_view slice(CharSpan span) const;

@@ -15,14 +15,14 @@
 namespace isnad {
 
 enum class ErrorCode {
-  not_found,     ///< a file, document or table that was named does not exist
-  unreadable,    ///< it exists but cannot be read (permission, I/O)
-  bad_format,    ///< its content is not what it should be
-  too_large,     ///< above a stated limit
-  unsupported,   ///< a kind of input that is not read
-  conflict,      ///< busy or changed under us
-  unavailable,   ///< a service or full disk
-  usage,         ///< the caller asked for something that makes no sense
+  not_found,    ///< a file, document or table that was named does not exist
+  unreadable,   ///< it exists but cannot be read (permission, I/O)
+  bad_format,   ///< its content is not what it should be
+  too_large,    ///< above a stated limit
+  unsupported,  ///< a kind of input that is not read
+  conflict,     ///< busy or changed under us
+  unavailable,  ///< a service or full disk
+  usage,        ///< the caller asked for something that makes no sense
 };
 
 /// What went wrong, where, in words for the user.
@@ -44,8 +44,8 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}                        // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(tl::unexpect, std::move(error)) {}      // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}                    // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(tl::unexpect, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool has_value() const { return state_.has_value(); }
   explicit operator bool() const { return has_value(); }
@@ -63,7 +63,7 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : state_(tl::unexpect, std::move(error)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(tl::unexpect, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool has_value() const { return state_.has_value(); }
   explicit operator bool() const { return has_value(); }

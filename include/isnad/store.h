@@ -26,9 +26,9 @@ namespace isnad {
 
 /// What a document was read from.
 struct InputKey {
-  std::string path;   ///< file, "-" for standard input
-  std::string hash;   ///< of the bytes, and of all that the record depends on besides
-  long line = 0;      ///< 1-based line of a file that holds several documents, else 0
+  std::string path;  ///< file, "-" for standard input
+  std::string hash;  ///< of the bytes, and of all that the record depends on besides
+  long line = 0;     ///< 1-based line of a file that holds several documents, else 0
 };
 
 /// An input that gave no document.
@@ -49,7 +49,7 @@ struct DocumentFilter {
 };
 
 struct SearchQuery {
-  std::string words;      ///< words all have to be in the document; "a phrase"; -word; word*; empty finds all
+  std::string words;  ///< words all have to be in the document; "a phrase"; -word; word*; empty finds all
   DocumentFilter filter;
   bool is_exact = false;  ///< words as they are spelled, not their inflections
   std::size_t limit = 20;
@@ -57,13 +57,13 @@ struct SearchQuery {
 
 struct SearchHit {
   std::string id;
-  double score = 0;                  ///< BM25, larger is better; 0 without words
-  std::vector<CharSpan> sentences;   ///< at most three that hold most of the words, in order of the text
-  std::vector<CharSpan> matches;     ///< words found in them
+  double score = 0;                 ///< BM25, larger is better; 0 without words
+  std::vector<CharSpan> sentences;  ///< at most three that hold most of the words, in order of the text
+  std::vector<CharSpan> matches;    ///< words found in them
 };
 
 struct SearchResult {
-  std::uint64_t total = 0;           ///< documents that match, not only those listed
+  std::uint64_t total = 0;  ///< documents that match, not only those listed
   std::vector<SearchHit> hits;
 };
 
@@ -72,7 +72,7 @@ struct ActorCount {
   std::uint64_t documents = 0, mentions = 0;
 };
 struct LabelCount {
-  std::string actor, label, text;    ///< as written
+  std::string actor, label, text;  ///< as written
   std::uint64_t count = 0, documents = 0;
 };
 
@@ -102,7 +102,8 @@ class Store {
   /// Keeps `record`, whose line of JSON is `line`. What the same file gave before under this id is replaced; the same
   /// document from two files is kept once. False, and nothing is changed, where another input gave another document of
   /// that id.
-  virtual Result<bool> put(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) = 0;
+  virtual Result<bool> put(const InputKey& input, const Record& record, std::string_view line,
+                           const std::string& lexicon_hash) = 0;
   /// Notes that `input` gave no document. An empty hash says that it could not even be read.
   virtual Result<void> fail(const InputKey& input, const Error& error) = 0;
   /// To be called after the last input of `path`: forgets what the file gave in earlier runs and does not give any more,
@@ -118,10 +119,10 @@ class Store {
   virtual Result<std::vector<std::string>> ids(const DocumentFilter& filter) = 0;  ///< by date, then order of arrival
   virtual Result<SearchResult> search(const SearchQuery& query) = 0;
   virtual Result<StoreSummary> summary() = 0;
-  virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;         ///< in most documents first
-  virtual Result<std::vector<LabelCount>> labels(std::size_t limit) = 0;         ///< loaded names, most frequent first
-  virtual Result<std::vector<Failure>> failures() = 0;                           ///< by path and line
-  [[nodiscard]] virtual std::string description() const = 0;                     ///< "SQLite 3.40.1, schema 1"
+  virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;  ///< in most documents first
+  virtual Result<std::vector<LabelCount>> labels(std::size_t limit) = 0;  ///< loaded names, most frequent first
+  virtual Result<std::vector<Failure>> failures() = 0;                    ///< by path and line
+  [[nodiscard]] virtual std::string description() const = 0;              ///< "SQLite 3.40.1, schema 1"
 };
 
 }  // namespace isnad

@@ -48,8 +48,6 @@ using ByteSpan = BasicSpan<ByteOffset>;
 using CharSpan = BasicSpan<CharOffset>;
 
 /// The bytes of `text` that `span` covers. `span` must lie inside `text`.
-constexpr std::string_view slice(std::string_view text, ByteSpan span) {
-  return text.substr(span.begin.value, span.size());
-}
+constexpr std::string_view slice(std::string_view text, ByteSpan span) { return text.substr(span.begin.value, span.size()); }
 
 }  // namespace isnad

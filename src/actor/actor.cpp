@@ -10,7 +10,8 @@ namespace {
 // Keeps the actors that have a mention, in the order of the text.
 void write(Scene& s) {
   std::erase_if(s.claims, [&](const Claim& c) { return s.is_dropped(c) || c.mention.actor == kNone; });
-  std::sort(s.claims.begin(), s.claims.end(), [](const Claim& x, const Claim& y) { return x.mention.span.begin < y.mention.span.begin; });
+  std::sort(s.claims.begin(), s.claims.end(),
+            [](const Claim& x, const Claim& y) { return x.mention.span.begin < y.mention.span.begin; });
   std::vector<Actor> actors;
   std::vector<Index> moved(s.a.actors.size(), kNone);
   for (const Claim& c : s.claims) {

@@ -15,7 +15,7 @@ using lexicon::Layer;
 bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
 
 constexpr Index kMaxAliasWords = 3;
-constexpr std::size_t kMinLastName = 6;   // bytes: three letters
+constexpr std::size_t kMinLastName = 6;  // bytes: three letters
 
 class Aliases {
  public:
@@ -33,7 +33,7 @@ class Aliases {
 
  private:
   struct Alias {
-    std::vector<std::string_view> words;   // folded
+    std::vector<std::string_view> words;  // folded
     Index actor;
     MentionBasis basis;
     std::string_view rule;
@@ -60,7 +60,8 @@ class Aliases {
     if (is_quote && s_.a.actors[c.mention.actor].type == ActorType::person) return;
     std::vector<std::string_view> words;
     Index i = open + 1;
-    if (s_.token(i).kind == TokenKind::word && s_.has(i, Layer::given_name) && s_.is_word(i + 1)) return;   // a person: "the leader of X (NAME)"
+    if (s_.token(i).kind == TokenKind::word && s_.has(i, Layer::given_name) && s_.is_word(i + 1))
+      return;  // a person: "the leader of X (NAME)"
     for (; i < s_.token_count() && s_.is_word(i) && words.size() <= kMaxAliasWords; ++i) {
       if (s_.claim_at(i) != kNone || s_.is_plain(i) || s_.has(i, Layer::place)) return;
       words.push_back(s_.type(i).folded);
@@ -124,7 +125,9 @@ class Aliases {
     if (before < 0) return false;
     Index end = i + 1;
     for (std::size_t k = 1; k < alias.words.size(); ++k, ++end) {
-      if (end >= s_.token_count() || !s_.joins_previous(end) || s_.claim_at(end) != kNone || s_.type(end).folded != alias.words[k]) return false;
+      if (end >= s_.token_count() || !s_.joins_previous(end) || s_.claim_at(end) != kNone ||
+          s_.type(end).folded != alias.words[k])
+        return false;
     }
     if (alias.words.size() == 1 && s_.is_plain(i) && !s_.has(i, Layer::given_name)) return false;
     Claim c;

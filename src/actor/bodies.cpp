@@ -52,7 +52,8 @@ class Bodies {
 
   [[nodiscard]] Index latin(Index i) const {
     Index end = i;
-    while (end < s_.token_count() && end < i + kMaxWords && s_.token(end).kind == TokenKind::latin && s_.claim_at(end) == kNone) ++end;
+    while (end < s_.token_count() && end < i + kMaxWords && s_.token(end).kind == TokenKind::latin && s_.claim_at(end) == kNone)
+      ++end;
     return end > i ? end : kNone;
   }
 
@@ -61,7 +62,8 @@ class Bodies {
     if (!s_.joins_previous(i) || s_.claim_at(i) != kNone || s_.is_plain(i)) return kNone;
     if (!s_.type(i).has_article && !is_name_word(i)) return kNone;
     Index end = i + 1;
-    while (end < i + kMaxWords && s_.joins_previous(end) && s_.claim_at(end) == kNone && !s_.is_plain(end) && continues(i, end)) ++end;
+    while (end < i + kMaxWords && s_.joins_previous(end) && s_.claim_at(end) == kNone && !s_.is_plain(end) && continues(i, end))
+      ++end;
     if (end < i + kMaxWords && s_.joins_previous(end)) {
       const PhraseMatch* nisba = s_.phrase(end, Layer::adjective);
       if (nisba != nullptr && nisba->proclitics == 0 && (nisba->features & lexicon::kDefinite) != 0) end = nisba->tokens.end;

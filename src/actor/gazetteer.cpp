@@ -51,7 +51,7 @@ class Gazetteer {
   }
 
   Scene& s_;
-  std::vector<std::uint32_t> weights_;   // by row of a state: how often the document names it
+  std::vector<std::uint32_t> weights_;  // by row of a state: how often the document names it
 };
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace {
 
 using lexicon::Layer;
 
-constexpr Index kMaxSkipped = 2;   // words between an organ's head and its adjective
+constexpr Index kMaxSkipped = 2;  // words between an organ's head and its adjective
 
 bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
 
@@ -158,7 +158,7 @@ class KnownNames {
       if (is_layer(p, Layer::title) || is_layer(p, Layer::cue)) return false;
       if (!is_layer(p, Layer::organ) || p.tokens.end >= s_.token_count()) continue;
       for (const PhraseMatch& q : s_.phrases(p.tokens.end)) {
-        if (is_layer(q, Layer::adjective) && agrees(p, q)) return false;   // the adjective is that organ's
+        if (is_layer(q, Layer::adjective) && agrees(p, q)) return false;  // the adjective is that organ's
       }
     }
     return true;
@@ -170,7 +170,7 @@ class KnownNames {
     for (const PhraseMatch& p : s_.phrases(j)) {
       if (p.proclitics != 0 || p.enclitic_bytes != 0) continue;
       if (is_layer(p, Layer::state) && (p.features & (lexicon::kPeopleName)) == 0) {
-        if ((p.features & lexicon::kShortName) != 0) continue;   // decided when the document is known
+        if ((p.features & lexicon::kShortName) != 0) continue;  // decided when the document is known
         compose_with(head, p.entry, p.span.end, p.tokens.end, best, (p.features & lexicon::kLoadedName) != 0);
         return;
       }
@@ -199,7 +199,8 @@ class KnownNames {
     return (p.features & lexicon::kFeminine) != 0 || (p.features & lexicon::kNumberMask) == lexicon::kPlural;
   }
 
-  void compose_with(const PhraseMatch& head, std::uint32_t state, ByteOffset end, Index token_end, Best& best, bool is_loaded = false) {
+  void compose_with(const PhraseMatch& head, std::uint32_t state, ByteOffset end, Index token_end, Best& best,
+                    bool is_loaded = false) {
     if (best.is_found && token_end <= best.claim.mention.tokens.end) return;
     Claim c = claim_of(head, end, token_end);
     c.state = state;
@@ -225,7 +226,7 @@ class KnownNames {
       Index end = p.tokens.end;
       ByteOffset byte_end = p.span.end;
       const bool is_closed = end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote;
-      if (j > head.tokens.end && !is_closed) continue;   // the quoted name goes on: it is another
+      if (j > head.tokens.end && !is_closed) continue;  // the quoted name goes on: it is another
       if (j > head.tokens.end) {
         byte_end = s_.token(end).span.end;
         ++end;
@@ -248,7 +249,8 @@ class KnownNames {
     if (j >= s_.token_count() || (!s_.joins_previous(j) && s_.token(j - 1).kind != TokenKind::close_quote)) return;
     for (const PhraseMatch& p : s_.phrases(j)) {
       if (p.proclitics != 0 || p.enclitic_bytes != 0) continue;
-      const bool is_nisba = is_layer(p, Layer::adjective) && (p.features & lexicon::kDefinite) != 0 && p.span.begin == s_.token(j).span.begin;
+      const bool is_nisba =
+          is_layer(p, Layer::adjective) && (p.features & lexicon::kDefinite) != 0 && p.span.begin == s_.token(j).span.begin;
       const bool is_epithet = is_layer(p, Layer::head) && s_.lexicon.head(p.entry).role == lexicon::HeadRole::epithet;
       if (!is_nisba && !is_epithet) continue;
       if (is_epithet) c.mention.label = Label::pejorative;
@@ -296,12 +298,13 @@ class BackedGroups {
     ++j;
     const PhraseMatch* side = s_.phrase(j, Layer::context);
     if (side != nullptr && s_.lexicon.context(side->entry).is_transparent != 0) return pronoun(head, j);
-    if (s_.token(j).pos == Pos::ADP && s_.claim_at(j) == kNone) ++j;   // "backed by"
+    if (s_.token(j).pos == Pos::ADP && s_.claim_at(j) == kNone) ++j;  // "backed by"
     const Index state = s_.claim_at(j);
     if (state == kNone) return false;
     const Claim& name = s_.claims[state];
     const bool is_state = name.state != kNone && name.row == name.state && name.mention.tokens.begin == j;
-    return is_state && take(head, name.state, {head.span.begin, name.mention.span.end}, head.tokens.begin, name.mention.tokens.end, state);
+    return is_state &&
+           take(head, name.state, {head.span.begin, name.mention.span.end}, head.tokens.begin, name.mention.tokens.end, state);
   }
 
   // A participle that says on whose side somebody is ("loyal", "backed"): data/actors/context.tsv.

@@ -18,8 +18,8 @@ constexpr Index kMaxTitleWords = 10;  // between a title and the name
 constexpr float kTitle = 2.0F;
 constexpr float kSaying = 1.0F;
 constexpr float kColon = 1.0F;
-constexpr float kTitleAfter = 1.2F;   // "X, head of Y"
-constexpr float kApposition = 1.0F;   // "the president of Y, X, ..."
+constexpr float kTitleAfter = 1.2F;  // "X, head of Y"
+constexpr float kApposition = 1.0F;  // "the president of Y, X, ..."
 constexpr float kGivenFirst = 1.6F;
 constexpr float kWeakFirst = 0.5F;
 constexpr float kNameWord = 0.9F;
@@ -64,7 +64,7 @@ class Persons {
     bool is_listed = false;
     for (const PhraseMatch& p : s_.phrases(i)) {
       if (!is_layer(p, Layer::given_name) || p.tokens.end != i + 1 || p.enclitic_bytes != 0) continue;
-      if (is_listed && p.proclitics != w.proclitics) continue;   // the reading with fewest letters taken off
+      if (is_listed && p.proclitics != w.proclitics) continue;  // the reading with fewest letters taken off
       if (!is_listed) {
         w.proclitics = p.proclitics;
         w.begin = p.span.begin;
@@ -114,11 +114,14 @@ class Persons {
       const Word w = word_at(k);
       const bool is_first = k == i;
       const bool is_listed = w.is_given || w.is_name || w.binds_next || (w.binds_previous && !is_first);
-      const bool is_barred = is_titled && is_listed && is_content(s_.token(k).pos) ? s_.is_listed_word(k) : is_first ? s_.is_plain(k) : s_.is_never_name(k);
+      const bool is_barred = is_titled && is_listed && is_content(s_.token(k).pos) ? s_.is_listed_word(k)
+                             : is_first                                            ? s_.is_plain(k)
+                                                                                   : s_.is_never_name(k);
       if (!is_bound && is_barred && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
       if (!is_first && w.proclitics != 0 && !is_bound) break;
       const Pos pos = s_.token(k).pos;
-      const bool may_follow = pos == Pos::PROPN || pos == Pos::X || (pos == Pos::NOUN && !run.first.is_weak) || (is_titled && pos == Pos::ADJ && !run.first.is_weak);
+      const bool may_follow = pos == Pos::PROPN || pos == Pos::X || (pos == Pos::NOUN && !run.first.is_weak) ||
+                              (is_titled && pos == Pos::ADJ && !run.first.is_weak);
       const bool follows_given = run.words == 1 && run.first.is_given && !s_.type(k).has_article && !is_barred && may_follow;
       if (!is_first && !is_bound && !w.binds_previous && has_proclitic(k)) break;
       const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given;

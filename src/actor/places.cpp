@@ -10,7 +10,7 @@ using lexicon::Layer;
 
 constexpr float kThreshold = 1.2F;
 constexpr float kPlaceThreshold = -0.7F;
-constexpr int kPlaceFactor = 9;         // a country that is a place this much more often is one
+constexpr int kPlaceFactor = 9;  // a country that is a place this much more often is one
 constexpr float kVerbWeight = 2.0F;
 constexpr float kColonWeight = 2.0F;
 constexpr float kHeadlineStart = 1.5F;
@@ -35,9 +35,8 @@ class Places {
     for (Index i = 0; i < s_.claims.size(); ++i) {
       if (!s_.is_dropped(s_.claims[i]) && is_open(s_.claims[i])) order_.push_back(i);
     }
-    std::sort(order_.begin(), order_.end(), [&](Index x, Index y) {
-      return s_.claims[x].mention.tokens.begin < s_.claims[y].mention.tokens.begin;
-    });
+    std::sort(order_.begin(), order_.end(),
+              [&](Index x, Index y) { return s_.claims[x].mention.tokens.begin < s_.claims[y].mention.tokens.begin; });
     for (const Index i : order_) scores_[i] = evidence(s_.claims[i]);
     weigh_lists();
     for (const Index i : order_) settle(i);
@@ -60,7 +59,7 @@ class Places {
     w += after(c.mention.tokens.end);
     const Index end = c.mention.tokens.end;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
-    const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";   // "Yemen: ..." says where
+    const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";  // "Yemen: ..." says where
     if (starts_headline && is_bare && !is_topic) w += kHeadlineStart;
     return w;
   }
@@ -98,7 +97,7 @@ class Places {
     if (i == 0 || s_.starts_sentence(i) || !s_.is_word(i - 1)) return 0;
     if (const Index other = s_.claim_at(i - 1); other != kNone) return is_agent(s_.claims[other]) ? kAfterActor : 0;
     float w = 0;
-    float verb = 0;   // several layers may know the same verb
+    float verb = 0;  // several layers may know the same verb
     bool is_known = false;
     for (Index n = 1; n <= kMaxContextWords && n <= i; ++n) {
       for (const PhraseMatch& p : s_.phrases(i - n)) {
@@ -113,7 +112,7 @@ class Places {
     }
     w += verb;
     const Token& t = s_.token(i - 1);
-    if (!is_known && w == 0 && s_.has(i - 1, Layer::adjective)) return before(i - 1);   // "the Syrian capital Damascus"
+    if (!is_known && w == 0 && s_.has(i - 1, Layer::adjective)) return before(i - 1);  // "the Syrian capital Damascus"
     if (w == 0 && t.pos == Pos::VERB) return kVerbWeight;
     const bool has_article = (t.proclitics & kArticle) != 0 || s_.type(i - 1).has_article;
     if (!is_known && w == 0 && (t.features & lexicon::kFormMask) == lexicon::kMasdar && !has_article) return kMasdarWeight;
@@ -132,7 +131,7 @@ class Places {
     bool has_verb = false;
     const Token& t = s_.token(end);
     if (t.kind == TokenKind::punctuation) return s_.a.text(t.span) == ":" && !s_.is_headline(end) ? kColonWeight : 0;
-    if (s_.starts_sentence(end) || (t.proclitics & (kWawClitic | kFaClitic)) != 0) return 0;   // another clause
+    if (s_.starts_sentence(end) || (t.proclitics & (kWawClitic | kFaClitic)) != 0) return 0;  // another clause
     for (const PhraseMatch& p : s_.phrases(end)) {
       w += weight(p, lexicon::ContextSide::after);
       has_verb |= is_verb(p);
@@ -148,13 +147,16 @@ class Places {
   }
 
   [[nodiscard]] static bool is_verb(const PhraseMatch& p) {
-    const bool has_verbs = p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
+    const bool has_verbs =
+        p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
     const unsigned form = p.features & lexicon::kFormMask;
-    return has_verbs && (form == lexicon::kPast || form == lexicon::kPresent) && (p.features & lexicon::kPersonMask) == lexicon::kThird;
+    return has_verbs && (form == lexicon::kPast || form == lexicon::kPresent) &&
+           (p.features & lexicon::kPersonMask) == lexicon::kThird;
   }
 
   [[nodiscard]] static bool is_masdar(const PhraseMatch& p) {
-    const bool has_verbs = p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
+    const bool has_verbs =
+        p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
     return has_verbs && (p.features & lexicon::kFormMask) == lexicon::kMasdar && (p.features & lexicon::kDefinite) == 0;
   }
 
@@ -175,7 +177,8 @@ class Places {
       acting += scores_[k] >= kThreshold ? 1 : 0;
       located += scores_[k] <= kPlaceThreshold ? 1 : 0;
     }
-    const bool is_actor = reading == Reading::capital ? acting > 0 && acting >= located : acting > 0 && kPlaceFactor * acting >= located;
+    const bool is_actor =
+        reading == Reading::capital ? acting > 0 && acting >= located : acting > 0 && kPlaceFactor * acting >= located;
     const Index place = is_actor ? kNone : place_of(c.row);
     const Claim name = c;
     for (const Index k : order_) {
@@ -204,8 +207,8 @@ class Places {
   }
 
   Scene& s_;
-  std::vector<float> scores_;   // by claim
-  std::vector<Index> order_;    // open claims in the order of the text
+  std::vector<float> scores_;  // by claim
+  std::vector<Index> order_;   // open claims in the order of the text
 };
 
 }  // namespace

@@ -7,7 +7,9 @@
 namespace isnad::actor {
 
 Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexicon::Actors& actors)
-    : a(analysis), types(word_types), lexicon(actors) {
+    : a(analysis),
+      types(word_types),
+      lexicon(actors) {
   begin_.assign(a.tokens.size() + 1, 0);
   for (const PhraseMatch& p : a.phrases) ++begin_[p.tokens.begin + 1];
   for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
@@ -23,8 +25,16 @@ bool Scene::is_plain(Index i) const { return is_never_name(i) || has(i, lexicon:
 
 bool Scene::is_never_name(Index i) const {
   switch (token(i).pos) {
-    case Pos::VERB: case Pos::ADP: case Pos::CCONJ: case Pos::SCONJ: case Pos::PRON: case Pos::DET: case Pos::PART:
-    case Pos::AUX: case Pos::NUM: case Pos::ADV: return true;
+    case Pos::VERB:
+    case Pos::ADP:
+    case Pos::CCONJ:
+    case Pos::SCONJ:
+    case Pos::PRON:
+    case Pos::DET:
+    case Pos::PART:
+    case Pos::AUX:
+    case Pos::NUM:
+    case Pos::ADV: return true;
     default: break;
   }
   return is_listed_word(i);
@@ -33,8 +43,12 @@ bool Scene::is_never_name(Index i) const {
 bool Scene::is_listed_word(Index i) const {
   for (const PhraseMatch& p : phrases(i)) {
     switch (static_cast<lexicon::Layer>(p.layer)) {
-      case lexicon::Layer::adjective: case lexicon::Layer::organ:
-      case lexicon::Layer::cue: case lexicon::Layer::source_noun: case lexicon::Layer::function: case lexicon::Layer::context:
+      case lexicon::Layer::adjective:
+      case lexicon::Layer::organ:
+      case lexicon::Layer::cue:
+      case lexicon::Layer::source_noun:
+      case lexicon::Layer::function:
+      case lexicon::Layer::context:
       case lexicon::Layer::time: return true;
       default: break;
     }
@@ -45,14 +59,18 @@ bool Scene::is_listed_word(Index i) const {
 bool Scene::follows_place_noun(Index i) const {
   if (!joins_previous(i)) return false;
   for (const PhraseMatch& p : phrases(i - 1)) {
-    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::context) && p.tokens.end == i && lexicon.context(p.entry).is_place_noun != 0) return true;
+    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::context) && p.tokens.end == i &&
+        lexicon.context(p.entry).is_place_noun != 0)
+      return true;
   }
   return false;
 }
 
 const PhraseMatch* Scene::place(Index i) const {
   for (const PhraseMatch& p : phrases(i)) {
-    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::place) && p.enclitic_bytes == 0 && (p.features & lexicon::kCommonWord) == 0) return &p;
+    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::place) && p.enclitic_bytes == 0 &&
+        (p.features & lexicon::kCommonWord) == 0)
+      return &p;
   }
   return nullptr;
 }

@@ -20,9 +20,9 @@ enum class Reading : std::uint8_t { settled, country, capital, people };
 struct Claim {
   Mention mention;
   Reading reading = Reading::settled;
-  std::uint32_t row = kNone;   ///< lexicon row, where it has one
-  std::uint32_t state = kNone; ///< lexicon row of the state it is, or belongs to
-  std::uint32_t organ = kNone; ///< row of the organ, where the name is an organ's
+  std::uint32_t row = kNone;    ///< lexicon row, where it has one
+  std::uint32_t state = kNone;  ///< lexicon row of the state it is, or belongs to
+  std::uint32_t organ = kNone;  ///< row of the organ, where the name is an organ's
   std::uint8_t proclitics = 0;
 };
 
@@ -81,9 +81,9 @@ class Scene {
   [[nodiscard]] bool is_headline(Index token) const { return token < headline_end_; }
 
  private:
-  std::vector<std::uint32_t> begin_;   // by token: first phrase that begins there
-  std::vector<Index> owner_;           // by token: claim that holds it
-  std::vector<std::uint8_t> starts_;   // by token: begins a sentence
+  std::vector<std::uint32_t> begin_;  // by token: first phrase that begins there
+  std::vector<Index> owner_;          // by token: claim that holds it
+  std::vector<std::uint8_t> starts_;  // by token: begins a sentence
   Index headline_end_ = 0;
 };
 

@@ -63,7 +63,7 @@ class ShortNames {
 
   // --- "the movement" after "movement X" ---
   struct Head {
-    std::string_view word;   // folded, with the article
+    std::string_view word;  // folded, with the article
     Index actor;
     bool is_loaded;
     bool is_ambiguous;

@@ -11,6 +11,6 @@ namespace isnad::attribution {
 
 /// Reads: tokens, sentences, phrases, quotations, mentions, actors. Writes: sources, attributions.
 void attribute(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
-     const lexicon::Offices& offices);
+               const lexicon::Offices& offices);
 
 }  // namespace isnad::attribution

@@ -71,12 +71,15 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const unsigned form = cue.features & lexicon::kFormMask;
   const bool has_proclitic = a_.phrases[cue.phrase].proclitics != 0;
   const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
-  const std::string_view previous = has_previous && v_.is_word(cue.token - 1) ? v_.type(cue.token - 1).folded : std::string_view();
-  const bool is_negated = previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
+  const std::string_view previous =
+      has_previous && v_.is_word(cue.token - 1) ? v_.type(cue.token - 1).folded : std::string_view();
+  const bool is_negated =
+      previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
   if (has_previous && v_.is_preposition(cue.token - 1)) return false;
   if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
-  const bool is_passive = form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
+  const bool is_passive =
+      form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
   return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
 }
 
@@ -88,7 +91,8 @@ bool Attributor::is_first_person(const Cue& cue) const {
   const std::string_view lemma = v_.cues().string(cue.row->lemma);
   constexpr std::string_view kAlefHamza = "\xD8\xA3";
   constexpr std::string_view kAlefMadda = "\xD8\xA2";
-  return (word.starts_with(kAlefHamza) && lemma.starts_with(text::letter::kAlefUtf8)) || (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
+  return (word.starts_with(kAlefHamza) && lemma.starts_with(text::letter::kAlefUtf8)) ||
+         (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
 }
 
 bool Attributor::may_be_cue(const Cue& cue) const {
@@ -105,11 +109,15 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
     if (v_.is_comma(cue.end)) return false;
     // An adjective: "undeclared talks", "a confirmed report".
-    const bool after_mark = cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
+    const bool after_mark =
+        cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
     const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
     if (!after_mark && !is_circumstance && (clitics & kWawClitic) == 0) return false;
-    if (cue.token > sentence_.begin && (v_[cue.token - 1].marker == MarkerClass::conjunction || v_[cue.token - 1].marker == MarkerClass::contrast)) return false;
-    return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 || (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
+    if (cue.token > sentence_.begin &&
+        (v_[cue.token - 1].marker == MarkerClass::conjunction || v_[cue.token - 1].marker == MarkerClass::contrast))
+      return false;
+    return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 ||
+           (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
   }
   return true;
 }
@@ -120,18 +128,20 @@ bool Attributor::read_verb(const Cue& cue) {
   Content content = find_content(cue);
   SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
-  if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};   // "whom Turkey regards"
+  if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};  // "whom Turkey regards"
   const bool is_before = subject.is_found();
   if (!is_before && !is_participle(cue.features)) subject = subject_after(cue, content);
   const Index after_subject = subject.is_found() && !is_before ? subject.tokens.end : cue.end;
   const Content noun_content = find_noun_content(cue, after_subject);
-  const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone && content.token != kNone && content.token > noun_content.token + 2 &&
+  const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
+                              content.token != kNone && content.token > noun_content.token + 2 &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   if (content.token == kNone || noun_is_nearer) content = noun_content;
   if (content.token == kNone) content = find_denied(cue, subject);
   if (content.token == kNone || !is_plausible(cue, subject, content)) return false;
   const bool is_speaker = is_first_person(cue);
-  if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict)) return false;
+  if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict))
+    return false;
 
   Index source = kNone;
   if (subject.is_found()) {
@@ -158,7 +168,7 @@ bool Attributor::read_verb(const Cue& cue) {
   if (is_before) collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
   for (const Index c : sentence_conduits_) add_once(conduits, c);
   if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
-    collect_conduits({sentence_.begin, cue.token}, subject, conduits);   // "in remarks carried by X, Y said"
+    collect_conduits({sentence_.begin, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
   }
   if (content.zone_end > cue.end) pending_ = std::max(pending_, content.zone_end);
   add(cue, subject, source, content, std::move(conduits));
@@ -179,8 +189,8 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   if (cue.has_pronoun || cue.token == sentence_.begin || (clitics & (kWawClitic | kFaClitic)) != 0) return true;
   const MarkerClass previous = v_[cue.token - 1].marker;
   return v_.is_comma(cue.token - 1) || previous == MarkerClass::conjunction || previous == MarkerClass::contrast ||
-         previous == MarkerClass::adverb || previous == MarkerClass::particle || previous == MarkerClass::relative || previous == MarkerClass::what ||
-         a_.tokens[cue.token - 1].kind == TokenKind::open_quote;
+         previous == MarkerClass::adverb || previous == MarkerClass::particle || previous == MarkerClass::relative ||
+         previous == MarkerClass::what || a_.tokens[cue.token - 1].kind == TokenKind::open_quote;
 }
 
 // "…, which X denied": what is denied stands before.
@@ -240,9 +250,10 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
   if (is_relative && cue.has_pronoun) return {};
   if (is_relative) --end;
-  Index stop = end;   // what the phrase must reach
+  Index stop = end;  // what the phrase must reach
   while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
-                                     a_.tokens[stop - 1].kind == TokenKind::open_quote)) --stop;
+                                    a_.tokens[stop - 1].kind == TokenKind::open_quote))
+    --stop;
   const Index first = stop > sentence_.begin + 20 ? stop - 20 : sentence_.begin;
   const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
   for (Index p = first; p < stop; ++p) {
@@ -250,11 +261,14 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     if (p > 0 && v_.is_mark(p - 1, '(')) continue;
     if (is_in_other_content(p, cue.token)) continue;
     if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
-    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote || a_.tokens[p - 1].kind == TokenKind::symbol;
-    const bool after_marker = p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast || v_[p - 1].marker == MarkerClass::complementiser ||
-                                                      v_[p - 1].marker == MarkerClass::particle || v_[p - 1].marker == MarkerClass::adverb);
+    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote ||
+                            a_.tokens[p - 1].kind == TokenKind::symbol;
+    const bool after_marker =
+        p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast ||
+                                v_[p - 1].marker == MarkerClass::complementiser || v_[p - 1].marker == MarkerClass::particle ||
+                                v_[p - 1].marker == MarkerClass::adverb);
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
-    const bool is_indefinite_source = v_[p].noun != kNone && !v_.type(p).has_article && !has_comma;   // "reports say"
+    const bool is_indefinite_source = v_[p].noun != kNone && !v_.type(p).has_article && !has_comma;  // "reports say"
     const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
@@ -274,7 +288,7 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
       continue;
     }
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
-    if (p > 0 && v_.is_mark(p - 1, '(')) continue;   // a dateline: "Dubai (CNN) --"
+    if (p > 0 && v_.is_mark(p - 1, '(')) continue;  // a dateline: "Dubai (CNN) --"
     if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
     return parse_source(v_, p, limit);
   }
@@ -308,12 +322,13 @@ void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject,
     if (subject.tokens.contains(i)) continue;
     if (v_[i].nominal != kNone) {
       const CueKind kind = v_.cue_row(v_[i].nominal).kind;
-      if (kind == CueKind::transmit) break;   // the deeper source is read by add()
+      if (kind == CueKind::transmit) break;  // the deeper source is read by add()
       is_transmitted = true;
     }
     // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
-    if (v_[i].noun != kNone && !v_.starts_mention(i) && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media &&
-        i > range.begin && (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0)) {
+    if (v_[i].noun != kNone && !v_.starts_mention(i) &&
+        v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media && i > range.begin &&
+        (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0)) {
       const SourcePhrase phrase = parse_source(v_, i, range.end);
       const bool is_named = phrase.actor != kNone ? !is_own_outlet(phrase.actor) : phrase.tokens.end > phrase.tokens.begin + 1;
       // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
@@ -362,7 +377,8 @@ SourcePhrase Attributor::source_in(TokenRange range) const {
   return {};
 }
 
-void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits) {
+void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
+                     std::vector<Index> conduits) {
   Attribution x;
   x.cue = cue.span;
   x.cue_lemma = v_.cues().string(cue.row->lemma);

@@ -14,24 +14,26 @@ namespace isnad::attribution {
 class Attributor {
  public:
   Attributor(Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
-     const lexicon::Offices& offices)
-      : a_(analysis), v_(analysis, types, cues, actors, offices), sources_(analysis, v_) {}
+             const lexicon::Offices& offices)
+      : a_(analysis),
+        v_(analysis, types, cues, actors, offices),
+        sources_(analysis, v_) {}
 
   void run();
 
  private:
   /// Where the content of a cue begins and how it is joined to it.
   struct Content {
-    Index token = kNone;       ///< first token; kNone when none was found
-    Index zone_end = kNone;    ///< end of what stands between cue and content
+    Index token = kNone;     ///< first token; kNone when none was found
+    Index zone_end = kNone;  ///< end of what stands between cue and content
     bool is_quotation = false;
-    bool is_clause = false;    ///< after an or inna
+    bool is_clause = false;  ///< after an or inna
     bool is_colon = false;
   };
   /// A cue that is being read.
   struct Cue {
     Index token = 0;
-    Index end = 0;             ///< token after the cue and its own words
+    Index end = 0;  ///< token after the cue and its own words
     ByteSpan span;
     Index phrase = kNone;
     const lexicon::CueRow* row = nullptr;
@@ -86,10 +88,10 @@ class Attributor {
   Sources sources_;
   TokenRange sentence_;
   bool is_headline_ = false;
-  Index first_of_sentence_ = 0;             // first attribution of the sentence
-  std::vector<Index> sentence_conduits_;    // named before the verb: "in remarks carried by X, Y said"
-  Index main_speaker_ = kNone;              // source of the sentence's last main clause
-  Index pending_ = 0;                       // cues before this token were read with an earlier one
+  Index first_of_sentence_ = 0;           // first attribution of the sentence
+  std::vector<Index> sentence_conduits_;  // named before the verb: "in remarks carried by X, Y said"
+  Index main_speaker_ = kNone;            // source of the sentence's last main clause
+  Index pending_ = 0;                     // cues before this token were read with an earlier one
 };
 
 }  // namespace isnad::attribution

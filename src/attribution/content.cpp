@@ -10,8 +10,8 @@ using lexicon::MarkerClass;
 
 namespace {
 
-constexpr Index kMaxZone = 45;          // tokens between a cue and its content
-constexpr Index kLongQuotation = 6;     // a passage of this many tokens is quoted speech, not a quoted term
+constexpr Index kMaxZone = 45;       // tokens between a cue and its content
+constexpr Index kLongQuotation = 6;  // a passage of this many tokens is quoted speech, not a quoted term
 
 }  // namespace
 
@@ -24,7 +24,8 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   if (size > 5) return false;
   if (open > 0 && v_.is_mark(open - 1, ':')) return false;
   bool has_name = false;
-  for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i) has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone;
+  for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i)
+    has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone;
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
   if (is_described) return false;
   if (open > 0 && (v_[open - 1].is_outlet_head || v_[open - 1].noun != kNone || v_[open - 1].mention != kNone)) has_name = true;
@@ -47,7 +48,8 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   const Index q = v_[open].quotation;
   const bool is_long = q != kNone && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= kLongQuotation;
   if (is_long && (frames & lexicon::kThat) != 0) return true;
-  if ((frames & lexicon::kDouble) != 0 && v_.is_word(open - 1) && v_.type(open - 1).folded.size() == 2) return true;   // a lone ba or kaf
+  if ((frames & lexicon::kDouble) != 0 && v_.is_word(open - 1) && v_.type(open - 1).folded.size() == 2)
+    return true;  // a lone ba or kaf
   // A short one must not hang on a preposition that is not the verb's own; right before the mark any of speech may stand.
   for (Index i = cue.end; i + 1 < open; ++i) {
     if (v_.is_preposition(i) && v_[i].marker_end == i + 1) {
@@ -62,7 +64,8 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
 Attributor::Content Attributor::find_content(const Cue& cue) const {
   Content content;
   const Index limit = std::min(sentence_.end, cue.end + kMaxZone);
-  const std::uint16_t frames = cue.row->frames | (cue.row->kind == lexicon::CueKind::document ? lexicon::kThat | lexicon::kQuote : 0);
+  const std::uint16_t frames =
+      cue.row->frames | (cue.row->kind == lexicon::CueKind::document ? lexicon::kThat | lexicon::kQuote : 0);
   for (Index i = cue.end; i < limit; ++i) {
     const TokenView& t = v_[i];
     if (t.marker == MarkerClass::complementiser && (a_.tokens[i].proclitics & kWawClitic) == 0) {
@@ -90,11 +93,13 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
     if (i > cue.token && t.cue != kNone && t.nominal == kNone) {
       const std::uint16_t features = a_.phrases[t.cue].features;
       const unsigned form = features & lexicon::kFormMask;
-      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
+      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) ||
+                             v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
       if ((form == lexicon::kPast || form == lexicon::kPresent) && !is_inside && i > cue.end) return content;
       if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) return content;
     }
-    if (t.nominal != kNone && (cue.row->frames & lexicon::kTransmit) == 0 && v_.cue_row(t.nominal).kind != lexicon::CueKind::transmit) {
+    if (t.nominal != kNone && (cue.row->frames & lexicon::kTransmit) == 0 &&
+        v_.cue_row(t.nominal).kind != lexicon::CueKind::transmit) {
       // "said X, according to Y, that": Y's phrase is passed over to the comma that closes it.
       Index k = v_.phrase(t.nominal).tokens.end;
       while (k < limit && !v_.is_comma(k) && !v_.is(k, MarkerClass::complementiser)) ++k;
@@ -110,7 +115,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   const std::uint16_t frames = cue.row->frames;
   Index i = skip_adjuncts(from, sentence_.end);
   if (i < sentence_.end && v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == lexicon::CueKind::transmit) {
-    const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);   // "quoting X"
+    const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);  // "quoting X"
     if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);
   }
   const auto at = [&](Index token) { return Content{token, token, false, false, false}; };
@@ -140,9 +145,12 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
-  const bool is_noun = v_.is_word(i) && (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier) && !v_.is_finite_cue(i) && a_.tokens[i].pos != Pos::VERB;
+  const bool is_noun = v_.is_word(i) &&
+                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier) &&
+                       !v_.is_finite_cue(i) && a_.tokens[i].pos != Pos::VERB;
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
-  if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition) return at(i);
+  if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition)
+    return at(i);
   if ((frames & lexicon::kDouble) != 0 && (cue.has_pronoun || is_noun)) {
     if (cue.has_pronoun && (is_noun || has_preposition) && i < sentence_.end) return at(i);
     if (cue.row->act == Act::opine && is_noun && from > cue.end) return at(i);
@@ -154,7 +162,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
 
 Index Attributor::content_end(Index begin, const Cue& cue) const {
   Index limit = sentence_.end;
-  if (begin >= sentence_.end) {   // after a colon that ended the line
+  if (begin >= sentence_.end) {  // after a colon that ended the line
     for (const Sentence& s : a_.sentences) {
       if (s.tokens.contains(begin)) limit = s.tokens.end;
     }
@@ -202,8 +210,8 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   if (is_description && (v_.is_comma(i) || t.marker == MarkerClass::relative || a_.tokens[i].pos == Pos::VERB)) return true;
   if (!v_.is_comma(i) || i + 1 >= sentence_.end) return false;
   const TokenView& next = v_[i + 1];
-  return next.marker == MarkerClass::relative || next.marker == MarkerClass::conjunction || next.marker == MarkerClass::particle ||
-         (a_.tokens[i + 1].proclitics & (kWawClitic | kFaClitic)) != 0;
+  return next.marker == MarkerClass::relative || next.marker == MarkerClass::conjunction ||
+         next.marker == MarkerClass::particle || (a_.tokens[i + 1].proclitics & (kWawClitic | kFaClitic)) != 0;
 }
 
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
@@ -217,7 +225,8 @@ bool Attributor::ends_content(Index i) const {
     return find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
   }
   if (form != lexicon::kPast && form != lexicon::kPresent) return false;
-  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 || (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
+  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 ||
+                         (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
   if (!is_joined) return false;
   return find_content(cue).token != kNone;
 }
@@ -227,7 +236,8 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
   Index end = content_end(begin, cue);
   const auto is_trimmed = [&](Index i) {
     const Token& t = a_.tokens[i];
-    return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')')) || t.kind == TokenKind::open_quote || (v_[i].marker == MarkerClass::conjunction);
+    return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')')) || t.kind == TokenKind::open_quote ||
+           (v_[i].marker == MarkerClass::conjunction);
   };
   while (end > begin + 1 && is_trimmed(end - 1)) --end;
   if (end <= begin) return {};

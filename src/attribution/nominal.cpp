@@ -36,10 +36,11 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.is_weak != 0 && (!has_verb || m.tokens.begin <= sentence_.begin + 1 || !v_.is_comma(m.tokens.begin - 1))) return false;
   if (has_verb) cue.span.end = a_.tokens[i - 1].span.end;
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
-  if (row.kind == CueKind::document) i = m.tokens.end - 1;   // the noun heads the source
+  if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
   const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, has_verb);
   if (!source_phrase.is_found()) return false;
-  const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title || source_phrase.is_generic || source_phrase.is_last_named;
+  const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||
+                      source_phrase.is_generic || source_phrase.is_last_named;
   if (!speaks) return false;
   const Index source = sources_.resolve(source_phrase);
   const Index after = source_phrase.tokens.end;
@@ -47,8 +48,8 @@ bool Attributor::read_nominal(Index phrase) {
   const Index body = skip_adjuncts(after, sentence_.end);
 
   const Index at = m.tokens.begin;
-  const bool opens_clause = at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) || v_.is(at - 1, MarkerClass::contrast) ||
-                            (m.proclitics & (kWawClitic | kFaClitic)) != 0;
+  const bool opens_clause = at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) ||
+                            v_.is(at - 1, MarkerClass::contrast) || (m.proclitics & (kWawClitic | kFaClitic)) != 0;
   if (row.kind == CueKind::document || opens_clause) {
     if (row.kind != CueKind::document) {
       for (Index k = body; k < sentence_.end && k < body + 2; ++k) {
@@ -77,7 +78,8 @@ bool Attributor::read_nominal(Index phrase) {
   }
   Index rest = 0;
   for (Index k = after; k < sentence_.end; ++k) rest += v_.is_word(k) ? 1 : 0;
-  const bool is_trailing = rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
+  const bool is_trailing =
+      rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
   Content content;
   content.token = sentence_.begin;
   content.zone_end = sentence_.begin;
@@ -86,7 +88,9 @@ bool Attributor::read_nominal(Index phrase) {
   Attribution& x = a_.attributions.back();
   if (x.cue == cue.span) {
     Index last = is_trailing ? m.tokens.begin : sentence_.end;
-    while (last > sentence_.begin + 1 && !v_.is_word(last - 1) && a_.tokens[last - 1].kind != TokenKind::close_quote && a_.tokens[last - 1].kind != TokenKind::number) --last;
+    while (last > sentence_.begin + 1 && !v_.is_word(last - 1) && a_.tokens[last - 1].kind != TokenKind::close_quote &&
+           a_.tokens[last - 1].kind != TokenKind::number)
+      --last;
     x.content.front().end = a_.tokens[last - 1].span.end;
     x.quote = quote_kind(x.content.front());
   }
@@ -94,11 +98,13 @@ bool Attributor::read_nominal(Index phrase) {
 }
 
 void Attributor::add_once_conduit(Index source) {
-  if (std::find(sentence_conduits_.begin(), sentence_conduits_.end(), source) == sentence_conduits_.end()) sentence_conduits_.push_back(source);
+  if (std::find(sentence_conduits_.begin(), sentence_conduits_.end(), source) == sentence_conduits_.end())
+    sentence_conduits_.push_back(source);
 }
 
 Index Attributor::paragraph_of(ByteOffset at) const {
-  const auto after = std::upper_bound(a_.sentences.begin(), a_.sentences.end(), at, [](ByteOffset x, const Sentence& s) { return x < s.span.begin; });
+  const auto after = std::upper_bound(a_.sentences.begin(), a_.sentences.end(), at,
+                                      [](ByteOffset x, const Sentence& s) { return x < s.span.begin; });
   return after == a_.sentences.begin() ? 0 : std::prev(after)->paragraph;
 }
 
@@ -106,7 +112,8 @@ Index Attributor::paragraph_of(ByteOffset at) const {
 Index Attributor::attribution_before(Index token) const {
   for (Index x = static_cast<Index>(a_.attributions.size()); x-- > first_of_sentence_;) {
     const ByteOffset end = a_.attributions[x].content.front().end;
-    if (a_.attributions[x].content.front().begin < a_.tokens[token].span.begin && end + 8 >= a_.tokens[token].span.begin) return x;
+    if (a_.attributions[x].content.front().begin < a_.tokens[token].span.begin && end + 8 >= a_.tokens[token].span.begin)
+      return x;
   }
   return kNone;
 }
@@ -143,11 +150,13 @@ bool Attributor::read_masdar(const Cue& cue) {
   }
   at = skip_adjuncts(at, sentence_.end);
   Content content;
-  if (at < sentence_.end && (v_.is(at, MarkerClass::complementiser) || (a_.tokens[at].kind == TokenKind::open_quote && cue.has_pronoun) || v_.is_mark(at, ':'))) {
+  if (at < sentence_.end && (v_.is(at, MarkerClass::complementiser) ||
+                             (a_.tokens[at].kind == TokenKind::open_quote && cue.has_pronoun) || v_.is_mark(at, ':'))) {
     content.token = v_.is_mark(at, ':') ? at + 1 : at;
     content.is_clause = true;
   } else if (takes_noun && v_.is_word(at) && v_[at].marker == MarkerClass::none && !v_[at].is_time &&
-             (a_.tokens[at].pos == Pos::NOUN || v_.type(at).ends_in_marbuta || v_.type(at).has_article) && cue.row->act != Act::state) {
+             (a_.tokens[at].pos == Pos::NOUN || v_.type(at).ends_in_marbuta || v_.type(at).has_article) &&
+             cue.row->act != Act::state) {
     content.token = at;
   }
   if (content.token == kNone || content.token >= sentence_.end) return false;
@@ -177,12 +186,14 @@ void Attributor::read_headline_colon(const Sentence& s) {
   if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;
   SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon);
   const bool covers = phrase.is_found() && phrase.tokens.end + 1 >= colon;
-  const bool is_topic = phrase.is_found() && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::person && colon - s.tokens.begin == 1;
-  if (is_topic) return;   // "Yemen: …" names what the article is about
+  const bool is_topic = phrase.is_found() && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::person &&
+                        colon - s.tokens.begin == 1;
+  if (is_topic) return;  // "Yemen: …" names what the article is about
   if (!s.is_headline && (!covers || (s.tokens.end - 1 < a_.tokens.size() && v_.is_mark(s.tokens.end - 1, '.')))) return;
   if (!phrase.is_found()) {
     for (Index i = s.tokens.begin; i < colon && !phrase.is_found(); ++i) {
-      if (v_.starts_mention(i) && (v_.proclitics(i) & (kBaClitic | kLamClitic | kKafClitic)) == 0) phrase = parse_source(v_, i, colon);
+      if (v_.starts_mention(i) && (v_.proclitics(i) & (kBaClitic | kLamClitic | kKafClitic)) == 0)
+        phrase = parse_source(v_, i, colon);
     }
   }
   if (!phrase.is_found()) return;

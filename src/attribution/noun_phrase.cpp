@@ -9,25 +9,31 @@ using lexicon::MarkerClass;
 using lexicon::NounClass;
 
 constexpr Index kMaxTokens = 24;
-constexpr Index kMaxLooseWords = 4;   // nouns and adjectives of the phrase that no lexicon knows
+constexpr Index kMaxLooseWords = 4;  // nouns and adjectives of the phrase that no lexicon knows
 
 class Parser {
  public:
   Parser(const View& view, Index begin, Index limit, bool allows_generic)
-      : v_(view), a_(view.analysis()), i_(begin), limit_(std::min(limit, begin + kMaxTokens)), allows_generic_(allows_generic) {}
+      : v_(view),
+        a_(view.analysis()),
+        i_(begin),
+        limit_(std::min(limit, begin + kMaxTokens)),
+        allows_generic_(allows_generic) {}
 
   SourcePhrase parse() {
     const Index begin = i_;
     skip_before_head();
     if (!read_head()) return {};
-    while (i_ < limit_ && extend()) {}
+    while (i_ < limit_ && extend()) {
+    }
     finish(begin);
     return phrase_;
   }
 
  private:
   [[nodiscard]] bool is_quote(Index i) const {
-    return i < limit_ && (v_.token(i).kind == TokenKind::open_quote || v_.token(i).kind == TokenKind::close_quote || v_.token(i).kind == TokenKind::symbol);
+    return i < limit_ && (v_.token(i).kind == TokenKind::open_quote || v_.token(i).kind == TokenKind::close_quote ||
+                          v_.token(i).kind == TokenKind::symbol);
   }
 
   // "the same source", "those sources", "one of the officials", an opening quotation mark.
@@ -49,7 +55,8 @@ class Parser {
       return true;
     }
     if (v_.starts_mention(i_)) return take_mention(), true;
-    if (t.title != kNone && !is_kind_noun(t.noun) && (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
+    if (t.title != kNone && !is_kind_noun(t.noun) &&
+        (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
       phrase_.has_title = true;
       take_phrase(t.title);
       return true;
@@ -112,7 +119,8 @@ class Parser {
     }
     if (is_head) {
       head_is_mention_ = true;
-      phrase_.is_feminine = actor.gender == 'f' || (actor.gender == 0 && (v_.type(m.tokens.begin).ends_in_marbuta || actor.type == ActorType::state));
+      phrase_.is_feminine = actor.gender == 'f' ||
+                            (actor.gender == 0 && (v_.type(m.tokens.begin).ends_in_marbuta || actor.type == ActorType::state));
     }
     i_ = m.tokens.end;
   }
@@ -122,8 +130,9 @@ class Parser {
     if (is_quote(i_)) return extend_quote();
     if (v_.is_comma(i_)) return extend_apposition();
     const TokenView& t = v_[i_];
-    if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast ||
-        t.marker == MarkerClass::particle || t.marker == MarkerClass::impersonal || t.marker == MarkerClass::adverb || t.is_time) {
+    if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction ||
+        t.marker == MarkerClass::contrast || t.marker == MarkerClass::particle || t.marker == MarkerClass::impersonal ||
+        t.marker == MarkerClass::adverb || t.is_time) {
       return false;
     }
     if (t.marker == MarkerClass::same) return phrase_.points_back = true, ++i_, true;
@@ -144,7 +153,7 @@ class Parser {
     const Index q = v_[i_].quotation;
     if (q != kNone && v_.token(i_).kind == TokenKind::open_quote) {
       const TokenRange inner = a_.quotations[q].tokens;
-      if (inner.end - inner.begin > 5) return false;   // a passage, not a name
+      if (inner.end - inner.begin > 5) return false;  // a passage, not a name
       if (person_ != kNone) return false;
     }
     return ++i_, true;
@@ -168,7 +177,9 @@ class Parser {
     if (person_ != kNone && next_is_role) {
       for (Index end = k + 1; end < limit_; ++end) {
         if (v_.is_comma(end)) return i_ = end, end_after_ = end, true;
-        if (v_.is(end, MarkerClass::complementiser) || v_.is_mark(end, ':') || v_.is_finite_cue(end) || v_.token(end).kind == TokenKind::open_quote) return false;
+        if (v_.is(end, MarkerClass::complementiser) || v_.is_mark(end, ':') || v_.is_finite_cue(end) ||
+            v_.token(end).kind == TokenKind::open_quote)
+          return false;
       }
     }
     return false;
@@ -182,7 +193,8 @@ class Parser {
   bool extend_mention() {
     const Actor& actor = a_.actors[a_.mentions[v_[i_].mention].actor];
     if (person_ != kNone) return false;
-    if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && a_.actors[body_].type == ActorType::state) return false;
+    if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && a_.actors[body_].type == ActorType::state)
+      return false;
     take_mention();
     return true;
   }
@@ -203,12 +215,13 @@ class Parser {
   bool extend_complement() {
     if (person_ != kNone || head_is_mention_) return false;
     if (complements_ == 3) return false;
-    const bool is_envoy = phrase_.has_title && v_.type(i_).folded == "\xD8\xA7\xD9\x84\xD9\x8A";   // envoy *to* a country
+    const bool is_envoy = phrase_.has_title && v_.type(i_).folded == "\xD8\xA7\xD9\x84\xD9\x8A";  // envoy *to* a country
     if (v_[i_].marker == MarkerClass::preposition && !is_envoy) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
     if (v_.is(k, MarkerClass::complementiser)) return false;
     if (k >= limit_) return false;
-    if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet)) return false;
+    if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet))
+      return false;
     ++complements_;
     if (v_.starts_mention(k)) {
       i_ = k;
@@ -225,9 +238,9 @@ class Parser {
   bool extend_loose() {
     if (v_[i_].noun != kNone && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media) return ++i_, true;
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
-    if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;   // "sources, *their saying* that"
+    if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;
-    if (is_definite && !v_.type(i_).has_article) return false;   // adjectives agree
+    if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
     ++loose_;
     ++i_;
@@ -239,7 +252,8 @@ class Parser {
     phrase_.tokens = {begin, i_};
     const std::uint32_t skipped = first_skip(head_);
     const Index last = i_ - 1;
-    phrase_.span = {v_.token(begin == head_ ? head_ : begin).span.begin + (begin == head_ ? skipped : 0), v_.token(last).span.end};
+    phrase_.span = {v_.token(begin == head_ ? head_ : begin).span.begin + (begin == head_ ? skipped : 0),
+                    v_.token(last).span.end};
     phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone;
     decide_kind();
   }
@@ -283,7 +297,8 @@ class Parser {
         // annotation.md, rulings: with a stated side or office an unnamed person is an official
         // ("a Palestinian security source"); sources in the plural stay unnamed voices unless they lead.
         if (!p.is_plural && (has_office_ || (body_ != kNone && !has_outlet))) p.kind = SourceKind::official;
-        if (p.is_plural && has_office_ && body_ != kNone && complements_ > 0 && a_.actors[body_].type != ActorType::state) p.kind = SourceKind::official;
+        if (p.is_plural && has_office_ && body_ != kNone && complements_ > 0 && a_.actors[body_].type != ActorType::state)
+          p.kind = SourceKind::official;
         break;
       case NounClass::document:
         if (body_ != kNone) p.kind = has_outlet ? SourceKind::outlet : SourceKind::organisation;

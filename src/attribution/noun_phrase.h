@@ -6,17 +6,17 @@
 namespace isnad::attribution {
 
 struct SourcePhrase {
-  TokenRange tokens;                ///< empty when there is none
-  ByteSpan span;                    ///< without proclitics
+  TokenRange tokens;  ///< empty when there is none
+  ByteSpan span;      ///< without proclitics
   SourceKind kind = SourceKind::anonymous;
-  Index actor = kNone;              ///< person, body or outlet that speaks; of an official the side
-  Index second_actor = kNone;       ///< of a joint source («X and Y»)
-  Index noun = kNone;               ///< entry of the source noun that heads it
-  bool has_title = false;           ///< a role title heads it
-  bool is_definite = false;         ///< a bare definite noun: it may point back
-  bool points_back = false;         ///< "the same source", "those sources"
-  bool is_last_named = false;       ///< "the latter"
-  bool is_generic = false;          ///< a noun that no lexicon knows
+  Index actor = kNone;         ///< person, body or outlet that speaks; of an official the side
+  Index second_actor = kNone;  ///< of a joint source («X and Y»)
+  Index noun = kNone;          ///< entry of the source noun that heads it
+  bool has_title = false;      ///< a role title heads it
+  bool is_definite = false;    ///< a bare definite noun: it may point back
+  bool points_back = false;    ///< "the same source", "those sources"
+  bool is_last_named = false;  ///< "the latter"
+  bool is_generic = false;     ///< a noun that no lexicon knows
   bool is_feminine = false;
   bool is_plural = false;
 

@@ -50,7 +50,7 @@ Index Sources::add(const SourcePhrase& phrase, SourceKind kind, Index actor) {
   info.second_actor = phrase.second_actor;
   info.is_feminine = phrase.is_feminine;
   info.is_plural = phrase.is_plural || phrase.second_actor != kNone;
-  if (phrase.second_actor != kNone) s.actor = actor;   // annotation.md: the root of a joint source is the first named
+  if (phrase.second_actor != kNone) s.actor = actor;  // annotation.md: the root of a joint source is the first named
   return index;
 }
 
@@ -76,7 +76,9 @@ Index Sources::person_with_title(const SourcePhrase& phrase) const {
     if (i == phrase.tokens.begin) continue;
     Index end = starts_at(i);
     if (end == kNone) continue;
-    while (end < a_.tokens.size() && (v_.is_comma(end) || v_.token(end).kind == TokenKind::symbol || v_.token(end).kind == TokenKind::open_quote)) ++end;
+    while (end < a_.tokens.size() &&
+           (v_.is_comma(end) || v_.token(end).kind == TokenKind::symbol || v_.token(end).kind == TokenKind::open_quote))
+      ++end;
     if (v_.starts_mention(end) && v_.proclitics(end) == 0) {
       const Index actor = a_.mentions[v_[end].mention].actor;
       if (a_.actors[actor].type == ActorType::person) return actor;
@@ -108,7 +110,8 @@ Index Sources::find_title(const SourcePhrase& phrase) const {
     if (a_.sources[s].kind != SourceKind::person && a_.sources[s].kind != SourceKind::official) return false;
     if (phrase.actor != kNone && a_.sources[s].kind == SourceKind::official && a_.sources[s].actor != phrase.actor) return false;
     return std::all_of(words.begin(), words.end(), [&](std::string_view w) {
-      return std::any_of(known.begin(), known.end(), [&](std::string_view k) { return k == w || (w.size() > 4 && w.substr(4) == k); });
+      return std::any_of(known.begin(), known.end(),
+                         [&](std::string_view k) { return k == w || (w.size() > 4 && w.substr(4) == k); });
     });
   });
 }
@@ -129,24 +132,25 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
       return latest([&](Index s) { return kind_is(s, SourceKind::outlet); });
     case NounClass::statement:
     case NounClass::interview:
-    case NounClass::speech: return latest([&](Index s) { return kind_is(s, SourceKind::organisation) || kind_is(s, SourceKind::person); });
+    case NounClass::speech:
+      return latest([&](Index s) { return kind_is(s, SourceKind::organisation) || kind_is(s, SourceKind::person); });
     case NounClass::document: return same_noun;
     case NounClass::witness:
     case NounClass::expert:
       if (same_noun != kNone) return same_noun;
-      return latest([&](Index s) {
-        return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class;
-      });
+      return latest([&](Index s) { return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class; });
     default: return same_noun;
   }
 }
 
 Index Sources::resolve(const SourcePhrase& phrase) {
   Index found = kNone;
-  const bool has_speaker = phrase.kind == SourceKind::person || phrase.kind == SourceKind::outlet || phrase.kind == SourceKind::organisation;
+  const bool has_speaker =
+      phrase.kind == SourceKind::person || phrase.kind == SourceKind::outlet || phrase.kind == SourceKind::organisation;
   if (phrase.actor != kNone && has_speaker) {
     found = find_actor(phrase.actor, phrase.second_actor);
-  } else if (phrase.is_last_named || (phrase.noun != kNone && phrase.actor == kNone && (phrase.is_definite || phrase.points_back))) {
+  } else if (phrase.is_last_named ||
+             (phrase.noun != kNone && phrase.actor == kNone && (phrase.is_definite || phrase.points_back))) {
     found = point_back(phrase);
   }
   if (found == kNone && phrase.kind == SourceKind::official) {
@@ -168,7 +172,8 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   if (info_[found].noun == kNone) info_[found].noun = phrase.noun;
   for (const std::string_view w : words_of(phrase.tokens)) {
     auto& words = info_[found].words;
-    if (a_.sources[found].kind == SourceKind::person && std::find(words.begin(), words.end(), w) == words.end()) words.push_back(w);
+    if (a_.sources[found].kind == SourceKind::person && std::find(words.begin(), words.end(), w) == words.end())
+      words.push_back(w);
   }
   if (phrase.is_feminine && phrase.kind == SourceKind::person && phrase.has_title) info_[found].is_feminine = true;
   add_mention(found, phrase.span);

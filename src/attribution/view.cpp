@@ -8,8 +8,13 @@ using lexicon::Layer;
 using lexicon::MarkerClass;
 
 View::View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
-     const lexicon::Offices& offices)
-    : a_(analysis), types_(types), cues_(cues), actors_(actors), offices_(offices), tokens_(analysis.tokens.size()) {
+           const lexicon::Offices& offices)
+    : a_(analysis),
+      types_(types),
+      cues_(cues),
+      actors_(actors),
+      offices_(offices),
+      tokens_(analysis.tokens.size()) {
   read_phrases();
   for (Index m = 0; m < a_.mentions.size(); ++m) {
     for (Index i = a_.mentions[m].tokens.begin; i < a_.mentions[m].tokens.end; ++i) tokens_[i].mention = m;
@@ -70,8 +75,10 @@ void View::read_marker(const PhraseMatch& m, TokenView& t) const {
   constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
   const MarkerClass marker = cues_.marker(m.entry);
   const bool takes_pronoun = marker == MarkerClass::complementiser;
-  const bool takes_preposition = takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier || marker == MarkerClass::last_named;
-  if (m.enclitic_bytes != 0 && (marker == MarkerClass::preposition || marker == MarkerClass::inner_preposition)) t.is_pronoun_phrase = true;
+  const bool takes_preposition =
+      takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier || marker == MarkerClass::last_named;
+  if (m.enclitic_bytes != 0 && (marker == MarkerClass::preposition || marker == MarkerClass::inner_preposition))
+    t.is_pronoun_phrase = true;
   if (m.enclitic_bytes != 0 && !takes_pronoun) return;
   if ((m.proclitics & kPrepositions) != 0 && !takes_preposition) return;
   t.marker = marker;
@@ -111,7 +118,8 @@ std::uint8_t View::proclitics(Index i) const {
   if (t.mention != kNone && a_.mentions[t.mention].tokens.begin == i) {
     // The span of a mention leaves the proclitics out: what stands before it in the token are they.
     const std::uint32_t bytes = a_.mentions[t.mention].span.begin.value > a_.tokens[i].span.begin.value
-                                    ? a_.mentions[t.mention].span.begin - a_.tokens[i].span.begin : 0;
+                                    ? a_.mentions[t.mention].span.begin - a_.tokens[i].span.begin
+                                    : 0;
     if (bytes == 0) return 0;
     for (std::uint8_t c = 0; c < type(i).candidate_count; ++c) {
       if (type(i).candidates[c].proclitic_bytes == bytes) return type(i).candidates[c].proclitics;

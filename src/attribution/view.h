@@ -29,7 +29,7 @@ struct TokenView {
 class View {
  public:
   View(const Analysis& analysis, const token::TypeTable& types, const lexicon::Cues& cues, const lexicon::Actors& actors,
-     const lexicon::Offices& offices);
+       const lexicon::Offices& offices);
 
   [[nodiscard]] const TokenView& operator[](Index i) const { return tokens_[i]; }
   [[nodiscard]] const Analysis& analysis() const { return a_; }
@@ -40,13 +40,15 @@ class View {
   [[nodiscard]] const PhraseMatch& phrase(Index p) const { return a_.phrases[p]; }
   [[nodiscard]] const lexicon::CueRow& cue_row(Index phrase) const { return cues_.cue(a_.phrases[phrase].entry); }
   [[nodiscard]] bool is(Index i, lexicon::MarkerClass c) const { return i < tokens_.size() && tokens_[i].marker == c; }
-  [[nodiscard]] bool is_preposition(Index i) const { return is(i, lexicon::MarkerClass::preposition) || is(i, lexicon::MarkerClass::inner_preposition); }
-  [[nodiscard]] bool is_mark(Index i, char c) const;       ///< the token is this ASCII mark
-  [[nodiscard]] bool is_comma(Index i) const;              ///< Arabic or Latin comma or semicolon
+  [[nodiscard]] bool is_preposition(Index i) const {
+    return is(i, lexicon::MarkerClass::preposition) || is(i, lexicon::MarkerClass::inner_preposition);
+  }
+  [[nodiscard]] bool is_mark(Index i, char c) const;  ///< the token is this ASCII mark
+  [[nodiscard]] bool is_comma(Index i) const;         ///< Arabic or Latin comma or semicolon
   [[nodiscard]] bool is_word(Index i) const;
-  [[nodiscard]] bool is_finite_cue(Index i) const;         ///< a past or present form of a verb of saying begins here
-  [[nodiscard]] bool starts_mention(Index i) const;        ///< an actor (not a place) is named from here on
-  [[nodiscard]] std::uint8_t proclitics(Index i) const;    ///< of the mention, phrase or word that begins here
+  [[nodiscard]] bool is_finite_cue(Index i) const;       ///< a past or present form of a verb of saying begins here
+  [[nodiscard]] bool starts_mention(Index i) const;      ///< an actor (not a place) is named from here on
+  [[nodiscard]] std::uint8_t proclitics(Index i) const;  ///< of the mention, phrase or word that begins here
 
  private:
   void read_phrases();

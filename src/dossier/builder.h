@@ -15,10 +15,10 @@ namespace isnad::dossier {
 struct RawClaim {
   ClaimCarrier carrier;
   std::string text;
-  ClaimRoot root;               // id empty where the chain is
-  std::string nearest;          // outlet that the document cites, folded; empty
+  ClaimRoot root;       // id empty where the chain is
+  std::string nearest;  // outlet that the document cites, folded; empty
   bool is_denied = false;
-  bool has_move = false;        // a step of a negotiation stands in it
+  bool has_move = false;  // a step of a negotiation stands in it
 };
 
 /// An event with what it needs of its record.
@@ -38,7 +38,8 @@ struct FramingKey {
   auto operator<=>(const FramingKey&) const = default;
 };
 
-std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw, std::vector<std::uint32_t>& claim_of_raw);
+std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw,
+                               std::vector<std::uint32_t>& claim_of_raw);
 std::vector<Track> build_tracks(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types);
 std::vector<TimelineItem> build_timeline(const std::vector<RawEvent>& events);
 

@@ -15,11 +15,13 @@ extern const std::string_view kFunctionTsv;
 
 namespace {
 
-constexpr double kSameClaim = 0.60;      // of the terms of both
-constexpr double kDeniedClaim = 0.40;    // a denial says less than what it denies
+constexpr double kSameClaim = 0.60;    // of the terms of both
+constexpr double kDeniedClaim = 0.40;  // a denial says less than what it denies
 constexpr std::size_t kShortestTerms = 4;
 
-bool is_named(SourceKind kind) { return kind == SourceKind::person || kind == SourceKind::organisation || kind == SourceKind::outlet; }
+bool is_named(SourceKind kind) {
+  return kind == SourceKind::person || kind == SourceKind::organisation || kind == SourceKind::outlet;
+}
 
 // A person or body is also the same where one name holds the other: the full name, and the family name after it.
 bool is_same_root(const ClaimRoot& a, const ClaimRoot& b) {
@@ -48,7 +50,8 @@ const std::unordered_set<std::string>& negations() {
       rest.remove_prefix(std::min(rest.size(), line.size() + 1));
       // Words that also join clauses (relative, temporal) are too often no negation.
       const bool joins = line.find("relative") != std::string_view::npos || line.find("temporal") != std::string_view::npos ||
-                         line.find("complementiser") != std::string_view::npos || line.find("subordinator") != std::string_view::npos;
+                         line.find("complementiser") != std::string_view::npos ||
+                         line.find("subordinator") != std::string_view::npos;
       if (!joins && line.find("negation") != std::string_view::npos) words.insert(text::folded(line.substr(0, line.find('\t'))));
     }
     return words;
@@ -65,7 +68,9 @@ bool has_negation(std::string_view text) {
 class Joiner {
  public:
   Joiner(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw, std::vector<std::uint32_t>& claim_of_raw)
-      : documents_(documents), raw_(std::move(raw)), claim_of_raw_(claim_of_raw) {}
+      : documents_(documents),
+        raw_(std::move(raw)),
+        claim_of_raw_(claim_of_raw) {}
 
   std::vector<Claim> run() {
     for (const RawClaim& r : raw_) {
@@ -123,7 +128,8 @@ class Joiner {
         return;
       }
     }
-    const auto known = std::find_if(claim.roots.begin(), claim.roots.end(), [&](const ClaimRoot& r) { return is_same_root(r, raw.root); });
+    const auto known =
+        std::find_if(claim.roots.begin(), claim.roots.end(), [&](const ClaimRoot& r) { return is_same_root(r, raw.root); });
     carrier.root = static_cast<std::uint32_t>(known - claim.roots.begin());
     if (known == claim.roots.end()) {
       claim.roots.push_back(raw.root);
@@ -147,7 +153,8 @@ class Joiner {
     for (const ClaimRoot& r : claim.roots) named += is_named(r.kind) ? 1 : 0;
     // Unnamed sources may all be one person, so they add no root to named ones; and one report confirms nothing by itself,
     // whomever it names.
-    claim.independent_roots = claim.roots.empty() ? 0 : std::max(1U, std::min(named, static_cast<std::uint32_t>(originals.size())));
+    claim.independent_roots =
+        claim.roots.empty() ? 0 : std::max(1U, std::min(named, static_cast<std::uint32_t>(originals.size())));
     for (const auto& [a, b] : cites) {
       if (a < b && cites.contains({b, a})) claim.circular.push_back({a, b, a});
     }
@@ -213,7 +220,8 @@ class Joiner {
 
 }  // namespace
 
-std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw, std::vector<std::uint32_t>& claim_of_raw) {
+std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw,
+                               std::vector<std::uint32_t>& claim_of_raw) {
   return Joiner(documents, std::move(raw), claim_of_raw).run();
 }
 

@@ -38,7 +38,8 @@ Labels::Labels() {
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     const std::size_t a = line.find('\t');
     const std::size_t b = line.find('\t', a + 1);
-    if (a != std::string_view::npos && b != std::string_view::npos) words_.emplace(line.substr(0, a), line.substr(a + 1, b - a - 1));
+    if (a != std::string_view::npos && b != std::string_view::npos)
+      words_.emplace(line.substr(0, a), line.substr(a + 1, b - a - 1));
   }
 }
 
@@ -58,7 +59,10 @@ constexpr char kDot[] = " \xC2\xB7 ";
 
 class Page {
  public:
-  Page(const Dossier& d, const std::function<Result<Record>(const std::string&)>& load, std::string& out) : d_(d), load_(load), out_(out) {}
+  Page(const Dossier& d, const std::function<Result<Record>(const std::string&)>& load, std::string& out)
+      : d_(d),
+        load_(load),
+        out_(out) {}
 
   void write() {
     collect_texts();
@@ -84,9 +88,7 @@ class Page {
     for (std::uint32_t i = 0; i < d_.documents.size() && records_.size() < kMostArticles; ++i) {
       if (auto r = load_(d_.documents[i].id)) records_.emplace(i, std::move(*r));
     }
-    const auto cite = [&](const Evidence& e) {
-      anchors_[e.document].insert(e.span.begin.value);
-    };
+    const auto cite = [&](const Evidence& e) { anchors_[e.document].insert(e.span.begin.value); };
     for (const Track& t : d_.tracks) {
       for (const Position& p : t.positions) cite(p.evidence);
       for (const Round& r : t.rounds) std::for_each(r.evidence.begin(), r.evidence.end(), cite);
@@ -111,9 +113,11 @@ class Page {
     }
     put("<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n", heading(),
-        dossier::kReportCss);
-    put("<header>\n<h1>{}</h1>\n<p class=\"facts\">{} {}{}{} {}", heading(), d_.documents.size(), w_["documents"], kDot, outlets.size(), w_["outlets"]);
+        "<meta name=\"viewport\" content=\"width=device-width, "
+        "initial-scale=1\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
+        heading(), dossier::kReportCss);
+    put("<header>\n<h1>{}</h1>\n<p class=\"facts\">{} {}{}{} {}", heading(), d_.documents.size(), w_["documents"], kDot,
+        outlets.size(), w_["outlets"]);
     if (!first.empty()) put("{}<bdi>{}</bdi> \xE2\x80\x93 <bdi>{}</bdi>", kDot, first, last);
     out_ += "</p>\n</header>\n<nav><ul>";
     if (!d_.tracks.empty()) link("t0", w_["positions"]);
@@ -171,8 +175,14 @@ class Page {
 
   static const char* move_class(Move m) {
     switch (m) {
-      case Move::offer: case Move::accept: case Move::commit: case Move::guarantee: return "toward";
-      case Move::reject: case Move::reserve: case Move::withdraw: case Move::threaten: return "away";
+      case Move::offer:
+      case Move::accept:
+      case Move::commit:
+      case Move::guarantee: return "toward";
+      case Move::reject:
+      case Move::reserve:
+      case Move::withdraw:
+      case Move::threaten: return "away";
       default: return "ask";
     }
   }
@@ -190,17 +200,18 @@ class Page {
     if (!t.third.empty()) {
       put("<h3>{}</h3>\n<div class=\"card\">", w_["third"]);
       for (const TrackThird& x : t.third) {
-        put("<div><b>{}</b>{}{} <span class=\"date status\">{}</span>{}</div>", actor(x.actor), kDot, w_[name_of(x.role)], x.from.empty() ? "" : date(x.from),
-            x.evidence.empty() ? "" : quote(x.evidence.front(), {}));
+        put("<div><b>{}</b>{}{} <span class=\"date status\">{}</span>{}</div>", actor(x.actor), kDot, w_[name_of(x.role)],
+            x.from.empty() ? "" : date(x.from), x.evidence.empty() ? "" : quote(x.evidence.front(), {}));
       }
       out_ += "</div>\n";
     }
     if (!t.rounds.empty()) rounds(t);
-    put("<h3>{}</h3>\n<div class=\"scroll\"><table>\n<tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr>\n", w_["positions"], w_["date"], w_["party"], w_["move"],
-        w_["evidence"]);
+    put("<h3>{}</h3>\n<div class=\"scroll\"><table>\n<tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr>\n", w_["positions"],
+        w_["date"], w_["party"], w_["move"], w_["evidence"]);
     for (const Position& p : t.positions) {
-      put("<tr><td class=\"date\">{}</td><td><b>{}</b></td><td><span class=\"move {}\">{}</span>{}{}</td><td>{}{}</td></tr>\n", date(p.time), actor(p.party),
-          move_class(p.move), w_[name_of(p.move)], status(p.status), p.is_changed ? fmt::format(" <span class=\"changed\">{}</span>", w_["changed"]) : "",
+      put("<tr><td class=\"date\">{}</td><td><b>{}</b></td><td><span class=\"move {}\">{}</span>{}{}</td><td>{}{}</td></tr>\n",
+          date(p.time), actor(p.party), move_class(p.move), w_[name_of(p.move)], status(p.status),
+          p.is_changed ? fmt::format(" <span class=\"changed\">{}</span>", w_["changed"]) : "",
           chain(p.evidence.document, p.chain), quote(p.evidence, p.mark));
     }
     out_ += "</table></div>\n</section>\n";
@@ -239,7 +250,8 @@ class Page {
 
   void statement(const Claim& c) {
     const ClaimCarrier& first = c.carriers.front();
-    put("<p class=\"claim\">{}{}</p>{}{}", dossier::escaped(c.text), c.is_denied ? fmt::format(" <span class=\"badge bad\">{}</span>", w_["denied"]) : "",
+    put("<p class=\"claim\">{}{}</p>{}{}", dossier::escaped(c.text),
+        c.is_denied ? fmt::format(" <span class=\"badge bad\">{}</span>", w_["denied"]) : "",
         chain(first.evidence.document, first.chain), quote({first.evidence.document, first.sentence}, first.evidence.span));
   }
 
@@ -254,17 +266,20 @@ class Page {
   void claim(const Claim& c, std::size_t number) {
     put("<div class=\"card\" id=\"c{}\"><p class=\"claim\">{}", number + 1, dossier::escaped(c.text));
     if (c.is_denied) put(" <span class=\"badge bad\">{}</span>", w_["denied"]);
-    if (c.outlets > 1) put(" <span class=\"badge\">{} {}</span> <span class=\"badge\">{}: {}</span>", c.outlets, w_["outlets"], w_["independent"], c.independent_roots);
+    if (c.outlets > 1)
+      put(" <span class=\"badge\">{} {}</span> <span class=\"badge\">{}: {}</span>", c.outlets, w_["outlets"], w_["independent"],
+          c.independent_roots);
     out_ += "</p>";
     const ClaimCarrier& first = c.carriers.front();
-    put("{}<span class=\"status\">{}{}{}{}</span>{}", chain(first.evidence.document, first.chain), kDot, w_["act." + std::string(name_of(first.act))], kDot,
-        date(d_.documents[first.evidence.document].published), quote({first.evidence.document, first.sentence}, first.evidence.span));
+    put("{}<span class=\"status\">{}{}{}{}</span>{}", chain(first.evidence.document, first.chain), kDot,
+        w_["act." + std::string(name_of(first.act))], kDot, date(d_.documents[first.evidence.document].published),
+        quote({first.evidence.document, first.sentence}, first.evidence.span));
     if (c.carriers.size() > 1) {
       put("<details><summary>{}: {}</summary>", w_["carriers"], c.carriers.size());
       for (std::size_t i = 1; i < c.carriers.size() && i < kMostCarriers; ++i) {
         const ClaimCarrier& x = c.carriers[i];
-        put("<div>{}<span class=\"status\">{}{}</span>{}</div>", chain(x.evidence.document, x.chain), kDot, date(d_.documents[x.evidence.document].published),
-            quote({x.evidence.document, x.sentence}, x.evidence.span));
+        put("<div>{}<span class=\"status\">{}{}</span>{}</div>", chain(x.evidence.document, x.chain), kDot,
+            date(d_.documents[x.evidence.document].published), quote({x.evidence.document, x.sentence}, x.evidence.span));
       }
       out_ += "</details>";
     }
@@ -277,12 +292,13 @@ class Page {
 
   void framing() {
     if (d_.framing.empty()) return;
-    put("<section id=\"labels\">\n<h2>{}</h2>\n<div class=\"scroll\"><table>\n<tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr>\n", w_["labels"],
-        w_["party"], w_["label"], w_["outlet"], w_["count"], w_["in_quotes"]);
+    put("<section id=\"labels\">\n<h2>{}</h2>\n<div "
+        "class=\"scroll\"><table>\n<tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr>\n",
+        w_["labels"], w_["party"], w_["label"], w_["outlet"], w_["count"], w_["in_quotes"]);
     for (const Framing& f : d_.framing) {
-      put("<tr><td>{}</td><td{}><a href=\"#{}\">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>\n", actor(f.actor), f.is_loaded ? " class=\"loaded\"" : "",
-          dossier::anchor(f.evidence.front()), dossier::escaped(f.label), f.outlet.empty() ? std::string(w_["no_outlet"]) : dossier::escaped(f.outlet), f.count,
-          f.in_quotes);
+      put("<tr><td>{}</td><td{}><a href=\"#{}\">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>\n", actor(f.actor),
+          f.is_loaded ? " class=\"loaded\"" : "", dossier::anchor(f.evidence.front()), dossier::escaped(f.label),
+          f.outlet.empty() ? std::string(w_["no_outlet"]) : dossier::escaped(f.outlet), f.count, f.in_quotes);
     }
     out_ += "</table></div>\n</section>\n";
   }
@@ -292,9 +308,10 @@ class Page {
     put("<section id=\"timeline\">\n<h2>{}</h2>\n<div class=\"scroll\"><table>\n", w_["timeline"]);
     for (std::size_t i = 0; i < d_.timeline.size() && i < kMostTimeline; ++i) {
       const TimelineItem& e = d_.timeline[i];
-      put("<tr><td class=\"date\">{}</td><td><bdi>{}</bdi>{}</td><td>{}{}{}</td><td>{} <a href=\"#{}\">\xE2\x86\x97</a></td></tr>\n", date(e.date), name_of(e.type),
-          status(e.status), actors(e.actors), e.recipients.empty() ? "" : " \xE2\x86\x90 ", actors(e.recipients), dossier::escaped(e.text),
-          dossier::anchor(e.evidence.front()));
+      put("<tr><td class=\"date\">{}</td><td><bdi>{}</bdi>{}</td><td>{}{}{}</td><td>{} <a "
+          "href=\"#{}\">\xE2\x86\x97</a></td></tr>\n",
+          date(e.date), name_of(e.type), status(e.status), actors(e.actors), e.recipients.empty() ? "" : " \xE2\x86\x90 ",
+          actors(e.recipients), dossier::escaped(e.text), dossier::anchor(e.evidence.front()));
     }
     out_ += "</table></div>\n";
     more(d_.timeline.size(), kMostTimeline);
@@ -302,13 +319,15 @@ class Page {
   }
 
   void articles() {
-    put("<section id=\"articles\">\n<h2>{}</h2>\n<p class=\"legend\"><span class=\"s\">{}</span><span class=\"c\">{}</span><span class=\"m\">{}</span>"
-        "<span class=\"l\">{}</span><span class=\"e\">{}</span><span class=\"t\">{}</span></p>\n", w_["articles"], w_["legend.claim"], w_["legend.cue"],
-        w_["legend.mention"], w_["legend.loaded"], w_["legend.event"], w_["legend.time"]);
+    put("<section id=\"articles\">\n<h2>{}</h2>\n<p class=\"legend\"><span class=\"s\">{}</span><span class=\"c\">{}</span><span "
+        "class=\"m\">{}</span>"
+        "<span class=\"l\">{}</span><span class=\"e\">{}</span><span class=\"t\">{}</span></p>\n",
+        w_["articles"], w_["legend.claim"], w_["legend.cue"], w_["legend.mention"], w_["legend.loaded"], w_["legend.event"],
+        w_["legend.time"]);
     for (const auto& [i, record] : records_) {
       const DossierDocument& d = d_.documents[i];
-      put("<details class=\"article\" open><summary><b>{}</b> <span class=\"status\">{}{}{}", d.title.empty() ? std::string(w_["no_title"]) : dossier::escaped(d.title),
-          outlet(i), kDot, date(d.published));
+      put("<details class=\"article\" open><summary><b>{}</b> <span class=\"status\">{}{}{}",
+          d.title.empty() ? std::string(w_["no_title"]) : dossier::escaped(d.title), outlet(i), kDot, date(d.published));
       if (d.near_duplicate_of != kNone) put("{}{} <bdi>{}</bdi>", kDot, w_["duplicate"], outlet(d.near_duplicate_of));
       out_ += "</span></summary>\n<div class=\"text\">\n";
       const auto& cited = anchors_[i];

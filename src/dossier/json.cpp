@@ -63,7 +63,9 @@ class Writer {
     json_.end_array();
   }
   static std::string id_of(char letter, std::size_t i) { return letter + std::to_string(i + 1); }
-  void reference(std::string_view key, char letter, std::uint32_t i) { i == kNone ? nullable(key, "") : text(key, id_of(letter, i)); }
+  void reference(std::string_view key, char letter, std::uint32_t i) {
+    i == kNone ? nullable(key, "") : text(key, id_of(letter, i));
+  }
   void span(CharSpan s) {
     integer("start", s.begin.value);
     integer("end", s.end.value);
@@ -119,7 +121,8 @@ class Writer {
       text("kind", c.kind);
       nullable("reason", c.reason);
       std::vector<Evidence> both;
-      for (const Claim* side : {&x, &d_.claims[c.claim]}) both.push_back({side->carriers.front().evidence.document, side->carriers.front().sentence});
+      for (const Claim* side : {&x, &d_.claims[c.claim]})
+        both.push_back({side->carriers.front().evidence.document, side->carriers.front().sentence});
       evidence(both);
     });
   }

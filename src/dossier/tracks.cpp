@@ -10,18 +10,22 @@
 namespace isnad::dossier {
 namespace {
 
-constexpr double kSameTrack = 0.35;        // cosine of the documents' dyads
-constexpr double kMinorParty = 0.10;       // of the weight of the most active party
-constexpr double kSameIssue = 0.34;        // Jaccard of the objects' terms
-constexpr double kInsideIssue = 0.75;      // or: the shorter object is mostly in the longer
-constexpr std::size_t kIssueTerms = 2;     // objects with fewer terms are too vague to be joined
+constexpr double kSameTrack = 0.35;     // cosine of the documents' dyads
+constexpr double kMinorParty = 0.10;    // of the weight of the most active party
+constexpr double kSameIssue = 0.34;     // Jaccard of the objects' terms
+constexpr double kInsideIssue = 0.75;   // or: the shorter object is mostly in the longer
+constexpr std::size_t kIssueTerms = 2;  // objects with fewer terms are too vague to be joined
 constexpr std::size_t kIssueNameWords = 7;
 constexpr std::size_t kRoundEvidence = 5;
 
 // Events that negotiations are made of; fighting joins no parties to a table.
 bool is_negotiation(const RecordEvent& e) {
   switch (e.type) {
-    case EventType::AGREE: case EventType::CONSULT: case EventType::CONCEDE: case EventType::REQUEST: case EventType::REJECT: return true;
+    case EventType::AGREE:
+    case EventType::CONSULT:
+    case EventType::CONCEDE:
+    case EventType::REQUEST:
+    case EventType::REJECT: return true;
     default: return e.move != Move::none;
   }
 }
@@ -29,8 +33,14 @@ bool is_negotiation(const RecordEvent& e) {
 // Whether a move leads towards an agreement (1), away from it (-1) or asks (0).
 int direction(Move move) {
   switch (move) {
-    case Move::offer: case Move::accept: case Move::commit: case Move::guarantee: return 1;
-    case Move::reject: case Move::reserve: case Move::withdraw: case Move::threaten: return -1;
+    case Move::offer:
+    case Move::accept:
+    case Move::commit:
+    case Move::guarantee: return 1;
+    case Move::reject:
+    case Move::reserve:
+    case Move::withdraw:
+    case Move::threaten: return -1;
     default: return 0;
   }
 }
@@ -52,7 +62,9 @@ std::string issue_name(std::string_view object) {
 
 class TrackBuilder {
  public:
-  TrackBuilder(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types) : events_(events), types_(types) {}
+  TrackBuilder(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types)
+      : events_(events),
+        types_(types) {}
 
   std::vector<Track> run() {
     profile_documents();
@@ -66,7 +78,8 @@ class TrackBuilder {
       Track track = build(events);
       if (!track.positions.empty()) tracks.push_back(std::move(track));
     }
-    std::stable_sort(tracks.begin(), tracks.end(), [](const Track& a, const Track& b) { return a.positions.size() > b.positions.size(); });
+    std::stable_sort(tracks.begin(), tracks.end(),
+                     [](const Track& a, const Track& b) { return a.positions.size() > b.positions.size(); });
     return tracks;
   }
 
@@ -173,7 +186,8 @@ class TrackBuilder {
       const auto type = types_.find(m);
       if (type == types_.end() || type->second != ActorType::outlet) track.parties.push_back(m);
     }
-    std::stable_sort(track.parties.begin(), track.parties.end(), [&](const auto& a, const auto& b) { return weights[a] > weights[b]; });
+    std::stable_sort(track.parties.begin(), track.parties.end(),
+                     [&](const auto& a, const auto& b) { return weights[a] > weights[b]; });
     const auto is_minor = [&](const std::string& p) { return weights[p] < kMinorParty * weights[track.parties.front()]; };
     track.parties.erase(std::find_if(track.parties.begin(), track.parties.end(), is_minor), track.parties.end());
   }
@@ -181,7 +195,8 @@ class TrackBuilder {
   static void add_third(Track& track, const RawEvent& e) {
     for (const RecordThird& t : e.event.third) {
       if (t.actor.empty()) continue;
-      auto known = std::find_if(track.third.begin(), track.third.end(), [&](const TrackThird& x) { return x.actor == t.actor && x.role == t.role; });
+      auto known = std::find_if(track.third.begin(), track.third.end(),
+                                [&](const TrackThird& x) { return x.actor == t.actor && x.role == t.role; });
       if (known == track.third.end()) {
         track.third.push_back({t.actor, t.role, e.date, e.date, {}});
         known = track.third.end() - 1;
@@ -200,13 +215,15 @@ class TrackBuilder {
     parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
     if (parties.size() < 2) return;
     const std::string date = e.is_date_own ? e.date : "";
-    auto known = std::find_if(track.rounds.begin(), track.rounds.end(), [&](const Round& r) { return r.date == date && r.parties == parties; });
+    auto known = std::find_if(track.rounds.begin(), track.rounds.end(),
+                              [&](const Round& r) { return r.date == date && r.parties == parties; });
     if (known == track.rounds.end()) {
       track.rounds.push_back({date, parties, {}, e.event.status, {}});
       known = track.rounds.end() - 1;
     }
     for (const RecordThird& t : e.event.third) {
-      const bool is_known = std::any_of(known->third.begin(), known->third.end(), [&](const RecordThird& x) { return x.actor == t.actor && x.role == t.role; });
+      const bool is_known = std::any_of(known->third.begin(), known->third.end(),
+                                        [&](const RecordThird& x) { return x.actor == t.actor && x.role == t.role; });
       if (!is_known) known->third.push_back(t);
     }
     if (known->evidence.size() < kRoundEvidence) known->evidence.push_back({e.document, e.sentence});
@@ -239,7 +256,8 @@ class TrackBuilder {
     for (std::uint32_t a = 0; a < terms.size(); ++a) {
       for (std::uint32_t b = a + 1; b < terms.size(); ++b) {
         if (std::min(terms[a].size(), terms[b].size()) < kIssueTerms) continue;
-        if (link::jaccard(terms[a], terms[b]) >= kSameIssue || link::containment(terms[a], terms[b]) >= kInsideIssue) groups.join(a, b);
+        if (link::jaccard(terms[a], terms[b]) >= kSameIssue || link::containment(terms[a], terms[b]) >= kInsideIssue)
+          groups.join(a, b);
       }
     }
     std::unordered_map<std::uint32_t, std::uint32_t> issue_of_group;

@@ -10,7 +10,14 @@
 namespace isnad::engine {
 
 Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
-    : image(std::move(i)), phrases(*image), morph(*image), actors(*image), cues(*image), offices(*image), events(*image), time_words(*image) {}
+    : image(std::move(i)),
+      phrases(*image),
+      morph(*image),
+      actors(*image),
+      cues(*image),
+      offices(*image),
+      events(*image),
+      time_words(*image) {}
 
 Pipeline::Pipeline(const Knowledge& k)
     : types_(k.phrases),

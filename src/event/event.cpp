@@ -50,8 +50,9 @@ class Finder {
     if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return false;
     if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return false;
     if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return false;
-    if (t.has(lexicon::kReciprocal) && t.has(lexicon::kWeakTrigger) && t.shape == Shape::noun && t.actors.size() < 2) return false;
-    if (t.row->type == EventType::CONSULT && has_outlet(t)) return false;   // an interview
+    if (t.has(lexicon::kReciprocal) && t.has(lexicon::kWeakTrigger) && t.shape == Shape::noun && t.actors.size() < 2)
+      return false;
+    if (t.row->type == EventType::CONSULT && has_outlet(t)) return false;  // an interview
     const bool is_definite = (t.features & lexicon::kDefinite) != 0;
     if (t.has(lexicon::kAgreementNoun) && is_definite && !t.has_own_actor && t.third.empty()) return false;
     if (is_cue(t) || is_absorbed(k, t) || is_repeated(t)) return false;
@@ -65,10 +66,15 @@ class Finder {
   // annotation.md 3: verbs of saying are not events by themselves; what is asked, refused or blamed is both.
   [[nodiscard]] bool is_cue(const Trigger& t) const {
     switch (t.row->type) {
-      case EventType::REQUEST: case EventType::REJECT: case EventType::ACCUSE: case EventType::THREATEN: case EventType::SUPPORT: return false;
+      case EventType::REQUEST:
+      case EventType::REJECT:
+      case EventType::ACCUSE:
+      case EventType::THREATEN:
+      case EventType::SUPPORT: return false;
       default: break;
     }
-    return std::any_of(a_.attributions.begin(), a_.attributions.end(), [&](const Attribution& x) { return x.cue.overlaps(t.span); });
+    return std::any_of(a_.attributions.begin(), a_.attributions.end(),
+                       [&](const Attribution& x) { return x.cue.overlaps(t.span); });
   }
 
   [[nodiscard]] bool is_armed(const Trigger& t) const {
@@ -83,7 +89,8 @@ class Finder {
   }
   [[nodiscard]] bool is_crowd(const Trigger& t) const {
     for (const auto* list : {&t.actors, &t.recipients}) {
-      for (const Index x : *list) if (r_.actor(x).type == ActorType::people) return true;
+      for (const Index x : *list)
+        if (r_.actor(x).type == ActorType::people) return true;
     }
     return has_class(t, events_.noun_class("people"));
   }
@@ -136,7 +143,8 @@ class Finder {
       if (std::find(e.actors.begin(), e.actors.end(), x) == e.actors.end()) e.recipients.push_back(x);
     }
     for (const ThirdParty& x : t.third) {
-      if (std::none_of(e.third.begin(), e.third.end(), [&](const ThirdParty& y) { return y.actor == x.actor; })) e.third.push_back(x);
+      if (std::none_of(e.third.begin(), e.third.end(), [&](const ThirdParty& y) { return y.actor == x.actor; }))
+        e.third.push_back(x);
     }
     e.status = t.status;
     e.move = move_of(t);
@@ -152,8 +160,10 @@ class Finder {
     if (t.row->type != EventType::RETREAT) return Move::none;
     const std::string_view mode = events_.string(t.row->mode);
     // Leaving an agreement is a move; so is a ceasefire that a side declares.
-    if (mode == "withdraw" && has_class(t, events_.noun_class("agreement") | events_.noun_class("meeting"))) return Move::withdraw;
-    if (mode == "ceasefire" && t.governor != kNone && r_.triggers[t.governor].has(lexicon::kAnnounces) && t.actors.size() == 1) return Move::commit;
+    if (mode == "withdraw" && has_class(t, events_.noun_class("agreement") | events_.noun_class("meeting")))
+      return Move::withdraw;
+    if (mode == "ceasefire" && t.governor != kNone && r_.triggers[t.governor].has(lexicon::kAnnounces) && t.actors.size() == 1)
+      return Move::commit;
     return Move::none;
   }
 
@@ -230,7 +240,8 @@ class Finder {
 
 }  // namespace
 
-void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors) {
+void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events,
+                 const lexicon::Actors& actors) {
   Reading reading;
   read(analysis, types, events, actors, reading);
   fill_roles(reading);

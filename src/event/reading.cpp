@@ -13,7 +13,7 @@ using lexicon::EventWord;
 using lexicon::Layer;
 using lexicon::Slot;
 
-constexpr Index kVerbReach = 8;   // tokens in which a verb's noun class is looked for
+constexpr Index kVerbReach = 8;  // tokens in which a verb's noun class is looked for
 constexpr Index kNounReach = 5;
 constexpr Index kCarrierReach = 4;
 constexpr Index kLeftReach = 5;
@@ -21,8 +21,13 @@ constexpr Index kLeftReach = 5;
 class Reader {
  public:
   Reader(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r)
-      : a_(a), types_(types), events_(events), actors_(actors), r_(r),
-        name_class_(events.noun_class("name")), military_class_(events.noun_class("military")) {}
+      : a_(a),
+        types_(types),
+        events_(events),
+        actors_(actors),
+        r_(r),
+        name_class_(events.noun_class("name")),
+        military_class_(events.noun_class("military")) {}
 
   void run() {
     r_.a = &a_;
@@ -165,7 +170,9 @@ class Reader {
     const EventRow& row = events_.row(p.entry);
     Word& w = r_.words[p.tokens.begin];
     switch (row.word) {
-      case EventWord::trigger: case EventWord::light: case EventWord::aux: return;  // choose_triggers
+      case EventWord::trigger:
+      case EventWord::light:
+      case EventWord::aux: return;  // choose_triggers
       case EventWord::noun_class:
         w.classes |= 1ULL << row.value;
         if (w.mention == kNone) w.clitics = p.proclitics;
@@ -199,13 +206,25 @@ class Reader {
         if (w.marker == nullptr) w.clitics = p.proclitics;
         break;
       case EventWord::complementizer: w.marks |= kComplementizer; break;
-      case EventWord::relative: if (w.slot == Slot::none) w.marks |= kRelative; break;
+      case EventWord::relative:
+        if (w.slot == Slot::none) w.marks |= kRelative;
+        break;
       case EventWord::subordinator: w.marks |= kSubordinator; break;
       case EventWord::stop_verb: w.marks |= kVerb; break;
-      case EventWord::negation: w.marks |= kNegation; w.marker = &row; break;
-      case EventWord::condition: w.marks |= kCondition; w.marker = &row; break;
-      case EventWord::adverb: case EventWord::aux_verb: w.marks |= kSkip; break;
-      case EventWord::both: w.marks |= kBoth; w.clitics = p.proclitics; break;
+      case EventWord::negation:
+        w.marks |= kNegation;
+        w.marker = &row;
+        break;
+      case EventWord::condition:
+        w.marks |= kCondition;
+        w.marker = &row;
+        break;
+      case EventWord::adverb:
+      case EventWord::aux_verb: w.marks |= kSkip; break;
+      case EventWord::both:
+        w.marks |= kBoth;
+        w.clitics = p.proclitics;
+        break;
       default:
         if (w.marker == nullptr) w.marker = &row;
         break;
@@ -231,10 +250,12 @@ class Reader {
     if ((p.proclitics & (kBaClitic | kKafClitic)) != 0) return false;
     if ((p.proclitics & kLamClitic) != 0 && form_of(p) != lexicon::kPresent) return false;
     if ((p.proclitics & kSinClitic) != 0) return form_of(p) == lexicon::kPresent;
-    if ((p.features & lexicon::kJussive) != 0 && (p.proclitics & kLamClitic) == 0 && (i == 0 || (r_.words[i - 1].marks & kNegation) == 0)) return false;
+    if ((p.features & lexicon::kJussive) != 0 && (p.proclitics & kLamClitic) == 0 &&
+        (i == 0 || (r_.words[i - 1].marks & kNegation) == 0))
+      return false;
     const Pos pos = a_.tokens[i].pos;
     if (pos == Pos::VERB || pos == Pos::X) return true;
-    const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;   // spelled like nouns in the accusative
+    const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
     return (pos == Pos::NOUN || pos == Pos::ADJ) && !is_dual && (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
   }
 
@@ -247,15 +268,18 @@ class Reader {
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
     if (i + 1 < s.tokens.end) {
       const Word& next = r_.words[i + 1];
-      if (next.state != kNone && next.mention == kNone) return true;   // "a Turkish bombing"
+      if (next.state != kNone && next.mention == kNone) return true;  // "a Turkish bombing"
       if ((next.classes & military_class_) != 0) return true;
     }
     Index j = i;
     while (j > s.tokens.begin && (r_.words[j - 1].marks & (kSkip | kOpenQuote | kCloseQuote)) != 0) --j;
     if (j == s.tokens.begin) return false;
     const Word& before = r_.words[j - 1];
-    if ((before.marks & (kComplementizer | kRelative | kSubordinator | kNegation | kHardStop | kColon | kComma)) != 0) return false;
-    if (before.marker != nullptr && (before.marker->word == EventWord::possible_verb || before.marker->word == EventWord::plan_verb)) return false;
+    if ((before.marks & (kComplementizer | kRelative | kSubordinator | kNegation | kHardStop | kColon | kComma)) != 0)
+      return false;
+    if (before.marker != nullptr &&
+        (before.marker->word == EventWord::possible_verb || before.marker->word == EventWord::plan_verb))
+      return false;
     if (before.slot != Slot::none) return before.slot != Slot::other;
     if ((verb.proclitics & (kWawClitic | kFaClitic)) != 0) return false;
     return before.mention == kNone;
@@ -309,7 +333,8 @@ class Reader {
     if (as_verb != nullptr && !is_met(*as_verb)) as_verb = nullptr;
     if (as_noun != nullptr && !is_met(*as_noun)) as_noun = nullptr;
     const PhraseMatch* best = as_verb;
-    if (as_noun != nullptr && (as_verb == nullptr || as_noun->tokens.end > as_verb->tokens.end || is_noun_here(i, *as_verb))) best = as_noun;
+    if (as_noun != nullptr && (as_verb == nullptr || as_noun->tokens.end > as_verb->tokens.end || is_noun_here(i, *as_verb)))
+      best = as_noun;
     if (best != nullptr) add(*best);
   }
 
@@ -321,10 +346,11 @@ class Reader {
       const bool needs = row.needs != 0;
       int n = (is_trigger ? (needs ? (is_met(p) ? 40 : -40) : 20) : (row.flags & lexicon::kWeakTrigger) != 0 ? 5 : 10);
       if (is_trigger && !needs && (row.flags & lexicon::kWeakTrigger) != 0) n -= 12;
-      if (form_of(p) == lexicon::kNoun) n += 30;   // nouns.tsv says more of a noun than its verb does
+      if (form_of(p) == lexicon::kNoun) n += 30;  // nouns.tsv says more of a noun than its verb does
       if (form_of(p) == lexicon::kParticiple || form_of(p) == lexicon::kPassiveParticiple) n -= 30;
       if (p.proclitics == a_.tokens[p.tokens.begin].proclitics) n += 4;
-      return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) - (p.proclitics != 0 ? 1 : 0);
+      return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) -
+             (p.proclitics != 0 ? 1 : 0);
     };
     return rank(x) > rank(y);
   }
@@ -338,11 +364,12 @@ class Reader {
     const Index end = std::min<Index>(s.tokens.end, p.tokens.end + (is_verb_form(p) ? kVerbReach : kNounReach));
     for (Index i = p.tokens.end; i < end; ++i) {
       if ((r_.words[i].classes & row.needs) != 0) return i;
-      const std::uint32_t stops = row.type == EventType::THREATEN ? kHardStop | kColon : kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
+      const std::uint32_t stops =
+          row.type == EventType::THREATEN ? kHardStop | kColon : kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
       if ((r_.words[i].marks & stops) != 0) break;
     }
     if (!is_verb_form(p)) return kNone;
-    for (Index i = p.tokens.begin, n = 0; i > s.tokens.begin && n < kLeftReach; ++n) {   // "grenades were thrown"
+    for (Index i = p.tokens.begin, n = 0; i > s.tokens.begin && n < kLeftReach; ++n) {  // "grenades were thrown"
       --i;
       if ((r_.words[i].classes & row.needs) != 0) return i;
       if ((r_.words[i].marks & (kHardStop | kColon | kSubordinator | kVerb)) != 0) break;
@@ -365,7 +392,8 @@ class Reader {
     t.is_passive = (p.features & lexicon::kPassive) != 0;
     t.is_event = row.word == EventWord::trigger;
     switch (form_of(p)) {
-      case lexicon::kPast: case lexicon::kPresent: t.shape = Shape::verb; break;
+      case lexicon::kPast:
+      case lexicon::kPresent: t.shape = Shape::verb; break;
       case lexicon::kParticiple: t.shape = Shape::participle; break;
       case lexicon::kPassiveParticiple: t.shape = Shape::passive_participle; break;
       default: t.shape = Shape::noun; break;
@@ -396,19 +424,25 @@ class Reader {
       const Index carried = r_.words[t.needed].trigger;
       if (carried == kNone || !r_.triggers[carried].is(EventWord::trigger)) continue;
       const EventType type = t.row->type;
-      const bool gives = type == EventType::AID || type == EventType::REQUEST || type == EventType::MOBILIZE || type == EventType::COERCE;
+      const bool gives =
+          type == EventType::AID || type == EventType::REQUEST || type == EventType::MOBILIZE || type == EventType::COERCE;
       if (gives && (type == EventType::AID || r_.triggers[carried].row->type == type)) t.is_event = false;
     }
     // "A round of talks", "operations of bombing": the first noun only counts the second.
     for (std::size_t k = 0; k + 1 < r_.triggers.size(); ++k) {
       Trigger& t = r_.triggers[k];
       const Trigger& next = r_.triggers[k + 1];
-      if (t.shape != Shape::noun || next.shape != Shape::noun || !t.is_event || !next.is_event || t.row->type != next.row->type) continue;
-      if (next.sentence != t.sentence || next.tokens.begin > t.tokens.end + 2 || (next.clitics & ~kWawClitic) != 0 || (next.clitics & kWawClitic) != 0) continue;
+      if (t.shape != Shape::noun || next.shape != Shape::noun || !t.is_event || !next.is_event || t.row->type != next.row->type)
+        continue;
+      if (next.sentence != t.sentence || next.tokens.begin > t.tokens.end + 2 || (next.clitics & ~kWawClitic) != 0 ||
+          (next.clitics & kWawClitic) != 0)
+        continue;
       bool is_joined = t.enclitic_bytes == 0 && (t.features & lexicon::kDefinite) == 0;
       for (Index i = t.tokens.end; i < next.tokens.begin; ++i) {
         const Word& w = r_.words[i];
-        if (w.mention != kNone || w.state != kNone || (w.marks & (kComma | kHardStop)) != 0 || (w.slot != Slot::none && w.slot != Slot::min)) is_joined = false;
+        if (w.mention != kNone || w.state != kNone || (w.marks & (kComma | kHardStop)) != 0 ||
+            (w.slot != Slot::none && w.slot != Slot::min))
+          is_joined = false;
       }
       if (is_joined && t.has(lexicon::kReciprocal) == next.has(lexicon::kReciprocal)) t.is_event = false;
     }
@@ -419,7 +453,7 @@ class Reader {
   const lexicon::Events& events_;
   const lexicon::Actors& actors_;
   Reading& r_;
-  std::uint64_t name_class_ = 0;      // names and quoted names: "operation X"
+  std::uint64_t name_class_ = 0;  // names and quoted names: "operation X"
   std::uint64_t military_class_ = 0;
 };
 

@@ -16,26 +16,33 @@ namespace isnad::event {
 
 /// What a token is besides a word, as bits of Word::marks.
 enum Mark : std::uint32_t {
-  kComma = 1, kHardStop = 2, kColon = 4, kOpenQuote = 8, kCloseQuote = 16,
-  kComplementizer = 32, kRelative = 64, kSubordinator = 128, kNegation = 256,
-  kVerb = 512,          ///< a finite verb
-  kSkip = 1024,         ///< adverbs, auxiliaries, times: neither argument nor boundary
-  kInside = 2048,       ///< later token of a phrase whose first token says what it is
-  kStopPhrase = 4096,   ///< inside a phrase that is no event
-  kBoth = 8192,         ///< "the two sides"
+  kComma = 1,
+  kHardStop = 2,
+  kColon = 4,
+  kOpenQuote = 8,
+  kCloseQuote = 16,
+  kComplementizer = 32,
+  kRelative = 64,
+  kSubordinator = 128,
+  kNegation = 256,
+  kVerb = 512,         ///< a finite verb
+  kSkip = 1024,        ///< adverbs, auxiliaries, times: neither argument nor boundary
+  kInside = 2048,      ///< later token of a phrase whose first token says what it is
+  kStopPhrase = 4096,  ///< inside a phrase that is no event
+  kBoth = 8192,        ///< "the two sides"
   kCondition = 16384,
-  kPlace = 32768,       ///< inside the name of a place
+  kPlace = 32768,  ///< inside the name of a place
   kAnyBoundary = kHardStop | kColon | kComplementizer | kRelative | kSubordinator | kCondition,
 };
 
 struct Word {
   Index mention = kNone;
-  Index state = kNone;              ///< actor named by a nisba
-  Index trigger = kNone;            ///< index into Reading::triggers, at its first token
-  std::uint64_t classes = 0;        ///< noun classes of lexicon::EventRow::needs
+  Index state = kNone;                        ///< actor named by a nisba
+  Index trigger = kNone;                      ///< index into Reading::triggers, at its first token
+  std::uint64_t classes = 0;                  ///< noun classes of lexicon::EventRow::needs
   const lexicon::EventRow* marker = nullptr;  ///< status marker, modal, role of a third party
   std::uint32_t marks = 0;
-  std::uint8_t clitics = 0;         ///< bits of Proclitic before the mention, trigger or class noun
+  std::uint8_t clitics = 0;  ///< bits of Proclitic before the mention, trigger or class noun
   lexicon::Slot slot = lexicon::Slot::none;
 };
 
@@ -44,24 +51,24 @@ enum class Shape : std::uint8_t { verb, participle, passive_participle, noun };
 
 struct Trigger {
   TokenRange tokens;
-  ByteSpan span;                    ///< without proclitics, with the pronoun
+  ByteSpan span;  ///< without proclitics, with the pronoun
   const lexicon::EventRow* row = nullptr;
   std::uint16_t features = 0;
   std::uint8_t clitics = 0;
   std::uint8_t enclitic_bytes = 0;
   Shape shape = Shape::noun;
   bool is_passive = false;
-  bool is_event = true;             ///< false once a rule has refused it
+  bool is_event = true;  ///< false once a rule has refused it
   Index sentence = 0;
-  Index governor = kNone;           ///< trigger, light or aux that this one depends on
-  Index content = kNone;            ///< token where what is asked, agreed, refused begins
-  Index needed = kNone;             ///< token whose noun class the row asked for
+  Index governor = kNone;  ///< trigger, light or aux that this one depends on
+  Index content = kNone;   ///< token where what is asked, agreed, refused begins
+  Index needed = kNone;    ///< token whose noun class the row asked for
   std::vector<Index> actors;
   std::vector<Index> recipients;
   std::vector<ThirdParty> third;
-  bool has_own_actor = false;       ///< named in its own phrase, not handed down
-  bool is_relative = false;         ///< verb of a relative clause
-  bool has_owned_content = false;   ///< content is of Part::content_owner
+  bool has_own_actor = false;      ///< named in its own phrase, not handed down
+  bool is_relative = false;        ///< verb of a relative clause
+  bool has_owned_content = false;  ///< content is of Part::content_owner
   Status status = Status::actual;
 
   [[nodiscard]] bool is(lexicon::EventWord w) const { return row->word == w; }
@@ -74,8 +81,8 @@ struct Reading {
   Analysis* a = nullptr;
   const token::TypeTable* types = nullptr;
   std::vector<Word> words;
-  std::vector<Index> sentence_of;   ///< by token
-  std::vector<Trigger> triggers;    ///< in order of the text
+  std::vector<Index> sentence_of;  ///< by token
+  std::vector<Trigger> triggers;   ///< in order of the text
 
   [[nodiscard]] const Actor& actor(Index i) const { return a->actors[i]; }
   [[nodiscard]] const Sentence& sentence(const Trigger& t) const { return a->sentences[t.sentence]; }

@@ -12,8 +12,8 @@ using lexicon::EventWord;
 using lexicon::Part;
 using lexicon::Slot;
 
-constexpr Index kReach = 26;         // tokens that an argument may stand away from its verb
-constexpr Index kNounReach = 16;     // and from its noun
+constexpr Index kReach = 26;      // tokens that an argument may stand away from its verb
+constexpr Index kNounReach = 16;  // and from its noun
 constexpr Index kGovernorReach = 12;
 constexpr Index kLeftReach = 16;
 constexpr Index kAntecedentReach = 60;
@@ -24,7 +24,7 @@ struct Argument {
   Index actor = kNone;
   Slot slot = Slot::none;
   Index token = 0;
-  int depth = 0;          // plain nouns between the slot and the name
+  int depth = 0;  // plain nouns between the slot and the name
   bool is_nisba = false;
 };
 
@@ -67,7 +67,7 @@ class Filler {
     const bool is_verb = first == Slot::s;
     const Index end = std::min<Index>(s.tokens.end, t.tokens.end + (is_verb ? kReach : kNounReach));
     Slot slot = first;
-    Slot bare = first;     // slot of the next noun without preposition
+    Slot bare = first;  // slot of the next noun without preposition
     Slot last = Slot::none;
     int depth = 0;
     int last_depth = 0;
@@ -77,8 +77,15 @@ class Filler {
       const Word& w = r_.words[i];
       const bool is_named = w.mention != kNone || w.state != kNone;
       if ((w.marks & (kHardStop | kColon)) != 0) break;
-      if ((w.marks & (kOpenQuote | kCloseQuote | kInside)) != 0 && !is_named) { ++i; continue; }
-      if ((w.marks & kComma) != 0) { after_comma = true; ++i; continue; }
+      if ((w.marks & (kOpenQuote | kCloseQuote | kInside)) != 0 && !is_named) {
+        ++i;
+        continue;
+      }
+      if ((w.marks & kComma) != 0) {
+        after_comma = true;
+        ++i;
+        continue;
+      }
       if (w.mention == kNone) {
         if ((w.marks & (kComplementizer | kCondition)) != 0) {
           if (t.content == kNone) t.content = i;
@@ -86,10 +93,13 @@ class Filler {
         }
         if ((w.marks & (kSubordinator | kRelative)) != 0) break;
         if ((w.marks & kVerb) != 0) break;
-        if ((w.marks & kSkip) != 0) { ++i; continue; }
+        if ((w.marks & kSkip) != 0) {
+          ++i;
+          continue;
+        }
         if (w.slot != Slot::none) {
           if (after_comma && !is_verb) break;
-          if (has_pronoun(i)) {   // "with him": the next noun is not its
+          if (has_pronoun(i)) {  // "with him": the next noun is not its
             const Part part = t.part(w.slot);
             if (part == Part::actor || part == Part::recipient) pronouns_.push_back({i, w.slot});
             ++i;
@@ -114,7 +124,9 @@ class Filler {
       const bool has_waw = (w.clitics & (kWawClitic | kFaClitic)) != 0 || starts_with_waw(i);
       if (w.trigger != kNone && !is_named) {
         const Part part = t.part(slot);
-        if (t.content == kNone && !has_waw && (part == Part::content || part == Part::content_owner || slot == bare || slot == Slot::g)) t.content = i;
+        if (t.content == kNone && !has_waw &&
+            (part == Part::content || part == Part::content_owner || slot == bare || slot == Slot::g))
+          t.content = i;
         break;
       }
       if ((w.marks & kBoth) != 0) {
@@ -126,7 +138,7 @@ class Filler {
       if (is_named) {
         const Index actor = r_.actor_at(i);
         const bool is_nisba = w.mention == kNone;
-        if (!has_waw && clitic == Slot::none && !arguments_.empty() && arguments_.back().actor == actor) {   // "X (alias)"
+        if (!has_waw && clitic == Slot::none && !arguments_.empty() && arguments_.back().actor == actor) {  // "X (alias)"
           i = r_.end_at(i);
           continue;
         }
@@ -135,9 +147,10 @@ class Filler {
         if (has_waw && last != Slot::none && clitic == Slot::none) {
           slot = last;
           depth = last_depth;
-        } else if (clitic == Slot::none && previous != nullptr && is_person && !has_waw && (previous->is_nisba || previous->depth > 0) &&
-                   previous->slot == last && i - previous->token <= 5 && r_.actor(previous->actor).type != ActorType::person && after_name) {
-          *previous = {actor, last, i, 0, false};   // the name after its title
+        } else if (clitic == Slot::none && previous != nullptr && is_person && !has_waw &&
+                   (previous->is_nisba || previous->depth > 0) && previous->slot == last && i - previous->token <= 5 &&
+                   r_.actor(previous->actor).type != ActorType::person && after_name) {
+          *previous = {actor, last, i, 0, false};  // the name after its title
           i = r_.end_at(i);
           after_comma = false;
           continue;
@@ -167,7 +180,7 @@ class Filler {
       if (after_comma && !is_verb) break;
       const Pos pos = a_.tokens[i].pos;
       if (after_name && last != Slot::none && is_verb && slot == Slot::s && bare == Slot::s && !after_comma && pos == Pos::NOUN) {
-        bare = slot = Slot::o;   // a new noun phrase
+        bare = slot = Slot::o;  // a new noun phrase
         depth = 0;
         after_name = false;
       }
@@ -227,7 +240,8 @@ class Filler {
     if (x.slot == Slot::g && x.depth > 0 && part == Part::actor && t.part(Slot::o) == Part::recipient) part = Part::recipient;
     switch (part) {
       case Part::actor: add_unique(t.actors, x.actor); break;
-      case Part::recipient: case Part::content_owner: add_unique(t.recipients, x.actor); break;
+      case Part::recipient:
+      case Part::content_owner: add_unique(t.recipients, x.actor); break;
       case Part::agent:
         if (t.shape != Shape::verb || t.is_passive) add_unique(t.actors, x.actor);
         break;
@@ -302,8 +316,10 @@ class Filler {
     const Left left = look_left(t);
     t.is_relative = left.relative != kNone || pronoun_follows(t);
     std::vector<Argument> found(arguments_);
-    const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural || (t.features & lexicon::kNumberMask) == lexicon::kDual;
-    const bool is_first = (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
+    const bool is_plural =
+        (t.features & lexicon::kNumberMask) == lexicon::kPlural || (t.features & lexicon::kNumberMask) == lexicon::kDual;
+    const bool is_first =
+        (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
     const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
     const bool takes_right = right != found.end() && agrees(t, *right) && !is_first && !is_plural;
     bool has_subject = false;
@@ -318,14 +334,19 @@ class Filler {
         has_subject = true;
       }
     } else if (left.trigger != kNone && !takes_right) {
-      t.governor = left.trigger;   // "a raid hit": its actors are the verb's
+      t.governor = left.trigger;  // "a raid hit": its actors are the verb's
       has_subject = true;
     }
-    const bool is_from_left = has_subject && left.name != kNone && t.actors.size() + t.recipients.size() > 0 && !takes_right_only(left, takes_right);
+    const bool is_from_left =
+        has_subject && left.name != kNone && t.actors.size() + t.recipients.size() > 0 && !takes_right_only(left, takes_right);
     for (Argument& x : found) {
       if (x.slot == Slot::s) {
         if (is_from_left || !takes_right) x.slot = Slot::o;
-        if (t.is_passive && x.slot == Slot::s) { add_unique(t.recipients, x.actor); has_subject = true; continue; }
+        if (t.is_passive && x.slot == Slot::s) {
+          add_unique(t.recipients, x.actor);
+          has_subject = true;
+          continue;
+        }
         if (x.slot == Slot::s) has_subject = true;
       }
       if (contains(t.actors, x.actor) && x.slot == Slot::o) continue;
@@ -333,9 +354,10 @@ class Filler {
     }
     assign_both(t);
     if (t.enclitic_bytes > 0 && left.relative == kNone) {
-      if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x)) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+      if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x))
+        assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
     }
-    if (!has_subject && left.possessed != kNone) {   // "his forces help"
+    if (!has_subject && left.possessed != kNone) {  // "his forces help"
       const Index x = antecedent(left.possessed, a_.tokens[left.possessed].enclitic_bytes, {});
       if (x != kNone) give_subject(t, x);
       has_subject = true;
@@ -411,8 +433,9 @@ class Filler {
     const auto skip = [&] {
       while (i > s.tokens.begin) {
         const Word& w = r_.words[i - 1];
-        const bool is_aux = (w.marks & (kSkip | kNegation | kOpenQuote | kCloseQuote)) != 0 ||
-                            (w.marker != nullptr && (w.marker->word == EventWord::possible_verb || w.marker->word == EventWord::plan_verb));
+        const bool is_aux =
+            (w.marks & (kSkip | kNegation | kOpenQuote | kCloseQuote)) != 0 ||
+            (w.marker != nullptr && (w.marker->word == EventWord::possible_verb || w.marker->word == EventWord::plan_verb));
         if (!is_aux || (w.mention != kNone)) break;
         --i;
       }
@@ -423,7 +446,7 @@ class Filler {
       skip();
       if (i > s.tokens.begin && (r_.words[i - 1].marks & kComma) != 0) --i;
     } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
-      return out;   // a new clause: its subject follows or is carried
+      return out;  // a new clause: its subject follows or is carried
     }
     if (i > s.tokens.begin && out.relative == kNone && is_unnamed_noun(i - 1)) {
       if (has_pronoun(i - 1)) out.possessed = i - 1;
@@ -440,15 +463,34 @@ class Filler {
         const Mention& m = a_.mentions[w.mention];
         i = m.tokens.begin;
         const std::uint8_t c = r_.words[i].clitics;
-        left_names_.push_back({m.actor, (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s, i, 0, false});
-        if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) { governed = Slot::li; }
+        left_names_.push_back({m.actor,
+                               (c & kLamClitic) != 0  ? Slot::li
+                               : (c & kBaClitic) != 0 ? Slot::bi
+                                                      : Slot::s,
+                               i, 0, false});
+        if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) {
+          governed = Slot::li;
+        }
         if (out.relative != kNone) break;
         continue;
       }
-      if ((w.marks & (kComplementizer)) != 0) { is_sure = true; break; }
-      if ((w.marks & (kHardStop | kColon)) != 0) { is_sure = true; break; }
-      if ((w.marks & (kSubordinator | kCondition)) != 0) { is_sure = true; break; }
-      if ((w.marks & kRelative) != 0 || (w.marks & kVerb) != 0) { is_sure = false; if (out.relative == kNone) governed = Slot::other; break; }
+      if ((w.marks & (kComplementizer)) != 0) {
+        is_sure = true;
+        break;
+      }
+      if ((w.marks & (kHardStop | kColon)) != 0) {
+        is_sure = true;
+        break;
+      }
+      if ((w.marks & (kSubordinator | kCondition)) != 0) {
+        is_sure = true;
+        break;
+      }
+      if ((w.marks & kRelative) != 0 || (w.marks & kVerb) != 0) {
+        is_sure = false;
+        if (out.relative == kNone) governed = Slot::other;
+        break;
+      }
       if ((w.marks & kComma) != 0) {
         if (plain > 6 || out.relative != kNone) break;
         --i;
@@ -456,7 +498,8 @@ class Filler {
       }
       if (w.slot != Slot::none) {
         if (out.relative == kNone || left_names_.empty()) governed = w.slot;
-        left_names_.erase(std::remove_if(left_names_.begin(), left_names_.end(), [](const Argument&) { return true; }), left_names_.end());
+        left_names_.erase(std::remove_if(left_names_.begin(), left_names_.end(), [](const Argument&) { return true; }),
+                          left_names_.end());
         if (out.relative != kNone && trigger != kNone) break;
         governed = Slot::none;
         --i;
@@ -464,7 +507,10 @@ class Filler {
       }
       if (w.trigger != kNone && r_.triggers[w.trigger].shape == Shape::noun) {
         trigger = w.trigger;
-        if (out.relative != kNone || left_names_.empty()) { --i; break; }
+        if (out.relative != kNone || left_names_.empty()) {
+          --i;
+          break;
+        }
       }
       if (w.state != kNone) left_names_.push_back({w.state, Slot::s, i - 1, 0, true});
       ++plain;
@@ -473,7 +519,8 @@ class Filler {
     if (i == s.tokens.begin) is_sure = true;
     if (trigger != kNone && (r_.triggers[trigger].tokens.begin + 6 >= t.tokens.begin || out.relative != kNone)) {
       out.trigger = trigger;
-      if (t.enclitic_bytes > 0 && out.relative == kNone) out.relative = t.tokens.begin;   // "an attack that X launched", indefinite
+      if (t.enclitic_bytes > 0 && out.relative == kNone)
+        out.relative = t.tokens.begin;  // "an attack that X launched", indefinite
       left_names_.clear();
       return out;
     }
@@ -533,7 +580,8 @@ class Filler {
   }
 
   void carry_subject(Trigger& t) {
-    if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end)) return;   // its subject is a noun without name
+    if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end))
+      return;  // its subject is a noun without name
     const Index x = subject_of_clause(t);
     if (x != kNone && !contains(t.recipients, x) && agrees(t, {x, Slot::s, 0, 0, false})) {
       give_subject(t, x);
@@ -543,8 +591,8 @@ class Filler {
   [[nodiscard]] bool is_unnamed_noun(Index i) const {
     if (i >= a_.tokens.size()) return false;
     const Word& w = r_.words[i];
-    return w.mention == kNone && w.trigger == kNone && w.slot == Slot::none && (w.marks & ~(kInside)) == 0 && a_.tokens[i].pos == Pos::NOUN &&
-           clitic_slot(i) == Slot::none;
+    return w.mention == kNone && w.trigger == kNone && w.slot == Slot::none && (w.marks & ~(kInside)) == 0 &&
+           a_.tokens[i].pos == Pos::NOUN && clitic_slot(i) == Slot::none;
   }
 
   // An occurrence verb ("took place") or a light verb gives what it does not take to its noun: "talks were held between X
@@ -587,7 +635,8 @@ class Filler {
   }
 
   [[nodiscard]] bool has_complementizer(Index begin, Index end) const {
-    for (Index i = begin; i < end; ++i) if ((r_.words[i].marks & kComplementizer) != 0 && r_.words[i].mention == kNone) return true;
+    for (Index i = begin; i < end; ++i)
+      if ((r_.words[i].marks & kComplementizer) != 0 && r_.words[i].mention == kNone) return true;
     return false;
   }
 
@@ -601,7 +650,8 @@ class Filler {
       for (Index j = i + 1; j < std::min<Index>(t.tokens.begin, i + 4); ++j) {
         const Word& w = r_.words[j];
         if (w.slot != Slot::none || (w.marks & (kVerb | kHardStop)) != 0) return kNone;
-        if (w.mention != kNone) return (w.clitics & (kLamClitic | kBaClitic)) == 0 && !is_outlet(r_.actor_at(j)) ? r_.actor_at(j) : kNone;
+        if (w.mention != kNone)
+          return (w.clitics & (kLamClitic | kBaClitic)) == 0 && !is_outlet(r_.actor_at(j)) ? r_.actor_at(j) : kNone;
       }
       return kNone;
     }
@@ -612,7 +662,8 @@ class Filler {
   [[nodiscard]] Index source_before(Index token, Index begin) const {
     Index best = kNone;
     const ByteOffset lower = begin < a_.tokens.size() ? a_.tokens[begin].span.begin : ByteOffset();
-    const ByteOffset upper = token < a_.tokens.size() ? a_.tokens[token].span.begin : ByteOffset(static_cast<std::uint32_t>(a_.text().size()));
+    const ByteOffset upper =
+        token < a_.tokens.size() ? a_.tokens[token].span.begin : ByteOffset(static_cast<std::uint32_t>(a_.text().size()));
     for (Index i = 0; i < a_.attributions.size(); ++i) {
       const Attribution& x = a_.attributions[i];
       if (x.cue.begin < lower || x.cue.begin >= upper) continue;
@@ -633,7 +684,9 @@ class Filler {
     const ByteSpan last = a_.tokens[token].span;
     const std::string_view s = slice(a_.document->text, {last.end - bytes, last.end});
     Pronoun p;
-    const auto ends = [&](std::string_view x, std::string_view y) { return s.size() >= 4 && s.ends_with(y) && s.substr(0, s.size() - 2).ends_with(x); };
+    const auto ends = [&](std::string_view x, std::string_view y) {
+      return s.size() >= 4 && s.ends_with(y) && s.substr(0, s.size() - 2).ends_with(x);
+    };
     if (ends(kHehUtf8, kAlefUtf8)) p.gender = 'f';
     else if (ends(kHehUtf8, kMeemUtf8)) p.plural = true;
     else if (ends(kNoonUtf8, kAlefUtf8) || s.ends_with(kYehUtf8)) p.first = true;
@@ -688,13 +741,16 @@ class Filler {
     if (t.governor != kNone) return;
     const Sentence& s = r_.sentence(t);
     Index i = t.tokens.begin;
-    if (t.shape == Shape::verb) {   // only under a complementizer: "demands that X withdraw"
+    if (t.shape == Shape::verb) {  // only under a complementizer: "demands that X withdraw"
       Index n = 0;
       while (i > s.tokens.begin && (r_.words[i - 1].marks & (kNegation | kSkip)) != 0) --i;
       if (i == s.tokens.begin || (r_.words[i - 1].marks & kComplementizer) == 0) return;
       for (--i; i > s.tokens.begin && n < 6; ++n) {
         --i;
-        if (r_.words[i].trigger != kNone) { t.governor = r_.words[i].trigger; return; }
+        if (r_.words[i].trigger != kNone) {
+          t.governor = r_.words[i].trigger;
+          return;
+        }
         if ((r_.words[i].marks & (kAnyBoundary | kVerb)) != 0) return;
       }
       return;
@@ -721,14 +777,17 @@ class Filler {
     }
     const Trigger& g = r_.triggers[t.governor];
     if (t.shape == Shape::verb) {
-      if (t.actors.empty()) t.actors = g.is(EventWord::trigger) && g.has(lexicon::kControls) && !g.recipients.empty() && t.governor < k ? g.recipients : g.actors;
+      if (t.actors.empty())
+        t.actors = g.is(EventWord::trigger) && g.has(lexicon::kControls) && !g.recipients.empty() && t.governor < k ? g.recipients
+                                                                                                                    : g.actors;
       return;
     }
     const bool is_reciprocal = t.has(lexicon::kReciprocal);
     const bool is_help = t.row->type == EventType::SUPPORT || t.row->type == EventType::AID;
-    if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {   // "advanced with the support of X"
+    if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {  // "advanced with the support of X"
       if (t.has_own_actor && t.recipients.empty()) {
-        for (const Index x : g.actors) if (!contains(t.actors, x)) add_unique(t.recipients, x);
+        for (const Index x : g.actors)
+          if (!contains(t.actors, x)) add_unique(t.recipients, x);
       }
       return;
     }
@@ -736,12 +795,15 @@ class Filler {
     if (t.shape != Shape::noun) return;
     if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls)) {
       const Slot link = link_slot(g, t);
-      if (link == Slot::other || link == Slot::maa || link == Slot::hawl || link == Slot::min || link == Slot::bayn || link == Slot::did || link == Slot::ala) return;
+      if (link == Slot::other || link == Slot::maa || link == Slot::hawl || link == Slot::min || link == Slot::bayn ||
+          link == Slot::did || link == Slot::ala)
+        return;
     }
     const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
     if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content) {
       for (const Index x : g.recipients) add_unique(t.actors, x);
-      if (is_reciprocal && !g.recipients.empty()) for (const Index x : g.actors) add_unique(t.actors, x);
+      if (is_reciprocal && !g.recipients.empty())
+        for (const Index x : g.actors) add_unique(t.actors, x);
       return;
     }
     const bool is_light = g.is(EventWord::light) || !g.is_event;
@@ -797,10 +859,12 @@ class Filler {
     for (Index j = k; j > 0;) {
       const Trigger& u = r_.triggers[--j];
       if (!u.is_event || u.row->type != t.row->type || u.shape != Shape::noun || u.actors.empty()) continue;
-      if (u.row->type != EventType::CONSULT && u.row->type != EventType::AGREE && u.row->lemma.offset != t.row->lemma.offset) continue;
+      if (u.row->type != EventType::CONSULT && u.row->type != EventType::AGREE && u.row->lemma.offset != t.row->lemma.offset)
+        continue;
       if (t.has(lexicon::kReciprocal) && u.actors.size() < 2) continue;
       for (const Index x : u.actors) add_unique(t.actors, x);
-      for (const Index x : u.recipients) if (!contains(t.actors, x)) add_unique(t.recipients, x);
+      for (const Index x : u.recipients)
+        if (!contains(t.actors, x)) add_unique(t.recipients, x);
       return;
     }
   }
@@ -814,9 +878,11 @@ class Filler {
       if (r_.words[i].trigger == kNone) continue;
       Trigger& owned = r_.triggers[r_.words[i].trigger];
       if (owned.is(EventWord::trigger) && !owned.has_own_actor && owned.row->type == EventType::REQUEST) return;
-      for (const Index x : owned.actors) if (!contains(t.actors, x)) add_unique(t.recipients, x);
-      if (owned.row->type == EventType::REQUEST && owned.recipients.empty()) {   // who answers an offer is whom it was made to
-        for (const Index x : t.actors) if (!contains(owned.actors, x)) add_unique(owned.recipients, x);
+      for (const Index x : owned.actors)
+        if (!contains(t.actors, x)) add_unique(t.recipients, x);
+      if (owned.row->type == EventType::REQUEST && owned.recipients.empty()) {  // who answers an offer is whom it was made to
+        for (const Index x : t.actors)
+          if (!contains(owned.actors, x)) add_unique(owned.recipients, x);
       }
       return;
     }
@@ -830,24 +896,32 @@ class Filler {
     if (!is_death) return;
     const auto take = [&](Index j) {
       const Trigger& u = r_.triggers[j];
-      if (u.sentence != t.sentence || u.row->type != EventType::ASSAULT || u.actors.empty() || !u.is(EventWord::trigger)) return false;
-      for (const Index x : u.actors) if (!contains(t.recipients, x)) add_unique(t.actors, x);
+      if (u.sentence != t.sentence || u.row->type != EventType::ASSAULT || u.actors.empty() || !u.is(EventWord::trigger))
+        return false;
+      for (const Index x : u.actors)
+        if (!contains(t.recipients, x)) add_unique(t.actors, x);
       return !t.actors.empty();
     };
-    for (Index j = k + 1; j < r_.triggers.size() && r_.triggers[j].sentence == t.sentence; ++j) if (take(j)) return;
-    for (Index j = k; j > 0 && r_.triggers[j - 1].sentence == t.sentence;) if (take(--j)) return;
+    for (Index j = k + 1; j < r_.triggers.size() && r_.triggers[j].sentence == t.sentence; ++j)
+      if (take(j)) return;
+    for (Index j = k; j > 0 && r_.triggers[j - 1].sentence == t.sentence;)
+      if (take(--j)) return;
   }
 
   // --- third parties ------------------------------------------------------------------------------------------------------
 
   // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
   void third_parties(Trigger& t) {
-    if (!t.is_event || (t.row->type != EventType::CONSULT && t.row->type != EventType::AGREE && t.row->type != EventType::RETREAT)) return;
+    if (!t.is_event ||
+        (t.row->type != EventType::CONSULT && t.row->type != EventType::AGREE && t.row->type != EventType::RETREAT))
+      return;
     const Sentence& s = r_.sentence(t);
     for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kReach); ++i) {
       const Word& w = r_.words[i];
       if ((w.marks & kHardStop) != 0) return;
-      if (w.trigger != kNone && w.marker == nullptr && r_.triggers[w.trigger].row->type == t.row->type && r_.triggers[w.trigger].shape == Shape::noun) return;
+      if (w.trigger != kNone && w.marker == nullptr && r_.triggers[w.trigger].row->type == t.row->type &&
+          r_.triggers[w.trigger].shape == Shape::noun)
+        return;
       if (w.marker == nullptr || w.marker->word != EventWord::third) continue;
       const auto role = static_cast<ThirdRole>(w.marker->value);
       const std::size_t before = t.third.size();
@@ -877,8 +951,8 @@ class Filler {
   std::vector<Argument> arguments_;
   std::vector<Argument> left_names_;
   std::vector<Index> last_parties_;
-  std::vector<std::pair<Index, Index>> carried_;   // trigger noun, verb of its relative clause
-  std::vector<std::pair<Index, Slot>> pronouns_;   // prepositions with a pronoun, of the last scan
+  std::vector<std::pair<Index, Index>> carried_;  // trigger noun, verb of its relative clause
+  std::vector<std::pair<Index, Slot>> pronouns_;  // prepositions with a pronoun, of the last scan
   Slot saw_both_ = Slot::none;
 };
 

@@ -12,10 +12,10 @@ using lexicon::EventWord;
 using lexicon::Part;
 using lexicon::Slot;
 
-constexpr Index kMarkerReach = 4;       // a marker before its trigger
-constexpr Index kAttributeReach = 3;    // an attribute after it
-constexpr Index kConditionReach = 24;   // a condition and what follows from it
-constexpr Index kDenialReach = 8;       // from the start of a denied content
+constexpr Index kMarkerReach = 4;      // a marker before its trigger
+constexpr Index kAttributeReach = 3;   // an attribute after it
+constexpr Index kConditionReach = 24;  // a condition and what follows from it
+constexpr Index kDenialReach = 8;      // from the start of a denied content
 
 class Statuses {
  public:
@@ -44,8 +44,8 @@ class Statuses {
   // Skips auxiliaries and quotation marks to the left of `i`.
   [[nodiscard]] Index skip_left(const Trigger& t, Index i) const {
     const Index begin = r_.sentence(t).tokens.begin;
-    while (i > begin && (r_.words[i - 1].marks & (kSkip | kOpenQuote | kCloseQuote | kInside)) != 0 && r_.words[i - 1].mention == kNone &&
-           (r_.words[i - 1].marks & kNegation) == 0) {
+    while (i > begin && (r_.words[i - 1].marks & (kSkip | kOpenQuote | kCloseQuote | kInside)) != 0 &&
+           r_.words[i - 1].mention == kNone && (r_.words[i - 1].marks & kNegation) == 0) {
       --i;
     }
     return i;
@@ -58,7 +58,8 @@ class Statuses {
     if (t.shape == Shape::verb) return false;
     // "without any attack": one plain word between
     return i > s.tokens.begin + 1 && r_.words[i - 1].trigger == kNone && r_.words[i - 1].mention == kNone &&
-           (r_.words[i - 1].marks & ~kSkip) == 0 && r_.words[i - 1].slot == Slot::none && (r_.words[i - 2].marks & kNegation) != 0;
+           (r_.words[i - 1].marks & ~kSkip) == 0 && r_.words[i - 1].slot == Slot::none &&
+           (r_.words[i - 2].marks & kNegation) != 0;
   }
 
   // At the start of what a source denies.
@@ -103,7 +104,8 @@ class Statuses {
       if (w.marker == nullptr) continue;
       const bool is_next = skip_left(t, t.tokens.begin) == i + 1 || i + 1 == t.tokens.begin;
       switch (w.marker->word) {
-        case EventWord::possible: case EventWord::plan: return status_of(*w.marker);
+        case EventWord::possible:
+        case EventWord::plan: return status_of(*w.marker);
         case EventWord::possible_verb:
           if (is_next && (t.features & lexicon::kFormMask) == lexicon::kPresent) return Status::possible;
           break;
@@ -122,7 +124,8 @@ class Statuses {
       const Word& w = r_.words[i];
       if ((w.marks & (kHardStop | kComma | kVerb)) != 0) break;
       if (w.marker == nullptr) continue;
-      if (w.marker->word == EventWord::possible_after || w.marker->word == EventWord::plan || w.marker->word == EventWord::possible) {
+      if (w.marker->word == EventWord::possible_after || w.marker->word == EventWord::plan ||
+          w.marker->word == EventWord::possible) {
         return status_of(*w.marker);
       }
     }
@@ -142,7 +145,8 @@ class Statuses {
     switch (g.row->type) {
       case EventType::REQUEST: return g.row->move == Move::condition ? Status::conditional : Status::possible;
       case EventType::THREATEN: return Status::possible;
-      case EventType::REJECT: return t.row->type == EventType::REQUEST ? Status::actual : t.shape == Shape::verb ? Status::denied : Status::possible;
+      case EventType::REJECT:
+        return t.row->type == EventType::REQUEST ? Status::actual : t.shape == Shape::verb ? Status::denied : Status::possible;
       case EventType::AGREE: return g.row->move == Move::none ? own : Status::planned;
       case EventType::ACCUSE: return Status::actual;
       default: return own;

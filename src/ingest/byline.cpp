@@ -10,7 +10,10 @@
 namespace isnad::ingest {
 namespace {
 
-bool is_mark(char32_t c) { return c == '|' || c == '-' || c == '/' || c == 0x2013 || c == 0x2014 || c == 0x640 || c == 0xBB || c == 0xAB || c == 0x2022 || c == 0xB7; }
+bool is_mark(char32_t c) {
+  return c == '|' || c == '-' || c == '/' || c == 0x2013 || c == 0x2014 || c == 0x640 || c == 0xBB || c == 0xAB || c == 0x2022 ||
+         c == 0xB7;
+}
 bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == 0xA0; }
 
 // The name in `rest`, which follows a phrase like "by:": its first part, without what belongs to no name.
@@ -43,7 +46,8 @@ class Reading {
       out_.author = name_in(line.substr(f.rule.after));
       if (out_.author.empty() && f.rule.after >= line.size() && i + 1 < lines_.size()) out_.author = name_in(lines_[i + 1]);
     }
-    if (f.rule.match != LineRules::Match::exact || !is_byline) read_outlet(line, is_byline && f.rule.match == LineRules::Match::contains);
+    if (f.rule.match != LineRules::Match::exact || !is_byline)
+      read_outlet(line, is_byline && f.rule.match == LineRules::Match::contains);
   }
 
   // A part that is a known outlet names it; so does the other part of "outlet - editorial desk".
@@ -96,7 +100,8 @@ bool is_name_like(std::string_view text) {
   const FoldedLine folded = fold_line(text, 8);
   if (folded.words.empty() || folded.words.size() > 6 || text.size() > 120) return false;
   if (text.find_first_of("@#<>{}[]=") != std::string_view::npos || text.find("://") != std::string_view::npos) return false;
-  return folded.text.find('0') == std::string::npos && !ends_sentence(text.size() > 1 && text.back() == '.' ? text.substr(0, text.size() - 1) : text);
+  return folded.text.find('0') == std::string::npos &&
+         !ends_sentence(text.size() > 1 && text.back() == '.' ? text.substr(0, text.size() - 1) : text);
 }
 
 Byline read_bylines(const std::vector<std::string_view>& lines, const Tables& tables) { return Reading(lines, tables).run(); }

@@ -1,8 +1,8 @@
 #include "ingest/charset.h"
 
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
-#include <unicode/uchar.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
@@ -38,14 +38,16 @@ Converter open_converter(const std::string& encoding) {
 // Frequencies per thousand of letters in Arabic news, U+0621 to U+064A; the rare rest counts as 0.3.
 constexpr double kRareLetter = 0.3;
 constexpr std::array<double, 42> kLetterFrequency = {
-    4, 2, 29, 2, 11, 4, 125, 37, 35, 44, 6, 15, 20, 9, 31, 7, 48, 7, 26, 11, 12,   // hamza .. sad
-    8, 10, 3, 34, 5, 0.1, 0.1, 0.1, 0.1, 0.1, 1, 26, 22, 23, 116, 61, 57, 26, 60, 9, 66};  // dad .. yeh
+    4, 2,  29, 2,  11, 4,   125, 37,  35,  44,  6, 15, 20, 9,  31,  7,  48, 7,  26, 11, 12,   // hamza .. sad
+    8, 10, 3,  34, 5,  0.1, 0.1, 0.1, 0.1, 0.1, 1, 26, 22, 23, 116, 61, 57, 26, 60, 9,  66};  // dad .. yeh
 
 double letter_likelihood(UChar32 c) {
   double frequency = 0.1;  // no Arabic letter at all
   if (c >= 0x0621 && c <= 0x064A) frequency = kLetterFrequency[static_cast<std::size_t>(c - 0x0621)];
-  else if (c == 0x067E || c == 0x0686 || c == 0x06A9 || c == 0x06AF || c == 0x06CC || (c >= 0x064B && c <= 0x0652)) frequency = kRareLetter * 5;
-  else if (c == 0x060C || c == 0x061B || c == 0x061F || c == 0x00AB || c == 0x00BB || c == 0x00A0 || (c >= 0x2010 && c <= 0x2026)) frequency = 8;
+  else if (c == 0x067E || c == 0x0686 || c == 0x06A9 || c == 0x06AF || c == 0x06CC || (c >= 0x064B && c <= 0x0652))
+    frequency = kRareLetter * 5;
+  else if (c == 0x060C || c == 0x061B || c == 0x061F || c == 0x00AB || c == 0x00BB || c == 0x00A0 || (c >= 0x2010 && c <= 0x2026))
+    frequency = 8;
   else if (c == 0xFFFD || (c >= 0x80 && c < 0xA0)) frequency = 0.002;
   return std::log(frequency / 1000);
 }
@@ -73,7 +75,8 @@ constexpr double kLabelMargin = 0.2;
 
 std::string lower(std::string_view s) {
   std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
   return out;
 }
 
@@ -127,8 +130,8 @@ std::string to_utf8(std::string_view bytes, const std::string& encoding) {
   UChar* pivot_source = pivot.data();
   UChar* pivot_target = pivot.data();
   char* target = out.data();
-  ucnv_convertEx(utf8.get(), converter.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(), pivot.data(),
-                 &pivot_source, &pivot_target, pivot.data() + pivot.size(), true, true, &status);
+  ucnv_convertEx(utf8.get(), converter.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(),
+                 pivot.data(), &pivot_source, &pivot_target, pivot.data() + pivot.size(), true, true, &status);
   filled = static_cast<std::size_t>(target - out.data());
   out.resize(filled);
   return out;

@@ -25,8 +25,12 @@ bool is_real(int year, int month, int day) {
   return month != 2 || day != 29 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
-std::string iso(int year, int month, int day) { return is_real(year, month, day) ? fmt::format("{:04}-{:02}-{:02}", year, month, day) : std::string(); }
-std::string iso(int year, int month) { return is_year(year) && is_month(month) ? fmt::format("{:04}-{:02}", year, month) : std::string(); }
+std::string iso(int year, int month, int day) {
+  return is_real(year, month, day) ? fmt::format("{:04}-{:02}-{:02}", year, month, day) : std::string();
+}
+std::string iso(int year, int month) {
+  return is_year(year) && is_month(month) ? fmt::format("{:04}-{:02}", year, month) : std::string();
+}
 
 // A number or a month name; everything else parts them.
 struct Token {
@@ -135,7 +139,8 @@ std::string in_figures(const std::vector<Token>& tokens, std::size_t i) {
   if (!b.is_adjacent || !is_date_separator(b.before)) return {};
   const bool has_third = i + 2 < tokens.size() && tokens[i + 2].is_adjacent && tokens[i + 2].before == b.before;
   const Token c = has_third ? tokens[i + 2] : Token();
-  if (is_year(a) && b.number >= 0) return has_third && is_day(c) ? iso(a.number, b.number, c.number) : b.digits == 2 ? iso(a.number, b.number) : std::string();
+  if (is_year(a) && b.number >= 0)
+    return has_third && is_day(c) ? iso(a.number, b.number, c.number) : b.digits == 2 ? iso(a.number, b.number) : std::string();
   if (!is_day(a) || !is_day(b) || !is_year(c)) return {};
   const std::string day_first = iso(c.number, b.number, a.number);
   return day_first.empty() ? iso(c.number, a.number, b.number) : day_first;
@@ -147,7 +152,9 @@ std::string with_month_name(const std::vector<Token>& tokens, std::size_t i) {
   while (last + 1 < tokens.size() && tokens[last + 1].month == tokens[i].month && tokens[last + 1].is_adjacent) ++last;
   const int month = tokens[i].month;
   const Token before = i > 0 && tokens[i].is_adjacent ? tokens[i - 1] : Token();
-  const auto next = [&](std::size_t n) { return last + n < tokens.size() && tokens[last + n].is_adjacent ? tokens[last + n] : Token(); };
+  const auto next = [&](std::size_t n) {
+    return last + n < tokens.size() && tokens[last + n].is_adjacent ? tokens[last + n] : Token();
+  };
   if (is_day(before) && is_year(next(1))) return iso(next(1).number, month, before.number);
   if (is_year(before) && is_day(next(1))) return iso(before.number, month, next(1).number);
   if (is_day(next(1)) && is_year(next(2))) return iso(next(2).number, month, next(1).number);

@@ -25,7 +25,9 @@ constexpr std::array<Magic, 19> kMagic = {{
     {"%!PS", "a PostScript document"},
     {"\x1F\x8B", "a gzip archive"},
     {"BZh", "a bzip2 archive"},
-    {"\xFD" "7zXZ", "an xz archive"},
+    {"\xFD"
+     "7zXZ",
+     "an xz archive"},
     {"\x28\xB5\x2F\xFD", "a zstd archive"},
     {"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
     {"Rar!", "a RAR archive"},
@@ -34,7 +36,9 @@ constexpr std::array<Magic, 19> kMagic = {{
     {"GIF8", "a picture"},
     {"RIFF", "a sound, picture or film file"},
     {"OggS", "a sound or film file"},
-    {"\x7F" "ELF", "a program"},
+    {"\x7F"
+     "ELF",
+     "a program"},
     {"SQLite format 3", "a SQLite database"},
     {"bplist00", "a binary property list"},
 }};
@@ -43,11 +47,14 @@ Error not_text(std::string_view what) {
   return Error{ErrorCode::unsupported, "it is " + std::string(what) + ", not text; save it as plain text, HTML or JSONL", {}, 0};
 }
 
-bool is_control(unsigned char c) { return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1B; }
+bool is_control(unsigned char c) {
+  return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1B;
+}
 
 // A page damaged on its way holds a few control bytes; a binary file is full of them (10 % of random bytes).
 bool is_binary(std::string_view bytes) {
-  const auto controls = static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }));
+  const auto controls = static_cast<std::size_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }));
   return controls * 50 > bytes.size();
 }
 
@@ -79,10 +86,17 @@ struct Utf8Survey {
 Utf8Survey survey_utf8(std::string_view s) {
   Utf8Survey out;
   for (std::size_t i = 0; i < s.size();) {
-    if (static_cast<unsigned char>(s[i]) < 0x80) { ++i; continue; }
+    if (static_cast<unsigned char>(s[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     std::size_t bad = 1;
     const std::size_t length = sequence_length(s, i, bad);
-    if (length != 0) { ++out.multibyte; i += length; continue; }
+    if (length != 0) {
+      ++out.multibyte;
+      i += length;
+      continue;
+    }
     out.valid = false;
     if (i + bad < s.size()) ++out.invalid;
     i += bad;
@@ -98,7 +112,10 @@ Decoded repair_utf8(std::string_view s) {
   for (std::size_t i = 0; i < s.size();) {
     std::size_t bad = 1;
     const std::size_t length = sequence_length(s, i, bad);
-    if (length != 0) { i += length; continue; }
+    if (length != 0) {
+      i += length;
+      continue;
+    }
     out.text.append(s, clean, i - clean).append(kReplacement);
     ++out.replaced;
     clean = i += bad;
@@ -109,7 +126,8 @@ Decoded repair_utf8(std::string_view s) {
 
 Decoded convert_from(std::string_view bytes, const std::string& encoding) {
   Decoded out{to_utf8(bytes, encoding), encoding, 0};
-  for (std::size_t at = out.text.find(kReplacement); at != std::string::npos; at = out.text.find(kReplacement, at + 3)) ++out.replaced;
+  for (std::size_t at = out.text.find(kReplacement); at != std::string::npos; at = out.text.find(kReplacement, at + 3))
+    ++out.replaced;
   return out;
 }
 
@@ -185,10 +203,16 @@ std::string sanitise(std::string_view text) {
   std::size_t clean = 0;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead >= 0x20 && lead < 0x7F) { ++i; continue; }
+    if (lead >= 0x20 && lead < 0x7F) {
+      ++i;
+      continue;
+    }
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     const Fate fate = fate_of(text, i, length);
-    if (fate == Fate::keep) { i += length; continue; }
+    if (fate == Fate::keep) {
+      i += length;
+      continue;
+    }
     out.append(text, clean, i - clean);
     if (fate == Fate::newline) out.push_back('\n');
     i += length;

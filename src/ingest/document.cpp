@@ -6,8 +6,8 @@
 #include "ingest/decode.h"
 #include "ingest/html_meta.h"
 #include "ingest/html_text.h"
-#include "ingest/json_line.h"
 #include "ingest/json_ld.h"
+#include "ingest/json_line.h"
 #include "ingest/page_lines.h"
 #include "ingest/tables.h"
 #include "text/sha256.h"
@@ -33,7 +33,10 @@ std::string with_title(const std::string& title, const std::string& body) {
 
 class DocumentReader {
  public:
-  DocumentReader(const RawItem& item, const Tables& tables, const Options& options) : item_(item), tables_(tables), options_(options) {}
+  DocumentReader(const RawItem& item, const Tables& tables, const Options& options)
+      : item_(item),
+        tables_(tables),
+        options_(options) {}
 
   Result<Document> run() {
     if (item_.error) return *item_.error;
@@ -53,7 +56,8 @@ class DocumentReader {
   // --- files
   Result<void> read_file() {
     if (item_.bytes.empty()) return Error{ErrorCode::bad_format, "the file is empty", {}, 0};
-    if (item_.bytes.size() > options_.max_bytes) return Error{ErrorCode::too_large, "larger than the limit for one document", {}, 0};
+    if (item_.bytes.size() > options_.max_bytes)
+      return Error{ErrorCode::too_large, "larger than the limit for one document", {}, 0};
     const bool is_html = item_.kind == InputKind::html || looks_like_html(item_.bytes);
     const auto decoded = decode(item_.bytes, is_html ? html_charset(item_.bytes) : std::string());
     if (!decoded) return decoded.error();
@@ -146,9 +150,11 @@ class DocumentReader {
     document_.url = fields->url;
     document_.outlet_name = fields->outlet;
     document_.title = options_.is_as_is ? fields->title : single_line(sanitise(fields->title));
-    if (std::string date = find_date(fields->published, tables_.months); !date.empty()) document_.published = {std::move(date), DateBasis::metadata};
+    if (std::string date = find_date(fields->published, tables_.months); !date.empty())
+      document_.published = {std::move(date), DateBasis::metadata};
     if (fields->text.empty() && !fields->html.empty()) return read_html(sanitise(fields->html));
-    if (fields->text.empty() && document_.title.empty()) return Error{ErrorCode::bad_format, "the line has neither `text` nor `html`", {}, 0};
+    if (fields->text.empty() && document_.title.empty())
+      return Error{ErrorCode::bad_format, "the line has neither `text` nor `html`", {}, 0};
     document_.text = with_title(document_.title, options_.is_as_is ? fields->text : without_furniture(sanitise(fields->text)));
     return {};
   }
@@ -181,7 +187,8 @@ class DocumentReader {
   // --- all
   Result<Document> finish() {
     if (document_.text.empty()) return located({ErrorCode::bad_format, "no text was found in it", {}, 0});
-    if (document_.text.size() > options_.max_bytes) return located({ErrorCode::too_large, "its text is larger than the limit for one document", {}, 0});
+    if (document_.text.size() > options_.max_bytes)
+      return located({ErrorCode::too_large, "its text is larger than the limit for one document", {}, 0});
     resolve_outlet();
     if (document_.published.value.empty()) {
       if (std::string date = date_in_url(document_.url); !date.empty()) document_.published = {std::move(date), DateBasis::url};

@@ -12,15 +12,18 @@
 namespace isnad::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 14> kVoid = {"area", "base",  "br",   "col",    "embed", "hr",  "img",
+constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
                                                     "input", "link", "meta", "param", "source", "track", "wbr"};
 // These end by themselves where their like begins, so that they nest only through other elements.
-constexpr std::array<std::string_view, 15> kImplied = {"p",  "li", "dd", "dt", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "html", "head", "body"};
+constexpr std::array<std::string_view, 15> kImplied = {"p",     "li",    "dd",    "dt",      "option", "tr",   "td",  "th",
+                                                       "tbody", "thead", "tfoot", "caption", "html",   "head", "body"};
 // An end tag for something outside of these does not close it (13.2.4.2, "has an element in the specific scope").
 constexpr std::array<std::string_view, 7> kScope = {"applet", "table", "marquee", "object", "template", "button", "select"};
 // Their end tags take out one element and leave those inside it (13.2.6.4.7, adoption agency).
-constexpr std::array<std::string_view, 14> kFormatting = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
-constexpr std::array<std::string_view, 8> kRawText = {"script", "style", "textarea", "noscript", "xmp", "iframe", "noembed", "noframes"};
+constexpr std::array<std::string_view, 14> kFormatting = {"a",    "b", "big",   "code",   "em",     "font", "i",
+                                                          "nobr", "s", "small", "strike", "strong", "tt",   "u"};
+constexpr std::array<std::string_view, 8> kRawText = {"script", "style",  "textarea", "noscript",
+                                                      "xmp",    "iframe", "noembed",  "noframes"};
 
 template <std::size_t N>
 bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -176,7 +179,8 @@ class Condenser {
       skip_past("</");
       if (html_.size() - at_ < name.size()) at_ = html_.size();
       const std::string_view found = html_.substr(at_, name.size());
-      if (std::equal(found.begin(), found.end(), name.begin(), [](char a, char b) { return (a | 0x20) == b; })) return skip_past(">");
+      if (std::equal(found.begin(), found.end(), name.begin(), [](char a, char b) { return (a | 0x20) == b; }))
+        return skip_past(">");
     }
   }
 

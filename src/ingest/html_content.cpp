@@ -15,11 +15,26 @@ bool is_list(GumboTag tag) { return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL; 
 double tag_points(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_ARTICLE: return 10;
-    case GUMBO_TAG_MAIN: case GUMBO_TAG_DIV: case GUMBO_TAG_SECTION: return 5;
-    case GUMBO_TAG_PRE: case GUMBO_TAG_TD: case GUMBO_TAG_BLOCKQUOTE: return 3;
-    case GUMBO_TAG_ADDRESS: case GUMBO_TAG_OL: case GUMBO_TAG_UL: case GUMBO_TAG_DL: case GUMBO_TAG_DD: case GUMBO_TAG_DT:
-    case GUMBO_TAG_LI: case GUMBO_TAG_FORM: return -3;
-    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_SECTION: return 5;
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_BLOCKQUOTE: return 3;
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_FORM: return -3;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
     case GUMBO_TAG_TH: return -5;
     default: return 0;
   }
@@ -27,7 +42,12 @@ double tag_points(GumboTag tag) {
 
 class Finder {
  public:
-  Finder(const Page& page, Care care) : page_(page), care_(care), nodes_(page.dom().nodes()), mass_(nodes_.size()), cut_(nodes_.size(), false) {
+  Finder(const Page& page, Care care)
+      : page_(page),
+        care_(care),
+        nodes_(page.dom().nodes()),
+        mass_(nodes_.size()),
+        cut_(nodes_.size(), false) {
     for (NodeId id = 0; id < nodes_.size(); ++id) mass_[id] = page.mass(id);
     count_elements();
   }
@@ -68,7 +88,8 @@ class Finder {
   [[nodiscard]] Counts counts(NodeId id) const {
     const Counts& a = prefix_[id];
     const Counts& b = prefix_[nodes_[id].end];
-    return {b.paragraphs - a.paragraphs, b.items - a.items, b.pictures - a.pictures, b.inputs - a.inputs, b.heading_chars - a.heading_chars};
+    return {b.paragraphs - a.paragraphs, b.items - a.items, b.pictures - a.pictures, b.inputs - a.inputs,
+            b.heading_chars - a.heading_chars};
   }
 
   // --- points
@@ -80,7 +101,9 @@ class Finder {
 
   [[nodiscard]] bool is_paragraph_like(const Run& run) const {
     const GumboTag tag = nodes_[run.block].tag;
-    if (tag == GUMBO_TAG_P || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_BLOCKQUOTE || is_heading(tag)) return true;
+    if (tag == GUMBO_TAG_P || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_BLOCKQUOTE ||
+        is_heading(tag))
+      return true;
     return tag == GUMBO_TAG_DIV && mass_[run.block].runs == 1;
   }
 
@@ -116,14 +139,20 @@ class Finder {
     }
     for (NodeId id = nodes_[top].parent; rivals.size() >= 3 && id != kNoNode && id > page_.body(); id = nodes_[id].parent) {
       const auto inside = std::count_if(rivals.begin(), rivals.end(), [&](NodeId r) { return r > id && r < nodes_[id].end; });
-      if (inside >= 3) { top = id; break; }
+      if (inside >= 3) {
+        top = id;
+        break;
+      }
     }
     double last = points_[top];
     const double enough = last / 3;
     for (NodeId id = nodes_[top].parent; id != kNoNode && id > page_.body(); id = nodes_[id].parent) {
       if (points_[id] == 0) continue;
       if (points_[id] < enough) break;
-      if (points_[id] > last) { top = id; break; }
+      if (points_[id] > last) {
+        top = id;
+        break;
+      }
       last = points_[id];
     }
     while (true) {  // an only child stands for its parent, so that the parent's siblings can join
@@ -144,7 +173,10 @@ class Finder {
     std::vector<NodeId> named;
     NodeId best = kNoNode;
     for (NodeId id = page_.body(); id < nodes_.size();) {
-      if (id == page_.body() || !is_named(id) || mass_[id].link_density() > 0.5) { ++id; continue; }
+      if (id == page_.body() || !is_named(id) || mass_[id].link_density() > 0.5) {
+        ++id;
+        continue;
+      }
       named.push_back(id);
       if (best == kNoNode || mass_[id].chars > mass_[best].chars) best = id;
       id = nodes_[id].end;
@@ -166,12 +198,15 @@ class Finder {
     const double threshold = std::max(10.0, points_[top] * 0.2);
     const std::string_view class_name = page_.dom().attribute(top, "class");
     for (NodeId id = parent + 1; id < nodes_[parent].end; id = nodes_[id].end) {
-      if (id == top) { out.push_back(id); continue; }
+      if (id == top) {
+        out.push_back(id);
+        continue;
+      }
       if (nodes_[id].is_text() || page_.is_dropped(id) || mass_[id].runs == 0) continue;
       const double bonus = !class_name.empty() && page_.dom().attribute(id, "class") == class_name ? points_[top] * 0.2 : 0;
       const Mass& m = mass_[id];
-      const bool joins = points_[id] + bonus >= threshold ||
-                         (nodes_[id].tag == GUMBO_TAG_P && m.chars > 65 && m.link_density() < 0.25);
+      const bool joins =
+          points_[id] + bonus >= threshold || (nodes_[id].tag == GUMBO_TAG_P && m.chars > 65 && m.link_density() < 0.25);
       if (joins) out.push_back(id);
     }
     return out;
@@ -199,7 +234,8 @@ class Finder {
   [[nodiscard]] bool is_clutter(NodeId id) const {
     const GumboTag tag = nodes_[id].tag;
     if (is_heading(tag)) return weight(id) < 0;
-    if (tag != GUMBO_TAG_DIV && tag != GUMBO_TAG_SECTION && !is_list(tag) && tag != GUMBO_TAG_TABLE && tag != GUMBO_TAG_FORM && tag != GUMBO_TAG_FIELDSET && tag != GUMBO_TAG_DL) {
+    if (tag != GUMBO_TAG_DIV && tag != GUMBO_TAG_SECTION && !is_list(tag) && tag != GUMBO_TAG_TABLE && tag != GUMBO_TAG_FORM &&
+        tag != GUMBO_TAG_FIELDSET && tag != GUMBO_TAG_DL) {
       return false;
     }
     const double w = weight(id);
@@ -213,7 +249,8 @@ class Finder {
     if (c.pictures > 1 && c.paragraphs * 2 < c.pictures) return true;
     if (!list && c.items - 100 > c.paragraphs) return true;
     if (c.inputs > c.paragraphs / 3) return true;
-    if (!list && m.chars < 25 && (c.pictures == 0 || c.pictures > 2) && c.heading_chars * 10 < static_cast<int>(m.chars) * 9) return true;
+    if (!list && m.chars < 25 && (c.pictures == 0 || c.pictures > 2) && c.heading_chars * 10 < static_cast<int>(m.chars) * 9)
+      return true;
     if (!list && w < 25 && density > 0.2) return true;
     return w >= 25 && density > 0.5;
   }
@@ -222,8 +259,10 @@ class Finder {
   [[nodiscard]] bool is_list_only(NodeId id) const {
     std::uint32_t chars = 0;
     for (NodeId k = id + 1; k < nodes_[id].end;) {
-      if (is_list(nodes_[k].tag)) { chars += mass_[k].chars; k = nodes_[k].end; }
-      else ++k;
+      if (is_list(nodes_[k].tag)) {
+        chars += mass_[k].chars;
+        k = nodes_[k].end;
+      } else ++k;
     }
     return chars * 10 > mass_[id].chars * 9;
   }
@@ -232,7 +271,8 @@ class Finder {
     Content out;
     for (std::size_t i = 0; i < page_.runs().size(); ++i) {
       const Run& run = page_.runs()[i];
-      const bool inside = std::any_of(roots_.begin(), roots_.end(), [&](NodeId r) { return run.first >= r && run.first < nodes_[r].end; });
+      const bool inside =
+          std::any_of(roots_.begin(), roots_.end(), [&](NodeId r) { return run.first >= r && run.first < nodes_[r].end; });
       if (!inside || cut_[run.first]) continue;
       out.runs.push_back(i);
       out.chars += run.chars;

@@ -89,9 +89,7 @@ void Dom::flatten(const GumboNode* root) {
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
-      case GUMBO_NODE_WHITESPACE:
-        nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, node->v.text.text, nullptr});
-        break;
+      case GUMBO_NODE_WHITESPACE: nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, node->v.text.text, nullptr}); break;
       default: break;
     }
   };

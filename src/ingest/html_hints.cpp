@@ -44,9 +44,17 @@ Words split(std::string_view attribute) {
 
 bool parse_hint(std::string_view name, Hint& hint) {
   constexpr std::array<std::pair<std::string_view, Hint>, 11> kNames = {{
-      {"body", Hint::body}, {"positive", Hint::positive}, {"negative", Hint::negative}, {"unlikely", Hint::unlikely},
-      {"keep", Hint::keep}, {"comments", Hint::comments}, {"caption", Hint::caption},   {"byline", Hint::byline},
-      {"date", Hint::date}, {"title", Hint::title},       {"drop", Hint::drop},
+      {"body", Hint::body},
+      {"positive", Hint::positive},
+      {"negative", Hint::negative},
+      {"unlikely", Hint::unlikely},
+      {"keep", Hint::keep},
+      {"comments", Hint::comments},
+      {"caption", Hint::caption},
+      {"byline", Hint::byline},
+      {"date", Hint::date},
+      {"title", Hint::title},
+      {"drop", Hint::drop},
   }};
   const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& entry) { return entry.first == name; });
   if (found == kNames.end()) return false;

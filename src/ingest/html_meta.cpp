@@ -15,7 +15,8 @@ namespace {
 
 std::string lower(std::string_view s) {
   std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -37,12 +38,15 @@ std::string collapse(std::string_view s) {
 
 class MetaReader {
  public:
-  MetaReader(const Dom& dom, const JsonLd& json_ld, const Tables& tables) : dom_(dom), json_ld_(json_ld), tables_(tables) { collect(); }
+  MetaReader(const Dom& dom, const JsonLd& json_ld, const Tables& tables) : dom_(dom), json_ld_(json_ld), tables_(tables) {
+    collect();
+  }
 
   HtmlMeta run() {
     HtmlMeta out;
     out.url = first_url({canonical_, value({"og:url", "twitter:url"}), json_ld_.url});
-    out.outlet = collapse(first({value({"og:site_name"}), json_ld_.publisher, value({"application-name", "dc.publisher", "publisher"})}));
+    out.outlet =
+        collapse(first({value({"og:site_name"}), json_ld_.publisher, value({"application-name", "dc.publisher", "publisher"})}));
     out.title = title(out.outlet);
     out.author = author(out.outlet);
     out.language = first({root_language_, value({"og:locale", "content-language", "language", "inlanguage"}), json_ld_.language});
@@ -56,7 +60,9 @@ class MetaReader {
     for (NodeId id = 0; id < nodes.size(); ++id) {
       if (nodes[id].is_text()) continue;
       switch (nodes[id].tag) {
-        case GUMBO_TAG_HTML: root_language_ = first({std::string(dom_.attribute(id, "lang")), std::string(dom_.attribute(id, "xml:lang"))}); break;
+        case GUMBO_TAG_HTML:
+          root_language_ = first({std::string(dom_.attribute(id, "lang")), std::string(dom_.attribute(id, "xml:lang"))});
+          break;
         case GUMBO_TAG_META: collect_meta(id); break;
         case GUMBO_TAG_LINK:
           if (dom_.attribute(id, "rel") == "canonical" && canonical_.empty()) canonical_ = dom_.attribute(id, "href");
@@ -85,11 +91,13 @@ class MetaReader {
     if (dom_.nodes()[id].tag == GUMBO_TAG_META) return;
     const std::string_view property = dom_.attribute(id, "itemprop");
     if (property == "datePublished" && item_date_.empty()) {
-      item_date_ = first({std::string(dom_.attribute(id, "datetime")), std::string(dom_.attribute(id, "content")), text_of(dom_, id)});
+      item_date_ =
+          first({std::string(dom_.attribute(id, "datetime")), std::string(dom_.attribute(id, "content")), text_of(dom_, id)});
     }
     const bool is_author = property == "author" || dom_.attribute(id, "rel") == "author";
     if (is_author && item_author_.empty()) item_author_ = text_of(dom_, id);
-    if (property == "headline" && item_headline_.empty() && dom_.nodes()[id].tag != GUMBO_TAG_H1) item_headline_ = text_of(dom_, id);
+    if (property == "headline" && item_headline_.empty() && dom_.nodes()[id].tag != GUMBO_TAG_H1)
+      item_headline_ = text_of(dom_, id);
   }
 
   void add_heading(NodeId id) {
@@ -115,7 +123,8 @@ class MetaReader {
 
   static std::string first_url(std::initializer_list<std::string> candidates) {
     for (const std::string& candidate : candidates) {
-      if ((candidate.starts_with("http://") || candidate.starts_with("https://")) && !host_of(candidate).empty()) return candidate;
+      if ((candidate.starts_with("http://") || candidate.starts_with("https://")) && !host_of(candidate).empty())
+        return candidate;
     }
     return {};
   }
@@ -145,7 +154,8 @@ class MetaReader {
 
   [[nodiscard]] std::string title(const std::string& outlet) const {
     const std::string open_graph = value({"og:title", "twitter:title", "dc.title", "title"});
-    const std::string announced = fold_line(open_graph).text + "\n" + fold_line(head_title_).text + "\n" + fold_line(json_ld_.headline).text;
+    const std::string announced =
+        fold_line(open_graph).text + "\n" + fold_line(head_title_).text + "\n" + fold_line(json_ld_.headline).text;
     std::string best;
     // A heading that title or metadata repeat is the headline as readers see it.
     for (const std::string& heading : headings_) {
@@ -170,7 +180,9 @@ class MetaReader {
 
   // --- author and date
   [[nodiscard]] std::string author(const std::string& outlet) const {
-    for (const std::string& candidate : {json_ld_.author, value({"author", "article:author", "dc.creator", "byl", "sailthru.author", "parsely-author"}), item_author_}) {
+    for (const std::string& candidate :
+         {json_ld_.author, value({"author", "article:author", "dc.creator", "byl", "sailthru.author", "parsely-author"}),
+          item_author_}) {
       const std::vector<std::string_view> parts = split_at_marks(candidate);
       std::string name = parts.empty() ? std::string() : collapse(parts.front());
       if (name.starts_with("(")) continue;  // "(place - agency)"
@@ -184,10 +196,32 @@ class MetaReader {
   }
 
   [[nodiscard]] Published published(const std::string& url) const {
-    const std::string stated = value({"article:published_time", "og:published_time", "article:published", "datepublished", "pubdate", "publishdate", "publish-date",
-                                      "publish_date", "published-date", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
-                                      "dc.date.created", "article_date_original", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-                                      "originalpublicationdate", "release_date", "datecreated", "citation_publication_date", "og:pubdate", "nastooh:publishdate"});
+    const std::string stated = value({"article:published_time",
+                                      "og:published_time",
+                                      "article:published",
+                                      "datepublished",
+                                      "pubdate",
+                                      "publishdate",
+                                      "publish-date",
+                                      "publish_date",
+                                      "published-date",
+                                      "publication_date",
+                                      "date",
+                                      "dc.date",
+                                      "dc.date.issued",
+                                      "dcterms.created",
+                                      "dcterms.date",
+                                      "dc.date.created",
+                                      "article_date_original",
+                                      "sailthru.date",
+                                      "parsely-pub-date",
+                                      "cxenseparse:recs:publishtime",
+                                      "originalpublicationdate",
+                                      "release_date",
+                                      "datecreated",
+                                      "citation_publication_date",
+                                      "og:pubdate",
+                                      "nastooh:publishdate"});
     for (const std::string& candidate : {json_ld_.published, stated, item_date_}) {
       if (const std::string date = find_date(candidate, tables_.months); date.size() == 10) return {date, DateBasis::metadata};
     }

@@ -10,26 +10,88 @@ namespace {
 
 bool is_dropped_tag(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_OBJECT: case GUMBO_TAG_EMBED: case GUMBO_TAG_CANVAS: case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO:
-    case GUMBO_TAG_MAP: case GUMBO_TAG_BUTTON: case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_INPUT:
-    case GUMBO_TAG_NAV: case GUMBO_TAG_ASIDE: case GUMBO_TAG_FOOTER: case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION:
-    case GUMBO_TAG_MENU: case GUMBO_TAG_APPLET: case GUMBO_TAG_HEAD: case GUMBO_TAG_DATALIST: case GUMBO_TAG_TITLE:
-    case GUMBO_TAG_LINK: case GUMBO_TAG_META: case GUMBO_TAG_LABEL: case GUMBO_TAG_DIR: case GUMBO_TAG_MARQUEE: return true;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_MAP:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_MENU:
+    case GUMBO_TAG_APPLET:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_DIR:
+    case GUMBO_TAG_MARQUEE: return true;
     default: return false;
   }
 }
 
 bool is_inline(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_A: case GUMBO_TAG_EM: case GUMBO_TAG_STRONG: case GUMBO_TAG_SMALL: case GUMBO_TAG_S: case GUMBO_TAG_CITE:
-    case GUMBO_TAG_Q: case GUMBO_TAG_DFN: case GUMBO_TAG_ABBR: case GUMBO_TAG_DATA: case GUMBO_TAG_TIME: case GUMBO_TAG_CODE:
-    case GUMBO_TAG_VAR: case GUMBO_TAG_SAMP: case GUMBO_TAG_KBD: case GUMBO_TAG_SUB: case GUMBO_TAG_SUP: case GUMBO_TAG_I:
-    case GUMBO_TAG_B: case GUMBO_TAG_U: case GUMBO_TAG_MARK: case GUMBO_TAG_RUBY: case GUMBO_TAG_RT: case GUMBO_TAG_RP:
-    case GUMBO_TAG_BDI: case GUMBO_TAG_BDO: case GUMBO_TAG_SPAN: case GUMBO_TAG_BR: case GUMBO_TAG_WBR: case GUMBO_TAG_INS:
-    case GUMBO_TAG_DEL: case GUMBO_TAG_IMG: case GUMBO_TAG_IMAGE: case GUMBO_TAG_LABEL: case GUMBO_TAG_OUTPUT: case GUMBO_TAG_ACRONYM:
-    case GUMBO_TAG_STRIKE: case GUMBO_TAG_BASEFONT: case GUMBO_TAG_BIG: case GUMBO_TAG_BLINK: case GUMBO_TAG_FONT:
-    case GUMBO_TAG_NOBR: case GUMBO_TAG_TT: case GUMBO_TAG_UNKNOWN: case GUMBO_TAG_METER: case GUMBO_TAG_PROGRESS: return true;
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_IMAGE:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_OUTPUT:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_BASEFONT:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_BLINK:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_UNKNOWN:
+    case GUMBO_TAG_METER:
+    case GUMBO_TAG_PROGRESS: return true;
     default: return false;
   }
 }
@@ -45,12 +107,13 @@ bool contains(std::string_view haystack, std::string_view needle) { return hayst
 bool is_hidden(const Dom& dom, NodeId id) {
   if (dom.has_attribute(id, "hidden") || dom.attribute(id, "aria-hidden") == "true") return true;
   const std::string_view style = dom.attribute(id, "style");
-  return !style.empty() && (contains(style, "display:none") || contains(style, "display: none") || contains(style, "visibility:hidden"));
+  return !style.empty() &&
+         (contains(style, "display:none") || contains(style, "display: none") || contains(style, "visibility:hidden"));
 }
 
 bool is_unlikely_role(std::string_view role) {
-  return role == "navigation" || role == "menu" || role == "menubar" || role == "complementary" || role == "dialog" || role == "alertdialog" ||
-         role == "search" || role == "contentinfo" || role == "tablist" || role == "banner";
+  return role == "navigation" || role == "menu" || role == "menubar" || role == "complementary" || role == "dialog" ||
+         role == "alertdialog" || role == "search" || role == "contentinfo" || role == "tablist" || role == "banner";
 }
 
 }  // namespace
@@ -98,7 +161,10 @@ void Page::mark_dropped(Strip strip) {
   const auto& nodes = dom_.nodes();
   dropped_.assign(nodes.size(), false);
   for (NodeId id = body_; id < nodes.size();) {
-    if (nodes[id].is_text() || !is_unwanted(id, strip)) { ++id; continue; }
+    if (nodes[id].is_text() || !is_unwanted(id, strip)) {
+      ++id;
+      continue;
+    }
     for (const NodeId end = nodes[id].end; id < end; ++id) dropped_[id] = true;
   }
 }

@@ -13,13 +13,13 @@ namespace isnad::ingest {
 
 /// A stretch of text between two block boundaries or double line breaks.
 struct Run {
-  NodeId block = kNoNode;   ///< nearest block element around it
-  NodeId first = kNoNode;   ///< first and last text node
+  NodeId block = kNoNode;  ///< nearest block element around it
+  NodeId first = kNoNode;  ///< first and last text node
   NodeId last = kNoNode;
-  std::string text;         ///< white space collapsed; '\n' where a single <br> stands
-  std::uint32_t chars = 0;  ///< code points other than white space
-  std::uint32_t linked = 0; ///< of these, inside links
-  std::uint32_t commas = 0; ///< commas and their like in any script
+  std::string text;          ///< white space collapsed; '\n' where a single <br> stands
+  std::uint32_t chars = 0;   ///< code points other than white space
+  std::uint32_t linked = 0;  ///< of these, inside links
+  std::uint32_t commas = 0;  ///< commas and their like in any script
 };
 
 /// Sums over the runs inside a node.

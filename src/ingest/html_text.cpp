@@ -12,16 +12,20 @@ namespace isnad::ingest {
 namespace {
 
 constexpr std::uint32_t kEnoughChars = 250;
-constexpr std::size_t kTopRuns = 4;        // at the head of the content, where headline and byline may stand
+constexpr std::size_t kTopRuns = 4;  // at the head of the content, where headline and byline may stand
 constexpr std::uint32_t kBylineWords = 16;
 
-bool is_clutter(LineRole role) { return role == LineRole::drop || role == LineRole::tail || role == LineRole::end || role == LineRole::related; }
+bool is_clutter(LineRole role) {
+  return role == LineRole::drop || role == LineRole::tail || role == LineRole::end || role == LineRole::related;
+}
 
 // Decides which of the content's runs are text.
 class Trimmer {
  public:
   Trimmer(const Page& page, const Content& content, const Tables& tables, std::string_view title)
-      : page_(page), tables_(tables), title_(fold_line(title).text) {
+      : page_(page),
+        tables_(tables),
+        title_(fold_line(title).text) {
     for (const std::size_t i : content.runs) runs_.push_back(&page.runs()[i]);
     if (!content.runs.empty()) before_ = content.runs.front();
   }
@@ -55,7 +59,8 @@ class Trimmer {
       const bool is_byline = role == LineRole::byline || role == LineRole::date;
       // Pages repeat paragraphs for other screens.
       const bool is_repeated = run.chars > 60 && !seen.insert(run.text).second;
-      dropped_[i] = folded.words.empty() || is_clutter(role) || is_repeated || (kept < kTopRuns && (is_byline || repeats_title(folded)));
+      dropped_[i] =
+          folded.words.empty() || is_clutter(role) || is_repeated || (kept < kTopRuns && (is_byline || repeats_title(folded)));
       if (is_byline) bylines_.push_back(run.text);
       if (!dropped_[i]) ++kept;
     }
@@ -81,7 +86,8 @@ class Trimmer {
       if (run.chars > 120) continue;
       HintMask mask = 0;
       NodeId id = run.block;
-      for (int level = 0; level < 3 && id != kNoNode && id > page_.body(); ++level, id = page_.node(id).parent) mask |= page_.hints(id);
+      for (int level = 0; level < 3 && id != kNoNode && id > page_.body(); ++level, id = page_.node(id).parent)
+        mask |= page_.hints(id);
       const FoldedLine folded = fold_line(run.text);
       if (folded.words.size() > kBylineWords) continue;
       const LineRole role = tables_.lines.find(run.text, folded).role;

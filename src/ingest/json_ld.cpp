@@ -68,8 +68,9 @@ void read_article(const Value& object, JsonLd& out) {
 
 void read_script(std::string_view script, JsonLd& out) {
   rapidjson::Document document;
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag | rapidjson::kParseTrailingCommasFlag |
-                              rapidjson::kParseNanAndInfFlag | rapidjson::kParseStopWhenDoneFlag;
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag |
+                              rapidjson::kParseTrailingCommasFlag | rapidjson::kParseNanAndInfFlag |
+                              rapidjson::kParseStopWhenDoneFlag;
   document.Parse<kFlags>(script.data(), script.size());
   if (document.HasParseError()) return;
   std::vector<const Value*> open = {&document};
@@ -90,7 +91,8 @@ void read_script(std::string_view script, JsonLd& out) {
 // Line breaks inside strings are the commonest error of hand-made JSON-LD.
 std::string without_control_characters(std::string_view script) {
   std::string out(script);
-  std::replace_if(out.begin(), out.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   return out;
 }
 
@@ -100,7 +102,9 @@ JsonLd read_json_ld(const Dom& dom) {
   JsonLd out;
   const auto& nodes = dom.nodes();
   for (NodeId id = 0; id < nodes.size(); ++id) {
-    if (nodes[id].tag != GUMBO_TAG_SCRIPT || nodes[id].is_text() || dom.attribute(id, "type").find("ld+json") == std::string_view::npos) continue;
+    if (nodes[id].tag != GUMBO_TAG_SCRIPT || nodes[id].is_text() ||
+        dom.attribute(id, "type").find("ld+json") == std::string_view::npos)
+      continue;
     for (NodeId child = id + 1; child < nodes[id].end; ++child) read_script(without_control_characters(nodes[child].text), out);
   }
   return out;

@@ -60,8 +60,13 @@ class FieldHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Fiel
   }
 
   std::string* field(std::string_view name) {
-    const std::array<std::pair<std::string_view, std::string*>, 7> known = {{{"id", &fields_.id}, {"outlet", &fields_.outlet}, {"url", &fields_.url},
-        {"published", &fields_.published}, {"title", &fields_.title}, {"text", &fields_.text}, {"html", &fields_.html}}};
+    const std::array<std::pair<std::string_view, std::string*>, 7> known = {{{"id", &fields_.id},
+                                                                             {"outlet", &fields_.outlet},
+                                                                             {"url", &fields_.url},
+                                                                             {"published", &fields_.published},
+                                                                             {"title", &fields_.title},
+                                                                             {"text", &fields_.text},
+                                                                             {"html", &fields_.html}}};
     for (const auto& [key, value] : known) {
       if (key == name) return value;
     }
@@ -117,11 +122,17 @@ Result<JsonFields> parse_json_line(std::string_view line) {
   replace_lone_surrogates(text);
   JsonFields fields;
   const rapidjson::ParseResult parsed = parse(text, fields);
-  if (parsed.Code() == rapidjson::kParseErrorTermination) return Error{ErrorCode::bad_format, "the line is JSON but not an object", {}, 0};
+  if (parsed.Code() == rapidjson::kParseErrorTermination)
+    return Error{ErrorCode::bad_format, "the line is JSON but not an object", {}, 0};
   if (!parsed) {
-    return Error{ErrorCode::bad_format, fmt::format("not a JSON object: {} (byte {} of the line)", rapidjson::GetParseError_En(parsed.Code()), parsed.Offset() + 1), {}, 0};
+    return Error{ErrorCode::bad_format,
+                 fmt::format("not a JSON object: {} (byte {} of the line)", rapidjson::GetParseError_En(parsed.Code()),
+                             parsed.Offset() + 1),
+                 {},
+                 0};
   }
-  for (std::string* field : {&fields.id, &fields.outlet, &fields.url, &fields.published, &fields.title, &fields.text, &fields.html}) {
+  for (std::string* field :
+       {&fields.id, &fields.outlet, &fields.url, &fields.published, &fields.title, &fields.text, &fields.html}) {
     if (!is_valid_utf8(*field) || field->find('\0') != std::string::npos) *field = make_valid_utf8(*field);
   }
   return fields;

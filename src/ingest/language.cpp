@@ -14,12 +14,13 @@ constexpr double kWordWeight = 1;
 constexpr double kLetterWeight = 0.2;
 // Evidence per word below which a language is not believed.
 constexpr double kEnough = 0.04;
-constexpr std::size_t kShortText = 20;   // words
+constexpr std::size_t kShortText = 20;  // words
 constexpr double kSureInShortText = 2;
 
 std::string lower_ascii(std::string_view s) {
   std::string out(s.substr(0, s.find_first_of("-_")));
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -56,7 +57,10 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
     i += c.size;
     const text::CharClass kind = text::class_of(c.code);
     if (kind == text::CharClass::mark) continue;
-    if (kind != text::CharClass::arabic && kind != text::CharClass::latin) { end_word(); continue; }
+    if (kind != text::CharClass::arabic && kind != text::CharClass::latin) {
+      end_word();
+      continue;
+    }
     if (word.empty() && kind == text::CharClass::arabic) ++arabic;
     text::append(word, kind == text::CharClass::latin ? text::fold(c.code) : c.code);
     if (const auto found = letters_.find(c.code); found != letters_.end()) {
@@ -69,7 +73,8 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
   // One word in a line of Arabic script is no evidence for another language written in it.
   const bool is_short_arabic = arabic * 2 > words && words < kShortText;
   const bool is_sure = best == evidence.end() || !is_short_arabic || *best >= kSureInShortText;
-  if (best != evidence.end() && is_sure && *best >= std::max(enough, kLetterWeight)) return codes_[static_cast<Index>(best - evidence.begin())];
+  if (best != evidence.end() && is_sure && *best >= std::max(enough, kLetterWeight))
+    return codes_[static_cast<Index>(best - evidence.begin())];
   if (!declared.empty()) return lower_ascii(declared);
   return arabic * 2 > words ? "ar" : "und";
 }

@@ -23,7 +23,10 @@ char32_t step_back(std::string_view s, std::size_t& end) {
   return text::decode(s, end).code;
 }
 
-bool is_closing(char32_t c) { return text::class_of(c) == text::CharClass::quote || c == ')' || c == ']' || c == '\'' || text::class_of(c) == text::CharClass::mark || c == 0xA0; }
+bool is_closing(char32_t c) {
+  return text::class_of(c) == text::CharClass::quote || c == ')' || c == ']' || c == '\'' ||
+         text::class_of(c) == text::CharClass::mark || c == 0xA0;
+}
 
 // The last code point that is no quote or bracket; `end` comes to stand before it.
 char32_t last_mark(std::string_view s, std::size_t& end) {
@@ -45,21 +48,37 @@ bool is_bullet(std::string_view s) {
   const text::Decoded first = text::decode(s, 0);
   const std::string_view rest = s.substr(first.size);
   switch (first.code) {
-    case 0x2022: case 0x25CF: case 0x25AA: case 0x25A0: case 0x25CB: case 0x25E6: case 0xB7: case 0x2023: case 0x25C6: case 0x2666: return true;
-    case '-': case '*': case 0x2013: case 0x2014: case '+': return rest.starts_with(" ");
+    case 0x2022:
+    case 0x25CF:
+    case 0x25AA:
+    case 0x25A0:
+    case 0x25CB:
+    case 0x25E6:
+    case 0xB7:
+    case 0x2023:
+    case 0x25C6:
+    case 0x2666: return true;
+    case '-':
+    case '*':
+    case 0x2013:
+    case 0x2014:
+    case '+': return rest.starts_with(" ");
     default: break;
   }
   if (text::class_of(first.code) != text::CharClass::digit) return false;
   std::size_t i = first.size;
   while (i < s.size() && text::class_of(text::decode(s, i).code) == text::CharClass::digit) i += text::decode(s, i).size;
-  return i < s.size() && (s.substr(i).starts_with("- ") || s.substr(i).starts_with(". ") || s.substr(i).starts_with(") ") || s.substr(i).starts_with(" - "));
+  return i < s.size() && (s.substr(i).starts_with("- ") || s.substr(i).starts_with(". ") || s.substr(i).starts_with(") ") ||
+                          s.substr(i).starts_with(" - "));
 }
 
 bool has_inner_punctuation(std::string_view s) {
   for (std::size_t i = 0; i + 1 < s.size();) {
     const text::Decoded c = text::decode(s, i);
     i += c.size;
-    if ((c.code == ',' || c.code == '.' || c.code == kComma || c.code == kSemicolon || c.code == ';') && i < s.size() && (s[i] == ' ' || c.code == kComma)) return true;
+    if ((c.code == ',' || c.code == '.' || c.code == kComma || c.code == kSemicolon || c.code == ';') && i < s.size() &&
+        (s[i] == ' ' || c.code == kComma))
+      return true;
   }
   return false;
 }
@@ -90,7 +109,8 @@ LineFeatures read_features(std::string_view line, const Tables& tables) {
   out.has_inner_punctuation = has_inner_punctuation(line);
   out.is_bullet = is_bullet(line);
   out.spaces = static_cast<std::uint32_t>(std::count(line.begin(), line.end(), ' '));
-  out.is_address = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos || line.find('@') != std::string_view::npos;
+  out.is_address = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos ||
+                   line.find('@') != std::string_view::npos;
   if (out.words <= 16) out.date = find_date(line, tables.months);
   return out;
 }

@@ -13,15 +13,15 @@ namespace isnad::ingest {
 struct LineFeatures {
   FoldedLine folded;
   LineRules::Found rule;
-  std::uint32_t words = 0;          ///< at most 64
+  std::uint32_t words = 0;  ///< at most 64
   std::uint32_t spaces = 0;
-  bool ends_sentence = false;       ///< ends in . ! ? and the like, closing quotes aside
-  bool ends_in_full_stop = false;   ///< ends in one full stop
+  bool ends_sentence = false;      ///< ends in . ! ? and the like, closing quotes aside
+  bool ends_in_full_stop = false;  ///< ends in one full stop
   bool ends_in_colon = false;
   bool has_inner_punctuation = false;  ///< a comma or full stop within it
-  bool is_bullet = false;           ///< begins with a list mark or a number and a mark
-  bool is_address = false;          ///< holds a URL or an e-mail address
-  std::string date;                 ///< of short lines: the date in them
+  bool is_bullet = false;              ///< begins with a list mark or a number and a mark
+  bool is_address = false;             ///< holds a URL or an e-mail address
+  std::string date;                    ///< of short lines: the date in them
 
   /// Prose for certain: long, or a sentence with its full stop, and no rule speaks against it. A headline is neither.
   [[nodiscard]] bool is_prose() const;

@@ -45,7 +45,10 @@ FoldedLine fold_line(std::string_view line, std::size_t max_words) {
       continue;
     }
     const bool is_sign = c.code == kCopyright;
-    if (!is_sign && !is_word_char(c.code)) { in_word = false; continue; }
+    if (!is_sign && !is_word_char(c.code)) {
+      in_word = false;
+      continue;
+    }
     if (!in_word || is_sign) {
       if (out.words.size() == max_words) break;
       if (!out.words.empty()) out.text.push_back(' ');
@@ -70,8 +73,8 @@ std::size_t mark_length(std::string_view text) {
   while (i < text.size()) {
     const text::Decoded c = text::decode(text, i);
     const bool is_space = c.code == ' ' || c.code == '\t' || c.code == 0xA0;
-    const bool is_mark = c.code == ':' || c.code == '/' || c.code == '-' || c.code == '|' || c.code == '.' || c.code == 0x2013 || c.code == 0x2014 ||
-                         c.code == 0x2026 || c.code == 0x640 || c.code == 0xBB || c.code == '>';
+    const bool is_mark = c.code == ':' || c.code == '/' || c.code == '-' || c.code == '|' || c.code == '.' || c.code == 0x2013 ||
+                         c.code == 0x2014 || c.code == 0x2026 || c.code == 0x640 || c.code == 0xBB || c.code == '>';
     if (!is_space && !is_mark) break;
     has_mark = has_mark || is_mark;
     i += c.size;
@@ -81,8 +84,13 @@ std::size_t mark_length(std::string_view text) {
 
 bool parse_line_role(std::string_view name, LineRole& role) {
   constexpr std::array<std::pair<std::string_view, LineRole>, 7> kRoles = {{
-      {"drop", LineRole::drop}, {"tail", LineRole::tail}, {"end", LineRole::end}, {"related", LineRole::related},
-      {"byline", LineRole::byline}, {"date", LineRole::date}, {"bio", LineRole::bio},
+      {"drop", LineRole::drop},
+      {"tail", LineRole::tail},
+      {"end", LineRole::end},
+      {"related", LineRole::related},
+      {"byline", LineRole::byline},
+      {"date", LineRole::date},
+      {"bio", LineRole::bio},
   }};
   const auto found = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& r) { return r.first == name; });
   if (found != kRoles.end()) role = found->second;
@@ -113,7 +121,8 @@ LineRules::Found LineRules::find_prefix(std::string_view line, const FoldedLine&
     const std::uint32_t end = folded.words[count - 1].source_end;
     const std::size_t mark = mark_length(line.substr(end));
     for (const Entry& entry : found->second) {
-      if ((!entry.needs_mark || mark > 0) && folded.words.size() <= longest_line(entry.role, Match::prefix)) return {entry.role, Match::prefix, end + static_cast<std::uint32_t>(mark)};
+      if ((!entry.needs_mark || mark > 0) && folded.words.size() <= longest_line(entry.role, Match::prefix))
+        return {entry.role, Match::prefix, end + static_cast<std::uint32_t>(mark)};
     }
   }
   return {};
@@ -121,7 +130,8 @@ LineRules::Found LineRules::find_prefix(std::string_view line, const FoldedLine&
 
 LineRules::Found LineRules::find(std::string_view line, const FoldedLine& folded) const {
   if (folded.words.empty()) return {};
-  if (const auto found = exact_.entries.find(folded.text); found != exact_.entries.end()) return {found->second.front().role, Match::exact, 0};
+  if (const auto found = exact_.entries.find(folded.text); found != exact_.entries.end())
+    return {found->second.front().role, Match::exact, 0};
   if (const Found found = find_prefix(line, folded); found.role != LineRole::none) return found;
   for (std::size_t first = 0; first < folded.words.size(); ++first) {
     for (std::size_t count = 1; count <= contains_.longest && first + count <= folded.words.size(); ++count) {
@@ -135,13 +145,16 @@ LineRules::Found LineRules::find(std::string_view line, const FoldedLine& folded
 }
 
 bool LineRules::is_boilerplate_in_clean_text(std::string_view line) const {
-  const auto is_clutter = [](LineRole role) { return role == LineRole::drop || role == LineRole::related || role == LineRole::tail || role == LineRole::end; };
+  const auto is_clutter = [](LineRole role) {
+    return role == LineRole::drop || role == LineRole::related || role == LineRole::tail || role == LineRole::end;
+  };
   // Most lines are prose, of which the first words tell that no phrase begins here.
   const std::size_t longest = std::max(exact_.longest, prefix_.longest);
   const FoldedLine start = fold_line(line, longest + 1);
   if (start.words.empty()) return false;
   if (start.words.size() <= longest) {
-    if (const auto found = exact_.entries.find(start.text); found != exact_.entries.end()) return is_clutter(found->second.front().role);
+    if (const auto found = exact_.entries.find(start.text); found != exact_.entries.end())
+      return is_clutter(found->second.front().role);
   }
   return find_prefix(line, start).role != LineRole::none && is_clutter(find_prefix(line, fold_line(line)).role);
 }

@@ -25,8 +25,8 @@ enum class LineRole : std::uint8_t {
 /// A line in the form that phrases are compared in: folded words joined by single spaces, each run of digits as one 0.
 struct FoldedLine {
   struct Word {
-    std::uint32_t begin, end;    ///< in `text`
-    std::uint32_t source_end;    ///< one past the word in the line
+    std::uint32_t begin, end;  ///< in `text`
+    std::uint32_t source_end;  ///< one past the word in the line
   };
   std::string text;
   std::vector<Word> words;

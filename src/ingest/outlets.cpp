@@ -15,7 +15,8 @@ std::string host_of(std::string_view url) {
   url = url.substr(0, url.find(':'));
   if (url.find('.') == std::string_view::npos) return {};
   std::string host(url);
-  std::transform(host.begin(), host.end(), host.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(host.begin(), host.end(), host.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 

@@ -61,7 +61,8 @@ class Labeller {
  private:
   static bool is_date_line(const LineFeatures& f) {
     if (f.date.empty() || f.ends_in_full_stop) return false;
-    const auto numbers = std::count_if(f.folded.words.begin(), f.folded.words.end(), [&](const auto& w) { return f.folded.text[w.begin] == '0'; });
+    const auto numbers =
+        std::count_if(f.folded.words.begin(), f.folded.words.end(), [&](const auto& w) { return f.folded.text[w.begin] == '0'; });
     if (f.rule.role == LineRole::date) return true;
     const bool is_year_alone = f.date.size() == 4;  // titles hold years
     return !is_year_alone && (f.words <= 9 || numbers >= 3);
@@ -86,11 +87,14 @@ class Labeller {
   [[nodiscard]] bool opens_list_of_links(std::size_t n) const {
     const LineRules::Found& rule = at(n).rule;
     if (rule.role != LineRole::related && rule.role != LineRole::tail) return false;
-    return rule.match == LineRules::Match::exact || (rule.match == LineRules::Match::prefix && rule.after >= full_[n].text.size());
+    return rule.match == LineRules::Match::exact ||
+           (rule.match == LineRules::Match::prefix && rule.after >= full_[n].text.size());
   }
 
   std::size_t skip_links(std::size_t n) const {
-    const auto is_link_like = [&](std::size_t k) { return !at(k).is_prose() && !has_role(k) && at(k).words >= 3 && !at(k).ends_sentence; };
+    const auto is_link_like = [&](std::size_t k) {
+      return !at(k).is_prose() && !has_role(k) && at(k).words >= 3 && !at(k).ends_sentence;
+    };
     while (n + 1 <= zone_.last && is_link_like(n + 1)) ++n;
     return n;
   }
@@ -135,7 +139,10 @@ class Labeller {
     std::size_t items = at(zone_.last).ends_in_colon ? kLongestList : 0;  // that may still come
     for (std::size_t n = zone_.last + 1; n < zone_.limit && gap < kLongestGap; ++n) {
       const LineFeatures& f = at(n);
-      if (has_role(n)) { ++gap; continue; }
+      if (has_role(n)) {
+        ++gap;
+        continue;
+      }
       const bool is_text = f.words >= 4 && (f.ends_sentence || f.ends_in_colon);
       const bool is_item = f.words > 0 && f.words <= 15 && (f.is_bullet || items > 0);
       if (full_[n].is_byline || f.is_address || !(is_text || is_item)) break;
@@ -185,7 +192,8 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 
 std::vector<PageLine> label_lines(std::string_view text, const Tables& tables) {
   std::vector<PageLine> lines;
-  for (const std::string_view line : split_lines(text)) lines.push_back({line, line.empty() ? LineLabel::blank : LineLabel::body});
+  for (const std::string_view line : split_lines(text))
+    lines.push_back({line, line.empty() ? LineLabel::blank : LineLabel::body});
   if (lines.size() <= kMostLines) Labeller(lines, tables).run();
   return lines;
 }

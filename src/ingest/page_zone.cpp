@@ -56,11 +56,14 @@ class ZoneFinder {
   [[nodiscard]] bool is_prose(std::size_t n) const { return at(n).is_prose(); }
   [[nodiscard]] bool is_body(std::size_t n) const { return is_prose(n) && role(n) != LineRole::bio; }
   // Words of body in [from, to).
-  [[nodiscard]] std::size_t mass(std::size_t from, std::size_t to) const { return to > from ? mass_before_[to] - mass_before_[from] : 0; }
+  [[nodiscard]] std::size_t mass(std::size_t from, std::size_t to) const {
+    return to > from ? mass_before_[to] - mass_before_[from] : 0;
+  }
   // Like the title of another story.
   [[nodiscard]] bool is_title_like(std::size_t n) const {
     const LineFeatures& f = at(n);
-    return !f.is_prose() && f.rule.role == LineRole::none && f.words >= 4 && !f.ends_in_full_stop && !f.is_bullet && !f.ends_in_colon && !lines_[n].is_byline;
+    return !f.is_prose() && f.rule.role == LineRole::none && f.words >= 4 && !f.ends_in_full_stop && !f.is_bullet &&
+           !f.ends_in_colon && !lines_[n].is_byline;
   }
 
   // How much a line speaks for lying inside the article, in words.
@@ -268,7 +271,8 @@ class ZoneFinder {
 
   [[nodiscard]] bool can_be_headline(std::size_t n) const {
     const LineFeatures& f = at(n);
-    const auto numbers = std::count_if(f.folded.words.begin(), f.folded.words.end(), [&](const auto& w) { return f.folded.text[w.begin] == '0'; });
+    const auto numbers =
+        std::count_if(f.folded.words.begin(), f.folded.words.end(), [&](const auto& w) { return f.folded.text[w.begin] == '0'; });
     const auto words = f.words - static_cast<std::uint32_t>(numbers);
     const bool is_plain = f.rule.role == LineRole::none || is_watch_title(n);
     return is_plain && words >= 3 && f.words <= 30 && !f.is_address && !lines_[n].is_byline;

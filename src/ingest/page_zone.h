@@ -23,7 +23,7 @@ struct FullLine {
 struct Zone {
   std::size_t first = kNoLine;  ///< first and last line of prose
   std::size_t last = 0;
-  std::size_t limit = 0;        ///< one past the last line that may belong to the article
+  std::size_t limit = 0;  ///< one past the last line that may belong to the article
   std::size_t headline = kNoLine;
   std::vector<std::size_t> standfirst;  ///< lines between headline and body that are text
 

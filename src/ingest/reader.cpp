@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 
 std::string lower_extension(const fs::path& path) {
   std::string out = path.extension().string();
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
@@ -145,7 +146,9 @@ class Reader::Impl {
       ++skipped_;
       return false;
     }
-    if (extension == ".json") return fail(item, {ErrorCode::unsupported, "JSON is read one object a line: write it with `jq -c .` to a .jsonl file", entry.path, 0});
+    if (extension == ".json")
+      return fail(item, {ErrorCode::unsupported, "JSON is read one object a line: write it with `jq -c .` to a .jsonl file",
+                         entry.path, 0});
     File file(std::fopen(entry.path.c_str(), "rb"));
     if (!file) return fail(item, cannot_read(entry.path));
     if (kind == InputKind::json_lines || !fs::is_regular_file(status)) return open_lines(std::move(file), entry.path, item);
@@ -174,7 +177,8 @@ class Reader::Impl {
     std::sort(names.begin(), names.end());
     const auto has_page = [&](const std::string& folder) {
       const std::string stem = folder.substr(0, folder.size() - 6);
-      return std::any_of(names.begin(), names.end(), [&](const std::string& n) { return n == stem + ".html" || n == stem + ".htm"; });
+      return std::any_of(names.begin(), names.end(),
+                         [&](const std::string& n) { return n == stem + ".html" || n == stem + ".htm"; });
     };
     const std::string base = path.ends_with('/') ? path : path + "/";
     for (auto name = names.rbegin(); name != names.rend(); ++name) {
@@ -187,7 +191,8 @@ class Reader::Impl {
   bool read_whole(std::FILE* file, RawItem& item) {
     std::error_code ec;
     const std::uintmax_t size = fs::file_size(item.path, ec);
-    const Error too_large{ErrorCode::too_large, "larger than the limit of " + limit_in_words(limit_) + " for one document", item.path, 0};
+    const Error too_large{ErrorCode::too_large, "larger than the limit of " + limit_in_words(limit_) + " for one document",
+                          item.path, 0};
     if (!ec && size > limit_) return fail(item, too_large);
     item.bytes.resize(ec ? 0 : size);
     std::size_t filled = 0;
@@ -233,7 +238,8 @@ class Reader::Impl {
       ahead_.line = ++line_;
       ahead_.kind = InputKind::json_lines;
       if (got == LineSource::Got::too_long) {
-        ahead_.error = Error{ErrorCode::too_large, "the line is longer than the limit of " + limit_in_words(limit_), lines_path_, line_};
+        ahead_.error =
+            Error{ErrorCode::too_large, "the line is longer than the limit of " + limit_in_words(limit_), lines_path_, line_};
         return true;
       }
       if (!is_blank(ahead_.bytes)) return true;
@@ -258,7 +264,8 @@ class Reader::Impl {
   std::uint64_t skipped_ = 0;
 };
 
-Reader::Reader(std::vector<std::string> paths, const Options& options) : impl_(std::make_unique<Impl>(std::move(paths), options)) {}
+Reader::Reader(std::vector<std::string> paths, const Options& options)
+    : impl_(std::make_unique<Impl>(std::move(paths), options)) {}
 Reader::~Reader() = default;
 bool Reader::next(RawItem& item) { return impl_->next(item); }
 std::uint64_t Reader::skipped() const { return impl_->skipped(); }
@@ -268,7 +275,8 @@ std::uint64_t input_bytes(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code ec;
     if (fs::is_directory(path, ec)) {
-      for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, ec), end; !ec && it != end; it.increment(ec)) {
+      for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, ec), end; !ec && it != end;
+           it.increment(ec)) {
         std::error_code ignored;
         if (it->is_regular_file(ignored) && kind_of(lower_extension(it->path()))) out += it->file_size(ignored);
       }

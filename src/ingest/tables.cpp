@@ -84,7 +84,9 @@ const std::vector<TableKind>& kinds() {
   return kKinds;
 }
 
-Error bad(std::string_view name, long line, std::string message) { return {ErrorCode::bad_format, std::move(message), std::string(name), line}; }
+Error bad(std::string_view name, long line, std::string message) {
+  return {ErrorCode::bad_format, std::move(message), std::string(name), line};
+}
 
 Result<void> add_rows(Tables& tables, const TableKind& kind, std::string_view tsv) {
   std::vector<std::size_t> positions;

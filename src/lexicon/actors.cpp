@@ -25,7 +25,9 @@ const std::vector<std::string> kActorColumns{"id", "type", "name_en", "names_ar"
 class Compiler {
  public:
   Compiler(std::string data_dir, ImageBuilder& image, PhraseBuilder& phrases)
-      : dir_(std::move(data_dir)), image_(image), phrases_(phrases) {}
+      : dir_(std::move(data_dir)),
+        image_(image),
+        phrases_(phrases) {}
 
   Result<void> run() {
     if (auto ok = spelling_.read(dir_ + "/names/spelling.tsv"); !ok) return ok;
@@ -37,9 +39,8 @@ class Compiler {
     for (const std::string& name : files("persons")) {
       if (auto ok = actors(name); !ok) return ok;
     }
-    for (auto step : {&Compiler::heads, &Compiler::outlet_heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names, &Compiler::name_words,
-                      &Compiler::letters,
-                      &Compiler::places}) {
+    for (auto step : {&Compiler::heads, &Compiler::outlet_heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names,
+                      &Compiler::name_words, &Compiler::letters, &Compiler::places}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
     link_countries();
@@ -49,7 +50,8 @@ class Compiler {
 
  private:
   void add(Layer layer, std::string_view phrase, unsigned features, std::size_t entry) {
-    phrases_.add(phrase, {static_cast<std::uint16_t>(layer), static_cast<std::uint16_t>(features), static_cast<std::uint32_t>(entry)});
+    phrases_.add(phrase,
+                 {static_cast<std::uint16_t>(layer), static_cast<std::uint16_t>(features), static_cast<std::uint32_t>(entry)});
   }
   [[nodiscard]] bool has(const std::string& file) const { return std::filesystem::exists(dir_ + "/" + file); }
   // The tables of data/actors that begin with `prefix`, in order of name.
@@ -93,7 +95,8 @@ class Compiler {
       for (const std::string& head : table->values(row, "heads_construct")) {
         add(Layer::organ, head, kHeadConstruct | loaded_bit(head), organs_.size());
       }
-      organs_.push_back({image_.intern(table->cell(row, "organ")), image_.intern(table->cell(row, "name_en")), rule(file, row), *type});
+      organs_.push_back(
+          {image_.intern(table->cell(row, "organ")), image_.intern(table->cell(row, "name_en")), rule(file, row), *type});
     }
     return {};
   }
@@ -112,7 +115,7 @@ class Compiler {
     const std::string id(table.cell(row, "id"));
     if (id.empty()) return Error{ErrorCode::bad_format, "an actor needs an id", table.path(), row.line};
     const auto [it, is_new] = ids_.try_emplace(id, actors_.size());
-    if (!is_new) return it->second;   // a second line adds names to the first
+    if (!is_new) return it->second;  // a second line adds names to the first
     ActorRow& actor = actors_.emplace_back();
     actor.id = image_.intern(id);
     actor.name = image_.intern(table.cell(row, "name_en"));
@@ -184,8 +187,8 @@ class Compiler {
     const std::string file = "actors/heads.tsv";
     auto table = Table::read(dir_ + "/" + file, {"head", "slug", "role", "type", "complement", "source"});
     if (!table) return table.error();
-    const std::map<std::string_view, HeadRole> roles{{"group", HeadRole::group}, {"organisation", HeadRole::organisation},
-                                                     {"outlet", HeadRole::outlet}, {"loaded", HeadRole::loaded},
+    const std::map<std::string_view, HeadRole> roles{{"group", HeadRole::group},     {"organisation", HeadRole::organisation},
+                                                     {"outlet", HeadRole::outlet},   {"loaded", HeadRole::loaded},
                                                      {"epithet", HeadRole::epithet}, {"sided", HeadRole::sided}};
     for (const Table::Row& row : table->rows()) {
       const auto type = from_name<ActorType>(table->cell(row, "type"));
@@ -209,8 +212,7 @@ class Compiler {
       const auto kind = kinds.find(table->cell(row, "kind"));
       if (kind == kinds.end() || head.starts_with("\xD8\xA7\xD9\x84")) continue;
       add(Layer::head, head, 0, heads_.size());
-      heads_.push_back({rule(file, row), image_.intern(*kind), HeadRole::outlet, ActorType::outlet,
-                        0});
+      heads_.push_back({rule(file, row), image_.intern(*kind), HeadRole::outlet, ActorType::outlet, 0});
     }
     return {};
   }
@@ -267,12 +269,14 @@ class Compiler {
     auto words = Table::read(dir_ + "/names/words.tsv", {"word", "class", "source"});
     if (!words) return words.error();
     for (const Table::Row& row : words->rows()) {
-      add(Layer::given_name, words->cell(row, "word"), kNameWord | (words->cell(row, "class") == "both" ? static_cast<unsigned>(kGivenWeak) : 0U), 0);
+      add(Layer::given_name, words->cell(row, "word"),
+          kNameWord | (words->cell(row, "class") == "both" ? static_cast<unsigned>(kGivenWeak) : 0U), 0);
     }
     auto particles = Table::read(dir_ + "/names/particles.tsv", {"word", "binds", "source"});
     if (!particles) return particles.error();
     for (const Table::Row& row : particles->rows()) {
-      add(Layer::given_name, particles->cell(row, "word"), particles->cell(row, "binds") == "next" ? kBindsNext : kBindsPrevious, 0);
+      add(Layer::given_name, particles->cell(row, "word"), particles->cell(row, "binds") == "next" ? kBindsNext : kBindsPrevious,
+          0);
     }
     return {};
   }
@@ -290,7 +294,8 @@ class Compiler {
 
   Result<void> places() {
     const std::string file = "places/places.tsv";
-    auto table = Table::read(dir_ + "/" + file, {"id", "name_en", "names_ar", "lat", "lon", "country", "placetype", "population", "common", "source"});
+    auto table = Table::read(
+        dir_ + "/" + file, {"id", "name_en", "names_ar", "lat", "lon", "country", "placetype", "population", "common", "source"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows()) {
       ActorRow& actor = actors_.emplace_back();
@@ -312,7 +317,8 @@ class Compiler {
     for (std::size_t i = 0; i < actors_.size(); ++i) {
       if (countries_[i].empty()) continue;
       actors_[i].country_id = image_.intern(countries_[i]);
-      if (const auto it = ids_.find(countries_[i]); it != ids_.end()) actors_[i].country = static_cast<std::uint32_t>(it->second + 1);
+      if (const auto it = ids_.find(countries_[i]); it != ids_.end())
+        actors_[i].country = static_cast<std::uint32_t>(it->second + 1);
     }
   }
 
@@ -333,8 +339,8 @@ class Compiler {
   PhraseBuilder& phrases_;
   Spelling spelling_;
   std::vector<ActorRow> actors_;
-  std::vector<std::string> countries_;         // by row of actors_
-  std::map<std::string, std::size_t> ids_;     // in order, as actor.ids is searched
+  std::vector<std::string> countries_;      // by row of actors_
+  std::map<std::string, std::size_t> ids_;  // in order, as actor.ids is searched
   std::vector<OrganRow> organs_;
   std::unordered_set<std::string> government_heads_;
   std::vector<HeadRow> heads_;
@@ -359,7 +365,8 @@ Actors::Actors(const Image& image)
       ids_(image.section<IdRow>("actor.ids")) {}
 
 std::uint32_t Actors::find(std::string_view id) const {
-  const auto it = std::lower_bound(ids_.begin(), ids_.end(), id, [&](const IdRow& r, std::string_view s) { return string(r.id) < s; });
+  const auto it =
+      std::lower_bound(ids_.begin(), ids_.end(), id, [&](const IdRow& r, std::string_view s) { return string(r.id) < s; });
   return it != ids_.end() && string(it->id) == id ? it->row : kNone;
 }
 
@@ -369,7 +376,8 @@ std::string Actors::transliterate(std::string_view folded) const {
     const text::Decoded d = text::decode(folded, i);
     i += d.size;
     const bool is_ascii_word = (d.code >= 'a' && d.code <= 'z') || (d.code >= '0' && d.code <= '9');
-    const auto it = std::lower_bound(letters_.begin(), letters_.end(), d.code, [](const LetterRow& r, char32_t c) { return r.code < c; });
+    const auto it =
+        std::lower_bound(letters_.begin(), letters_.end(), d.code, [](const LetterRow& r, char32_t c) { return r.code < c; });
     if (is_ascii_word) {
       out.push_back(static_cast<char>(d.code));
     } else if (it != letters_.end() && it->code == d.code) {

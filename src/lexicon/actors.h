@@ -26,25 +26,28 @@ namespace isnad::lexicon {
 
 /// What kind of name a phrase is of its actor, as bits of PhraseMatch::features.
 enum NameKind : std::uint16_t {
-  kFullName = 1,       ///< means the actor wherever it stands
-  kShortName = 2,      ///< needs a full name in the document, or context
-  kLoadedName = 4,     ///< carries judgement
-  kFamilyName = 8,     ///< last name of a person
-  kCountryName = 16,   ///< name of a country: actor or place
-  kCapitalName = 32,   ///< capital of a state: actor or place
-  kPeopleName = 64,    ///< plural of the nisba: the people, or an adjective
+  kFullName = 1,      ///< means the actor wherever it stands
+  kShortName = 2,     ///< needs a full name in the document, or context
+  kLoadedName = 4,    ///< carries judgement
+  kFamilyName = 8,    ///< last name of a person
+  kCountryName = 16,  ///< name of a country: actor or place
+  kCapitalName = 32,  ///< capital of a state: actor or place
+  kPeopleName = 64,   ///< plural of the nisba: the people, or an adjective
   kVariantSpelling = 128,
 };
 
 enum OrganFeature : std::uint16_t {
-  kHeadMasculine = 1, kHeadFeminine = 2, kHeadPlural = 4,  ///< what an adjective agrees with
-  kHeadConstruct = 8,   ///< indefinite: stands before a genitive or an indefinite adjective
+  kHeadMasculine = 1,
+  kHeadFeminine = 2,
+  kHeadPlural = 4,     ///< what an adjective agrees with
+  kHeadConstruct = 8,  ///< indefinite: stands before a genitive or an indefinite adjective
   kHeadLoaded = 16,
-  kHeadBare = 32,       ///< may stand alone for the organ of the state that the document is about
+  kHeadBare = 32,  ///< may stand alone for the organ of the state that the document is about
 };
 
 enum GivenFeature : std::uint16_t {
-  kGivenMale = 1, kGivenFemale = 2,
+  kGivenMale = 1,
+  kGivenFemale = 2,
   kGivenWeak = 4,       ///< also a common word: counts only beside other evidence
   kNameWord = 8,        ///< seen in names of persons, not necessarily first
   kBindsNext = 16,      ///< a particle that is one name with the word after it
@@ -52,33 +55,33 @@ enum GivenFeature : std::uint16_t {
 };
 
 enum PlaceFeature : std::uint16_t {
-  kCommonWord = 1,      ///< also a common word or a name: needs a noun of place before it
+  kCommonWord = 1,  ///< also a common word or a name: needs a noun of place before it
 };
 
 /// What a noun of heads.tsv announces.
 enum class HeadRole : std::uint8_t {
-  group,         ///< armed groups and parties: part of their names
+  group,  ///< armed groups and parties: part of their names
   organisation,
   outlet,
-  loaded,        ///< a group noun that carries judgement
-  epithet,       ///< an adjective of judgement after a name
-  sided,         ///< fighters that may be named by the state they side with
+  loaded,   ///< a group noun that carries judgement
+  epithet,  ///< an adjective of judgement after a name
+  sided,    ///< fighters that may be named by the state they side with
 };
 
 struct ActorRow {
   StringRef id;
-  StringRef name;              ///< English
-  StringRef rule;              ///< "file:line"
-  StringRef country_id;        ///< empty when it belongs to none
-  std::uint32_t country = 0;   ///< row of that state + 1; 0 when it belongs to none
-  std::uint32_t prominence = 0;///< names and table order decide between equal names: higher first
+  StringRef name;                ///< English
+  StringRef rule;                ///< "file:line"
+  StringRef country_id;          ///< empty when it belongs to none
+  std::uint32_t country = 0;     ///< row of that state + 1; 0 when it belongs to none
+  std::uint32_t prominence = 0;  ///< names and table order decide between equal names: higher first
   ActorType type = ActorType::organisation;
   char gender = 0;
-  std::uint8_t is_state = 0;   ///< from states.tsv: organs and adjectives compose with it
+  std::uint8_t is_state = 0;  ///< from states.tsv: organs and adjectives compose with it
 };
 
 struct OrganRow {
-  StringRef id;                ///< "-" = the state itself
+  StringRef id;  ///< "-" = the state itself
   StringRef name;
   StringRef rule;
   ActorType type = ActorType::government;
@@ -86,7 +89,7 @@ struct OrganRow {
 
 struct HeadRow {
   StringRef rule;
-  StringRef id;                ///< latin slug of the noun, for ids of unknown actors
+  StringRef id;  ///< latin slug of the noun, for ids of unknown actors
   HeadRole role = HeadRole::organisation;
   ActorType type = ActorType::organisation;
   std::uint8_t takes_complement = 0;  ///< an unquoted complement may be a name (data/actors/heads.tsv)
@@ -95,7 +98,7 @@ struct HeadRow {
 enum class ContextSide : std::uint8_t { before, after };
 
 struct ContextRow {
-  float weight = 0;            ///< > 0 for an actor, < 0 for a place
+  float weight = 0;  ///< > 0 for an actor, < 0 for a place
   ContextSide side = ContextSide::before;
   std::uint8_t is_place_noun = 0;   ///< "town", "province": what follows is a place
   std::uint8_t is_side = 0;         ///< "loyal", "backed": the state after it is whose side somebody is on
@@ -104,7 +107,7 @@ struct ContextRow {
 
 /// Where a place of the gazetteer is (section "places"), in degrees.
 struct PlaceRow {
-  std::uint32_t actor = 0;     ///< row of Actors::actor()
+  std::uint32_t actor = 0;  ///< row of Actors::actor()
   float latitude = 0;
   float longitude = 0;
   std::uint32_t population = 0;

@@ -16,10 +16,44 @@ namespace {
 using Names = std::vector<std::string_view>;
 
 // Spelling in the data of each enumeration, in its order.
-const Names kRoles{"after", "age", "ago", "adjective", "approx", "article", "before", "between", "and", "corresponding", "during",
-                   "edge", "every", "except", "few", "fraction", "fraction_quarter", "fraction_third", "three_quarters", "from",
-                   "from_now", "future", "gregorian_mark", "hijri_mark", "in", "last_of", "not_time", "of", "rest", "since",
-                   "that", "this", "timezone", "until", "whole_of", "appointment", "dated", "onto",
+const Names kRoles{"after",
+                   "age",
+                   "ago",
+                   "adjective",
+                   "approx",
+                   "article",
+                   "before",
+                   "between",
+                   "and",
+                   "corresponding",
+                   "during",
+                   "edge",
+                   "every",
+                   "except",
+                   "few",
+                   "fraction",
+                   "fraction_quarter",
+                   "fraction_third",
+                   "three_quarters",
+                   "from",
+                   "from_now",
+                   "future",
+                   "gregorian_mark",
+                   "hijri_mark",
+                   "in",
+                   "last_of",
+                   "not_time",
+                   "of",
+                   "rest",
+                   "since",
+                   "that",
+                   "this",
+                   "timezone",
+                   "until",
+                   "whole_of",
+                   "appointment",
+                   "dated",
+                   "onto",
                    "lasting"};
 const Names kCalendars{"gregorian", "hijri", "easter", "nth"};
 const Names kUnits{"second", "minute", "hour", "day", "weekend", "week", "month", "year", "decade", "century"};
@@ -45,12 +79,15 @@ std::optional<std::int32_t> to_number(std::string_view s) {
 // Reads the tables one after the other into the rows of one section.
 class Compiler {
  public:
-  Compiler(const std::string& dir, ImageBuilder& image, PhraseBuilder& phrases) : dir_(dir + "/time/"), image_(image), phrases_(phrases) {}
+  Compiler(const std::string& dir, ImageBuilder& image, PhraseBuilder& phrases)
+      : dir_(dir + "/time/"),
+        image_(image),
+        phrases_(phrases) {}
 
   Result<void> run() {
-    for (const auto read : {&Compiler::months, &Compiler::weekdays, &Compiler::units, &Compiler::numbers, &Compiler::modifiers,
-                            &Compiler::parts, &Compiler::fixed, &Compiler::periods, &Compiler::holidays, &Compiler::roles,
-                            &Compiler::appointments}) {
+    for (const auto read :
+         {&Compiler::months, &Compiler::weekdays, &Compiler::units, &Compiler::numbers, &Compiler::modifiers, &Compiler::parts,
+          &Compiler::fixed, &Compiler::periods, &Compiler::holidays, &Compiler::roles, &Compiler::appointments}) {
       if (auto ok = (this->*read)(); !ok) return ok;
     }
     image_.add("time.words", rows_);
@@ -118,12 +155,13 @@ class Compiler {
   }
 
   Result<void> months() {
-    return plain("months.tsv", {"month", "calendar", "names", "weak_names"}, [](const Table& t, const Table::Row& r, TimeWord& w) {
-      w.kind = TimeKind::month;
-      std::string_view number = t.cell(r, "month");
-      if (number.starts_with('h')) number.remove_prefix(1);
-      return set_detail(kCalendars, t.cell(r, "calendar"), w) && set_value(number, w);
-    });
+    return plain("months.tsv", {"month", "calendar", "names", "weak_names"},
+                 [](const Table& t, const Table::Row& r, TimeWord& w) {
+                   w.kind = TimeKind::month;
+                   std::string_view number = t.cell(r, "month");
+                   if (number.starts_with('h')) number.remove_prefix(1);
+                   return set_detail(kCalendars, t.cell(r, "calendar"), w) && set_value(number, w);
+                 });
   }
 
   Result<void> weekdays() {
@@ -141,12 +179,13 @@ class Compiler {
   }
 
   Result<void> parts() {
-    return plain("parts.tsv", {"part", "add_hours", "names", "weak_names", "hour"}, [](const Table& t, const Table::Row& r, TimeWord& w) {
-      w.kind = TimeKind::part;
-      const auto hour = to_number(t.cell(r, "hour"));
-      w.extra = hour ? static_cast<std::int8_t>(*hour) : static_cast<std::int8_t>(-1);
-      return set_value(t.cell(r, "add_hours"), w);
-    });
+    return plain("parts.tsv", {"part", "add_hours", "names", "weak_names", "hour"},
+                 [](const Table& t, const Table::Row& r, TimeWord& w) {
+                   w.kind = TimeKind::part;
+                   const auto hour = to_number(t.cell(r, "hour"));
+                   w.extra = hour ? static_cast<std::int8_t>(*hour) : static_cast<std::int8_t>(-1);
+                   return set_value(t.cell(r, "add_hours"), w);
+                 });
   }
 
   Result<void> fixed() {
@@ -169,18 +208,18 @@ class Compiler {
   }
 
   Result<void> holidays() {
-    return plain("holidays.tsv", {"holiday", "calendar", "month", "day", "names"}, [](const Table& t, const Table::Row& r, TimeWord& w) {
-      w.kind = TimeKind::holiday;
-      const auto day = to_number(t.cell(r, "day"));
-      w.extra = static_cast<std::int8_t>(day.value_or(0));
-      return day && set_detail(kCalendars, t.cell(r, "calendar"), w) && set_value(t.cell(r, "month"), w);
-    });
+    return plain("holidays.tsv", {"holiday", "calendar", "month", "day", "names"},
+                 [](const Table& t, const Table::Row& r, TimeWord& w) {
+                   w.kind = TimeKind::holiday;
+                   const auto day = to_number(t.cell(r, "day"));
+                   w.extra = static_cast<std::int8_t>(day.value_or(0));
+                   return day && set_detail(kCalendars, t.cell(r, "calendar"), w) && set_value(t.cell(r, "month"), w);
+                 });
   }
 
   Result<void> roles() {
-    return plain("markers.tsv", {"role", "names"}, [](const Table& t, const Table::Row& r, TimeWord& w) {
-      return set_detail(kRoles, t.cell(r, "role"), w);
-    });
+    return plain("markers.tsv", {"role", "names"},
+                 [](const Table& t, const Table::Row& r, TimeWord& w) { return set_detail(kRoles, t.cell(r, "role"), w); });
   }
 
   // Units are inflected: number and article tell a point ("the past week") from a duration ("two weeks").

@@ -32,9 +32,45 @@ enum class TimeKind : std::uint8_t {
 };
 
 enum class TimeRole : std::uint8_t {
-  after, age, ago, adjective, approx, article, before, between, conjunction, corresponding, during, edge, every, except, few,
-  fraction_half, fraction_quarter, fraction_third, three_quarters, from, from_now, future, gregorian_mark, hijri_mark, in,
-  last_of, not_time, of, rest, since, that, this_one, timezone, until, whole_of, appointment, dated, onto, lasting
+  after,
+  age,
+  ago,
+  adjective,
+  approx,
+  article,
+  before,
+  between,
+  conjunction,
+  corresponding,
+  during,
+  edge,
+  every,
+  except,
+  few,
+  fraction_half,
+  fraction_quarter,
+  fraction_third,
+  three_quarters,
+  from,
+  from_now,
+  future,
+  gregorian_mark,
+  hijri_mark,
+  in,
+  last_of,
+  not_time,
+  of,
+  rest,
+  since,
+  that,
+  this_one,
+  timezone,
+  until,
+  whole_of,
+  appointment,
+  dated,
+  onto,
+  lasting
 };
 
 enum class MonthCalendar : std::uint8_t { gregorian, hijri };
@@ -46,10 +82,10 @@ enum class HolidayCalendar : std::uint8_t { gregorian, hijri, easter, nth };
 struct TimeWord {
   TimeKind kind = TimeKind::role;
   std::uint8_t detail = 0;
-  std::uint8_t is_weak = 0;   ///< also an ordinary word: counts only where its neighbours say so
+  std::uint8_t is_weak = 0;  ///< also an ordinary word: counts only where its neighbours say so
   std::int8_t extra = 0;
   std::int32_t value = 0;
-  StringRef rule;             ///< "file:line"
+  StringRef rule;  ///< "file:line"
 };
 
 /// A view: the image must outlive it.

@@ -99,7 +99,10 @@ class Checker {
       }
       check_row(file, n, cells, table.header);
       if (!seen.insert(line).second) fault(file, n, "this row stands above already");
-      if (cells.front() < previous) fault(file, n, fmt::format("\"{}\" has to stand before \"{}\": rows are sorted bytewise by their first cell", cells.front(), previous));
+      if (cells.front() < previous)
+        fault(file, n,
+              fmt::format("\"{}\" has to stand before \"{}\": rows are sorted bytewise by their first cell", cells.front(),
+                          previous));
       previous = cells.front();
       if (table.header.front() == "id" && name.starts_with("actors/")) define(cells.front(), file, n);
       if (table.header.front() == "organ") organs_.insert(cells.front());
@@ -113,13 +116,16 @@ class Checker {
     if (!is_new) fault(file, line, fmt::format("the id \"{}\" is defined at {} already", id, it->second));
   }
 
-  void check_row(const std::string& file, long line, const std::vector<std::string>& cells, const std::vector<std::string>& header) {
-    if (cells.size() != header.size()) return fault(file, line, fmt::format("{} cells where the header names {}", cells.size(), header.size()));
+  void check_row(const std::string& file, long line, const std::vector<std::string>& cells,
+                 const std::vector<std::string>& header) {
+    if (cells.size() != header.size())
+      return fault(file, line, fmt::format("{} cells where the header names {}", cells.size(), header.size()));
     if (cells.front().empty()) fault(file, line, fmt::format("`{}` is empty", header.front()));
     if (header.back() == "source" && cells.back().empty()) fault(file, line, "no source: say where this knowledge comes from");
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (cells[i].empty()) continue;
-      if (cells[i].front() == ' ' || cells[i].back() == ' ') fault(file, line, fmt::format("`{}` begins or ends with a blank", header[i]));
+      if (cells[i].front() == ' ' || cells[i].back() == ' ')
+        fault(file, line, fmt::format("`{}` begins or ends with a blank", header[i]));
       if (header[i] == "source" || cells[i].size() == 1) continue;
       const auto values = split(cells[i], '|');
       if (header[i].ends_with("_ar") && std::find(values.begin(), values.end(), "") != values.end()) {

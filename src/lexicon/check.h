@@ -16,11 +16,11 @@ std::vector<Error> check(const std::string& data_dir);
 
 /// A place in a table where a word stands.
 struct Place {
-  std::string file;    ///< path below the data folder
+  std::string file;  ///< path below the data folder
   long line = 0;
   std::string column;
-  std::string value;   ///< the cell's value that holds the word
-  std::string key;     ///< first cell of the row
+  std::string value;  ///< the cell's value that holds the word
+  std::string key;    ///< first cell of the row
 };
 
 /// Rows that have `words` in a cell: the value is equal in folded form, or holds the words in a row. Exact values first.

@@ -16,18 +16,26 @@ namespace isnad::lexicon {
 namespace {
 
 constexpr std::array<std::string_view, 5> kCueKinds{"verb", "prep", "clause", "transmit", "document"};
-constexpr std::array<std::string_view, 13> kNounClasses{"source", "witness", "expert", "rumour", "document", "statement", "interview",
-                                                        "speech", "media", "official", "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 20> kMarkerClasses{"none", "complementiser", "relative", "what", "preposition", "adverb",
-                                                          "conjunction", "particle", "same", "last_named", "both", "impersonal",
-                                                          "ender", "office", "quantifier", "demand", "opinion", "inner_preposition", "contrast", "platform"};
+constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
+                                                        "statement",    "interview",  "speech", "media",  "official",
+                                                        "spokesperson", "delegation", "body"};
+constexpr std::array<std::string_view, 20> kMarkerClasses{
+    "none",    "complementiser",    "relative", "what",       "preposition", "adverb", "conjunction", "particle",
+    "same",    "last_named",        "both",     "impersonal", "ender",       "office", "quantifier",  "demand",
+    "opinion", "inner_preposition", "contrast", "platform"};
 struct FrameName {
   std::string_view name;
   Frame frame;
 };
-constexpr std::array<FrameName, 9> kFrames{{{"that", kThat}, {"quote", kQuote}, {"np", kNounPhrase}, {"double", kDouble},
-                                           {"transmit", kTransmit}, {"question", kQuestion}, {"attitude", kAttitude},
-                                           {"responsibility", kResponsibility}, {"colon", kColon}}};
+constexpr std::array<FrameName, 9> kFrames{{{"that", kThat},
+                                            {"quote", kQuote},
+                                            {"np", kNounPhrase},
+                                            {"double", kDouble},
+                                            {"transmit", kTransmit},
+                                            {"question", kQuestion},
+                                            {"attitude", kAttitude},
+                                            {"responsibility", kResponsibility},
+                                            {"colon", kColon}}};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -38,7 +46,8 @@ std::optional<E> find_name(const std::array<std::string_view, N>& names, std::st
 }
 
 Error bad_line(const Table& table, const Table::Row& row, std::string_view column) {
-  return {ErrorCode::bad_format, fmt::format("`{}` is no value of the column `{}`", table.cell(row, column), column), table.path(), row.line};
+  return {ErrorCode::bad_format, fmt::format("`{}` is no value of the column `{}`", table.cell(row, column), column),
+          table.path(), row.line};
 }
 
 struct Context {
@@ -70,7 +79,8 @@ Result<void> read_frames(Context& c, const Table& table, const Table::Row& row, 
   return {};
 }
 
-Result<CueRow> read_cue(Context& c, const Table& table, const Table::Row& row, std::string_view lemma_column, std::string_view file) {
+Result<CueRow> read_cue(Context& c, const Table& table, const Table::Row& row, std::string_view lemma_column,
+                        std::string_view file) {
   CueRow cue;
   cue.lemma = c.image.intern(text::light(table.cell(row, lemma_column)));
   cue.rule = c.image.intern(fmt::format("cues/{}:{}", file, row.line));
@@ -92,8 +102,10 @@ Result<void> compile_verbs(const std::string& data_dir, Context& c) {
     if (auto ok = read_frames(c, *table, row, *cue); !ok) return ok.error();
     cue->has_final_yeh = table->cell(row, "present").ends_with(text::letter::kYehUtf8) ? 1 : 0;
     const auto entry = static_cast<std::uint32_t>(c.cues.size());
-    add_forms(c.phrases, Layer::cue, conjugate(text::light(table->cell(row, "past")), text::light(table->cell(row, "present"))), entry);
-    for (const auto& p : table->values(row, "participle")) add_forms(c.phrases, Layer::cue, decline_participle(p, kParticiple), entry);
+    add_forms(c.phrases, Layer::cue, conjugate(text::light(table->cell(row, "past")), text::light(table->cell(row, "present"))),
+              entry);
+    for (const auto& p : table->values(row, "participle"))
+      add_forms(c.phrases, Layer::cue, decline_participle(p, kParticiple), entry);
     for (const auto& m : table->values(row, "masdar")) add_forms(c.phrases, Layer::cue, decline_noun(m, {}, kMasdar), entry);
     c.cues.push_back(*cue);
   }
@@ -112,7 +124,8 @@ Result<void> compile_nominal(const std::string& data_dir, Context& c) {
     const auto value = find_name<CueKind>(kCueKinds, kind);
     if (!value) return bad_line(*table, row, "kind");
     cue->kind = *value;
-    c.phrases.add(table->cell(row, "phrase"), {static_cast<std::uint16_t>(Layer::cue), kParticle, static_cast<std::uint32_t>(c.cues.size())});
+    c.phrases.add(table->cell(row, "phrase"),
+                  {static_cast<std::uint16_t>(Layer::cue), kParticle, static_cast<std::uint32_t>(c.cues.size())});
     c.cues.push_back(*cue);
   }
   return {};
@@ -148,7 +161,8 @@ Result<void> compile_markers(const std::string& data_dir, Context& c) {
   for (const Table::Row& row : table->rows()) {
     const auto value = find_name<MarkerClass>(kMarkerClasses, table->cell(row, "class"));
     if (!value) return bad_line(*table, row, "class");
-    c.phrases.add(table->cell(row, "phrase"), {static_cast<std::uint16_t>(Layer::marker), kParticle, static_cast<std::uint32_t>(rows.size())});
+    c.phrases.add(table->cell(row, "phrase"),
+                  {static_cast<std::uint16_t>(Layer::marker), kParticle, static_cast<std::uint32_t>(rows.size())});
     rows.push_back(*value);
   }
   c.image.add("cues.markers", rows);

@@ -13,16 +13,16 @@ namespace isnad::lexicon {
 
 /// What may carry the content of a cue, as bits (data/cues/verbs.tsv, column `frames`).
 enum Frame : std::uint16_t {
-  kThat = 1,            ///< a clause after an or inna, with or without a preposition
-  kQuote = 2,           ///< a quotation or what stands after a colon
-  kNounPhrase = 4,      ///< a noun phrase that follows the subject
-  kPrepositional = 8,   ///< a noun phrase after one of the cue's prepositions
-  kDouble = 16,         ///< object and complement: to describe or regard X as Y
-  kTransmit = 32,       ///< takes the deeper source after `an
-  kQuestion = 64,       ///< an indirect question
-  kAttitude = 128,      ///< a noun of attitude as object
-  kResponsibility = 256,///< to hold X responsible for Y
-  kColon = 512          ///< a quotation after a colon, or right behind the cue
+  kThat = 1,              ///< a clause after an or inna, with or without a preposition
+  kQuote = 2,             ///< a quotation or what stands after a colon
+  kNounPhrase = 4,        ///< a noun phrase that follows the subject
+  kPrepositional = 8,     ///< a noun phrase after one of the cue's prepositions
+  kDouble = 16,           ///< object and complement: to describe or regard X as Y
+  kTransmit = 32,         ///< takes the deeper source after `an
+  kQuestion = 64,         ///< an indirect question
+  kAttitude = 128,        ///< a noun of attitude as object
+  kResponsibility = 256,  ///< to hold X responsible for Y
+  kColon = 512            ///< a quotation after a colon, or right behind the cue
 };
 
 enum class CueKind : std::uint8_t {
@@ -35,19 +35,32 @@ enum class CueKind : std::uint8_t {
 
 struct CueRow {
   StringRef lemma;
-  StringRef rule;             ///< "file:line"
-  StringRef prepositions;     ///< of kPrepositional: folded, each between spaces
+  StringRef rule;          ///< "file:line"
+  StringRef prepositions;  ///< of kPrepositional: folded, each between spaces
   std::uint16_t frames = 0;
   Act act = Act::state;
   Stance stance = Stance::neutral;
   CueKind kind = CueKind::verb;
   std::uint8_t has_final_yeh = 0;  ///< the present ends in yeh: written with maqsura it is passive
-  std::uint8_t is_weak = 0;   ///< a cue only where a verb or a known speaker follows
+  std::uint8_t is_weak = 0;        ///< a cue only where a verb or a known speaker follows
 };
 
 /// What sort of noun stands for a source.
-enum class NounClass : std::uint8_t { source, witness, expert, rumour, document, statement, interview, speech, media, official,
-                                      spokesperson, delegation, body };
+enum class NounClass : std::uint8_t {
+  source,
+  witness,
+  expert,
+  rumour,
+  document,
+  statement,
+  interview,
+  speech,
+  media,
+  official,
+  spokesperson,
+  delegation,
+  body
+};
 
 struct SourceNounRow {
   StringRef lemma;
@@ -56,15 +69,36 @@ struct SourceNounRow {
   NounClass noun_class = NounClass::source;
 };
 
-enum class MarkerClass : std::uint8_t { none, complementiser, relative, what, preposition, adverb, conjunction, particle, same, last_named,
-                                        both, impersonal, ender, office, quantifier, demand, opinion,
-                                        inner_preposition, contrast, platform };
+enum class MarkerClass : std::uint8_t {
+  none,
+  complementiser,
+  relative,
+  what,
+  preposition,
+  adverb,
+  conjunction,
+  particle,
+  same,
+  last_named,
+  both,
+  impersonal,
+  ender,
+  office,
+  quantifier,
+  demand,
+  opinion,
+  inner_preposition,
+  contrast,
+  platform
+};
 
 /// A view: the image must outlive it.
 class Cues {
  public:
   explicit Cues(const Image& image)
-      : image_(image), cues_(image.section<CueRow>("cues")), nouns_(image.section<SourceNounRow>("cues.nouns")),
+      : image_(image),
+        cues_(image.section<CueRow>("cues")),
+        nouns_(image.section<SourceNounRow>("cues.nouns")),
         markers_(image.section<MarkerClass>("cues.markers")) {}
   [[nodiscard]] const CueRow& cue(std::uint32_t entry) const { return cues_[entry]; }
   [[nodiscard]] const SourceNounRow& noun(std::uint32_t entry) const { return nouns_[entry]; }

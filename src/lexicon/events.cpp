@@ -15,8 +15,9 @@
 namespace isnad::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, kSlotCount> kSlotNames{"",   "s",   "o",    "g",   "li", "ila",  "ala",   "min",  "an",   "bi",
-                                                              "maa", "bayn", "did", "fi", "hawl", "tijah", "amam", "agent", "other"};
+constexpr std::array<std::string_view, kSlotCount> kSlotNames{"",     "s",     "o",    "g",     "li",   "ila", "ala",
+                                                              "min",  "an",    "bi",   "maa",   "bayn", "did", "fi",
+                                                              "hawl", "tijah", "amam", "agent", "other"};
 constexpr std::string_view kPartNames = " arxyAtvsTH";  // in the order of Part
 
 struct NamedWord {
@@ -24,13 +25,26 @@ struct NamedWord {
   EventWord word;
 };
 constexpr NamedWord kMarkerKinds[] = {
-    {"prep", EventWord::preposition},     {"comp", EventWord::complementizer}, {"rel", EventWord::relative},
-    {"sub", EventWord::subordinator},     {"neg", EventWord::negation},        {"cond", EventWord::condition},
-    {"possible", EventWord::possible},    {"possible_after", EventWord::possible_after},
-    {"possible_verb", EventWord::possible_verb}, {"plan", EventWord::plan},    {"plan_verb", EventWord::plan_verb},
-    {"purpose", EventWord::purpose},      {"aux", EventWord::aux_verb},        {"modal", EventWord::modal},
-    {"third", EventWord::third},          {"both", EventWord::both},           {"mutual", EventWord::mutual},
-    {"stop", EventWord::stop},            {"adv", EventWord::adverb},          {"stopverb", EventWord::stop_verb},
+    {"prep", EventWord::preposition},
+    {"comp", EventWord::complementizer},
+    {"rel", EventWord::relative},
+    {"sub", EventWord::subordinator},
+    {"neg", EventWord::negation},
+    {"cond", EventWord::condition},
+    {"possible", EventWord::possible},
+    {"possible_after", EventWord::possible_after},
+    {"possible_verb", EventWord::possible_verb},
+    {"plan", EventWord::plan},
+    {"plan_verb", EventWord::plan_verb},
+    {"purpose", EventWord::purpose},
+    {"aux", EventWord::aux_verb},
+    {"modal", EventWord::modal},
+    {"third", EventWord::third},
+    {"both", EventWord::both},
+    {"mutual", EventWord::mutual},
+    {"stop", EventWord::stop},
+    {"adv", EventWord::adverb},
+    {"stopverb", EventWord::stop_verb},
 };
 
 struct NamedFlag {
@@ -39,19 +53,37 @@ struct NamedFlag {
 };
 // Flags that name forms (masdar_only...) are read where the forms are made.
 constexpr NamedFlag kFlags[] = {
-    {"recip", kReciprocal},       {"strong", kStrongTrigger}, {"weak", kWeakTrigger},       {"absorb", kAbsorbs},
-    {"control", kControls},       {"pass", kOftenPassive},    {"needs_prep", kNeedsPreposition}, {"needs_with", kNeedsPartner},
-    {"forces", kNeedsForces},     {"people", kNeedsPeople},   {"person", kNeedsPerson},     {"one_word", kMultiword},
-    {"noun_agree", kAgreementNoun}, {"noun_req", kRequestNoun}, {"absorb_type", kAbsorbsType}, {"announce", kAnnounces},
-    {"passive", kPassiveLight},   {"masdar_weak", kMasdarWeak}, {"state", kStative},
-    {"masdar_only", 0},           {"past_only", 0},           {"present_only", 0},
+    {"recip", kReciprocal},
+    {"strong", kStrongTrigger},
+    {"weak", kWeakTrigger},
+    {"absorb", kAbsorbs},
+    {"control", kControls},
+    {"pass", kOftenPassive},
+    {"needs_prep", kNeedsPreposition},
+    {"needs_with", kNeedsPartner},
+    {"forces", kNeedsForces},
+    {"people", kNeedsPeople},
+    {"person", kNeedsPerson},
+    {"one_word", kMultiword},
+    {"noun_agree", kAgreementNoun},
+    {"noun_req", kRequestNoun},
+    {"absorb_type", kAbsorbsType},
+    {"announce", kAnnounces},
+    {"passive", kPassiveLight},
+    {"masdar_weak", kMasdarWeak},
+    {"state", kStative},
+    {"masdar_only", 0},
+    {"past_only", 0},
+    {"present_only", 0},
 };
 
 // Builds the section: one method for each table.
 class Compiler {
  public:
   Compiler(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases)
-      : dir_(data_dir + "/events/"), image_(image), phrases_(phrases) {}
+      : dir_(data_dir + "/events/"),
+        image_(image),
+        phrases_(phrases) {}
 
   Result<void> run() {
     for (const auto step : {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs,
@@ -182,7 +214,8 @@ class Compiler {
       std::erase_if(forms, [](const Form& f) {
         return (f.features & kPersonMask) == kSecond || ((f.features & kFeminine) != 0 && (f.features & kNumberMask) == kPlural);
       });
-      if (has("present_only")) std::erase_if(forms, [&](const Form& f) { return (f.features & kFormMask) == kPast && f.text == past; });
+      if (has("present_only"))
+        std::erase_if(forms, [&](const Form& f) { return (f.features & kFormMask) == kPast && f.text == past; });
       add_forms(forms, entry);
       if (const std::string passive = passive_past(past); !passive.empty() && !present.empty()) {
         forms = conjugate(passive, {});
@@ -227,18 +260,21 @@ class Compiler {
     const std::string article = std::string(text::letter::kAlefUtf8) + text::letter::kLamUtf8;
     for (const std::string& f : forms) {
       std::string definite;
-      for (const std::string& w : split(f, ' ')) definite += (definite.empty() ? "" : " ") + (w.starts_with(article) ? w : article + w);
+      for (const std::string& w : split(f, ' '))
+        definite += (definite.empty() ? "" : " ") + (w.starts_with(article) ? w : article + w);
       add_forms({{f, kNoun}, {definite, kNoun | kDefinite}}, last_entry());
     }
   }
 
   Result<void> light_verbs() {
-    auto table = Table::read(dir_ + "light_verbs.tsv", {"past", "present", "participle", "passive", "masdar", "kind", "status", "frame", "flags"});
+    auto table = Table::read(dir_ + "light_verbs.tsv",
+                             {"past", "present", "participle", "passive", "masdar", "kind", "status", "frame", "flags"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows()) {
       const std::string_view kind = table->cell(row, "kind");
       if (kind != "light" && kind != "aux") return bad(*table, row, "kind is light or aux");
-      EventRow& r = new_row(kind == "light" ? EventWord::light : EventWord::aux, table->cell(row, "past"), "light_verbs.tsv", row);
+      EventRow& r =
+          new_row(kind == "light" ? EventWord::light : EventWord::aux, table->cell(row, "past"), "light_verbs.tsv", row);
       const auto frame = read_frame(table->cell(row, "frame"));
       if (!frame) return bad(*table, row, "bad frame");
       r.frame = *frame;
@@ -259,7 +295,8 @@ class Compiler {
     for (const Table::Row& row : table->rows()) {
       const std::string_view kind = table->cell(row, "kind");
       const std::string_view value = table->cell(row, "value");
-      const auto it = std::find_if(std::begin(kMarkerKinds), std::end(kMarkerKinds), [&](const NamedWord& k) { return k.name == kind; });
+      const auto it =
+          std::find_if(std::begin(kMarkerKinds), std::end(kMarkerKinds), [&](const NamedWord& k) { return k.name == kind; });
       if (it == std::end(kMarkerKinds)) return bad(*table, row, "unknown kind of marker");
       EventRow& r = new_row(it->word, table->cell(row, "phrase"), "markers.tsv", row);
       if (it->word == EventWord::preposition) {

@@ -20,85 +20,83 @@ namespace isnad::lexicon {
 
 enum class EventWord : std::uint8_t {
   trigger,
-  light,         ///< carries a trigger noun and gives its arguments
-  aux,           ///< governs a trigger and hands its subject down, often with a status
-  preposition,   ///< value = Slot
+  light,        ///< carries a trigger noun and gives its arguments
+  aux,          ///< governs a trigger and hands its subject down, often with a status
+  preposition,  ///< value = Slot
   complementizer,
   relative,
   subordinator,  ///< opens a clause with a subject of its own
   negation,
-  condition,     ///< the clause after it is conditional
-  possible,      ///< what is near it is possible
-  possible_after,///< an attribute after the trigger
-  possible_verb, ///< before a present verb
+  condition,       ///< the clause after it is conditional
+  possible,        ///< what is near it is possible
+  possible_after,  ///< an attribute after the trigger
+  possible_verb,   ///< before a present verb
   plan,
-  plan_verb,     ///< before a present verb
-  purpose,       ///< the verbal noun after it is intended
-  aux_verb,      ///< "was", "is still": neither subject nor boundary
-  modal,         ///< "must", "it is necessary": a demand of the one who says it
-  third,         ///< value = ThirdRole
-  both,          ///< "the two sides": the parties named last
+  plan_verb,  ///< before a present verb
+  purpose,    ///< the verbal noun after it is intended
+  aux_verb,   ///< "was", "is still": neither subject nor boundary
+  modal,      ///< "must", "it is necessary": a demand of the one who says it
+  third,      ///< value = ThirdRole
+  both,       ///< "the two sides": the parties named last
   mutual,
-  stop,          ///< no trigger inside this phrase is an event
+  stop,  ///< no trigger inside this phrase is an event
   adverb,
-  stop_verb,     ///< a verb that is a boundary only
-  noun_class,    ///< value = class
+  stop_verb,   ///< a verb that is a boundary only
+  noun_class,  ///< value = class
 };
 
 /// Places an argument can stand in, as the frames name them.
-enum class Slot : std::uint8_t {
-  none, s, o, g, li, ila, ala, min, an, bi, maa, bayn, did, fi, hawl, tijah, amam, agent, other
-};
+enum class Slot : std::uint8_t { none, s, o, g, li, ila, ala, min, an, bi, maa, bayn, did, fi, hawl, tijah, amam, agent, other };
 inline constexpr std::size_t kSlotCount = 19;
 
 /// What the frame makes of it.
 enum class Part : std::uint8_t {
   none,
-  actor,            ///< a
-  recipient,        ///< r
-  content,          ///< x: what is asked, agreed, refused; its actors belong to it
-  content_owner,    ///< y: the same, and the actors in it are recipients
-  agent,            ///< A: actor, with passive participles only
-  transitive,       ///< t (genitive): actor where another object follows, else recipient
-  visited,          ///< v (genitive): a person is the actor, anything else the recipient
-  besieged,         ///< s (genitive): recipient, unless the trigger has one
-  sponsor,          ///< T
-  host,             ///< H
+  actor,          ///< a
+  recipient,      ///< r
+  content,        ///< x: what is asked, agreed, refused; its actors belong to it
+  content_owner,  ///< y: the same, and the actors in it are recipients
+  agent,          ///< A: actor, with passive participles only
+  transitive,     ///< t (genitive): actor where another object follows, else recipient
+  visited,        ///< v (genitive): a person is the actor, anything else the recipient
+  besieged,       ///< s (genitive): recipient, unless the trigger has one
+  sponsor,        ///< T
+  host,           ///< H
 };
 
 enum EventFlag : std::uint32_t {
   kReciprocal = 1U << 0,
-  kStrongTrigger = 1U << 1,    ///< an event by itself
-  kWeakTrigger = 1U << 2,      ///< often none: needs an actor of its own
-  kAbsorbs = 1U << 3,          ///< the agreement noun after it is its object, no event
-  kControls = 1U << 4,         ///< the recipient does what the content says
+  kStrongTrigger = 1U << 1,  ///< an event by itself
+  kWeakTrigger = 1U << 2,    ///< often none: needs an actor of its own
+  kAbsorbs = 1U << 3,        ///< the agreement noun after it is its object, no event
+  kControls = 1U << 4,       ///< the recipient does what the content says
   kOftenPassive = 1U << 5,
-  kNeedsPreposition = 1U << 6, ///< an event only with one of its prepositional arguments
-  kNeedsPartner = 1U << 7,     ///< ... with `maa` or `bayn`
-  kNeedsForces = 1U << 8,      ///< the subject is an armed body
-  kNeedsPeople = 1U << 9,      ///< the subject is a crowd or a people
+  kNeedsPreposition = 1U << 6,  ///< an event only with one of its prepositional arguments
+  kNeedsPartner = 1U << 7,      ///< ... with `maa` or `bayn`
+  kNeedsForces = 1U << 8,       ///< the subject is an armed body
+  kNeedsPeople = 1U << 9,       ///< the subject is a crowd or a people
   kNeedsPerson = 1U << 10,
-  kMultiword = 1U << 11,       ///< only the first word is the trigger
-  kAgreementNoun = 1U << 12,   ///< what kAbsorbs takes
+  kMultiword = 1U << 11,      ///< only the first word is the trigger
+  kAgreementNoun = 1U << 12,  ///< what kAbsorbs takes
   kRequestNoun = 1U << 13,
-  kAbsorbsType = 1U << 14,     ///< takes the trigger of its own type after it
+  kAbsorbsType = 1U << 14,  ///< takes the trigger of its own type after it
   kAnnounces = 1U << 15,
-  kPassiveLight = 1U << 16,    ///< "was carried out": no subject of its own
+  kPassiveLight = 1U << 16,  ///< "was carried out": no subject of its own
   kMasdarWeak = 1U << 17,
-  kStative = 1U << 18,         ///< a standing state in relative clauses ("areas that X controls"), no event
+  kStative = 1U << 18,  ///< a standing state in relative clauses ("areas that X controls"), no event
 };
 
 struct EventRow {
   StringRef lemma;
-  StringRef rule;                ///< "file:line"
-  StringRef mode;                ///< PLOVER mode
-  std::uint64_t needs = 0;       ///< noun classes, one of which must stand in the clause
+  StringRef rule;           ///< "file:line"
+  StringRef mode;           ///< PLOVER mode
+  std::uint64_t needs = 0;  ///< noun classes, one of which must stand in the clause
   std::uint32_t flags = 0;
   EventWord word = EventWord::trigger;
   EventType type = EventType::CONSULT;
   Move move = Move::none;
-  std::uint8_t status = 0;       ///< Status + 1 that it gives; 0 = none
-  std::uint8_t value = 0;        ///< by `word`
+  std::uint8_t status = 0;  ///< Status + 1 that it gives; 0 = none
+  std::uint8_t value = 0;   ///< by `word`
   std::array<Part, kSlotCount> frame{};
 };
 

@@ -9,7 +9,7 @@
 namespace isnad::lexicon {
 
 struct FileRow {
-  StringRef name;     ///< path below data/
+  StringRef name;  ///< path below data/
   StringRef content;
 };
 

@@ -54,9 +54,9 @@ void add_past(Collector& out, const Word& past, const Word& present) {
   if (is_defective) {
     short_stem.push_back(is_waw && past.size() == 3 ? kWaw : kYeh);
   } else if (past.size() >= 3 && is_alef(past[past.size() - 2]) && past[past.size() - 2] == kAlef && !present.empty()) {
-    short_stem.erase(short_stem.size() - 2, 1);   // hollow: qAla -> qul-tu
+    short_stem.erase(short_stem.size() - 2, 1);  // hollow: qAla -> qul-tu
   } else if (past.size() == 2) {
-    short_stem.push_back(last);                   // doubled: rad-da -> radad-tu
+    short_stem.push_back(last);  // doubled: rad-da -> radad-tu
   }
   out.add(short_stem + Word{kTeh}, kPast | kFirst | kSingular);
   out.add(short_stem + Word{kNoon, kAlef}, kPast | kFirst | kPlural);
@@ -142,7 +142,8 @@ std::vector<Form> decline_noun(std::string_view singular, const std::vector<std:
   Collector out;
   const auto decline = [&](const Word& w, unsigned number) {
     add_with_article(out, w, form | number);
-    if (w.back() != kTehMarbuta && w.back() != kAlef && w.back() != kAlefMaqsura) out.add(w + Word{kAlef}, form | number | kAccusative);
+    if (w.back() != kTehMarbuta && w.back() != kAlef && w.back() != kAlefMaqsura)
+      out.add(w + Word{kAlef}, form | number | kAccusative);
   };
   const Word w = decode_all(singular);
   if (w.size() < 2) return {};
@@ -162,7 +163,7 @@ std::vector<Form> decline_noun(std::string_view singular, const std::vector<std:
     if (p.size() < 2) continue;
     decline(p, kPlural);
     const bool is_sound = p.size() > 3 && p.back() == kNoon && (p[p.size() - 2] == kWaw || p[p.size() - 2] == kYeh);
-    if (is_sound) out.add(p.substr(0, p.size() - 1), form | kPlural);   // construct state: the nun falls
+    if (is_sound) out.add(p.substr(0, p.size() - 1), form | kPlural);  // construct state: the nun falls
   }
   return out.take();
 }

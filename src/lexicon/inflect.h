@@ -16,15 +16,28 @@ namespace isnad::lexicon {
 /// What an inflected form says of itself, as bits of PhraseMatch::features.
 enum FormFeature : std::uint16_t {
   kFormMask = 0x7,
-  kPast = 1, kPresent = 2, kParticiple = 3, kMasdar = 4, kPassiveParticiple = 5, kNoun = 6, kParticle = 7,
+  kPast = 1,
+  kPresent = 2,
+  kParticiple = 3,
+  kMasdar = 4,
+  kPassiveParticiple = 5,
+  kNoun = 6,
+  kParticle = 7,
   kPersonShift = 3,  ///< two bits: 1, 2, 3; 0 where it has none
-  kPersonMask = 0x18, kFirst = 0x08, kSecond = 0x10, kThird = 0x18,
-  kMasculine = 0x20, kFeminine = 0x40,
-  kSingular = 0x80, kDual = 0x100, kPlural = 0x180, kNumberMask = 0x180,
-  kDefinite = 0x200,   ///< has the article
-  kPassive = 0x400,    ///< can only be read as passive
-  kJussive = 0x800,    ///< shortened present (after lam, lamma, la)
-  kAccusative = 0x1000 ///< ends in tanwin alef
+  kPersonMask = 0x18,
+  kFirst = 0x08,
+  kSecond = 0x10,
+  kThird = 0x18,
+  kMasculine = 0x20,
+  kFeminine = 0x40,
+  kSingular = 0x80,
+  kDual = 0x100,
+  kPlural = 0x180,
+  kNumberMask = 0x180,
+  kDefinite = 0x200,    ///< has the article
+  kPassive = 0x400,     ///< can only be read as passive
+  kJussive = 0x800,     ///< shortened present (after lam, lamma, la)
+  kAccusative = 0x1000  ///< ends in tanwin alef
 };
 
 struct Form {

@@ -53,7 +53,8 @@ class Builder {
   Builder(const std::string& data_dir, ImageBuilder& image) : dir_(data_dir), image_(image) {}
 
   Result<void> run(const std::string& hunspell) {
-    for (const auto step : {&Builder::read_types, &Builder::read_classes, &Builder::read_verbs, &Builder::read_plurals, &Builder::read_feminines, &Builder::read_names, &Builder::read_function}) {
+    for (const auto step : {&Builder::read_types, &Builder::read_classes, &Builder::read_verbs, &Builder::read_plurals,
+                            &Builder::read_feminines, &Builder::read_names, &Builder::read_function}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
     if (!hunspell.empty()) {
@@ -73,10 +74,10 @@ class Builder {
     std::uint16_t word_class = 0;
     std::uint16_t coarse_class = 0;
     std::uint16_t fine_class = 0;
-    std::string listed_verb;    // lemma from words/verbs.tsv
+    std::string listed_verb;  // lemma from words/verbs.tsv
     std::uint64_t verb_rank = 0;
-    std::string plural_of;      // singular from words/broken_plurals.tsv
-    std::string feminine_of;    // masculine from words/feminines.tsv
+    std::string plural_of;    // singular from words/broken_plurals.tsv
+    std::string feminine_of;  // masculine from words/feminines.tsv
     std::vector<std::string> verb_lemmas;
     std::vector<std::string> noun_lemmas;
   };
@@ -102,7 +103,8 @@ class Builder {
   }
 
   Result<void> read_types() {
-    return each_line(dir_ + "/words/types.tsv", [&](const std::vector<std::string>& f) { draft(f[0]).count = std::stoull(f[1]); });
+    return each_line(dir_ + "/words/types.tsv",
+                     [&](const std::vector<std::string>& f) { draft(f[0]).count = std::stoull(f[1]); });
   }
   Result<void> read_classes() {
     return each_line(dir_ + "/models/word_classes.tsv", [&](const std::vector<std::string>& f) {
@@ -195,8 +197,10 @@ class Builder {
     const std::string light = text::light(name);
     draft(light).readings |= reading;
     if (reading != kNationality) return;
-    for (const char* ending : {kTehMarbutaUtf8, "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86"}) draft(light + ending).readings |= reading;
-    for (const char* ending : {"", kTehMarbutaUtf8, "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86"}) draft("\xD8\xA7\xD9\x84" + light + ending).readings |= reading;
+    for (const char* ending : {kTehMarbutaUtf8, "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86"})
+      draft(light + ending).readings |= reading;
+    for (const char* ending : {"", kTehMarbutaUtf8, "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86"})
+      draft("\xD8\xA7\xD9\x84" + light + ending).readings |= reading;
   }
 
   Result<void> read_function() {
@@ -259,7 +263,10 @@ class Builder {
     std::string line;
     std::vector<std::string> cells;
     for (long n = 1; std::getline(in, line); ++n) {
-      if (line.empty() || line[0] == '#' || (n == 1 && line.find("\t") != std::string::npos && static_cast<unsigned char>(line[0]) < 0x80 && std::isalpha(static_cast<unsigned char>(line[0])) != 0)) continue;
+      if (line.empty() || line[0] == '#' ||
+          (n == 1 && line.find("\t") != std::string::npos && static_cast<unsigned char>(line[0]) < 0x80 &&
+           std::isalpha(static_cast<unsigned char>(line[0])) != 0))
+        continue;
       cells = split(line, '\t');
       if (cells.size() < 2) return Error{ErrorCode::bad_format, "a line without a tab", path, n};
       body(cells);
@@ -270,7 +277,8 @@ class Builder {
   // A weak verb in a form without its weak letter: right only after a particle that shortens it, so it is the rarer reading.
   static bool is_shortened(std::string_view word, std::string_view lemma) {
     const auto has_weak_letter = [&](std::string_view s) {
-      return s.find(kWawUtf8) != s.npos || s.find(kAlefUtf8) != s.npos || s.find(kAlefMaqsuraUtf8) != s.npos || s.find(kYehUtf8, 2) != s.npos;
+      return s.find(kWawUtf8) != s.npos || s.find(kAlefUtf8) != s.npos || s.find(kAlefMaqsuraUtf8) != s.npos ||
+             s.find(kYehUtf8, 2) != s.npos;
     };
     return (lemma.ends_with(kAlefMaqsuraUtf8) || lemma.substr(2).find(kAlefUtf8) != lemma.npos) && !has_weak_letter(word);
   }

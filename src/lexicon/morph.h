@@ -19,29 +19,33 @@ namespace isnad::lexicon {
 
 /// What a word can be, as bits of MorphWord::readings.
 enum Reading : std::uint16_t {
-  kPastReading = 1, kPresentReading = 2, kImperativeReading = 4, kNounReading = 8,
-  kListedVerb = 16,     ///< a form of a verb of words/verbs.tsv
-  kBrokenPlural = 32,   ///< a plural of words/broken_plurals.tsv
-  kPlaceName = 64,      ///< a place of the gazetteer, a state or a capital of one word
-  kPersonName = 128,    ///< a name of names/*.tsv that is hardly anything else
+  kPastReading = 1,
+  kPresentReading = 2,
+  kImperativeReading = 4,
+  kNounReading = 8,
+  kListedVerb = 16,          ///< a form of a verb of words/verbs.tsv
+  kBrokenPlural = 32,        ///< a plural of words/broken_plurals.tsv
+  kPlaceName = 64,           ///< a place of the gazetteer, a state or a capital of one word
+  kPersonName = 128,         ///< a name of names/*.tsv that is hardly anything else
   kIrregularFeminine = 256,  ///< a feminine of words/feminines.tsv
-  kCommonName = 512,    ///< a name that is a common word too
-  kNationality = 1024,  ///< the adjective of a state
+  kCommonName = 512,         ///< a name that is a common word too
+  kNationality = 1024,       ///< the adjective of a state
 };
 
-inline constexpr std::uint16_t kGrammarReadings = kPastReading | kPresentReading | kImperativeReading | kNounReading | kNationality;
+inline constexpr std::uint16_t kGrammarReadings =
+    kPastReading | kPresentReading | kImperativeReading | kNounReading | kNationality;
 
 struct MorphWord {
-  StringRef text;               ///< light form
-  StringRef verb_lemma;         ///< third person masculine singular past; empty when it is no verb
-  StringRef noun_lemma;         ///< singular without article; empty when not known
-  std::uint16_t readings = 0;   ///< bits of Reading
+  StringRef text;                   ///< light form
+  StringRef verb_lemma;             ///< third person masculine singular past; empty when it is no verb
+  StringRef noun_lemma;             ///< singular without article; empty when not known
+  std::uint16_t readings = 0;       ///< bits of Reading
   std::uint16_t verb_features = 0;  ///< FormFeature bits as a verb
-  std::uint16_t function = 0;   ///< row of "morph.function" + 1; 0 when it is no function word
-  std::uint16_t word_class = 0; ///< distributional class + 1; 0 when rare
+  std::uint16_t function = 0;       ///< row of "morph.function" + 1; 0 when it is no function word
+  std::uint16_t word_class = 0;     ///< distributional class + 1; 0 when rare
   std::uint16_t coarse_class = 0;   ///< the same among fewer classes
   std::uint16_t fine_class = 0;     ///< the same among more classes
-  std::uint8_t frequency = 0;   ///< 4 * log2(1 + count) of this very form
+  std::uint8_t frequency = 0;       ///< 4 * log2(1 + count) of this very form
   std::uint8_t base_frequency = 0;  ///< the same of the form with and without the article together
 };
 

@@ -36,7 +36,7 @@ std::vector<Form> decline_nisba(std::string_view masculine) {
   for (const Ending& e : endings()) {
     std::string bare;
     std::string definite;
-    std::string outer;   // the article on the first word only
+    std::string outer;  // the article on the first word only
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool is_nisba = std::string_view(words[i]).ends_with(kYehUtf8) || words.size() == 1;
       const std::string form = is_nisba ? words[i] + e.text : words[i];

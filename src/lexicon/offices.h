@@ -13,10 +13,10 @@
 namespace isnad::lexicon {
 
 struct OfficeRow {
-  StringRef person;         ///< actor id
-  StringRef rule;           ///< "file:line"
-  std::uint32_t from = 0;   ///< year * 100 + month; 0 where it is not known
-  std::uint32_t to = 0;     ///< the same, last month held; 0 = still held or not known
+  StringRef person;        ///< actor id
+  StringRef rule;          ///< "file:line"
+  std::uint32_t from = 0;  ///< year * 100 + month; 0 where it is not known
+  std::uint32_t to = 0;    ///< the same, last month held; 0 = still held or not known
 };
 
 /// A view: the image must outlive it.

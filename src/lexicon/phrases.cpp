@@ -74,8 +74,8 @@ std::vector<std::string> fold_words(std::string_view phrase) {
   for (std::size_t i = 0; i < phrase.size();) {
     const text::Decoded d = text::decode(phrase, i);
     text::CharClass c = text::class_of(d.code);
-    if (c == text::CharClass::mark) c = run;                                            // marks belong to their word
-    if (c == text::CharClass::digit && run == text::CharClass::latin) c = run;          // "M4" is one word
+    if (c == text::CharClass::mark) c = run;                                    // marks belong to their word
+    if (c == text::CharClass::digit && run == text::CharClass::latin) c = run;  // "M4" is one word
     if (c != run) {
       close(i);
       start = i;

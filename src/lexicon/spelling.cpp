@@ -23,7 +23,8 @@ std::string Spelling::apply(const Rule& rule, const std::string& name) {
   std::string out;
   for (std::size_t i = 0; i < name.size();) {
     const std::size_t end = i + rule.from.size();
-    const bool is_there = name.compare(i, rule.from.size(), rule.from) == 0 && (!rule.is_final || end == name.size() || name[end] == ' ');
+    const bool is_there =
+        name.compare(i, rule.from.size(), rule.from) == 0 && (!rule.is_final || end == name.size() || name[end] == ' ');
     out += is_there ? rule.to : name.substr(i, 1);
     i = is_there ? end : i + 1;
   }

@@ -24,7 +24,7 @@ class Spelling {
   struct Rule {
     std::string from;
     std::string to;
-    bool is_final = false;   // at the end of a word only
+    bool is_final = false;  // at the end of a word only
   };
   [[nodiscard]] static std::string apply(const Rule& rule, const std::string& name);
   std::vector<Rule> rules_;

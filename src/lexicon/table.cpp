@@ -33,7 +33,8 @@ Result<Table> Table::read(const std::string& path, const std::vector<std::string
       continue;
     }
     if (cells.size() != table.header_.size()) {
-      return Error{ErrorCode::bad_format, fmt::format("{} cells where the header names {}", cells.size(), table.header_.size()), path, n};
+      return Error{ErrorCode::bad_format, fmt::format("{} cells where the header names {}", cells.size(), table.header_.size()),
+                   path, n};
     }
     table.rows_.push_back({n, std::move(cells)});
   }

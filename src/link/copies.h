@@ -11,9 +11,9 @@
 namespace isnad::link {
 
 struct Copy {
-  std::uint32_t from = 0;            ///< index of the earlier document
-  double share = 0;                  ///< of this document's words
-  std::vector<ByteSpan> passages;    ///< in this document
+  std::uint32_t from = 0;          ///< index of the earlier document
+  double share = 0;                ///< of this document's words
+  std::vector<ByteSpan> passages;  ///< in this document
 };
 
 /// Collects documents in order of time and compares each with those before it. Runs of kRun words count as copied.

@@ -19,7 +19,9 @@ std::uint64_t hash(std::string_view s) {
   return h ^ (h >> 32U);
 }
 
-std::uint64_t combine(std::uint64_t a, std::uint64_t b) { return (a * 0x9E3779B97F4A7C15ULL) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U)); }
+std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
+  return (a * 0x9E3779B97F4A7C15ULL) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U));
+}
 
 std::size_t shared(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t n = 0;
@@ -41,7 +43,8 @@ void sort_unique(std::vector<std::uint64_t>& v) {
 std::vector<std::uint64_t> content_terms(std::string_view text) {
   std::vector<std::uint64_t> out;
   text::each_word(text, [&](const text::Word& w) {
-    if (w.folded.size() >= kContentBytes || (w.folded[0] >= '0' && w.folded[0] <= '9')) out.push_back(hash(text::light_stem(w.folded)));
+    if (w.folded.size() >= kContentBytes || (w.folded[0] >= '0' && w.folded[0] <= '9'))
+      out.push_back(hash(text::light_stem(w.folded)));
   });
   return out;
 }

@@ -43,9 +43,11 @@ void read_letters(std::string_view surface, WordView& v) {
 bool is_known(const MorphWord& word) { return (word.readings & lexicon::kGrammarReadings) != 0; }
 
 // Parts of speech of a stem, before its clitics are looked at.
-std::uint32_t pos_of_stem(std::u32string_view stem, const MorphWord* word, const lexicon::MorphLexicon& lexicon, const WordView& v) {
+std::uint32_t pos_of_stem(std::u32string_view stem, const MorphWord* word, const lexicon::MorphLexicon& lexicon,
+                          const WordView& v) {
   const bool is_definite = has_article(stem);
-  const bool could_be_present = stem.size() >= 3 && (stem[0] == kYeh || stem[0] == kTeh || stem[0] == kNoon || stem[0] == kAlefHamzaAbove);
+  const bool could_be_present =
+      stem.size() >= 3 && (stem[0] == kYeh || stem[0] == kTeh || stem[0] == kNoon || stem[0] == kAlefHamzaAbove);
   std::uint32_t mask = 0;
   if (word != nullptr) {
     if (const lexicon::FunctionRow* f = lexicon.function(*word)) return f->pos_mask;
@@ -72,7 +74,8 @@ std::uint32_t allowed_by_clitics(const Split& s, std::u32string_view letters, st
   const bool is_present_form = word == nullptr || (word->readings & lexicon::kPresentReading) != 0 || !is_known(*word);
   if ((s.proclitics & (kBaClitic | kKafClitic)) != 0) mask &= ~(bit(Pos::VERB));
   if ((s.proclitics & kLamClitic) != 0 && !is_present_form) mask &= ~bit(Pos::VERB);
-  if ((s.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0 && (stem.size() == 2 || stem == std::u32string{kHeh, kMeem, kAlef}) && stem[0] == kHeh) {
+  if ((s.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0 &&
+      (stem.size() == 2 || stem == std::u32string{kHeh, kMeem, kAlef}) && stem[0] == kHeh) {
     mask &= ~bit(Pos::PRON);  // "la-hum" is a preposition with a pronoun, read as such by another split
   }
   if ((s.proclitics & kSinClitic) != 0) mask &= is_present_form ? bit(Pos::VERB) | bit(Pos::AUX) : 0U;
@@ -120,8 +123,8 @@ class Finder {
       const std::string text = encode(stems_[i]);
       const MorphWord* word = lexicon_.find(text);
       // A stem that is written otherwise than it stands, or that a pronoun follows, must be known, save where nothing else is.
-      const bool is_guess = v_.whole == nullptr && i == 0 && s.enclitic_letters > 0 && stems_[i].size() >= 4 && v_.letters.back() != kYeh &&
-                            v_.letters.back() != kKaf;
+      const bool is_guess = v_.whole == nullptr && i == 0 && s.enclitic_letters > 0 && stems_[i].size() >= 4 &&
+                            v_.letters.back() != kYeh && v_.letters.back() != kKaf;
       const bool needs_word = i > 0 || s.enclitic_letters > 0 || stems_[i].size() < 2;
       if (word == nullptr && needs_word && !is_guess) continue;
       if (stems_[i].size() == 1 && s.proclitics != 0 && s.enclitic_letters == 0) continue;
@@ -159,7 +162,9 @@ class Finder {
     return static_cast<std::uint32_t>(v_.stems.size() - 1);
   }
 
-  void add_candidate(const Split& s, Pos pos, const MorphWord* word, std::uint32_t stem) { v_.candidates.push_back({s, pos, word, stem}); }
+  void add_candidate(const Split& s, Pos pos, const MorphWord* word, std::uint32_t stem) {
+    v_.candidates.push_back({s, pos, word, stem});
+  }
 
   const lexicon::MorphLexicon& lexicon_;
   WordView& v_;

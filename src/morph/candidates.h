@@ -22,13 +22,13 @@ struct Candidate {
 
 /// A word type made ready for the model. Reused from word to word.
 struct WordView {
-  std::u32string letters;                    ///< light form
-  std::vector<std::uint32_t> begin;          ///< surface byte of each letter, and the end
+  std::u32string letters;            ///< light form
+  std::vector<std::uint32_t> begin;  ///< surface byte of each letter, and the end
   std::string light;
   const lexicon::MorphWord* whole = nullptr;
-  bool has_tanwin = false;                   ///< the surface bears a tanwin mark
+  bool has_tanwin = false;  ///< the surface bears a tanwin mark
   std::vector<std::u32string> stems;
-  std::vector<std::string> stem_texts;       ///< the same in UTF-8
+  std::vector<std::string> stem_texts;  ///< the same in UTF-8
   std::vector<Candidate> candidates;
 };
 

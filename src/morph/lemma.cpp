@@ -14,7 +14,9 @@ std::string encode(std::u32string_view w) {
   return s;
 }
 
-std::u32string_view without_article(std::u32string_view s) { return s.size() > 3 && s[0] == kAlef && s[1] == kLam ? s.substr(2) : s; }
+std::u32string_view without_article(std::u32string_view s) {
+  return s.size() > 3 && s[0] == kAlef && s[1] == kLam ? s.substr(2) : s;
+}
 
 // The shape of "more than", which some plurals share.
 bool is_elative(std::u32string_view bare) { return bare.size() == 4 && bare.front() == kAlefHamzaAbove; }
@@ -27,8 +29,8 @@ class Guesser {
 
   // Masculine singular of an adjective.
   [[nodiscard]] std::u32string adjective(std::u32string_view s) const {
-    static const std::u32string kAat{kAlef, kTeh}, kUun{kWaw, kNoon}, kIin{kYeh, kNoon}, kAan{kAlef, kNoon}, kTaan{kTeh, kAlef, kNoon},
-        kTain{kTeh, kYeh, kNoon};
+    static const std::u32string kAat{kAlef, kTeh}, kUun{kWaw, kNoon}, kIin{kYeh, kNoon}, kAan{kAlef, kNoon},
+        kTaan{kTeh, kAlef, kNoon}, kTain{kTeh, kYeh, kNoon};
     if (s.size() > 2 && s.back() == kTehMarbuta) return std::u32string(s.substr(0, s.size() - 1));
     for (const auto* ending : {&kTaan, &kTain, &kAat, &kUun, &kIin}) {
       if (ends_in(s, *ending) && s.size() > ending->size() + 2) return std::u32string(s.substr(0, s.size() - ending->size()));
@@ -40,7 +42,8 @@ class Guesser {
 
   // Singular of a noun that is not listed.
   [[nodiscard]] std::u32string noun(std::u32string_view s) const {
-    static const std::u32string kAat{kAlef, kTeh}, kUun{kWaw, kNoon}, kIin{kYeh, kNoon}, kTain{kTeh, kYeh, kNoon}, kTaan{kTeh, kAlef, kNoon};
+    static const std::u32string kAat{kAlef, kTeh}, kUun{kWaw, kNoon}, kIin{kYeh, kNoon}, kTain{kTeh, kYeh, kNoon},
+        kTaan{kTeh, kAlef, kNoon};
     if (ends_in(s, kAat) && s.size() > 4) {
       const std::u32string stem(s.substr(0, s.size() - 2));
       const std::u32string feminine = stem + kTehMarbuta;
@@ -83,15 +86,19 @@ std::string lemma_of(const WordView& view, const Candidate& candidate, const lex
   const Guesser guess(lexicon);
   switch (candidate.pos) {
     case Pos::VERB:
-    case Pos::AUX: return word != nullptr && word->verb_lemma.size != 0 ? std::string(lexicon.string(word->verb_lemma)) : encode(stem);
+    case Pos::AUX:
+      return word != nullptr && word->verb_lemma.size != 0 ? std::string(lexicon.string(word->verb_lemma)) : encode(stem);
     case Pos::ADJ:
-      if (word != nullptr && (word->readings & lexicon::kIrregularFeminine) != 0) return std::string(lexicon.string(word->noun_lemma));
+      if (word != nullptr && (word->readings & lexicon::kIrregularFeminine) != 0)
+        return std::string(lexicon.string(word->noun_lemma));
       if (word != nullptr && (word->readings & lexicon::kBrokenPlural) != 0 && !is_elative(bare)) {
         return std::string(lexicon.string(word->noun_lemma));
       }
       return encode(guess.adjective(bare));
     case Pos::NOUN:
-    case Pos::ADV: return word != nullptr && word->noun_lemma.size != 0 ? std::string(lexicon.string(word->noun_lemma)) : encode(guess.noun(bare));
+    case Pos::ADV:
+      return word != nullptr && word->noun_lemma.size != 0 ? std::string(lexicon.string(word->noun_lemma))
+                                                           : encode(guess.noun(bare));
     case Pos::PROPN: return encode(bare);
     default: return encode(bare);
   }

@@ -30,9 +30,10 @@ std::uint64_t pattern_hash(std::u32string_view w) {
   std::uint64_t h = w.size();
   for (std::size_t i = 0; i < w.size(); ++i) {
     const char32_t c = w[i];
-    const bool is_pattern = c == kAlef || c == kWaw || c == kYeh || c == kTehMarbuta || c == kAlefMaqsura || c == kAlefHamzaAbove ||
-                            c == kAlefHamzaBelow || c == kHamza || (i == 0 && (c == kMeem || c == kTeh || c == kNoon)) ||
-                            (i < 3 && (c == kTeh || c == kNoon || c == kSeen)) || (i + 1 == w.size() && (c == kNoon || c == kTeh));
+    const bool is_pattern =
+        c == kAlef || c == kWaw || c == kYeh || c == kTehMarbuta || c == kAlefMaqsura || c == kAlefHamzaAbove ||
+        c == kAlefHamzaBelow || c == kHamza || (i == 0 && (c == kMeem || c == kTeh || c == kNoon)) ||
+        (i < 3 && (c == kTeh || c == kNoon || c == kSeen)) || (i + 1 == w.size() && (c == kNoon || c == kTeh));
     h = mix(h, is_pattern ? c : U'C');
   }
   return h;
@@ -71,15 +72,17 @@ static_assert(lexicon::kTypeWeights == 1U << 20U);
 
 }  // namespace
 
-void append_type_features(const WordView& v, const Candidate& c, const lexicon::MorphLexicon& lexicon, std::vector<std::uint32_t>& out) {
+void append_type_features(const WordView& v, const Candidate& c, const lexicon::MorphLexicon& lexicon,
+                          std::vector<std::uint32_t>& out) {
   Collector f(out);
   const std::u32string& stem = v.stems[c.stem];
   const std::u32string_view bare = has_article(stem) ? std::u32string_view(stem).substr(2) : std::u32string_view(stem);
   const auto pos = static_cast<std::uint64_t>(c.pos);
   const std::uint64_t pro = c.split.proclitics;
-  const std::uint64_t enc = c.split.enclitic_letters == 0
-                                ? 0
-                                : hash_letters(std::u32string_view(v.letters).substr(v.letters.size() - c.split.enclitic_letters));
+  const std::uint64_t enc =
+      c.split.enclitic_letters == 0
+          ? 0
+          : hash_letters(std::u32string_view(v.letters).substr(v.letters.size() - c.split.enclitic_letters));
   const std::uint64_t clitics = mix(pro + 1, enc);
   const int known = known_level(c.word);
   const auto whole_known = static_cast<std::uint64_t>(known_level(v.whole));

@@ -49,7 +49,8 @@ inline ContextClass plain_class(Pos pos, std::uint32_t first_letter) {
 inline constexpr std::size_t kContextFeatures = 12;
 
 /// Slots of the context features of a reading.
-inline std::array<std::uint32_t, kContextFeatures> context_features(const Context& c, State state, std::uint8_t proclitics, bool has_enclitic) {
+inline std::array<std::uint32_t, kContextFeatures> context_features(const Context& c, State state, std::uint8_t proclitics,
+                                                                    bool has_enclitic) {
   const auto slot = [](std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t d) {
     const std::uint64_t key = (((kind << 12U | a) << 12U | b) << 12U) | d;
     return static_cast<std::uint32_t>((key * 0x9E3779B97F4A7C15ULL) >> 46U);

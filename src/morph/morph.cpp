@@ -129,7 +129,8 @@ Morph::Reading Morph::make_reading(const Candidate& c, std::int32_t score) {
   r.pos = c.pos;
   r.proclitics = c.split.proclitics;
   if (c.split.proclitic_letters > 0) r.proclitic_bytes = bytes(view_.begin[c.split.proclitic_letters]);
-  if (c.split.enclitic_letters > 0) r.enclitic_bytes = bytes(view_.begin.back() - view_.begin[view_.letters.size() - c.split.enclitic_letters]);
+  if (c.split.enclitic_letters > 0)
+    r.enclitic_bytes = bytes(view_.begin.back() - view_.begin[view_.letters.size() - c.split.enclitic_letters]);
   if (const lexicon::FunctionRow* row = c.word == nullptr ? nullptr : lexicon_.function(*c.word)) r.roles = row->roles;
   const bool is_verb = c.pos == Pos::VERB || c.pos == Pos::AUX;
   r.features = is_verb ? verb_features(stem, c.word) : noun_features(stem, c.word);

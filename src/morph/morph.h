@@ -41,7 +41,7 @@ class Morph {
     std::string_view lemma;
   };
   struct TypeEntry {
-    std::uint32_t first = 0;       // index into readings_
+    std::uint32_t first = 0;  // index into readings_
     std::uint16_t count = 0;
     std::uint16_t word_class = 0;
     ContextClass context_class = kBoundaryClass;
@@ -68,12 +68,16 @@ class Morph {
 };
 
 /// The token is a verb in a tensed form (past or present, not imperative).
-inline bool is_finite_verb(const Token& t) { return (t.pos == Pos::VERB || t.pos == Pos::AUX) && (t.features & lexicon::kFormMask) != 0; }
+inline bool is_finite_verb(const Token& t) {
+  return (t.pos == Pos::VERB || t.pos == Pos::AUX) && (t.features & lexicon::kFormMask) != 0;
+}
 inline bool is_past(const Token& t) { return (t.features & lexicon::kFormMask) == lexicon::kPast; }
 inline bool is_present(const Token& t) { return (t.features & lexicon::kFormMask) == lexicon::kPresent; }
 /// Has the article or a pronoun ending.
 inline bool is_definite(const Token& t) { return (t.features & lexicon::kDefinite) != 0 || t.enclitic_bytes > 0; }
-inline bool is_nominal(const Token& t) { return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::NUM; }
+inline bool is_nominal(const Token& t) {
+  return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::NUM;
+}
 /// 'm', 'f', or 0 where the form does not tell.
 inline char gender(const Token& t) {
   if ((t.features & lexicon::kFeminine) != 0) return 'f';

@@ -12,10 +12,24 @@ class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
 
-  void begin_object() { separate(); out_ += '{'; is_first_ = true; }
-  void end_object() { out_ += '}'; is_first_ = false; }
-  void begin_array() { separate(); out_ += '['; is_first_ = true; }
-  void end_array() { out_ += ']'; is_first_ = false; }
+  void begin_object() {
+    separate();
+    out_ += '{';
+    is_first_ = true;
+  }
+  void end_object() {
+    out_ += '}';
+    is_first_ = false;
+  }
+  void begin_array() {
+    separate();
+    out_ += '[';
+    is_first_ = true;
+  }
+  void end_array() {
+    out_ += ']';
+    is_first_ = false;
+  }
   /// `k` must need no escaping.
   void key(std::string_view k) {
     separate();
@@ -24,11 +38,23 @@ class JsonWriter {
     out_ += "\":";
     is_first_ = true;
   }
-  void string(std::string_view s) { separate(); escape(s); is_first_ = false; }
+  void string(std::string_view s) {
+    separate();
+    escape(s);
+    is_first_ = false;
+  }
   /// The string, or null where it is empty.
   void string_or_null(std::string_view s) { s.empty() ? null() : string(s); }
-  void null() { separate(); out_ += "null"; is_first_ = false; }
-  void boolean(bool b) { separate(); out_ += b ? "true" : "false"; is_first_ = false; }
+  void null() {
+    separate();
+    out_ += "null";
+    is_first_ = false;
+  }
+  void boolean(bool b) {
+    separate();
+    out_ += b ? "true" : "false";
+    is_first_ = false;
+  }
   void integer(std::uint64_t n) {
     separate();
     char buffer[24];

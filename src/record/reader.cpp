@@ -221,8 +221,8 @@ std::string_view Record::slice(CharSpan span) const {
 }
 
 CharSpan Record::sentence_at(CharOffset at) const {
-  const auto after = std::upper_bound(sentences.begin(), sentences.end(), at,
-                                      [](CharOffset x, const CharSpan& s) { return x < s.begin; });
+  const auto after =
+      std::upper_bound(sentences.begin(), sentences.end(), at, [](CharOffset x, const CharSpan& s) { return x < s.begin; });
   if (after == sentences.begin()) return {};
   const CharSpan& s = *(after - 1);
   return at < s.end ? s : CharSpan{};
@@ -232,9 +232,10 @@ Result<Record> read_record(std::string_view line, const std::string& file, long 
   rapidjson::Document json;
   json.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());  // no recursion: depth is the input's
   if (json.HasParseError()) {
-    return Error{ErrorCode::bad_format,
-                 fmt::format("not a record: {} (at byte {})", rapidjson::GetParseError_En(json.GetParseError()), json.GetErrorOffset()),
-                 file, line_number};
+    return Error{
+        ErrorCode::bad_format,
+        fmt::format("not a record: {} (at byte {})", rapidjson::GetParseError_En(json.GetParseError()), json.GetErrorOffset()),
+        file, line_number};
   }
   try {
     return Reader(json).read();

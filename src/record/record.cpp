@@ -231,7 +231,8 @@ class Writer {
     // Each proclitic is one letter, with the marks that follow it.
     for (ByteOffset i = t.span.begin; i < stem;) {
       ByteOffset next = i + text::decode(a_.text(), i.value).size;
-      while (next < stem && text::class_of(text::decode(a_.text(), next.value).code) == text::CharClass::mark) next = next + text::decode(a_.text(), next.value).size;
+      while (next < stem && text::class_of(text::decode(a_.text(), next.value).code) == text::CharClass::mark)
+        next = next + text::decode(a_.text(), next.value).size;
       segment(i, next, "proclitic");
       i = next;
     }
@@ -252,6 +253,8 @@ class Writer {
 
 }  // namespace
 
-void write_record(const Analysis& analysis, const RecordOptions& options, std::string& out) { Writer(analysis, out).write(options); }
+void write_record(const Analysis& analysis, const RecordOptions& options, std::string& out) {
+  Writer(analysis, out).write(options);
+}
 
 }  // namespace isnad

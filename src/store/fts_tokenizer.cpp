@@ -39,7 +39,8 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* byt
   int status = SQLITE_OK;
   const auto put = [&](const Word& w, int token_flags, const std::string& term) {
     if (status != SQLITE_OK || term.empty()) return;
-    status = emit(context, token_flags, term.data(), static_cast<int>(term.size()), static_cast<int>(w.begin), static_cast<int>(w.end));
+    status = emit(context, token_flags, term.data(), static_cast<int>(term.size()), static_cast<int>(w.begin),
+                  static_cast<int>(w.end));
   };
   text::each_word({bytes, static_cast<std::size_t>(size)}, [&](const Word& w) {
     if ((flags & FTS5_TOKENIZE_QUERY) != 0) {

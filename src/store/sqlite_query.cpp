@@ -65,13 +65,15 @@ void mark(SearchHit& hit, const Record& record, const std::vector<std::string>& 
     if (candidates.empty() || candidates.back().sentence != s) candidates.push_back({s, {}});
     candidates.back().terms.insert(m.term);
   }
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.terms.size() > b.terms.size(); });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.terms.size() > b.terms.size(); });
   if (candidates.size() > kSentencesOfHit) candidates.resize(kSentencesOfHit);
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.sentence < b.sentence; });
   for (const Candidate& c : candidates) {
     const CharSpan sentence = record.sentences[c.sentence];
     hit.sentences.push_back(sentence);
-    std::copy_if(spans.begin(), spans.end(), std::back_inserter(hit.matches), [&](const CharSpan& m) { return sentence.contains(m); });
+    std::copy_if(spans.begin(), spans.end(), std::back_inserter(hit.matches),
+                 [&](const CharSpan& m) { return sentence.contains(m); });
   }
 }
 
@@ -102,12 +104,13 @@ Result<std::vector<std::string>> SqliteStore::resolve(const std::string& text) {
   return guard([&] {
     std::vector<std::string> out;
     // The closest reading that finds anything: the id, the path, the end of a path, the beginning of an id.
-    for (const char* sql : {"SELECT id FROM documents WHERE id = ?1",
-                            "SELECT DISTINCT d.id FROM inputs i JOIN documents d ON d.number = i.document WHERE i.path = ?1 ORDER BY d.number",
-                            "SELECT DISTINCT d.id FROM inputs i JOIN documents d ON d.number = i.document "
-                            "WHERE substr(i.path, -length(?1) - 1) = '/' || ?1 OR i.path LIKE '%/' || ?1 || '.___' ESCAPE '\\' "
-                            "OR i.path LIKE '%/' || ?1 || '.____' ESCAPE '\\' ORDER BY d.number",
-                            "SELECT id FROM documents WHERE substr(id, 1, length(?1)) = ?1 ORDER BY number"}) {
+    for (const char* sql :
+         {"SELECT id FROM documents WHERE id = ?1",
+          "SELECT DISTINCT d.id FROM inputs i JOIN documents d ON d.number = i.document WHERE i.path = ?1 ORDER BY d.number",
+          "SELECT DISTINCT d.id FROM inputs i JOIN documents d ON d.number = i.document "
+          "WHERE substr(i.path, -length(?1) - 1) = '/' || ?1 OR i.path LIKE '%/' || ?1 || '.___' ESCAPE '\\' "
+          "OR i.path LIKE '%/' || ?1 || '.____' ESCAPE '\\' ORDER BY d.number",
+          "SELECT id FROM documents WHERE substr(id, 1, length(?1)) = ?1 ORDER BY number"}) {
       auto& query = prepared(sql);
       query.bind(1, text);
       while (query.step()) out.push_back(query.text(0));
@@ -120,7 +123,8 @@ Result<std::vector<std::string>> SqliteStore::resolve(const std::string& text) {
 
 std::vector<std::string> SqliteStore::filtered_ids(const DocumentFilter& filter) {
   const Conditions conditions(filter, 1);
-  Statement query(db_, "SELECT d.id FROM documents d WHERE 1" + conditions.sql + " ORDER BY coalesce(d.published, '9'), d.number");
+  Statement query(db_,
+                  "SELECT d.id FROM documents d WHERE 1" + conditions.sql + " ORDER BY coalesce(d.published, '9'), d.number");
   conditions.bind(query);
   std::vector<std::string> out;
   while (query.step()) out.push_back(query.text(0));
@@ -139,10 +143,12 @@ Result<SearchResult> SqliteStore::search(const SearchQuery& search) {
     SearchResult out;
     const bool has_words = !parsed.match.empty();
     const Conditions conditions(search.filter, has_words ? 2 : 1);
-    const std::string from = has_words ? "FROM words JOIN documents d ON d.number = words.rowid WHERE words MATCH ?1" : "FROM documents d WHERE 1";
+    const std::string from =
+        has_words ? "FROM words JOIN documents d ON d.number = words.rowid WHERE words MATCH ?1" : "FROM documents d WHERE 1";
     Statement count(db_, "SELECT count(*) " + from + conditions.sql);
-    Statement query(db_, fmt::format("SELECT d.id, d.number, {} AS score {}{} ORDER BY score, d.published DESC, d.number LIMIT {}",
-                                     has_words ? "bm25(words, 4.0, 1.0)" : "0.0", from, conditions.sql, search.limit));
+    Statement query(db_,
+                    fmt::format("SELECT d.id, d.number, {} AS score {}{} ORDER BY score, d.published DESC, d.number LIMIT {}",
+                                has_words ? "bm25(words, 4.0, 1.0)" : "0.0", from, conditions.sql, search.limit));
     for (Statement* s : {&count, &query}) {
       if (has_words) s->bind(1, parsed.match);
       conditions.bind(*s);
@@ -193,7 +199,8 @@ Result<StoreSummary> SqliteStore::summary() {
 Result<std::vector<ActorCount>> SqliteStore::actors(std::size_t limit) {
   return guard([&] {
     std::vector<ActorCount> out;
-    auto& query = prepared("SELECT id, name, type, documents, mentions FROM actors ORDER BY documents DESC, mentions DESC, id LIMIT ?1");
+    auto& query =
+        prepared("SELECT id, name, type, documents, mentions FROM actors ORDER BY documents DESC, mentions DESC, id LIMIT ?1");
     query.bind(1, static_cast<std::int64_t>(limit));
     while (query.step()) {
       out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),
@@ -207,8 +214,10 @@ Result<std::vector<ActorCount>> SqliteStore::actors(std::size_t limit) {
 Result<std::vector<LabelCount>> SqliteStore::labels(std::size_t limit) {
   return guard([&] {
     std::vector<LabelCount> out;
-    auto& query = prepared("SELECT actor, label, text, count(*), count(DISTINCT document) FROM mentions WHERE label <> 'neutral' AND actor IS NOT NULL "
-                           "GROUP BY actor, label, text ORDER BY 4 DESC, actor, text LIMIT ?1");
+    auto& query = prepared(
+        "SELECT actor, label, text, count(*), count(DISTINCT document) FROM mentions WHERE label <> 'neutral' AND actor IS NOT "
+        "NULL "
+        "GROUP BY actor, label, text ORDER BY 4 DESC, actor, text LIMIT ?1");
     query.bind(1, static_cast<std::int64_t>(limit));
     while (query.step()) {
       out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),

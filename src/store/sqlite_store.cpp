@@ -43,10 +43,14 @@ Error to_error(const SqlError& error, const std::string& path) {
     case SQLITE_LOCKED: return {ErrorCode::conflict, "another isnad is writing this store; wait until it has finished", path};
     case SQLITE_FULL: return {ErrorCode::unavailable, "the disk is full; what was committed is kept, run again to go on", path};
     case SQLITE_READONLY: return {ErrorCode::unreadable, "the store cannot be written (check its permissions)", path};
-    case SQLITE_CANTOPEN: return {ErrorCode::unreadable, "the store cannot be opened (check the folder and its permissions)", path};
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::unreadable, "the store cannot be opened (check the folder and its permissions)", path};
     case SQLITE_NOTADB: return {ErrorCode::bad_format, "this file is no isnad store; name another with --db", path};
-    case SQLITE_CORRUPT: return {ErrorCode::bad_format, fmt::format("the store is damaged ({}); make it again with isnad analyze", error.what()), path};
-    case SQLITE_IOERR: return {ErrorCode::unavailable, fmt::format("reading or writing the store failed ({})", error.what()), path};
+    case SQLITE_CORRUPT:
+      return {ErrorCode::bad_format, fmt::format("the store is damaged ({}); make it again with isnad analyze", error.what()),
+              path};
+    case SQLITE_IOERR:
+      return {ErrorCode::unavailable, fmt::format("reading or writing the store failed ({})", error.what()), path};
     default: return {ErrorCode::bad_format, error.what(), path};
   }
 }
@@ -80,15 +84,18 @@ Result<void> SqliteStore::open() {
 void SqliteStore::connect() {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   if (access_ == StoreAccess::write) flags |= SQLITE_OPEN_CREATE;
-  if (const int code = sqlite3_open_v2(path_.c_str(), &db_, flags, nullptr); code != SQLITE_OK) throw SqlError(code, sqlite3_errmsg(db_));
+  if (const int code = sqlite3_open_v2(path_.c_str(), &db_, flags, nullptr); code != SQLITE_OK)
+    throw SqlError(code, sqlite3_errmsg(db_));
   sqlite3_busy_timeout(db_, kBusyMilliseconds);
   if (!register_tokenizer(db_, &is_exact_)) throw SqlError(SQLITE_ERROR, "this SQLite was built without FTS5");
   execute(db_, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
 }
 
 void SqliteStore::migrate() {
-  Statement version_query(db_, "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), "
-                               "(SELECT count(*) FROM sqlite_schema)");
+  Statement version_query(
+      db_,
+      "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), "
+      "(SELECT count(*) FROM sqlite_schema)");
   version_query.step();
   const auto version = static_cast<std::size_t>(version_query.integer(0));
   const bool is_ours = version_query.integer(1) == kApplicationId;
@@ -97,7 +104,8 @@ void SqliteStore::migrate() {
   if (!is_ours && !(is_empty && access_ == StoreAccess::write)) throw SqlError(SQLITE_NOTADB, "no isnad store");
   const auto steps = migrations();
   if (version > steps.size()) {
-    throw SqlError(SQLITE_ERROR, fmt::format("the store has schema {}, this program knows {}; use a later isnad", version, steps.size()));
+    throw SqlError(SQLITE_ERROR,
+                   fmt::format("the store has schema {}, this program knows {}; use a later isnad", version, steps.size()));
   }
   if (is_empty) execute(db_, "PRAGMA journal_mode = WAL;");
   execute(db_, "PRAGMA synchronous = NORMAL;");
@@ -109,7 +117,8 @@ void SqliteStore::migrate() {
   for (std::size_t i = now; i < steps.size(); ++i) execute(db_, steps[i]);
   execute(db_, fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; "
                            "INSERT OR IGNORE INTO meta VALUES ('tokenizer', '{}'); COMMIT;",
-                           kApplicationId, steps.size(), kTokenizerVersion).c_str());
+                           kApplicationId, steps.size(), kTokenizerVersion)
+                   .c_str());
 }
 
 void SqliteStore::rebuild_index_if_stale() {
@@ -124,7 +133,10 @@ void SqliteStore::rebuild_index_if_stale() {
     const auto record = read_record(line_of(all.integer(0)), path_);
     if (!record) throw SqlError(SQLITE_CORRUPT, record.error().message);
     prepared("INSERT INTO words (rowid, headline, body) VALUES (?1, ?2, ?3)")
-        .bind(1, all.integer(0)).bind(2, record->document.title).bind(3, body_of(record->document)).run();
+        .bind(1, all.integer(0))
+        .bind(2, record->document.title)
+        .bind(3, body_of(record->document))
+        .run();
   }
   all.reset();
   prepared("INSERT OR REPLACE INTO meta VALUES ('tokenizer', ?1)").bind(1, std::to_string(kTokenizerVersion)).run();
@@ -196,7 +208,8 @@ bool SqliteStore::keep(const InputKey& input, const Record& record, std::string_
   return true;
 }
 
-Result<bool> SqliteStore::put(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) {
+Result<bool> SqliteStore::put(const InputKey& input, const Record& record, std::string_view line,
+                              const std::string& lexicon_hash) {
   return guard([&] {
     begin();
     const bool is_kept = keep(input, record, line, lexicon_hash);
@@ -207,7 +220,11 @@ Result<bool> SqliteStore::put(const InputKey& input, const Record& record, std::
 
 void SqliteStore::write_input(const InputKey& input, std::int64_t document) {
   prepared("INSERT OR REPLACE INTO inputs (path, input_hash, line, state, document) VALUES (?1, ?2, ?3, 'done', ?4)")
-      .bind(1, input.path).bind(2, input.hash).bind(3, static_cast<std::int64_t>(input.line)).bind(4, document).run();
+      .bind(1, input.path)
+      .bind(2, input.hash)
+      .bind(3, static_cast<std::int64_t>(input.line))
+      .bind(4, document)
+      .run();
 }
 
 Result<void> SqliteStore::fail(const InputKey& input, const Error& error) {
@@ -215,8 +232,12 @@ Result<void> SqliteStore::fail(const InputKey& input, const Error& error) {
     begin();
     if (!input.hash.empty()) seen_.insert(input.hash);
     prepared("INSERT OR REPLACE INTO inputs (path, input_hash, line, state, code, reason) VALUES (?1, ?2, ?3, 'failed', ?4, ?5)")
-        .bind(1, input.path).bind(2, input.hash).bind(3, static_cast<std::int64_t>(input.line))
-        .bind(4, code_name(error.code)).bind(5, error.message).run();
+        .bind(1, input.path)
+        .bind(2, input.hash)
+        .bind(3, static_cast<std::int64_t>(input.line))
+        .bind(4, code_name(error.code))
+        .bind(5, error.message)
+        .run();
   });
 }
 
@@ -224,7 +245,10 @@ void SqliteStore::remove_contents(std::int64_t number) {
   const auto record = read_record(line_of(number), path_);
   if (!record) throw SqlError(SQLITE_CORRUPT, record.error().message);
   prepared("INSERT INTO words (words, rowid, headline, body) VALUES ('delete', ?1, ?2, ?3)")
-      .bind(1, number).bind(2, record->document.title).bind(3, body_of(record->document)).run();
+      .bind(1, number)
+      .bind(2, record->document.title)
+      .bind(3, body_of(record->document))
+      .run();
   for (const char* sql : {"DELETE FROM document_actors WHERE document = ?1", "DELETE FROM mentions WHERE document = ?1",
                           "DELETE FROM attributions WHERE document = ?1", "DELETE FROM event_actors WHERE document = ?1",
                           "DELETE FROM events WHERE document = ?1"}) {
@@ -232,7 +256,8 @@ void SqliteStore::remove_contents(std::int64_t number) {
   }
 }
 
-std::int64_t SqliteStore::write_document(std::int64_t number, const Record& record, std::string_view line, const std::string& lexicon_hash) {
+std::int64_t SqliteStore::write_document(std::int64_t number, const Record& record, std::string_view line,
+                                         const std::string& lexicon_hash) {
   const Document& d = record.document;
   if (number != 0) {
     remove_contents(number);
@@ -242,15 +267,33 @@ std::int64_t SqliteStore::write_document(std::int64_t number, const Record& reco
     number = next.integer(0);
     next.reset();
   }
-  prepared("INSERT INTO documents (number, id, content_hash, path, url, outlet, outlet_name, title, published, language, lexicon_hash, "
-           "record_size, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
-           "ON CONFLICT (number) DO UPDATE SET content_hash = excluded.content_hash, path = excluded.path, url = excluded.url, "
-           "outlet = excluded.outlet, outlet_name = excluded.outlet_name, title = excluded.title, published = excluded.published, "
-           "language = excluded.language, lexicon_hash = excluded.lexicon_hash, record_size = excluded.record_size, record = excluded.record")
-      .bind(1, number).bind(2, d.id).bind(3, d.content_hash).bind_or_null(4, d.path).bind_or_null(5, d.url)
-      .bind_or_null(6, d.outlet_id).bind_or_null(7, d.outlet_name).bind_or_null(8, d.title).bind_or_null(9, d.published.value)
-      .bind(10, d.language).bind(11, lexicon_hash).bind(12, static_cast<std::int64_t>(line.size())).bind_blob(13, compress(line)).run();
-  prepared("INSERT INTO words (rowid, headline, body) VALUES (?1, ?2, ?3)").bind(1, number).bind(2, d.title).bind(3, body_of(d)).run();
+  prepared(
+      "INSERT INTO documents (number, id, content_hash, path, url, outlet, outlet_name, title, published, language, "
+      "lexicon_hash, "
+      "record_size, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+      "ON CONFLICT (number) DO UPDATE SET content_hash = excluded.content_hash, path = excluded.path, url = excluded.url, "
+      "outlet = excluded.outlet, outlet_name = excluded.outlet_name, title = excluded.title, published = excluded.published, "
+      "language = excluded.language, lexicon_hash = excluded.lexicon_hash, record_size = excluded.record_size, record = "
+      "excluded.record")
+      .bind(1, number)
+      .bind(2, d.id)
+      .bind(3, d.content_hash)
+      .bind_or_null(4, d.path)
+      .bind_or_null(5, d.url)
+      .bind_or_null(6, d.outlet_id)
+      .bind_or_null(7, d.outlet_name)
+      .bind_or_null(8, d.title)
+      .bind_or_null(9, d.published.value)
+      .bind(10, d.language)
+      .bind(11, lexicon_hash)
+      .bind(12, static_cast<std::int64_t>(line.size()))
+      .bind_blob(13, compress(line))
+      .run();
+  prepared("INSERT INTO words (rowid, headline, body) VALUES (?1, ?2, ?3)")
+      .bind(1, number)
+      .bind(2, d.title)
+      .bind(3, body_of(d))
+      .run();
   write_layers(number, record);
   write_events(number, record);
   return number;
@@ -266,8 +309,14 @@ void SqliteStore::write_layers(std::int64_t number, const Record& record) {
   for (std::size_t i = 0; i < record.mentions.size(); ++i) {
     const RecordMention& m = record.mentions[i];
     prepared("INSERT INTO mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-        .bind(1, number).bind(2, static_cast<std::int64_t>(i)).bind_or_null(3, m.actor).bind(4, name_of(m.label))
-        .bind(5, std::int64_t{m.span.begin.value}).bind(6, std::int64_t{m.span.end.value}).bind(7, m.text).run();
+        .bind(1, number)
+        .bind(2, static_cast<std::int64_t>(i))
+        .bind_or_null(3, m.actor)
+        .bind(4, name_of(m.label))
+        .bind(5, std::int64_t{m.span.begin.value})
+        .bind(6, std::int64_t{m.span.end.value})
+        .bind(7, m.text)
+        .run();
     if (m.actor.empty()) continue;
     Actor& actor = actors[m.actor];
     if (actor.first == nullptr) actor.first = &m;
@@ -278,8 +327,13 @@ void SqliteStore::write_layers(std::int64_t number, const Record& record) {
     std::string forms = "|";
     for (const std::string& f : actor.forms) forms += f + "|";
     prepared("INSERT INTO document_actors VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-        .bind(1, number).bind(2, id).bind_or_null(3, actor.first->type ? name_of(*actor.first->type) : std::string_view())
-        .bind_or_null(4, actor.first->name).bind(5, forms).bind(6, actor.mentions).run();
+        .bind(1, number)
+        .bind(2, id)
+        .bind_or_null(3, actor.first->type ? name_of(*actor.first->type) : std::string_view())
+        .bind_or_null(4, actor.first->name)
+        .bind(5, forms)
+        .bind(6, actor.mentions)
+        .run();
   }
   for (std::size_t i = 0; i < record.attributions.size(); ++i) {
     const RecordAttribution& a = record.attributions[i];
@@ -288,11 +342,20 @@ void SqliteStore::write_layers(std::int64_t number, const Record& record) {
     for (const Index s : a.chain) chain += (chain.empty() ? "" : " < ") + record.sources[s].name;
     const CharSpan content = a.content.empty() ? a.cue : CharSpan{a.content.front().begin, a.content.back().end};
     prepared("INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
-        .bind(1, number).bind(2, static_cast<std::int64_t>(i)).bind_or_null(3, a.cue_lemma).bind(4, name_of(a.act))
-        .bind(5, name_of(a.stance)).bind(6, name_of(a.quote)).bind(7, chain)
-        .bind_or_null(8, root ? name_of(root->kind) : std::string_view()).bind_or_null(9, root ? std::string_view(root->actor) : "")
-        .bind_or_null(10, root ? std::string_view(root->name) : "").bind(11, std::int64_t{content.begin.value})
-        .bind(12, std::int64_t{content.end.value}).bind(13, static_cast<double>(a.confidence)).run();
+        .bind(1, number)
+        .bind(2, static_cast<std::int64_t>(i))
+        .bind_or_null(3, a.cue_lemma)
+        .bind(4, name_of(a.act))
+        .bind(5, name_of(a.stance))
+        .bind(6, name_of(a.quote))
+        .bind(7, chain)
+        .bind_or_null(8, root ? name_of(root->kind) : std::string_view())
+        .bind_or_null(9, root ? std::string_view(root->actor) : "")
+        .bind_or_null(10, root ? std::string_view(root->name) : "")
+        .bind(11, std::int64_t{content.begin.value})
+        .bind(12, std::int64_t{content.end.value})
+        .bind(13, static_cast<double>(a.confidence))
+        .run();
   }
 }
 
@@ -300,17 +363,27 @@ void SqliteStore::write_events(std::int64_t number, const Record& record) {
   for (std::size_t i = 0; i < record.events.size(); ++i) {
     const RecordEvent& e = record.events[i];
     auto& insert = prepared("INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
-    insert.bind(1, number).bind(2, static_cast<std::int64_t>(i)).bind(3, name_of(e.type)).bind(4, name_of(e.status))
-        .bind_or_null(5, e.move == Move::none ? std::string_view() : name_of(e.move)).bind_or_null(6, e.trigger_lemma)
-        .bind(7, std::int64_t{e.trigger.begin.value}).bind(8, std::int64_t{e.trigger.end.value})
-        .bind_or_null(9, e.time == kNone ? std::string_view() : std::string_view(record.times[e.time].value)).bind_or_null(10, e.place)
+    insert.bind(1, number)
+        .bind(2, static_cast<std::int64_t>(i))
+        .bind(3, name_of(e.type))
+        .bind(4, name_of(e.status))
+        .bind_or_null(5, e.move == Move::none ? std::string_view() : name_of(e.move))
+        .bind_or_null(6, e.trigger_lemma)
+        .bind(7, std::int64_t{e.trigger.begin.value})
+        .bind(8, std::int64_t{e.trigger.end.value})
+        .bind_or_null(9, e.time == kNone ? std::string_view() : std::string_view(record.times[e.time].value))
+        .bind_or_null(10, e.place)
         .bind(12, static_cast<double>(e.confidence));
     if (e.attribution != kNone) insert.bind(11, std::int64_t{e.attribution});
     insert.run();
     const auto add = [&](std::string_view actor, std::string_view role) {
       if (actor.empty()) return;
       prepared("INSERT OR IGNORE INTO event_actors VALUES (?1, ?2, ?3, ?4)")
-          .bind(1, number).bind(2, static_cast<std::int64_t>(i)).bind(3, actor).bind(4, role).run();
+          .bind(1, number)
+          .bind(2, static_cast<std::int64_t>(i))
+          .bind(3, actor)
+          .bind(4, role)
+          .run();
     };
     for (const std::string& a : e.actors) add(a, "actor");
     for (const std::string& a : e.recipients) add(a, "recipient");

@@ -76,7 +76,7 @@ class SqliteStore : public Store {
   std::string path_;
   StoreAccess access_;
   sqlite3* db_ = nullptr;
-  bool is_exact_ = false;        // read by the tokenizer during a query
+  bool is_exact_ = false;  // read by the tokenizer during a query
   bool has_transaction_ = false;
   std::unordered_set<std::string> seen_;  // hashes of the inputs of the file at hand
   std::map<const char*, std::unique_ptr<Statement>> statements_;

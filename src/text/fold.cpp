@@ -36,17 +36,33 @@ CharClass class_by_property(char32_t c) {
   if (u_ispunct(cp)) return CharClass::punctuation;
   if (u_isalpha(cp) || u_charType(cp) == U_NON_SPACING_MARK) {
     return (c >= 0x0600 && c <= 0x06FF) || (c >= 0x0750 && c <= 0x077F) || (c >= 0x08A0 && c <= 0x08FF) ? CharClass::arabic
-                                                                                                         : CharClass::latin;
+                                                                                                        : CharClass::latin;
   }
   return u_isgraph(cp) ? CharClass::symbol : CharClass::other;
 }
 
 char32_t fold_letter(char32_t c) {
   switch (c) {
-    case kAlefMadda: case kAlefHamzaAbove: case kAlefHamzaBelow: case kAlefWasla: case 0x0672: case 0x0673: case 0x0675: return kAlef;
-    case kAlefMaqsura: case kFarsiYeh: case 0x06CD: case 0x06D0: return kYeh;
-    case kTehMarbuta: case 0x06C0: case 0x06C1: case 0x06C3: case 0x06D5: case 0x06BE: return kHeh;
-    case kKeheh: case kGaf: case 0x06AA: return kKaf;
+    case kAlefMadda:
+    case kAlefHamzaAbove:
+    case kAlefHamzaBelow:
+    case kAlefWasla:
+    case 0x0672:
+    case 0x0673:
+    case 0x0675: return kAlef;
+    case kAlefMaqsura:
+    case kFarsiYeh:
+    case 0x06CD:
+    case 0x06D0: return kYeh;
+    case kTehMarbuta:
+    case 0x06C0:
+    case 0x06C1:
+    case 0x06C3:
+    case 0x06D5:
+    case 0x06BE: return kHeh;
+    case kKeheh:
+    case kGaf:
+    case 0x06AA: return kKaf;
     case kVeh: return kFeh;
     case kPeh: return kBeh;
     case kTcheh: return kJeem;
@@ -81,7 +97,8 @@ std::string compatibility_form(std::string_view word) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
   std::string out;
-  nfkc->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size()))), status).toUTF8String(out);
+  nfkc->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size()))), status)
+      .toUTF8String(out);
   return U_SUCCESS(status) ? out : std::string(word);
 }
 
@@ -112,9 +129,7 @@ char32_t light_letter(char32_t c) {
 
 }  // namespace
 
-CharClass class_of(char32_t code) {
-  return code < Tables::kSize ? tables().classes[code] : class_by_property(code);
-}
+CharClass class_of(char32_t code) { return code < Tables::kSize ? tables().classes[code] : class_by_property(code); }
 
 char32_t fold(char32_t code) {
   if (code < Tables::kSize) return tables().folds[code];

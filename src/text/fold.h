@@ -27,7 +27,15 @@ void append_light(std::string& out, std::string_view word);
 /// Appends the folded form of `word` to `out`.
 void append_folded(std::string& out, std::string_view word);
 
-inline std::string light(std::string_view word) { std::string s; append_light(s, word); return s; }
-inline std::string folded(std::string_view word) { std::string s; append_folded(s, word); return s; }
+inline std::string light(std::string_view word) {
+  std::string s;
+  append_light(s, word);
+  return s;
+}
+inline std::string folded(std::string_view word) {
+  std::string s;
+  append_folded(s, word);
+  return s;
+}
 
 }  // namespace isnad::text

@@ -9,10 +9,10 @@ inline constexpr char32_t kHamza = 0x0621, kAlefMadda = 0x0622, kAlefHamzaAbove 
                           kThal = 0x0630, kReh = 0x0631, kZain = 0x0632, kSeen = 0x0633, kSheen = 0x0634, kSad = 0x0635,
                           kDad = 0x0636, kTah = 0x0637, kZah = 0x0638, kAin = 0x0639, kGhain = 0x063A, kTatweel = 0x0640,
                           kFeh = 0x0641, kQaf = 0x0642, kKaf = 0x0643, kLam = 0x0644, kMeem = 0x0645, kNoon = 0x0646,
-                          kHeh = 0x0647, kWaw = 0x0648, kAlefMaqsura = 0x0649, kYeh = 0x064A, kFathatan = 0x064B,
-                          kSukun = 0x0652, kSuperscriptAlef = 0x0670, kAlefWasla = 0x0671, kPeh = 0x067E, kTcheh = 0x0686,
-                          kJeh = 0x0698, kVeh = 0x06A4, kKeheh = 0x06A9, kGaf = 0x06AF, kFarsiYeh = 0x06CC,
-                          kComma = 0x060C, kSemicolon = 0x061B, kQuestion = 0x061F;
+                          kHeh = 0x0647, kWaw = 0x0648, kAlefMaqsura = 0x0649, kYeh = 0x064A, kFathatan = 0x064B, kSukun = 0x0652,
+                          kSuperscriptAlef = 0x0670, kAlefWasla = 0x0671, kPeh = 0x067E, kTcheh = 0x0686, kJeh = 0x0698,
+                          kVeh = 0x06A4, kKeheh = 0x06A9, kGaf = 0x06AF, kFarsiYeh = 0x06CC, kComma = 0x060C, kSemicolon = 0x061B,
+                          kQuestion = 0x061F;
 
 // UTF-8 of the letters that clitics are made of (all take two bytes).
 inline constexpr char kWawUtf8[] = "\xD9\x88", kFehUtf8[] = "\xD9\x81", kBehUtf8[] = "\xD8\xA8", kLamUtf8[] = "\xD9\x84",

@@ -37,9 +37,9 @@ bool is_arabic(std::u32string_view w) {
 }
 
 const std::array<std::u32string, 6>& articles() {
-  static const std::array<std::u32string, 6> kArticles{
-      std::u32string{kWaw, kAlef, kLam}, std::u32string{kBeh, kAlef, kLam}, std::u32string{kKaf, kAlef, kLam},
-      std::u32string{kFeh, kAlef, kLam}, std::u32string{kAlef, kLam}, std::u32string{kLam, kLam}};
+  static const std::array<std::u32string, 6> kArticles{std::u32string{kWaw, kAlef, kLam}, std::u32string{kBeh, kAlef, kLam},
+                                                       std::u32string{kKaf, kAlef, kLam}, std::u32string{kFeh, kAlef, kLam},
+                                                       std::u32string{kAlef, kLam},       std::u32string{kLam, kLam}};
   return kArticles;
 }
 
@@ -47,7 +47,7 @@ const std::array<std::u32string, 6>& articles() {
 const std::array<std::u32string, 8>& endings() {
   static const std::array<std::u32string, 8> kEndings{
       std::u32string{kHeh, kAlef}, std::u32string{kAlef, kNoon}, std::u32string{kAlef, kTeh}, std::u32string{kWaw, kNoon},
-      std::u32string{kYeh, kNoon}, std::u32string{kYeh, kHeh}, std::u32string{kHeh}, std::u32string{kYeh}};
+      std::u32string{kYeh, kNoon}, std::u32string{kYeh, kHeh},   std::u32string{kHeh},        std::u32string{kYeh}};
   return kEndings;
 }
 
@@ -75,7 +75,11 @@ std::string without_proclitic(std::string_view folded) {
   const std::u32string word = letters_of(folded);
   if (!is_arabic(word) || word.size() < 4) return {};
   switch (word.front()) {
-    case kWaw: case kFeh: case kBeh: case kLam: case kKaf: return encode(std::u32string_view(word).substr(1));
+    case kWaw:
+    case kFeh:
+    case kBeh:
+    case kLam:
+    case kKaf: return encode(std::u32string_view(word).substr(1));
     default: return {};
   }
 }

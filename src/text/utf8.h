@@ -29,7 +29,8 @@ inline Decoded decode(std::string_view text, std::size_t i) {
   }
   if (a >= 0xF0 && a < 0xF5 && follows(i + 1) && follows(i + 2) && follows(i + 3)) {
     return {static_cast<char32_t>(((a & 0x07U) << 18U) | ((at(i + 1) & 0x3FU) << 12U) | ((at(i + 2) & 0x3FU) << 6U) |
-                                  (at(i + 3) & 0x3FU)), 4};
+                                  (at(i + 3) & 0x3FU)),
+            4};
   }
   return {0xFFFD, 1};
 }

@@ -19,10 +19,10 @@ using lexicon::TimeUnit;
 struct Atom {
   Index begin = 0;
   Index end = 0;
-  ByteOffset start;                 ///< of the first letter after proclitics
+  ByteOffset start;  ///< of the first letter after proclitics
   const lexicon::TimeWord* word = nullptr;
   std::uint32_t entry = 0;
-  std::uint16_t features = 0;       ///< lexicon::FormFeature bits
+  std::uint16_t features = 0;  ///< lexicon::FormFeature bits
   std::uint8_t proclitics = 0;
 
   [[nodiscard]] bool has(std::uint16_t feature) const { return (features & feature) != 0; }
@@ -36,9 +36,7 @@ class Atoms {
   void load(const Analysis& analysis, const lexicon::TimeWords& words);
 
   /// Readings that begin at token `i`, longest first.
-  [[nodiscard]] std::span<const Atom> at(Index i) const {
-    return {atoms_.data() + first_[i], atoms_.data() + first_[i + 1]};
-  }
+  [[nodiscard]] std::span<const Atom> at(Index i) const { return {atoms_.data() + first_[i], atoms_.data() + first_[i + 1]}; }
   [[nodiscard]] bool is_empty(Index i) const { return first_[i] == first_[i + 1]; }
   /// The longest reading of `kind` at `i`, or nullptr.
   [[nodiscard]] const Atom* find(Index i, TimeKind kind) const;
@@ -52,13 +50,13 @@ class Atoms {
  private:
   struct Mark {
     Index token;
-    bool is_future;   // else a verb of saying in the past, behind which nothing governs
+    bool is_future;  // else a verb of saying in the past, behind which nothing governs
   };
 
   std::vector<Atom> atoms_;
-  std::vector<std::uint32_t> first_;   // by token, and one more
-  std::vector<TokenRange> blocks_;     // in order of begin
-  std::vector<Mark> marks_;            // in order of token
+  std::vector<std::uint32_t> first_;  // by token, and one more
+  std::vector<TokenRange> blocks_;    // in order of begin
+  std::vector<Mark> marks_;           // in order of token
 };
 
 }  // namespace isnad::time

@@ -66,10 +66,12 @@ Index Grammar::clock_part(Index i, Clock& c) {
   const Atom* part = find(j, TimeKind::part);
   if (!part || part->proclitics != 0) return i;
   if (part->word->is_weak && day(j)) return i;
-  if (part->word->value == 12 && c.hour < 12 && !(part->word->extra == 12 && c.hour >= 10)) c.hour = static_cast<std::int8_t>(c.hour + 12);
+  if (part->word->value == 12 && c.hour < 12 && !(part->word->extra == 12 && c.hour >= 10))
+    c.hour = static_cast<std::int8_t>(c.hour + 12);
   else if (part->word->extra % 24 == 0 && c.hour == 12) c.hour = 0;
   Index end = part->end;
-  if (c.minute < 0 && (role(end, TimeRole::three_quarters) || role(end, TimeRole::fraction_half) || role(end, TimeRole::fraction_quarter))) {
+  if (c.minute < 0 &&
+      (role(end, TimeRole::three_quarters) || role(end, TimeRole::fraction_half) || role(end, TimeRole::fraction_quarter))) {
     end = clock_minutes(end, c);
   }
   if (const Atom* again = find(end, TimeKind::part); again && again->proclitics == 0 && !again->word->is_weak) end = again->end;
@@ -179,12 +181,14 @@ Reading Grammar::bare_clock(Index i, bool needs_part) {
   Clock copy = r.clock;
   const Index after = clock_part(r.end, copy);
   if (after == r.end) {  // "half past eight" needs no part of the day
-    const bool is_said_whole = r.end != n.end && (is_appointment_ || (n.is_ordinal && value <= 12 && n.is_definite && r.clock.minute % 5 == 0));
+    const bool is_said_whole =
+        r.end != n.end && (is_appointment_ || (n.is_ordinal && value <= 12 && n.is_definite && r.clock.minute % 5 == 0));
     return is_said_whole && (is_appointment_ || types_[a_.tokens[i].type].ends_in_marbuta) ? r : Reading{};
   }
   const Atom* part = find(skip(r.end, TimeRole::in), TimeKind::part);
   // The accusative is an adverb ("9 in the evening"); before the name of a day it is a construct.
-  const bool is_adverb = part && (!part->word->is_weak || a_.text(a_.tokens[part->end - 1].span).ends_with("\xD9\x8B") || !is_wordlike(part->end));
+  const bool is_adverb =
+      part && (!part->word->is_weak || a_.text(a_.tokens[part->end - 1].span).ends_with("\xD9\x8B") || !is_wordlike(part->end));
   if (value > 12 || !(n.is_ordinal || is_adverb || is_appointment_) || (n.is_definite && !n.is_ordinal)) return {};
   r.clock = copy;
   r.end = after;

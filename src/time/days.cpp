@@ -18,7 +18,8 @@ Point Grammar::resolve_weekday(std::uint8_t day, const Atom* mod, Index begin) c
   const DayNumber until = (day - weekday_of(now) + 7) % 7;
   if (mod) {
     switch (static_cast<TimeModifier>(mod->word->detail)) {
-      case TimeModifier::last: case TimeModifier::recent: return from_day_number(now - (since ? since : 7));
+      case TimeModifier::last:
+      case TimeModifier::recent: return from_day_number(now - (since ? since : 7));
       case TimeModifier::next: return from_day_number(now + (until ? until : 7));
       case TimeModifier::this_one: return from_day_number(now - weekday_of(now) + day);
       case TimeModifier::last_but_one: return from_day_number(now - (since ? since : 7) - 7);
@@ -41,7 +42,8 @@ Reading Grammar::day(Index i) {
   if (noun && noun->unit() == TimeUnit::day && noun->is_number(kSingular) && !noun->has(kDefinite)) j = noun->end;
   else noun = nullptr;
   Reading r = deictic(j);
-  for (const auto production : {&Grammar::weekday, &Grammar::date, &Grammar::week_then_weekday, &Grammar::nth_weekday}) r = longer(r, (this->*production)(j));
+  for (const auto production : {&Grammar::weekday, &Grammar::date, &Grammar::week_then_weekday, &Grammar::nth_weekday})
+    r = longer(r, (this->*production)(j));
   if (j != i) r = longer(r, week_then_weekday(i));
   if (const Atom* named = demonstrative ? find(j, TimeKind::weekday) : nullptr; named && r.end == named->end && anchor_.day) {
     const DayNumber now = to_day_number(anchor_);
@@ -236,7 +238,8 @@ Reading Grammar::weekday_of_month(Reading r, std::uint8_t day, Index begin) {
   const DayNumber last = to_day_number({Grain::day, next.year, next.month, 1, 0}) - 1;
   r.shape = Shape::point;
   r.end = of_month.end;
-  r.from = from_day_number(is_last ? last - (weekday_of(last) - day + 7) % 7 : first + (day - weekday_of(first) + 7) % 7 + 7 * (n.whole() - 1));
+  r.from = from_day_number(is_last ? last - (weekday_of(last) - day + 7) % 7
+                                   : first + (day - weekday_of(first) + 7) % 7 + 7 * (n.whole() - 1));
   if (r.from.month != of_month.from.month) r.from = {};
   return r;
 }
@@ -315,7 +318,8 @@ Reading Grammar::day_month(Index i) {
     }
   }
   j = is_mark(j, "-/\xE2\x80\x93") ? j + 1 : skip(j, TimeRole::of);
-  if (const Atom* noun = unit(j); noun && noun->unit() == TimeUnit::month && noun->is_number(kSingular) && noun->proclitics == 0) j = noun->end;
+  if (const Atom* noun = unit(j); noun && noun->unit() == TimeUnit::month && noun->is_number(kSingular) && noun->proclitics == 0)
+    j = noun->end;
   const Month m = month_name(j);
   if (!m || (m.atom->proclitics & ~kBaClitic) != 0) return {};
   Reading r = start_at(i);
@@ -326,7 +330,8 @@ Reading Grammar::day_month(Index i) {
 // "May the 21st", "September 10, 2001": the number must not count something.
 Reading Grammar::month_day(Index i) {
   Index j = i;
-  if (const Atom* noun = unit(j); noun && noun->unit() == TimeUnit::month && noun->is_number(kSingular) && !noun->has(kDefinite)) j = noun->end;
+  if (const Atom* noun = unit(j); noun && noun->unit() == TimeUnit::month && noun->is_number(kSingular) && !noun->has(kDefinite))
+    j = noun->end;
   const Month m = month_name(j);
   if (!m) return {};
   const Index at = is_mark(m.end, "-") ? m.end + 1 : m.end;

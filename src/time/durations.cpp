@@ -38,7 +38,8 @@ Reading Grammar::duration(Index i, Intro intro) {
     for (std::size_t k = 0; k < Duration::kUnits; ++k) r.length.amounts[k] += next.length.amounts[k];
     r.end = next.end;
   }
-  for (const Atom* mod = modifier(r.end); mod && (tells_when(meaning(mod)) || meaning(mod) == TimeModifier::whole); mod = modifier(r.end)) {
+  for (const Atom* mod = modifier(r.end); mod && (tells_when(meaning(mod)) || meaning(mod) == TimeModifier::whole);
+       mod = modifier(r.end)) {
     r.end = mod->end;
   }
   if (const Atom* ago = role(r.end, TimeRole::ago)) r.end = ago->end;
@@ -69,13 +70,18 @@ bool Grammar::numbered_unit(Index i, Reading& r) {
     if (const Number upper = number(k); upper && upper.value > n.value && unit(skip(upper.end, TimeRole::article))) n = upper;
   }
   const Atom* u = unit(n.end);
-  if (!u || (u->proclitics & ~kBaClitic) != 0 || u->proclitics != 0 || (u->word->is_weak && u->unit() == TimeUnit::century && n.value > 100)) return false;
+  if (!u || (u->proclitics & ~kBaClitic) != 0 || u->proclitics != 0 ||
+      (u->word->is_weak && u->unit() == TimeUnit::century && n.value > 100))
+    return false;
   if (u->is_number(kDual)) return false;
-  if (u->unit() == TimeUnit::day && u->is_number(kSingular) && (find(u->end, TimeKind::weekday) || find(u->end, TimeKind::phrase))) return false;
+  if (u->unit() == TimeUnit::day && u->is_number(kSingular) &&
+      (find(u->end, TimeKind::weekday) || find(u->end, TimeKind::phrase)))
+    return false;
   if (n.digits == 4 && n.value > 1800 && n.value < 2100 && u->unit() == TimeUnit::year) return false;
   if (u->has(kDefinite) && u->unit() == TimeUnit::hour && u->is_number(kSingular) && !modifier(u->end)) return false;
-  if (u->unit() == TimeUnit::decade && u->is_number(kPlural) && i > sentence_ && !role(i - 1, TimeRole::since) && !role(i - 1, TimeRole::during) &&
-      !role(i - 1, TimeRole::before) && !role(i - 1, TimeRole::approx) && !modifier(u->end)) return false;  // also "contracts"
+  if (u->unit() == TimeUnit::decade && u->is_number(kPlural) && i > sentence_ && !role(i - 1, TimeRole::since) &&
+      !role(i - 1, TimeRole::during) && !role(i - 1, TimeRole::before) && !role(i - 1, TimeRole::approx) && !modifier(u->end))
+    return false;  // also "contracts"
   r.length.add(u->unit(), n.value);
   r.end = fraction_after(u->end, u->unit(), r);
   r.rule = u->entry;
@@ -137,7 +143,8 @@ bool Grammar::unnumbered_unit(Index i, Intro intro, Reading& r) {
   r.rule = u->entry;
   if (u->is_number(kPlural)) return unnumbered_plural(*u, intro, r);
   if (u->is_number(kSingular)) return single_unit(*u, intro, r);
-  if (!types_[a_.tokens[u->end - 1].type].folded.ends_with("\xD9\x86")) return false;  // before a genitive: "the days Friday and Saturday"
+  if (!types_[a_.tokens[u->end - 1].type].folded.ends_with("\xD9\x86"))
+    return false;  // before a genitive: "the days Friday and Saturday"
   if (u->word->is_weak && intro == Intro::none) return false;
   r.length.add(u->unit(), 2);
   r.end = fraction_after(u->end, u->unit(), r);
@@ -173,7 +180,8 @@ bool Grammar::single_unit(const Atom& u, Intro intro, Reading& r) {
   if (is_one || is_whole || r.end != end) return true;
   // Not as the head of a date or genitive ("the day of the election").
   if (intro == Intro::none || (u.word->is_weak && intro != Intro::introduced)) return false;
-  if (year_number(u.end) || find(u.end, TimeKind::weekday) || find(u.end, TimeKind::month) || find(u.end, TimeKind::phrase)) return false;
+  if (year_number(u.end) || find(u.end, TimeKind::weekday) || find(u.end, TimeKind::month) || find(u.end, TimeKind::phrase))
+    return false;
   if (number(u.end) || ordinal(u.end)) return false;
   const bool is_day = u.unit() == TimeUnit::day || u.word->is_weak;
   return !is_day || !is_wordlike(u.end) || !types_[a_.tokens[u.end].type].has_article;

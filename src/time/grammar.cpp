@@ -50,7 +50,8 @@ bool Grammar::is_mark(Index i, std::string_view marks) const {
 }
 
 bool Grammar::is_wordlike(Index i) const {
-  return is_in(i) && (a_.tokens[i].kind == TokenKind::word || a_.tokens[i].kind == TokenKind::latin || a_.tokens[i].kind == TokenKind::number);
+  return is_in(i) && (a_.tokens[i].kind == TokenKind::word || a_.tokens[i].kind == TokenKind::latin ||
+                      a_.tokens[i].kind == TokenKind::number);
 }
 
 Reading Grammar::start_at(Index i) const {
@@ -82,8 +83,9 @@ Reading Grammar::read(Index i) {
 Reading Grammar::longest_point(Index i) {
   if (!is_in(i)) return {};
   Reading best = day(i);
-  for (const auto production : {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::edge, &Grammar::holiday, &Grammar::season,
-                                &Grammar::decade, &Grammar::century, &Grammar::half_or_quarter, &Grammar::ordinal_period}) {
+  for (const auto production :
+       {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::edge, &Grammar::holiday, &Grammar::season,
+        &Grammar::decade, &Grammar::century, &Grammar::half_or_quarter, &Grammar::ordinal_period}) {
     best = longer(best, (this->*production)(i));
   }
   return best;
@@ -147,7 +149,7 @@ Reading Grammar::shifted(Index i, const Reading& length, int sign) {
   r.shape = Shape::point;
   if (units == 1 && !(is_appointment_ && !is_query_ && anchor_.day != 0)) {
     static constexpr TimeUnit kUnit[] = {TimeUnit::second, TimeUnit::minute, TimeUnit::hour, TimeUnit::day,
-                                         TimeUnit::week, TimeUnit::month, TimeUnit::year};
+                                         TimeUnit::week,   TimeUnit::month,  TimeUnit::year};
     r.from = shift(anchor_, kUnit[at], sign * static_cast<std::int32_t>(amount));
     return r;
   }
@@ -164,13 +166,15 @@ Reading Grammar::shifted(Index i, const Reading& length, int sign) {
 
 // The preposition of time at `i`, or nullptr.
 const Atom* Grammar::preposition(Index i) const {
-  for (const TimeRole kind : {TimeRole::before, TimeRole::after, TimeRole::since, TimeRole::during, TimeRole::lasting, TimeRole::whole_of,
-                              TimeRole::until, TimeRole::approx, TimeRole::in}) {
+  for (const TimeRole kind : {TimeRole::before, TimeRole::after, TimeRole::since, TimeRole::during, TimeRole::lasting,
+                              TimeRole::whole_of, TimeRole::until, TimeRole::approx, TimeRole::in}) {
     const Atom* atom = role(i, kind);
     if (!atom) continue;
     if (kind != TimeRole::in || is_appointment_) return atom;
     const Atom* u = unit(atom->end);  // "the highest in a week"
-    return u && u->is_number(lexicon::kSingular) && !u->has(lexicon::kDefinite) && !u->word->is_weak && !is_wordlike(u->end) ? atom : nullptr;
+    return u && u->is_number(lexicon::kSingular) && !u->has(lexicon::kDefinite) && !u->word->is_weak && !is_wordlike(u->end)
+               ? atom
+               : nullptr;
   }
   return nullptr;
 }
@@ -179,7 +183,9 @@ const Atom* Grammar::preposition(Index i) const {
 Reading Grammar::whole_unit(Index i) {
   const Atom* head = role(i, TimeRole::whole_of);
   const Atom* u = head ? unit(head->end) : nullptr;
-  if (!u || !u->is_number(lexicon::kSingular) || modifier(u->end) || role(u->end, TimeRole::of) || longest_point(head->end).end > u->end) return {};
+  if (!u || !u->is_number(lexicon::kSingular) || modifier(u->end) || role(u->end, TimeRole::of) ||
+      longest_point(head->end).end > u->end)
+    return {};
   Reading r = start_at(i);
   r.shape = Shape::duration;
   r.end = u->end;
@@ -207,7 +213,8 @@ Reading Grammar::prefixed(Index i) {
   if (kind != TimeRole::lasting) r.start = start_at(i).start;
   if (&longest == &relative || length.shape != Shape::duration) return r;
   // "two weeks before the conference" is counted from something else.
-  const bool is_of_event = (role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now)) || role(length.end, TimeRole::onto);
+  const bool is_of_event =
+      (role(length.end, TimeRole::of) && !role(length.end, TimeRole::from_now)) || role(length.end, TimeRole::onto);
   if (kind == TimeRole::before && !is_of_event) return shifted(i, length, -1);
   if (kind == TimeRole::after && !is_of_event && is_future(i)) return shifted(i, length, 1);
   return r;

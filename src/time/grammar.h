@@ -21,17 +21,17 @@ enum class Shape : std::uint8_t { none, unresolved, present, anaphor, point, int
 struct Reading {
   Shape shape = Shape::none;
   Index begin = 0;
-  Index end = 0;                 ///< token after the last
-  ByteOffset start;              ///< where its text begins, behind proclitics
+  Index end = 0;     ///< token after the last
+  ByteOffset start;  ///< where its text begins, behind proclitics
   Point from;
   Point to;
   Duration length;
   Clock clock;
   Clock clock_to;
-  TimeUnit unit = TimeUnit::day; ///< of an anaphor: how exact it is
-  bool has_year = false;         ///< the text says the year itself
-  bool is_day_part = false;      ///< a part of the day alone
-  std::uint32_t rule = 0;        ///< row of the lexicon that it rests on
+  TimeUnit unit = TimeUnit::day;  ///< of an anaphor: how exact it is
+  bool has_year = false;          ///< the text says the year itself
+  bool is_day_part = false;       ///< a part of the day alone
+  std::uint32_t rule = 0;         ///< row of the lexicon that it rests on
 
   explicit operator bool() const { return shape != Shape::none; }
 };
@@ -39,8 +39,8 @@ struct Reading {
 /// A number in digits or words.
 struct Number {
   double value = -1;
-  Index end = 0;                 ///< token after the last; 0 where there is no number
-  std::uint8_t digits = 0;       ///< 0 when in words
+  Index end = 0;            ///< token after the last; 0 where there is no number
+  std::uint8_t digits = 0;  ///< 0 when in words
   bool is_ordinal = false;
   bool is_definite = false;
   bool is_decimal = false;
@@ -53,7 +53,11 @@ struct Number {
 class Grammar {
  public:
   Grammar(const Analysis& a, const token::TypeTable& types, const Atoms& atoms, HijriCalendar& hijri, const Point& anchor)
-      : a_(a), types_(types), atoms_(atoms), hijri_(hijri), anchor_(anchor) {}
+      : a_(a),
+        types_(types),
+        atoms_(atoms),
+        hijri_(hijri),
+        anchor_(anchor) {}
 
   /// The sentence that readings must stay in.
   void enter(const Sentence& sentence);
@@ -115,7 +119,7 @@ class Grammar {
     std::uint8_t sizes[3] = {0, 0, 0};  ///< digits of each
     int count = 0;
     char separator = 0;
-    Index end = 0;                      ///< 0 where the tokens are no such groups
+    Index end = 0;  ///< 0 where the tokens are no such groups
     void add(std::int32_t value, std::uint8_t size) {
       if (count < 3) values[count] = value, sizes[count] = size;
       ++count;
@@ -203,9 +207,9 @@ class Grammar {
   Point anchor_;
   Index sentence_ = 0;
   Index limit_ = 0;
-  bool is_between_hours_ = false; ///< "and" joins two hours, not an hour and its minutes
-  bool is_query_ = false;         ///< the text is nothing but an expression
-  bool is_appointment_ = false;  ///< the sentence makes an appointment in the first person: bare numbers are times
+  bool is_between_hours_ = false;  ///< "and" joins two hours, not an hour and its minutes
+  bool is_query_ = false;          ///< the text is nothing but an expression
+  bool is_appointment_ = false;    ///< the sentence makes an appointment in the first person: bare numbers are times
 };
 
 }  // namespace isnad::time

@@ -28,7 +28,8 @@ bool HijriCalendar::open() {
     state_->is_opened = true;
     // Zone and locale are named, so that the machine's own settings play no part.
     UErrorCode status = U_ZERO_ERROR;
-    state_->calendar.reset(icu::Calendar::createInstance(icu::TimeZone::getGMT()->clone(), icu::Locale("en@calendar=islamic-umalqura"), status));
+    state_->calendar.reset(
+        icu::Calendar::createInstance(icu::TimeZone::getGMT()->clone(), icu::Locale("en@calendar=islamic-umalqura"), status));
     if (U_FAILURE(status)) state_->calendar.reset();
   }
   return state_->calendar != nullptr;

@@ -119,7 +119,8 @@ Number Grammar::day_of_month(Index i) const {
 
 Number Grammar::year_number(Index i) const {
   Number n = digits(i);
-  if (n) return n.digits == 4 && !n.is_decimal && a_.tokens[i].span.size() <= 8 && n.value >= 1000 && n.value <= 2100 ? n : Number{};
+  if (n)
+    return n.digits == 4 && !n.is_decimal && a_.tokens[i].span.size() <= 8 && n.value >= 1000 && n.value <= 2100 ? n : Number{};
   n = cardinal(i);
   if (n && n.value >= 1000 && n.value <= 2100) return n;
   if (n && n.value >= 11 && n.value <= 20) {  // "nineteen ninety-nine"

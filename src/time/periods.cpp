@@ -21,7 +21,8 @@ TimeModifier meaning(const Atom* modifier) { return static_cast<TimeModifier>(mo
 Point Grammar::resolve_date(int month, int day, TimeModifier modifier, bool has_modifier, Index begin) const {
   if (anchor_.year == 0) return {};
   const auto at = [&](std::int32_t year) {
-    return day ? make_day(year, static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day)) : make_month(year, static_cast<std::uint32_t>(month));
+    return day ? make_day(year, static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day))
+               : make_month(year, static_cast<std::uint32_t>(month));
   };
   if (anchor_.month == 0) return has_modifier && modifier == TimeModifier::this_one ? at(anchor_.year) : Point();
   // -1, 0, 1: the date of this year lies before, in or after the month or day of publication.
@@ -32,7 +33,8 @@ Point Grammar::resolve_date(int month, int day, TimeModifier modifier, bool has_
   }();
   if (has_modifier) {
     switch (modifier) {
-      case TimeModifier::last: case TimeModifier::recent: return at(side < 0 ? anchor_.year : anchor_.year - 1);
+      case TimeModifier::last:
+      case TimeModifier::recent: return at(side < 0 ? anchor_.year : anchor_.year - 1);
       case TimeModifier::next: return at(side > 0 ? anchor_.year : anchor_.year + 1);
       case TimeModifier::this_one: return at(anchor_.year);
       default: break;
@@ -43,7 +45,8 @@ Point Grammar::resolve_date(int month, int day, TimeModifier modifier, bool has_
     const bool is_next_near = (month + 12 - anchor_.month) * 30 < 75;  // December looks to January
     return at(is_next_near && month < anchor_.month ? anchor_.year + 1 : anchor_.year);
   }
-  return at((month - anchor_.month) * 30 + (day ? day - std::max<int>(anchor_.day, 1) : 0) <= kAheadDays ? anchor_.year : anchor_.year - 1);
+  return at((month - anchor_.month) * 30 + (day ? day - std::max<int>(anchor_.day, 1) : 0) <= kAheadDays ? anchor_.year
+                                                                                                         : anchor_.year - 1);
 }
 
 Point Grammar::resolve_unit(TimeUnit unit, TimeModifier modifier, Index begin) const {
@@ -73,7 +76,8 @@ Point Grammar::hijri_point(int year, int month, int day, Point& to) {
   const auto first = hijri_.to_day(year, month, day ? day : 1);
   if (!first) return {};
   if (day == 0) {
-    if (const auto next = month == 12 ? hijri_.to_day(year + 1, 1, 1) : hijri_.to_day(year, month + 1, 1)) to = from_day_number(*next - 1);
+    if (const auto next = month == 12 ? hijri_.to_day(year + 1, 1, 1) : hijri_.to_day(year, month + 1, 1))
+      to = from_day_number(*next - 1);
   }
   return from_day_number(*first);
 }
@@ -128,7 +132,8 @@ Grammar::YearTail Grammar::year_tail(Index i) {
 Reading Grammar::finish_month(const Month& m, int day, Index j, Reading r) {
   const YearTail tail = year_tail(j);
   const Atom* mod = tail ? nullptr : modifier(j);
-  if (mod && (meaning(mod) == TimeModifier::few || meaning(mod) == TimeModifier::whole || meaning(mod) == TimeModifier::same)) mod = nullptr;
+  if (mod && (meaning(mod) == TimeModifier::few || meaning(mod) == TimeModifier::whole || meaning(mod) == TimeModifier::same))
+    mod = nullptr;
   r.end = tail ? tail.end : (mod ? mod->end : j);
   r.rule = m.atom->entry;
   r.shape = Shape::point;
@@ -167,12 +172,14 @@ Reading Grammar::month(Index i) {
   Reading r = start_at(i);
   if (j == i) r.start = m.atom->start;
   r = finish_month(m, 0, m.end, r);
-  if (demonstrative && anchor_.year && !r.has_year && !m.is_hijri()) r.from = make_month(anchor_.year, static_cast<std::uint32_t>(m.number()));
+  if (demonstrative && anchor_.year && !r.has_year && !m.is_hijri())
+    r.from = make_month(anchor_.year, static_cast<std::uint32_t>(m.number()));
   if (!m.atom->word->is_weak || m.is_double || has_noun || demonstrative || r.end > m.end) return r;
   // The name is also an ordinary word: a preposition of time must stand before it.
   if ((m.atom->proclitics & (kBaClitic | kLamClitic)) != 0) return r;
   if (j == sentence_) return {};
-  for (const TimeRole intro : {TimeRole::in, TimeRole::since, TimeRole::until, TimeRole::during, TimeRole::edge, TimeRole::from}) {
+  for (const TimeRole intro :
+       {TimeRole::in, TimeRole::since, TimeRole::until, TimeRole::during, TimeRole::edge, TimeRole::from}) {
     if (role(j - 1, intro)) return r;
   }
   return {};
@@ -215,14 +222,16 @@ Reading Grammar::bare_year(Index i) {
   r.has_year = true;
   r.from = make_year(n.whole());
   const bool is_cut = !is_wordlike(n.end);
-  if (is_mark(n.end, "/-:.%") && !a_.tokens[n.end].space_before && is_in(n.end + 1) && a_.tokens[n.end + 1].kind == TokenKind::number) return {};
+  if (is_mark(n.end, "/-:.%") && !a_.tokens[n.end].space_before && is_in(n.end + 1) &&
+      a_.tokens[n.end + 1].kind == TokenKind::number)
+    return {};
   const bool is_dated = i > sentence_ && role(i - 1, TimeRole::dated);
   const bool is_counted = !is_cut && is_counted_noun(n.end);
   if (is_counted || unit(n.end)) return {};
   if (is_dated) return r;
   if (i == sentence_) return is_cut && n.end == limit_ ? r : Reading{};
-  for (const TimeRole intro : {TimeRole::in, TimeRole::since, TimeRole::until, TimeRole::between, TimeRole::before, TimeRole::after, TimeRole::edge,
-                               TimeRole::during, TimeRole::from}) {
+  for (const TimeRole intro : {TimeRole::in, TimeRole::since, TimeRole::until, TimeRole::between, TimeRole::before,
+                               TimeRole::after, TimeRole::edge, TimeRole::during, TimeRole::from}) {
     if (role(i - 1, intro)) return r;
   }
   if (is_mark(i - 1, "(") && (is_mark(n.end, ")") || is_mark(n.end, "-"))) return r;
@@ -236,7 +245,10 @@ Reading Grammar::bare_year(Index i) {
   // A noun whose year this is: "the war of 1948". Round numbers there are rather counts.
   const bool is_round = n.whole() % 100 == 0;
   const bool is_free = is_cut || types_[a_.tokens[n.end].type].has_article || !atoms_.is_empty(n.end);
-  return is_free && !is_round && word.size() >= 6 && n.value <= 2040 && !role(n.end, TimeRole::of) && !role(i - 1, TimeRole::approx) ? r : Reading{};
+  return is_free && !is_round && word.size() >= 6 && n.value <= 2040 && !role(n.end, TimeRole::of) &&
+                 !role(i - 1, TimeRole::approx)
+             ? r
+             : Reading{};
 }
 
 // An indefinite noun behind a number is what is counted, unless a definite one follows: that begins a clause.
@@ -291,7 +303,8 @@ Reading Grammar::relative_unit(Index i, Index begin) {
   const Atom* mod = modifier(u->end);
   // "this" behind the unit belongs to what follows when that is definite ("the second this week").
   const Atom* trailing = demonstrative || u->unit() < TimeUnit::day ? nullptr : role(u->end, TimeRole::this_one);
-  if (trailing && is_in(trailing->end) && (types_[a_.tokens[trailing->end].type].has_article || unit(trailing->end))) trailing = nullptr;
+  if (trailing && is_in(trailing->end) && (types_[a_.tokens[trailing->end].type].has_article || unit(trailing->end)))
+    trailing = nullptr;
   if (demonstrative || trailing) {
     if (!demonstrative) r.end = trailing->end;
     else if (mod && (meaning(mod) == TimeModifier::this_one || meaning(mod) == TimeModifier::whole)) r.end = mod->end;
@@ -307,7 +320,8 @@ Reading Grammar::relative_unit(Index i, Index begin) {
   const TimeModifier m = meaning(mod);
   if (m == TimeModifier::few || m == TimeModifier::whole) return {};
   if (u->unit() == TimeUnit::century) return {};
-  const bool is_title = i > sentence_ && types_[a_.tokens[i - 1].type].has_article && u->proclitics == 0 && u->unit() == TimeUnit::year;
+  const bool is_title =
+      i > sentence_ && types_[a_.tokens[i - 1].type].has_article && u->proclitics == 0 && u->unit() == TimeUnit::year;
   if (is_title && mod->word->is_weak) return {};  // "the former secretary general"
   r.end = mod->end;
   if (m == TimeModifier::same) {
@@ -321,7 +335,8 @@ Reading Grammar::relative_unit(Index i, Index begin) {
     r.length.add(u->unit(), 1);
     return r;
   }
-  if (m != TimeModifier::recent || is_appointment_) r.from = resolve_unit(u->unit(), m == TimeModifier::recent ? TimeModifier::last : m, begin);
+  if (m != TimeModifier::recent || is_appointment_)
+    r.from = resolve_unit(u->unit(), m == TimeModifier::recent ? TimeModifier::last : m, begin);
   return r;
 }
 
@@ -333,13 +348,14 @@ Reading Grammar::edge(Index i) {
   Index j = head->end;
   if (const Index of = skip(j, TimeRole::of); of != j) j = of;
   Reading inner;
-  for (const auto production : {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::season, &Grammar::decade, &Grammar::century,
-                                &Grammar::holiday, &Grammar::day}) {
+  for (const auto production : {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::season, &Grammar::decade,
+                                &Grammar::century, &Grammar::holiday, &Grammar::day}) {
     inner = longer(inner, (this->*production)(j));
   }
   const Atom* u = unit(j);
-  if (!inner && u && u->is_number(kSingular) && (u->unit() == TimeUnit::week || u->unit() == TimeUnit::month || u->unit() == TimeUnit::year) &&
-      u->has(kDefinite) && u->proclitics == 0) {
+  if (!inner && u && u->is_number(kSingular) &&
+      (u->unit() == TimeUnit::week || u->unit() == TimeUnit::month || u->unit() == TimeUnit::year) && u->has(kDefinite) &&
+      u->proclitics == 0) {
     inner = start_at(j);
     inner.end = u->end;
     inner.shape = Shape::point;
@@ -347,7 +363,8 @@ Reading Grammar::edge(Index i) {
   }
   if (!inner || inner.is_day_part) return {};
   // Between people the end of this week is the weekend; in news it is the week that ends.
-  if (is_appointment_ && inner.from.grain == Grain::week && role(j, TimeRole::this_one) && !rest) inner.from.grain = Grain::weekend;
+  if (is_appointment_ && inner.from.grain == Grain::week && role(j, TimeRole::this_one) && !rest)
+    inner.from.grain = Grain::weekend;
   inner.begin = i;
   inner.start = head->start;
   return inner;
@@ -411,7 +428,8 @@ Reading Grammar::holiday(Index i) {
   const auto in_year = [&](std::int32_t year) -> Point {
     Point unused;
     switch (static_cast<lexicon::HolidayCalendar>(h->word->detail)) {
-      case lexicon::HolidayCalendar::gregorian: return make_day(year, static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day));
+      case lexicon::HolidayCalendar::gregorian:
+        return make_day(year, static_cast<std::uint32_t>(month), static_cast<std::uint32_t>(day));
       case lexicon::HolidayCalendar::easter: return from_day_number(easter(year) + day);
       case lexicon::HolidayCalendar::nth: {  // day: place in the month, day of the week
         const DayNumber first = to_day_number(make_day(year, static_cast<std::uint32_t>(month), 1));
@@ -448,8 +466,9 @@ Reading Grammar::season(Index i) {
   const YearTail tail = year_tail(s->end);
   const Atom* mod = tail ? nullptr : modifier(s->end);
   if (mod && meaning(mod) > TimeModifier::next) mod = nullptr;
-  const bool is_placed = i > sentence_ && (role(i - 1, TimeRole::in) || role(i - 1, TimeRole::during) || role(i - 1, TimeRole::edge) ||
-                                           role(i - 1, TimeRole::since) || role(i - 1, TimeRole::until));
+  const bool is_placed =
+      i > sentence_ && (role(i - 1, TimeRole::in) || role(i - 1, TimeRole::during) || role(i - 1, TimeRole::edge) ||
+                        role(i - 1, TimeRole::since) || role(i - 1, TimeRole::until));
   const bool is_definite = types_[a_.tokens[s->begin].type].has_article || s->end > s->begin + 1;
   if (!tail && !mod && !demonstrative && !(is_placed && is_definite)) return {};
   Reading r = start_at(i);
@@ -503,7 +522,10 @@ Reading Grammar::century(Index i) {
     r.has_year = true;
   } else if (mod && u->has(kDefinite) && meaning(mod) <= TimeModifier::next) {
     r.end = mod->end;
-    if (anchor_.year) first = anchor_.year / 100 * 100 + (meaning(mod) == TimeModifier::last ? -100 : meaning(mod) == TimeModifier::next ? 100 : 0);
+    if (anchor_.year)
+      first = anchor_.year / 100 * 100 + (meaning(mod) == TimeModifier::last   ? -100
+                                          : meaning(mod) == TimeModifier::next ? 100
+                                                                               : 0);
   } else {
     return {};
   }

@@ -88,10 +88,12 @@ Reading Grammar::month_then_range(Index i) {
 
 Reading Grammar::point_range(Index i, Index begin, bool is_between) {
   Index at = i;
-  if (const Atom* u = unit(i); u && u->is_number(lexicon::kDual) && u->unit() == TimeUnit::year) at = u->end;  // "the years 2011 and 2015"
+  if (const Atom* u = unit(i); u && u->is_number(lexicon::kDual) && u->unit() == TimeUnit::year)
+    at = u->end;  // "the years 2011 and 2015"
   const auto point = [&](Index k) {
     Reading p = longest_point(k);
-    if (const Number y = is_in(k) && a_.tokens[k].kind == TokenKind::number && !p ? year_number(k) : Number(); y && y.value >= 1900) {
+    if (const Number y = is_in(k) && a_.tokens[k].kind == TokenKind::number && !p ? year_number(k) : Number();
+        y && y.value >= 1900) {
       p = start_at(k);
       p.shape = Shape::point;
       p.has_year = true;
@@ -103,7 +105,8 @@ Reading Grammar::point_range(Index i, Index begin, bool is_between) {
   Reading first = point(at);
   // "last week from Tuesday to Thursday"
   if (first && first.from.grain == Grain::week) {
-    if (const Atom* inner = role(first.end, TimeRole::from) ? role(first.end, TimeRole::from) : role(first.end, TimeRole::between)) {
+    if (const Atom* inner =
+            role(first.end, TimeRole::from) ? role(first.end, TimeRole::from) : role(first.end, TimeRole::between)) {
       const Reading days = point_range(inner->end, inner->end, role(first.end, TimeRole::between) != nullptr);
       if (days && days.shape == Shape::interval && days.from.grain == Grain::day && anchor_.day) {
         Reading r = days;
@@ -145,7 +148,8 @@ Reading Grammar::point_range(Index i, Index begin, bool is_between) {
 
 Reading Grammar::clock_range(Index i, Index begin, bool is_between) {
   const Atom* head = unit(i);
-  const bool has_head = head && head->unit() == TimeUnit::hour && head->is_number(lexicon::kSingular) && head->has(lexicon::kDefinite);
+  const bool has_head =
+      head && head->unit() == TimeUnit::hour && head->is_number(lexicon::kSingular) && head->has(lexicon::kDefinite);
   const auto ends = [&](Index at, bool& has_part) {
     Reading c = clock(at);
     has_part = static_cast<bool>(c);
@@ -175,7 +179,8 @@ Reading Grammar::clock_range(Index i, Index begin, bool is_between) {
   r.clock = first.clock;
   r.clock_to = second.clock;
   // "from 5 to 6 in the evening": the part said once is meant of both.
-  if (r.clock_to.hour >= 12 && r.clock.hour < 12 && r.clock.hour + 12 < r.clock_to.hour && find(first.end - 1, TimeKind::part) == nullptr) {
+  if (r.clock_to.hour >= 12 && r.clock.hour < 12 && r.clock.hour + 12 < r.clock_to.hour &&
+      find(first.end - 1, TimeKind::part) == nullptr) {
     r.clock.hour = static_cast<std::int8_t>(r.clock.hour + 12);
   }
   if (r.clock.hour >= 12 && r.clock_to.hour < 12 && find(second.end - 1, TimeKind::part) == nullptr) {

@@ -39,7 +39,8 @@ std::string value_of(const Reading& r, const Antecedent& last, Index paragraph) 
     case Shape::clock: return to_string(r.clock);
     case Shape::clock_interval: return fmt::format("{}/{}", to_string(r.clock), to_string(r.clock_to));
     case Shape::anaphor:
-      return last.point.is_known() && paragraph - last.paragraph <= kAntecedentReach ? to_string(at_grain(last.point, r.unit)) : std::string();
+      return last.point.is_known() && paragraph - last.paragraph <= kAntecedentReach ? to_string(at_grain(last.point, r.unit))
+                                                                                     : std::string();
     default: return {};
   }
 }
@@ -48,7 +49,9 @@ TimeType type_of(const Reading& r) {
   switch (r.shape) {
     case Shape::duration: return TimeType::duration;
     case Shape::set: return TimeType::set;
-    case Shape::present: case Shape::anaphor: case Shape::unresolved: return TimeType::reference;
+    case Shape::present:
+    case Shape::anaphor:
+    case Shape::unresolved: return TimeType::reference;
     default: return TimeType::date;
   }
 }
@@ -86,7 +89,8 @@ void TimeFinder::find(Analysis& a, const token::TypeTable& types) {
       t.value = value_of(r, last, sentence.paragraph);
       t.type = type_of(r);
       t.rule = words_.rule(r.rule);
-      if (r.shape != Shape::anaphor) last = r.shape == Shape::point && r.has_year ? Antecedent{r.from, sentence.paragraph} : Antecedent{};
+      if (r.shape != Shape::anaphor)
+        last = r.shape == Shape::point && r.has_year ? Antecedent{r.from, sentence.paragraph} : Antecedent{};
       i = r.end;
     }
   }

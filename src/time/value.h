@@ -24,7 +24,7 @@ struct Point {
   std::int32_t year = 0;
   std::uint8_t month = 0;
   std::uint8_t day = 0;
-  std::uint8_t part = 0;   ///< ISO week, quarter, half, season, or week of the month, by the grain
+  std::uint8_t part = 0;  ///< ISO week, quarter, half, season, or week of the month, by the grain
 
   [[nodiscard]] bool is_known() const { return grain != Grain::none; }
   bool operator==(const Point&) const = default;
@@ -54,9 +54,9 @@ std::string to_string(const Point& p);
 
 /// A length of time: a number of each unit, or an unsaid number of one ("X").
 struct Duration {
-  static constexpr std::size_t kUnits = 7;           ///< second, minute, hour, day, week, month, year
+  static constexpr std::size_t kUnits = 7;  ///< second, minute, hour, day, week, month, year
   std::array<double, kUnits> amounts{};
-  bool is_vague = false;                             ///< the amount of the only unit is not said
+  bool is_vague = false;  ///< the amount of the only unit is not said
 
   void add(TimeUnit unit, double amount);
   [[nodiscard]] bool is_empty() const;

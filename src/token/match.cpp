@@ -5,7 +5,7 @@
 namespace isnad::token {
 namespace {
 
-constexpr Index kMaxPassedOver = 3;   // marks in a row inside a phrase
+constexpr Index kMaxPassedOver = 3;  // marks in a row inside a phrase
 constexpr Index kMaxPhraseTokens = 16;
 
 class Matcher {
@@ -36,7 +36,8 @@ class Matcher {
     for (std::uint8_t c = 0; c < type.candidate_count; ++c) {
       const Candidate& candidate = type.candidates[c];
       if (candidate.proclitics != 0) continue;
-      if (const std::uint32_t child = phrases_.step(node, candidate.word)) walk(first, next, child, start, candidate.enclitic_bytes);
+      if (const std::uint32_t child = phrases_.step(node, candidate.word))
+        walk(first, next, child, start, candidate.enclitic_bytes);
     }
   }
 

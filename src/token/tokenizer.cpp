@@ -44,9 +44,7 @@ class Scanner {
         i_ += d.size;
         is_after_space_ = true;
         return;
-      case CharClass::mark:
-        i_ += d.size;
-        return;
+      case CharClass::mark: i_ += d.size; return;
       case CharClass::arabic: return emit(arabic_end(), TokenKind::word);
       case CharClass::latin: return emit(latin_end(), TokenKind::latin);
       case CharClass::digit: return emit_number();
@@ -105,7 +103,8 @@ class Scanner {
         i += d.size;
         continue;
       }
-      const bool is_separator = d.code == '.' || d.code == ',' || d.code == 0x066B || d.code == 0x066C || d.code == text::letter::kComma;
+      const bool is_separator =
+          d.code == '.' || d.code == ',' || d.code == 0x066B || d.code == 0x066C || d.code == text::letter::kComma;
       if (!is_separator || i + d.size >= text_.size()) break;
       if (text::class_of(text::decode(text_, i + d.size).code) != CharClass::digit) break;
       i += d.size;
@@ -187,7 +186,9 @@ class Scanner {
     if (sentence_begin_ == kNone) return;
     const auto end = static_cast<Index>(a_.tokens.size());
     const Token& first = a_.tokens[sentence_begin_];
-    a_.sentences.push_back({{first.span.begin, a_.tokens[end - 1].span.end}, {sentence_begin_, end}, paragraph_,
+    a_.sentences.push_back({{first.span.begin, a_.tokens[end - 1].span.end},
+                            {sentence_begin_, end},
+                            paragraph_,
                             first.span.begin.value < headline_end_});
     sentence_begin_ = kNone;
   }

@@ -34,8 +34,8 @@ struct Letters {
 
 struct ProcliticSplit {
   std::uint8_t bits = 0;
-  std::uint8_t letters = 0;      // taken off
-  bool restores_article = false; // lam + article: the alef that lam swallowed comes back
+  std::uint8_t letters = 0;       // taken off
+  bool restores_article = false;  // lam + article: the alef that lam swallowed comes back
 };
 
 // All ways to take proclitics off the start: [waw|fa] [sin | ba|lam|kaf], in order of growing length.
@@ -74,8 +74,8 @@ std::vector<std::uint8_t> enclitic_lengths(const std::u32string& w, bool is_real
   const std::size_t n = w.size();
   const auto at = [&](std::size_t back) { return n > back ? w[n - 1 - back] : U'\0'; };
   if (n >= 3 && ((at(0) == kHeh && is_real_heh) || at(0) == kYeh || at(0) == kKaf)) out.push_back(1);
-  if (n >= 4 && ((at(1) == kHeh && (at(0) == kAlef || at(0) == kMeem || at(0) == kNoon)) || (at(1) == kNoon && (at(0) == kAlef || at(0) == kYeh)) ||
-                 (at(1) == kKaf && at(0) == kMeem))) {
+  if (n >= 4 && ((at(1) == kHeh && (at(0) == kAlef || at(0) == kMeem || at(0) == kNoon)) ||
+                 (at(1) == kNoon && (at(0) == kAlef || at(0) == kYeh)) || (at(1) == kKaf && at(0) == kMeem))) {
     out.push_back(2);
   }
   if (n >= 5 && at(0) == kAlef && at(1) == kMeem && (at(2) == kHeh || at(2) == kKaf)) out.push_back(3);
@@ -86,7 +86,11 @@ std::vector<std::uint8_t> enclitic_lengths(const std::u32string& w, bool is_real
 std::vector<std::u32string> restored_stems(std::u32string stem) {
   std::vector<std::u32string> out{stem};
   const char32_t last = stem.back();
-  const auto with_last = [&](char32_t c) { std::u32string s = stem; s.back() = c; out.push_back(std::move(s)); };
+  const auto with_last = [&](char32_t c) {
+    std::u32string s = stem;
+    s.back() = c;
+    out.push_back(std::move(s));
+  };
   if (last == kTeh) with_last(kHeh);
   if (last == kAlef) with_last(kYeh);
   if (last == kYehHamza || last == kWawHamza) with_last(kHamza);
@@ -170,7 +174,8 @@ void TypeTable::analyse(WordType& type) {
     if (type.candidate_count == type.candidates.size()) return;
     const lexicon::WordId id = phrases_.word(encode(word));
     if (id == lexicon::kNoWord) return;
-    type.candidates[type.candidate_count++] = {id, split.bits, static_cast<std::uint8_t>(std::min(letters.begin[split.letters], 255U)),
+    type.candidates[type.candidate_count++] = {id, split.bits,
+                                               static_cast<std::uint8_t>(std::min(letters.begin[split.letters], 255U)),
                                                static_cast<std::uint8_t>(std::min(enclitic_bytes, 255U))};
   };
   const std::vector<ProcliticSplit> splits = proclitic_splits(w);

@@ -21,7 +21,7 @@ namespace isnad::token {
 /// One reading of a form as a word of the image. Byte counts are of the surface.
 struct Candidate {
   lexicon::WordId word = lexicon::kNoWord;
-  std::uint8_t proclitics = 0;       ///< bits of Proclitic that were taken off
+  std::uint8_t proclitics = 0;  ///< bits of Proclitic that were taken off
   std::uint8_t proclitic_bytes = 0;
   std::uint8_t enclitic_bytes = 0;
 };
@@ -32,9 +32,9 @@ struct WordType {
   std::string_view folded;
   std::array<Candidate, 8> candidates{};  ///< fewest letters taken off first
   std::uint8_t candidate_count = 0;
-  bool ends_in_maqsura = false;           ///< the light form ends in alef maqsura (not yeh)
-  bool ends_in_marbuta = false;           ///< the light form ends in ta marbuta (not ha)
-  bool has_article = false;               ///< begins with the article, after proclitics too
+  bool ends_in_maqsura = false;  ///< the light form ends in alef maqsura (not yeh)
+  bool ends_in_marbuta = false;  ///< the light form ends in ta marbuta (not ha)
+  bool has_article = false;      ///< begins with the article, after proclitics too
 };
 
 class TypeTable {

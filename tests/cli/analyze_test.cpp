@@ -1,7 +1,7 @@
-#include <csignal>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -12,8 +12,10 @@ namespace isnad::testing {
 namespace {
 
 std::string document(int i, const std::string& word = "وصل") {
-  return R"({"id":"d)" + std::to_string(i) + R"(","outlet":"برق","published":"2020-01-02","title":"جولة رقم )" + std::to_string(i) +
-         R"(","text":"قالت وكالة برق إن الوفد رقم )" + std::to_string(i) + " " + word + R"( إلى العاصمة. وأكد الوزير أن المحادثات مستمرة."})" "\n";
+  return R"({"id":"d)" + std::to_string(i) + R"(","outlet":"برق","published":"2020-01-02","title":"جولة رقم )" +
+         std::to_string(i) + R"(","text":"قالت وكالة برق إن الوفد رقم )" + std::to_string(i) + " " + word +
+         R"( إلى العاصمة. وأكد الوزير أن المحادثات مستمرة."})"
+         "\n";
 }
 
 std::string documents(int n) {
@@ -27,11 +29,12 @@ std::string content_of(const std::string& path) {
   sqlite3* db = nullptr;
   EXPECT_EQ(sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK) << path;
   std::string out;
-  for (const char* sql : {"SELECT number, id, content_hash, path, title, published, lexicon_hash, hex(record) FROM documents ORDER BY number",
-                          "SELECT path, input_hash, line, state, document, reason FROM inputs ORDER BY path, input_hash",
-                          "SELECT * FROM document_actors ORDER BY document, actor", "SELECT * FROM mentions ORDER BY document, number",
-                          "SELECT * FROM attributions ORDER BY document, number", "SELECT * FROM events ORDER BY document, number",
-                          "SELECT * FROM event_actors ORDER BY document, event, actor, role"}) {
+  for (const char* sql :
+       {"SELECT number, id, content_hash, path, title, published, lexicon_hash, hex(record) FROM documents ORDER BY number",
+        "SELECT path, input_hash, line, state, document, reason FROM inputs ORDER BY path, input_hash",
+        "SELECT * FROM document_actors ORDER BY document, actor", "SELECT * FROM mentions ORDER BY document, number",
+        "SELECT * FROM attributions ORDER BY document, number", "SELECT * FROM events ORDER BY document, number",
+        "SELECT * FROM event_actors ORDER BY document, event, actor, role"}) {
     sqlite3_stmt* statement = nullptr;
     EXPECT_EQ(sqlite3_prepare_v2(db, sql, -1, &statement, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
     while (sqlite3_step(statement) == SQLITE_ROW) {
@@ -164,7 +167,9 @@ TEST_F(Analyze, AKilledRunLosesNothingAndGoesOn) {
     };
     EXPECT_EQ(number("SELECT count(*) FROM pragma_integrity_check('documents') WHERE integrity_check <> 'ok'"), 0);
     EXPECT_EQ(number("SELECT count(*) FROM inputs i LEFT JOIN documents d ON d.number = i.document WHERE d.number IS NULL"), 0);
-    EXPECT_EQ(number("SELECT count(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attributions a WHERE a.document = d.number)"), 0);
+    EXPECT_EQ(
+        number("SELECT count(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attributions a WHERE a.document = d.number)"),
+        0);
     const std::int64_t documents = number("SELECT count(*) FROM documents");
     EXPECT_GE(documents, last) << "a finished document was lost";
     last = documents;

@@ -12,8 +12,8 @@ class Extract : public ProgramTest {};
 std::string many_documents(int n) {
   std::string lines;
   for (int i = 0; i < n; ++i) {
-    lines += R"({"id":"d)" + std::to_string(i) + R"(","title":"جولة جديدة","text":"قالت وكالة برق إن الوفد رقم )" + std::to_string(i) +
-             R"( وصل إلى العاصمة. وأكد الوزير أن المحادثات مستمرة."})" + "\n";
+    lines += R"({"id":"d)" + std::to_string(i) + R"(","title":"جولة جديدة","text":"قالت وكالة برق إن الوفد رقم )" +
+             std::to_string(i) + R"( وصل إلى العاصمة. وأكد الوزير أن المحادثات مستمرة."})" + "\n";
   }
   return lines;
 }

@@ -11,8 +11,8 @@ class Verbs : public ProgramTest {
   [[nodiscard]] static std::string samples() { return std::string("'") + ISNAD_SOURCE_DIR + "/samples'"; }
 };
 
-const char* const kVerbs[] = {"analyze", "dossier", "search", "show", "explain", "status", "extract", "lexicon", "version", "completion", "man",
-                              "lexicon check", "lexicon find", "lexicon compile"};
+const char* const kVerbs[] = {"analyze", "dossier", "search",     "show", "explain",       "status",       "extract",
+                              "lexicon", "version", "completion", "man",  "lexicon check", "lexicon find", "lexicon compile"};
 
 TEST_F(Verbs, HaveHelpWithExamples) {
   EXPECT_EQ(run("").status, 0);
@@ -26,8 +26,9 @@ TEST_F(Verbs, HaveHelpWithExamples) {
 
 TEST_F(Verbs, SayWhatIsWrongWithACommandLine) {
   const std::pair<const char*, const char*> cases[] = {
-      {"frobnicate", "frobnicate"}, {"analyze", "isnad analyze --help"},  {"extract --threads 0 x", "--threads"}, {"dossier --format pdf", "pdf"},
-      {"search --event DANCE x", "DANCE"}, {"completion tcsh", "tcsh"}, {"show", "isnad show --help"}};
+      {"frobnicate", "frobnicate"},    {"analyze", "isnad analyze --help"}, {"extract --threads 0 x", "--threads"},
+      {"dossier --format pdf", "pdf"}, {"search --event DANCE x", "DANCE"}, {"completion tcsh", "tcsh"},
+      {"show", "isnad show --help"}};
   for (const auto& [arguments, message] : cases) {
     const Ran r = run(arguments);
     EXPECT_EQ(r.status, 2) << arguments;
@@ -61,7 +62,8 @@ TEST_F(Verbs, ReadTheSamplesFromEndToEnd) {
   EXPECT_NE(run("show barq-2021-03-06.txt").out.find("2021-03-06"), std::string::npos);
   const auto reasons = nlohmann::json::parse(run("explain --json " + id).out);
   EXPECT_FALSE(reasons.empty());
-  EXPECT_NE(run("explain '" + std::string(ISNAD_SOURCE_DIR) + "/samples/barq-2021-03-06.txt'").out.find("cues/verbs.tsv:"), std::string::npos);
+  EXPECT_NE(run("explain '" + std::string(ISNAD_SOURCE_DIR) + "/samples/barq-2021-03-06.txt'").out.find("cues/verbs.tsv:"),
+            std::string::npos);
   EXPECT_EQ(run("show nowhere").status, 1);
 }
 
@@ -88,7 +90,9 @@ TEST_F(Verbs, PrintScriptsAndManual) {
 
 TEST_F(Verbs, StatusNamesFailuresAndRemedies) {
   write("in/empty.txt", "");
-  write("in/noise.txt", std::string("\x7F" "ELF\0\0\0\1\2\3", 10));
+  write("in/noise.txt", std::string("\x7F"
+                                    "ELF\0\0\0\1\2\3",
+                                    10));
   EXPECT_EQ(run("analyze in").status, 1);
   const auto status = nlohmann::json::parse(run("status --json").out);
   EXPECT_EQ(status["failures"].size(), 2U);
@@ -129,10 +133,13 @@ TEST_F(LexiconVerb, ChecksTables) {
   }
 }
 
-TEST_F(LexiconVerb, TheTablesOfTheProjectAreInOrder) { EXPECT_EQ(run(std::string("lexicon check --data '") + ISNAD_SOURCE_DIR + "/data'").err, ""); }
+TEST_F(LexiconVerb, TheTablesOfTheProjectAreInOrder) {
+  EXPECT_EQ(run(std::string("lexicon check --data '") + ISNAD_SOURCE_DIR + "/data'").err, "");
+}
 
 TEST_F(LexiconVerb, FindsWordsInAnySpelling) {
-  EXPECT_NE(run("lexicon find --data data سلطنه عُمان").out.find("actors/states.tsv:2  names_ar سلطنة عمان  oman"), std::string::npos);
+  EXPECT_NE(run("lexicon find --data data سلطنه عُمان").out.find("actors/states.tsv:2  names_ar سلطنة عمان  oman"),
+            std::string::npos);
   EXPECT_NE(run("lexicon find --data data لاشيء").out.find("No entry"), std::string::npos);
 }
 

@@ -38,7 +38,8 @@ void read(std::string_view bytes, InputKind kind) {
       continue;
     }
     require(!document->text.empty(), "a document has text");
-    for (const std::string* field : {&document->text, &document->title, &document->author, &document->outlet_name, &document->url, &document->id}) {
+    for (const std::string* field :
+         {&document->text, &document->title, &document->author, &document->outlet_name, &document->url, &document->id}) {
       require(is_valid_utf8(*field), "all strings are valid UTF-8");
     }
     require(document->content_hash.size() == 64, "the text is hashed");

@@ -45,52 +45,72 @@ TEST_P(Actors, AreFound) {
 
 INSTANTIATE_TEST_SUITE_P(
     Composition, Actors,
-    testing::Values(
-        ActorCase{"an organ's head and the nisba that agrees with it", "أعلنت وزارة الدفاع الروسية ذلك", {"وزارة الدفاع الروسية=russia-mod"}},
-        ActorCase{"the head is masculine, the nisba too", "قصف الجيش التركي البلدة", {"الجيش التركي=turkey-army"}},
-        ActorCase{"words of the head's own name stand between", "قالت وزارة الدفاع والطيران السعودية", {"وزارة الدفاع والطيران السعودية=saudi-arabia-mod"}},
-        ActorCase{"a head with a genitive", "تقدم جيش إثيوبيا", {"جيش إثيوبيا=ethiopia-army"}},
-        ActorCase{"a genitive that is composed itself", "انسحبت قوات النظام السوري", {"قوات النظام السوري=gov-sy-army!"}},
-        ActorCase{"the side of a state is the state", "رفض الجانب الروسي العرض", {"الجانب الروسي=russia"}},
-        ActorCase{"after lam the article loses its alef", "وجه رسالة للنظام السوري", {"لنظام السوري=gov-sy!"}},
-        ActorCase{"indefinite forces of a state", "دخلت قوات إماراتية الميناء", {"قوات إماراتية=uae-army"}}));
+    testing::Values(ActorCase{"an organ's head and the nisba that agrees with it",
+                              "أعلنت وزارة الدفاع الروسية ذلك",
+                              {"وزارة الدفاع الروسية=russia-mod"}},
+                    ActorCase{"the head is masculine, the nisba too", "قصف الجيش التركي البلدة", {"الجيش التركي=turkey-army"}},
+                    ActorCase{"words of the head's own name stand between",
+                              "قالت وزارة الدفاع والطيران السعودية",
+                              {"وزارة الدفاع والطيران السعودية=saudi-arabia-mod"}},
+                    ActorCase{"a head with a genitive", "تقدم جيش إثيوبيا", {"جيش إثيوبيا=ethiopia-army"}},
+                    ActorCase{
+                        "a genitive that is composed itself", "انسحبت قوات النظام السوري", {"قوات النظام السوري=gov-sy-army!"}},
+                    ActorCase{"the side of a state is the state", "رفض الجانب الروسي العرض", {"الجانب الروسي=russia"}},
+                    ActorCase{"after lam the article loses its alef", "وجه رسالة للنظام السوري", {"لنظام السوري=gov-sy!"}},
+                    ActorCase{"indefinite forces of a state", "دخلت قوات إماراتية الميناء", {"قوات إماراتية=uae-army"}}));
 
-INSTANTIATE_TEST_SUITE_P(
-    ShortForms, Actors,
-    testing::Values(
-        ActorCase{"the army of the state whose army was named", "انسحب الجيش التركي. وأعلن الجيش ذلك", {"الجيش التركي=turkey-army", "الجيش=turkey-army"}},
-        ActorCase{"a bare organ belongs to the state that the document is about", "أعلنت الحكومة الإثيوبية ذلك. ورفض البرلمان الاتفاق", {"الحكومة الإثيوبية=ethiopia", "البرلمان=ethiopia-parliament"}},
-        ActorCase{"the movement, after a movement was named", "رفضت حركة طالبان العرض. وقالت الحركة إنها سترد", {"حركة طالبان=taliban", "الحركة=taliban"}},
-        ActorCase{"the title's own word is no ministry", "وصل وزير الداخلية الإثيوبي أمس", {}},
-        ActorCase{"whose side they are on", "هاجمت الجماعات الموالية لإثيوبيا البلدة", {"الجماعات الموالية لإثيوبيا=ethiopia-backed-groups"}},
-        ActorCase{"a regime named by a person carries judgement", "سقط نظام الرئيس بشار الأسد", {"نظام الرئيس بشار الأسد=gov-sy!"}}));
+INSTANTIATE_TEST_SUITE_P(ShortForms, Actors,
+                         testing::Values(ActorCase{"the army of the state whose army was named",
+                                                   "انسحب الجيش التركي. وأعلن الجيش ذلك",
+                                                   {"الجيش التركي=turkey-army", "الجيش=turkey-army"}},
+                                         ActorCase{"a bare organ belongs to the state that the document is about",
+                                                   "أعلنت الحكومة الإثيوبية ذلك. ورفض البرلمان الاتفاق",
+                                                   {"الحكومة الإثيوبية=ethiopia", "البرلمان=ethiopia-parliament"}},
+                                         ActorCase{"the movement, after a movement was named",
+                                                   "رفضت حركة طالبان العرض. وقالت الحركة إنها سترد",
+                                                   {"حركة طالبان=taliban", "الحركة=taliban"}},
+                                         ActorCase{"the title's own word is no ministry", "وصل وزير الداخلية الإثيوبي أمس", {}},
+                                         ActorCase{"whose side they are on",
+                                                   "هاجمت الجماعات الموالية لإثيوبيا البلدة",
+                                                   {"الجماعات الموالية لإثيوبيا=ethiopia-backed-groups"}},
+                                         ActorCase{"a regime named by a person carries judgement",
+                                                   "سقط نظام الرئيس بشار الأسد",
+                                                   {"نظام الرئيس بشار الأسد=gov-sy!"}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Persons, Actors,
-    testing::Values(
-        ActorCase{"a title before an unknown name, then the last name alone", "قال المتحدث سليم الدرواني إن الوفد وصل. وأضاف الدرواني أنه عاد",
-                  {"سليم الدرواني=x-slym-aldrwany", "الدرواني=x-slym-aldrwany"}},
-        ActorCase{"a name between commas after a title", "أعلن رئيس البرلمان الإثيوبي، تسفاي برهان، انتهاء المحادثات", {"البرلمان الإثيوبي=ethiopia-parliament", "تسفاي برهان=x-tsfay-brhan"}},
-        ActorCase{"another spelling of a listed name", "وصل مارتن جريفيث اليوم", {"مارتن جريفيث=martin-griffiths"}},
-        ActorCase{"a preposition is no given name", "مثل الرجل أمام القاضي", {}}));
+    testing::Values(ActorCase{"a title before an unknown name, then the last name alone",
+                              "قال المتحدث سليم الدرواني إن الوفد وصل. وأضاف الدرواني أنه عاد",
+                              {"سليم الدرواني=x-slym-aldrwany", "الدرواني=x-slym-aldrwany"}},
+                    ActorCase{"a name between commas after a title",
+                              "أعلن رئيس البرلمان الإثيوبي، تسفاي برهان، انتهاء المحادثات",
+                              {"البرلمان الإثيوبي=ethiopia-parliament", "تسفاي برهان=x-tsfay-brhan"}},
+                    ActorCase{"another spelling of a listed name", "وصل مارتن جريفيث اليوم", {"مارتن جريفيث=martin-griffiths"}},
+                    ActorCase{"a preposition is no given name", "مثل الرجل أمام القاضي", {}}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Bodies, Actors,
-    testing::Values(
-        ActorCase{"an outlet in quotation marks after its noun", "نقلت صحيفة \"النبأ الجديد\" الخبر", {"صحيفة \"النبأ الجديد\"=x-newspaper-alnba-aljdyd"}},
-        ActorCase{"an alias in brackets, used later", "قالت حركة \"شباب النهر\" (حشن) ذلك. ورفضت حشن العرض",
-                  {"حركة \"شباب النهر\"=x-movement-shbab-alnhr", "حشن=x-movement-shbab-alnhr", "حشن=x-movement-shbab-alnhr"}},
-        ActorCase{"a noun of judgement before a listed name", "سيطرت ميليشيات الحوثيين على الطريق", {"ميليشيات الحوثيين=houthis!"}},
-        ActorCase{"a name spelled like a verb needs marks around it", "أفاد شهود بذلك", {}}));
+INSTANTIATE_TEST_SUITE_P(Bodies, Actors,
+                         testing::Values(ActorCase{"an outlet in quotation marks after its noun",
+                                                   "نقلت صحيفة \"النبأ الجديد\" الخبر",
+                                                   {"صحيفة \"النبأ الجديد\"=x-newspaper-alnba-aljdyd"}},
+                                         ActorCase{"an alias in brackets, used later",
+                                                   "قالت حركة \"شباب النهر\" (حشن) ذلك. ورفضت حشن العرض",
+                                                   {"حركة \"شباب النهر\"=x-movement-shbab-alnhr", "حشن=x-movement-shbab-alnhr",
+                                                    "حشن=x-movement-shbab-alnhr"}},
+                                         ActorCase{"a noun of judgement before a listed name",
+                                                   "سيطرت ميليشيات الحوثيين على الطريق",
+                                                   {"ميليشيات الحوثيين=houthis!"}},
+                                         ActorCase{"a name spelled like a verb needs marks around it", "أفاد شهود بذلك", {}}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Places, Actors,
-    testing::Values(
-        ActorCase{"a country that acts is an actor wherever it stands", "قالت فرنسا إنها سترد. ووصل الوفد إلى فرنسا", {"فرنسا=france", "فرنسا=france"}},
-        ActorCase{"a country where things happen is a place", "قتل شخصان في فرنسا أمس", {}},
-        ActorCase{"a capital that speaks is its state", "أعلنت موسكو موقفها", {"موسكو=russia"}},
-        ActorCase{"those who take part are listed", "شاركت في المؤتمر دول عدة هي الأردن ومصر والبحرين", {"الأردن=jordan", "مصر=egypt", "البحرين=bahrain"}},
-        ActorCase{"a capital where people meet is a place", "عقد اللقاء في موسكو", {}}));
+INSTANTIATE_TEST_SUITE_P(Places, Actors,
+                         testing::Values(ActorCase{"a country that acts is an actor wherever it stands",
+                                                   "قالت فرنسا إنها سترد. ووصل الوفد إلى فرنسا",
+                                                   {"فرنسا=france", "فرنسا=france"}},
+                                         ActorCase{"a country where things happen is a place", "قتل شخصان في فرنسا أمس", {}},
+                                         ActorCase{"a capital that speaks is its state", "أعلنت موسكو موقفها", {"موسكو=russia"}},
+                                         ActorCase{"those who take part are listed",
+                                                   "شاركت في المؤتمر دول عدة هي الأردن ومصر والبحرين",
+                                                   {"الأردن=jordan", "مصر=egypt", "البحرين=bahrain"}},
+                                         ActorCase{"a capital where people meet is a place", "عقد اللقاء في موسكو", {}}));
 
 TEST(ActorsInHeadlines, TopicBeforeColonIsAPlace) {
   EXPECT_EQ(mentions_of("اليمن: مقتل مدنيين في قصف", "قتل مدنيان أمس."), Mentions{});

@@ -17,10 +17,20 @@ class Article {
  public:
   Article(const std::string& id, const std::string& outlet, const std::string& date, const std::string& text) : text_(text) {
     json_ = {{"schema", "isnad.record/1"},
-             {"document", {{"id", id}, {"outlet", {{"id", nullptr}, {"name", outlet}}}, {"title", nullptr}, {"language", "ar"},
-                           {"published", {{"value", date}, {"basis", "metadata"}}}, {"text", text}, {"content_hash", id}}},
-             {"sentences", {{{"start", 0}, {"end", TextIndex(text).size()}}}}, {"mentions", Json::array()}, {"sources", Json::array()},
-             {"attributions", Json::array()}, {"events", Json::array()}, {"times", Json::array()}};
+             {"document",
+              {{"id", id},
+               {"outlet", {{"id", nullptr}, {"name", outlet}}},
+               {"title", nullptr},
+               {"language", "ar"},
+               {"published", {{"value", date}, {"basis", "metadata"}}},
+               {"text", text},
+               {"content_hash", id}}},
+             {"sentences", {{{"start", 0}, {"end", TextIndex(text).size()}}}},
+             {"mentions", Json::array()},
+             {"sources", Json::array()},
+             {"attributions", Json::array()},
+             {"events", Json::array()},
+             {"times", Json::array()}};
   }
   Article& mention(const std::string& t, const std::string& actor, const std::string& label = "neutral") {
     Json m = span(t);
@@ -29,19 +39,37 @@ class Article {
     return *this;
   }
   Article& source(const std::string& t, const std::string& kind, const Json& actor = nullptr) {
-    json_["sources"].push_back({{"id", "s" + std::to_string(json_["sources"].size() + 1)}, {"kind", kind}, {"actor", actor}, {"name", t}, {"mentions", {span(t)}}});
+    json_["sources"].push_back({{"id", "s" + std::to_string(json_["sources"].size() + 1)},
+                                {"kind", kind},
+                                {"actor", actor},
+                                {"name", t},
+                                {"mentions", {span(t)}}});
     return *this;
   }
-  Article& says(const std::string& cue, const std::vector<std::string>& chain, const std::string& content, const std::string& act = "state") {
-    json_["attributions"].push_back({{"id", "a" + std::to_string(json_["attributions"].size() + 1)}, {"cue", span(cue)}, {"act", act}, {"stance", "neutral"},
-                                     {"quote", "indirect"}, {"chain", chain}, {"content", {span(content)}}});
+  Article& says(const std::string& cue, const std::vector<std::string>& chain, const std::string& content,
+                const std::string& act = "state") {
+    json_["attributions"].push_back({{"id", "a" + std::to_string(json_["attributions"].size() + 1)},
+                                     {"cue", span(cue)},
+                                     {"act", act},
+                                     {"stance", "neutral"},
+                                     {"quote", "indirect"},
+                                     {"chain", chain},
+                                     {"content", {span(content)}}});
     return *this;
   }
-  Article& move(const std::string& trigger, const std::string& actor, const std::string& move, const std::string& object, const std::string& to = "",
-                const Json& third = Json::array()) {
-    json_["events"].push_back({{"id", "e" + std::to_string(json_["events"].size() + 1)}, {"trigger", span(trigger)}, {"type", "REQUEST"}, {"actors", {actor}},
-                               {"recipients", to.empty() ? Json::array() : Json{to}}, {"third", third}, {"status", "actual"}, {"move", move},
-                               {"object", span(object)}, {"time", nullptr}, {"attribution", nullptr}});
+  Article& move(const std::string& trigger, const std::string& actor, const std::string& move, const std::string& object,
+                const std::string& to = "", const Json& third = Json::array()) {
+    json_["events"].push_back({{"id", "e" + std::to_string(json_["events"].size() + 1)},
+                               {"trigger", span(trigger)},
+                               {"type", "REQUEST"},
+                               {"actors", {actor}},
+                               {"recipients", to.empty() ? Json::array() : Json{to}},
+                               {"third", third},
+                               {"status", "actual"},
+                               {"move", move},
+                               {"object", span(object)},
+                               {"time", nullptr},
+                               {"attribution", nullptr}});
     return *this;
   }
   [[nodiscard]] Record record() const {
@@ -73,12 +101,17 @@ const char* const kContent = "إن وفد الحكومة عرض إدارة مش�
 
 Article first_report() {
   return Article("a", "برق", "2021-03-06", std::string("نقلت وكالة برق عن مصادر مطلعة قولها ") + kContent + ".")
-      .source("وكالة برق", "outlet", "barq").source("مصادر مطلعة", "anonymous").says("نقلت", {"s1", "s2"}, kContent);
+      .source("وكالة برق", "outlet", "barq")
+      .source("مصادر مطلعة", "anonymous")
+      .says("نقلت", {"s1", "s2"}, kContent);
 }
 
 TEST(Dossier, OneSourceRepeatedIsOneRoot) {
-  const auto d = dossier_of({first_report(), Article("b", "الميناء", "2021-03-07", std::string("وبحسب مصادر مطلعة لوكالة برق ") + kContent + " كما قالت.")
-                                                 .source("وكالة برق", "outlet", "barq").source("مصادر مطلعة", "anonymous").says("بحسب", {"s1", "s2"}, kContent)});
+  const auto d = dossier_of({first_report(), Article("b", "الميناء", "2021-03-07",
+                                                     std::string("وبحسب مصادر مطلعة لوكالة برق ") + kContent + " كما قالت.")
+                                                 .source("وكالة برق", "outlet", "barq")
+                                                 .source("مصادر مطلعة", "anonymous")
+                                                 .says("بحسب", {"s1", "s2"}, kContent)});
   ASSERT_EQ(d.claims.size(), 1U);
   EXPECT_EQ(d.claims[0].carriers.size(), 2U);
   EXPECT_EQ(d.claims[0].outlets, 2U);
@@ -87,22 +120,31 @@ TEST(Dossier, OneSourceRepeatedIsOneRoot) {
 }
 
 TEST(Dossier, TwoNamedRootsInTwoReportsConfirm) {
-  const auto d = dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".").source("سالم الهادي", "person").says("قال", {"s1"}, kContent),
+  const auto d = dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
+                                 .source("سالم الهادي", "person")
+                                 .says("قال", {"s1"}, kContent),
                              Article("b", "ضفاف", "2021-03-07", std::string("أكدت الأمم المتحدة ") + kContent + " فعلا.")
-                                 .source("الأمم المتحدة", "organisation", "un").says("أكدت", {"s1"}, kContent)});
+                                 .source("الأمم المتحدة", "organisation", "un")
+                                 .says("أكدت", {"s1"}, kContent)});
   ASSERT_EQ(d.claims.size(), 1U);
   EXPECT_EQ(d.claims[0].independent_roots, 2U);
 }
 
 TEST(Dossier, AFullNameAndAFamilyNameAreOnePerson) {
-  const auto d = dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".").source("سالم الهادي", "person").says("قال", {"s1"}, kContent),
-                             Article("b", "ضفاف", "2021-03-07", std::string("أكد الهادي ") + kContent + " أمس.").source("الهادي", "person").says("أكد", {"s1"}, kContent)});
+  const auto d = dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
+                                 .source("سالم الهادي", "person")
+                                 .says("قال", {"s1"}, kContent),
+                             Article("b", "ضفاف", "2021-03-07", std::string("أكد الهادي ") + kContent + " أمس.")
+                                 .source("الهادي", "person")
+                                 .says("أكد", {"s1"}, kContent)});
   EXPECT_EQ(d.claims.at(0).independent_roots, 1U);
 }
 
 TEST(Dossier, ADenialByAnotherIsADispute) {
-  const auto denial = Article("b", "منا", "2021-03-09", "نفى مصدر في رئاسة الحكومة أن يكون وفد الحكومة عرض إدارة مشتركة لمعبر الرمان.")
-                          .source("مصدر في رئاسة الحكومة", "official").says("نفى", {"s1"}, "أن يكون وفد الحكومة عرض إدارة مشتركة لمعبر الرمان", "deny");
+  const auto denial =
+      Article("b", "منا", "2021-03-09", "نفى مصدر في رئاسة الحكومة أن يكون وفد الحكومة عرض إدارة مشتركة لمعبر الرمان.")
+          .source("مصدر في رئاسة الحكومة", "official")
+          .says("نفى", {"s1"}, "أن يكون وفد الحكومة عرض إدارة مشتركة لمعبر الرمان", "deny");
   const auto d = dossier_of({first_report(), denial});
   ASSERT_EQ(d.claims.size(), 2U);
   ASSERT_EQ(d.claims[0].contradicts.size(), 1U);
@@ -112,11 +154,16 @@ TEST(Dossier, ADenialByAnotherIsADispute) {
 
 std::vector<Article> talks() {
   return {Article("a", "منا", "2021-03-09", "رفضت الحكومة العفو العام عن المقاتلين الذي طلبته الحركة برعاية عمان.")
-              .mention("الحكومة", "gov").mention("الحركة", "fajr", "pejorative")
+              .mention("الحكومة", "gov")
+              .mention("الحركة", "fajr", "pejorative")
               .move("رفضت", "gov", "reject", "العفو العام عن المقاتلين", "fajr", {{{"actor", "oman"}, {"role", "sponsor"}}}),
           Article("b", "الساحل", "2021-04-03", "عرضت الحكومة على الحركة عفوا عاما عن المقاتلين مقابل السلاح.")
-              .mention("الحكومة", "gov").mention("الحركة", "fajr").move("عرضت", "gov", "offer", "عفوا عاما عن المقاتلين", "fajr"),
-          Article("c", "المنارة", "2020-01-01", "طالبت واشنطن طهران بوقف التخصيب فورا.").mention("واشنطن", "usa").mention("طهران", "iran")
+              .mention("الحكومة", "gov")
+              .mention("الحركة", "fajr")
+              .move("عرضت", "gov", "offer", "عفوا عاما عن المقاتلين", "fajr"),
+          Article("c", "المنارة", "2020-01-01", "طالبت واشنطن طهران بوقف التخصيب فورا.")
+              .mention("واشنطن", "usa")
+              .mention("طهران", "iran")
               .move("طالبت", "usa", "demand", "وقف التخصيب", "iran")};
 }
 
@@ -146,11 +193,14 @@ TEST(Dossier, JsonCitesWhatItSays) {
 }
 
 TEST(Dossier, HtmlIsEscapedAndSelfContained) {
-  const auto evil = Article("x", "<script>alert(1)</script>", "2021-01-01", "قال \"أبو <img src=x onerror=y>\" إن الوفد وصل إلى المدينة أمس.")
-                        .source("أبو <img src=x onerror=y>", "person").says("قال", {"s1"}, "إن الوفد وصل إلى المدينة أمس");
+  const auto evil =
+      Article("x", "<script>alert(1)</script>", "2021-01-01", "قال \"أبو <img src=x onerror=y>\" إن الوفد وصل إلى المدينة أمس.")
+          .source("أبو <img src=x onerror=y>", "person")
+          .says("قال", {"s1"}, "إن الوفد وصل إلى المدينة أمس");
   const Record record = evil.record();
   std::string out;
-  write_dossier_html(dossier_of({evil}), [&](const std::string&) { return Result<Record>(record); }, out);
+  write_dossier_html(
+      dossier_of({evil}), [&](const std::string&) { return Result<Record>(record); }, out);
   EXPECT_EQ(out.find("<script"), std::string::npos);
   EXPECT_EQ(out.find("<img"), std::string::npos);
   EXPECT_EQ(out.find("http://"), std::string::npos);
@@ -162,13 +212,15 @@ TEST(Dossier, HtmlIsEscapedAndSelfContained) {
 TEST(Overlap, ComparesStemsNotSpelling) {
   EXPECT_GE(link::jaccard(link::term_set("المحادثات بين الطرفين"), link::term_set("محادثاتٌ بين طرفين")), 0.99);
   EXPECT_EQ(link::jaccard(link::term_set(""), link::term_set("")), 0);
-  const auto pairs = link::similar_pairs({"وصل الوفد الحكومي إلى العاصمة", "غادر الوزير", "وصل الوفد الحكومي إلى العاصمة أمس"}, 0.6);
+  const auto pairs =
+      link::similar_pairs({"وصل الوفد الحكومي إلى العاصمة", "غادر الوزير", "وصل الوفد الحكومي إلى العاصمة أمس"}, 0.6);
   ASSERT_EQ(pairs.size(), 1U);
   EXPECT_EQ(pairs[0].b, 2U);
 }
 
 TEST(CopyFinder, NamesTheEarlierDocumentAndThePassage) {
-  const std::string report = "قالت المصادر إن وفد الحكومة طالب بتسليم السلاح الثقيل خلال ستين يوما فيما اشترطت الحركة الإفراج عن جميع الأسرى";
+  const std::string report =
+      "قالت المصادر إن وفد الحكومة طالب بتسليم السلاح الثقيل خلال ستين يوما فيما اشترطت الحركة الإفراج عن جميع الأسرى";
   link::CopyFinder finder;
   EXPECT_TRUE(finder.add(report).empty());
   EXPECT_TRUE(finder.add("خبر آخر لا صلة له بما سبق من كلام عن الوفد والسلاح").empty());

@@ -27,8 +27,8 @@ std::string basis_name(DateBasis basis) {
 }
 
 std::string describe(const Document& d) {
-  return "title: " + d.title + "\noutlet: " + d.outlet_name + "\nauthor: " + d.author + "\npublished: " + d.published.value + " (" +
-         basis_name(d.published.basis) + ")\nlanguage: " + d.language + "\nurl: " + d.url + "\n---\n" + d.text + "\n";
+  return "title: " + d.title + "\noutlet: " + d.outlet_name + "\nauthor: " + d.author + "\npublished: " + d.published.value +
+         " (" + basis_name(d.published.basis) + ")\nlanguage: " + d.language + "\nurl: " + d.url + "\n---\n" + d.text + "\n";
 }
 
 std::string slurp(const fs::path& path) {

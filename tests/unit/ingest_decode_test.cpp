@@ -63,9 +63,12 @@ TEST(Decode, OtherLanguages) {
     const char* label;
   };
   const Case cases[] = {
-      {"Le ministre a déclaré que les négociations étaient arrivées à leur terme après trois années de préparation.", "windows-1252", ""},
-      {"Министр заявил, что переговоры продолжаются и стороны согласовали следующую встречу в столице через две недели.", "windows-1251", ""},
-      {"Bakan, görüşmelerin sürdüğünü ve tarafların iki hafta içinde yeniden buluşacağını açıkladı; şimdilik ayrıntı yok.", "windows-1254", "windows-1254"},
+      {"Le ministre a déclaré que les négociations étaient arrivées à leur terme après trois années de préparation.",
+       "windows-1252", ""},
+      {"Министр заявил, что переговоры продолжаются и стороны согласовали следующую встречу в столице через две недели.",
+       "windows-1251", ""},
+      {"Bakan, görüşmelerin sürdüğünü ve tarafların iki hafta içinde yeniden buluşacağını açıkladı; şimdilik ayrıntı yok.",
+       "windows-1254", "windows-1254"},
   };
   for (const Case& c : cases) {
     const auto decoded = decode(encoded(c.text, c.encoding), c.label);
@@ -82,15 +85,15 @@ TEST(Decode, ReplacesWhatIsNoUtf8) {
   const std::string r = "\xEF\xBF\xBD";
   const std::string context = "نص طويل صحيح حول الخطأ ";
   const Case cases[] = {
-      {"\xC0\xAF", r + r},                        // overlong
-      {"\xE0\x80\xAF", r + r + r},                // overlong, three bytes
-      {"\xED\xA0\x80", r + r + r},                // surrogate
-      {"\xF4\x90\x80\x80", r + r + r + r},        // above U+10FFFF
-      {"\xD9", r},                                // cut off
-      {"\xE2\x80", r},                            // cut off after two
-      {"\xF0\x9F\x98", r},                        // cut off after three
+      {"\xC0\xAF", r + r},                  // overlong
+      {"\xE0\x80\xAF", r + r + r},          // overlong, three bytes
+      {"\xED\xA0\x80", r + r + r},          // surrogate
+      {"\xF4\x90\x80\x80", r + r + r + r},  // above U+10FFFF
+      {"\xD9", r},                          // cut off
+      {"\xE2\x80", r},                      // cut off after two
+      {"\xF0\x9F\x98", r},                  // cut off after three
       {"\xFF", r},
-      {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},   // valid
+      {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},  // valid
   };
   for (const Case& c : cases) {
     const auto decoded = decode(context + c.bytes + context + c.bytes);

@@ -7,7 +7,8 @@
 namespace isnad::ingest {
 namespace {
 
-const char* const kParagraph = "أعلن المبعوث الأممي أن الوفدين اتفقا على جولة ثالثة من المحادثات تعقد في مدينة الساحل خلال أسبوعين برعاية عمانية.";
+const char* const kParagraph =
+    "أعلن المبعوث الأممي أن الوفدين اتفقا على جولة ثالثة من المحادثات تعقد في مدينة الساحل خلال أسبوعين برعاية عمانية.";
 
 Result<Document> read(const std::string& bytes, InputKind kind, const Options& options = {}) {
   return read_document(item_of("in", bytes, kind), test_knowledge(), options);
@@ -20,8 +21,9 @@ Options as_is() {
 }
 
 TEST(JsonLines, FieldsBecomeTheDocument) {
-  const auto d = read(R"({"id":"a1","outlet":"وكالة برق","url":"https://barq.example/x","published":"2019-12-07T22:00:00Z","title":"عنوان","text":"نص أول.\nنص ثان."})",
-                      InputKind::json_lines);
+  const auto d = read(
+      R"({"id":"a1","outlet":"وكالة برق","url":"https://barq.example/x","published":"2019-12-07T22:00:00Z","title":"عنوان","text":"نص أول.\nنص ثان."})",
+      InputKind::json_lines);
   ASSERT_TRUE(d);
   EXPECT_EQ(d->id, "a1");
   EXPECT_EQ(d->outlet_id, "barq");
@@ -33,7 +35,8 @@ TEST(JsonLines, FieldsBecomeTheDocument) {
 }
 
 TEST(JsonLines, MissingAndNullFieldsAreEmpty) {
-  const auto d = read(R"({"id":null,"title":null,"outlet":3,"url":["x"],"published":"yesterday","text":"نص"})", InputKind::json_lines);
+  const auto d =
+      read(R"({"id":null,"title":null,"outlet":3,"url":["x"],"published":"yesterday","text":"نص"})", InputKind::json_lines);
   ASSERT_TRUE(d);
   EXPECT_EQ(d->text, "نص");
   EXPECT_EQ(d->id, d->content_hash.substr(0, 16));
@@ -136,7 +139,8 @@ TEST(TextFile, ErrorsSayWhatIsWrong) {
 }
 
 TEST(TextFile, HoldingHtmlIsReadAsHtml) {
-  const auto d = read(std::string("<!DOCTYPE html><html><body><p>") + kParagraph + "</p><script>x()</script></body></html>", InputKind::text);
+  const auto d = read(std::string("<!DOCTYPE html><html><body><p>") + kParagraph + "</p><script>x()</script></body></html>",
+                      InputKind::text);
   ASSERT_TRUE(d);
   EXPECT_EQ(d->text, kParagraph);
 }
@@ -149,7 +153,9 @@ TEST(Language, IsToldByLettersAndWords) {
   const Case cases[] = {
       {kParagraph, "ar"},
       {"بيان", "ar"},
-      {"وزیر امور خارجه اعلام کرد که گفتگوها با هیئت دولت ادامه دارد و نشست بعدی در پایتخت برگزار می‌شود.", "fa"},
+      {"وزیر امور خارجه اعلام کرد که گفتگوها با هیئت دولت ادامه دارد و نشست بعدی در پایتخت برگزار "
+       "می‌شود.",
+       "fa"},
       {"وزیر خارجہ نے کہا ہے کہ مذاکرات جاری ہیں اور اگلا اجلاس دو ہفتوں میں ہوگا۔", "ur"},
       {"وەزیری دەرەوە ڕایگەیاند کە دانوستانەکان لەگەڵ حکومەت بەردەوامن و کۆبوونەوەی داهاتوو لە پایتەخت دەبێت.", "ckb"},
       {"The foreign minister said that the talks with the government are going on in the capital.", "en"},
@@ -203,8 +209,15 @@ TEST(Hostile, PagesThatNestRepeatAndBreakOff) {
 }
 
 TEST(Hostile, LinesWithoutEndAndTextOfOneKind) {
-  const std::string texts[] = {std::string(3'000'000, 'a'), repeated("\n", 1'000'000) + "كلمة", repeated("\xD9\x84", 500'000), repeated("a\n", 200'000),
-                               repeated("اقرأ أيضاً: ", 100'000), repeated("2019-", 200'000), repeated("- x", 200'000), repeated("مقالات ذات صلة\n", 100'000) + kParagraph, repeated(std::string(kParagraph) + "\n", 5'000)};
+  const std::string texts[] = {std::string(3'000'000, 'a'),
+                               repeated("\n", 1'000'000) + "كلمة",
+                               repeated("\xD9\x84", 500'000),
+                               repeated("a\n", 200'000),
+                               repeated("اقرأ أيضاً: ", 100'000),
+                               repeated("2019-", 200'000),
+                               repeated("- x", 200'000),
+                               repeated("مقالات ذات صلة\n", 100'000) + kParagraph,
+                               repeated(std::string(kParagraph) + "\n", 5'000)};
   for (const std::string& text : texts) {
     const auto d = read(text, InputKind::text);
     ASSERT_TRUE(d) << text.substr(0, 20);

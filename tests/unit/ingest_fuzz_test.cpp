@@ -44,7 +44,8 @@ class Random {
 };
 
 std::string damaged(std::string s, Random& random) {
-  const std::string scraps[] = {"<div>", "</p>", "<!--", "\"", "\\u", "\xD9", "\xFF\xFE", std::string(1, '\0'), "&#x202e;", "\n\n", "}", "<table><p>", "<svg>", "\\ud800", ":", "2019-"};
+  const std::string scraps[] = {"<div>",    "</p>", "<!--", "\"",         "\\u",   "\xD9",    "\xFF\xFE", std::string(1, '\0'),
+                                "&#x202e;", "\n\n", "}",    "<table><p>", "<svg>", "\\ud800", ":",        "2019-"};
   for (std::size_t i = 1 + random.below(6); i > 0; --i) {
     const std::size_t at = random.below(s.size());
     switch (random.below(4)) {

@@ -57,7 +57,9 @@ class ReaderTest : public testing::Test {
 using Names = std::vector<std::string>;
 
 TEST_F(ReaderTest, WalksFoldersInOrderOfNames) {
-  for (const char* name : {"b.txt", "a.html", "c/2.txt", "c/10.HTM", "c/.hidden.txt", "page.html", "page_files/ad.html", "photo.jpg", ".git/x.txt", "other_files/d.txt"}) write(name, "x");
+  for (const char* name : {"b.txt", "a.html", "c/2.txt", "c/10.HTM", "c/.hidden.txt", "page.html", "page_files/ad.html",
+                           "photo.jpg", ".git/x.txt", "other_files/d.txt"})
+    write(name, "x");
   EXPECT_EQ(list({""}), (Names{"a.html", "b.txt", "c/10.HTM", "c/2.txt", "other_files/d.txt", "page.html"}));
   EXPECT_EQ(skipped_, 1U);
   EXPECT_EQ(list({"c", "b.txt"}), (Names{"c/10.HTM", "c/2.txt", "b.txt"}));
@@ -76,10 +78,11 @@ TEST_F(ReaderTest, WhatCannotBeReadStopsNothing) {
   write("x.json", "{}");
   Options options;
   options.max_bytes = 100;
-  EXPECT_EQ(list({"missing.txt", "big.txt", "long.jsonl", "empty.jsonl", "x.json", "good.txt"}, options),
-            (Names{"missing.txt" + code(ErrorCode::not_found), "big.txt" + code(ErrorCode::too_large), "long.jsonl:1" + code(ErrorCode::too_large) + " +",
-                   "long.jsonl:2 +", "long.jsonl:3" + code(ErrorCode::too_large), "empty.jsonl" + code(ErrorCode::bad_format),
-                   "x.json" + code(ErrorCode::unsupported), "good.txt"}));
+  EXPECT_EQ(
+      list({"missing.txt", "big.txt", "long.jsonl", "empty.jsonl", "x.json", "good.txt"}, options),
+      (Names{"missing.txt" + code(ErrorCode::not_found), "big.txt" + code(ErrorCode::too_large),
+             "long.jsonl:1" + code(ErrorCode::too_large) + " +", "long.jsonl:2 +", "long.jsonl:3" + code(ErrorCode::too_large),
+             "empty.jsonl" + code(ErrorCode::bad_format), "x.json" + code(ErrorCode::unsupported), "good.txt"}));
 }
 
 TEST_F(ReaderTest, DoesNotFollowLinksInCircles) {

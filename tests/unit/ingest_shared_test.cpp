@@ -32,7 +32,10 @@ rapidjson::Document json_of(const fs::path& path) {
 
 TEST(Shared, LinesOfTheFoundingPages) {
   if (!fs::exists(kShared / "samples")) GTEST_SKIP() << "no ../shared/samples";
-  const std::map<std::string, LineLabel> labels = {{"headline", LineLabel::headline}, {"body", LineLabel::body}, {"boilerplate", LineLabel::boilerplate}, {"byline", LineLabel::byline}};
+  const std::map<std::string, LineLabel> labels = {{"headline", LineLabel::headline},
+                                                   {"body", LineLabel::body},
+                                                   {"boilerplate", LineLabel::boilerplate},
+                                                   {"byline", LineLabel::byline}};
   std::size_t total = 0;
   std::size_t right = 0;
   for (const auto& entry : fs::directory_iterator(kShared / "samples")) {

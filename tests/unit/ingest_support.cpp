@@ -15,9 +15,10 @@ Knowledge make_knowledge() {
   for (const std::string& name : Knowledge::Builder::table_names()) {
     std::string tsv;
     if (name == "actors/outlets.tsv") {
-      tsv = "id\ttype\tname_en\tnames_ar\tshort_ar\tdomains\tcountry\tlanguage\tkind\tsource\n"
-            "barq\toutlet\tBarq\tوكالة برق للأنباء|وكالة برق\tبرق\tbarq.example|barq.test\tXX\tar\tagency\tinvented\n"
-            "mina\toutlet\tMina Daily\tصحيفة الميناء\tالميناء\tmina.example\tXX\tar\tnewspaper\tinvented\n";
+      tsv =
+          "id\ttype\tname_en\tnames_ar\tshort_ar\tdomains\tcountry\tlanguage\tkind\tsource\n"
+          "barq\toutlet\tBarq\tوكالة برق للأنباء|وكالة برق\tبرق\tbarq.example|barq.test\tXX\tar\tagency\tinvented\n"
+          "mina\toutlet\tMina Daily\tصحيفة الميناء\tالميناء\tmina.example\tXX\tar\tnewspaper\tinvented\n";
     } else {
       std::ifstream in(std::string(ISNAD_SOURCE_DIR) + "/data/" + name, std::ios::binary);
       tsv.assign(std::istreambuf_iterator<char>(in), {});
@@ -47,7 +48,8 @@ RawItem item_of(const std::string& path, std::string bytes, InputKind kind) {
 std::string encoded(const std::string& text, const char* encoding) {
   UErrorCode status = U_ZERO_ERROR;
   std::string out(text.size() * 4 + 16, '\0');
-  const auto size = ucnv_convert(encoding, "UTF-8", out.data(), static_cast<int>(out.size()), text.data(), static_cast<int>(text.size()), &status);
+  const auto size = ucnv_convert(encoding, "UTF-8", out.data(), static_cast<int>(out.size()), text.data(),
+                                 static_cast<int>(text.size()), &status);
   if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
   out.resize(static_cast<std::size_t>(size));
   return out;

@@ -39,9 +39,7 @@ TEST(Morph, PartsCliticsAndKeepsLettersOfTheRoot) {
   EXPECT_EQ(parts("لكنه التقى بهم في بلاده"), "لكن+ه التقى ب+هم في بلاد+ه");
 }
 
-TEST(Morph, MarksDoNotDisturbAndOffsetsStayInTheSurface) {
-  EXPECT_EQ(parts("وأكّدت بِالقوّة"), "و+أكّدت بِ+القوّة");
-}
+TEST(Morph, MarksDoNotDisturbAndOffsetsStayInTheSurface) { EXPECT_EQ(parts("وأكّدت بِالقوّة"), "و+أكّدت بِ+القوّة"); }
 
 TEST(Morph, GivesLemmaAndPartOfSpeech) {
   const auto& t = read("وأعلنت الحكومات السورية أنها لا تريد الاتفاقيات").tokens;

@@ -53,14 +53,17 @@ class Maker {
 
   std::size_t below(std::size_t n) { return random_() % n; }
   template <class T>
-  const T& one_of(const std::vector<T>& list) { return list[below(list.size())]; }
+  const T& one_of(const std::vector<T>& list) {
+    return list[below(list.size())];
+  }
 
   // Code points of the blocks that news in Arabic draws from, with the odd stranger.
   std::string code_points(std::size_t n) {
     static const std::vector<std::pair<char32_t, char32_t>> kBlocks{
-        {0x0621, 0x064A}, {0x0621, 0x064A}, {0x0621, 0x064A}, {0x064B, 0x0652}, {0x0660, 0x0669}, {0x06F0, 0x06F9}, {0x0600, 0x06FF},
-        {0x0020, 0x0020}, {0x0020, 0x0020}, {0x000A, 0x000A}, {0x0021, 0x007E}, {0x00A0, 0x00BF}, {0x200B, 0x200F}, {0x2018, 0x2026},
-        {0x202A, 0x202E}, {0x2066, 0x2069}, {0x0300, 0x036F}, {0xFB50, 0xFDFF}, {0xFE70, 0xFEFF}, {0x1F600, 0x1F64F}, {0x4E00, 0x4E20}};
+        {0x0621, 0x064A}, {0x0621, 0x064A},   {0x0621, 0x064A}, {0x064B, 0x0652}, {0x0660, 0x0669}, {0x06F0, 0x06F9},
+        {0x0600, 0x06FF}, {0x0020, 0x0020},   {0x0020, 0x0020}, {0x000A, 0x000A}, {0x0021, 0x007E}, {0x00A0, 0x00BF},
+        {0x200B, 0x200F}, {0x2018, 0x2026},   {0x202A, 0x202E}, {0x2066, 0x2069}, {0x0300, 0x036F}, {0xFB50, 0xFDFF},
+        {0xFE70, 0xFEFF}, {0x1F600, 0x1F64F}, {0x4E00, 0x4E20}};
     std::string out;
     for (std::size_t i = 0; i < n; ++i) {
       const auto [first, last] = one_of(kBlocks);
@@ -124,8 +127,10 @@ struct Kind {
 };
 
 const std::vector<std::string> kQuotes{"\"", "«", "»", "“", "”", "'", "„", "‹", "\"\"", "(", ")", ":"};
-const std::vector<std::string> kInvisible{"\u200F", "\u200E", "\u202B", "\u202C", "\u2067", "\u2069", "\u200C", "\u200D", "\uFEFF", "ـ", "\u064E"};
-const std::vector<std::string> kMarks{".", "،", "؛", "؟", "!", ":", "-", "–", "...", "«", "»", "\"", "(", ")", "[", "/", "#", "_", "@", "\n", " "};
+const std::vector<std::string> kInvisible{"\u200F", "\u200E", "\u202B", "\u202C", "\u2067", "\u2069",
+                                          "\u200C", "\u200D", "\uFEFF", "ـ",      "\u064E"};
+const std::vector<std::string> kMarks{".",  "،", "؛", "؟", "!", ":", "-", "–", "...", "«", "»",
+                                      "\"", "(", ")", "[", "/", "#", "_", "@", "\n",  " "};
 
 std::vector<Kind> kinds() {
   return {
@@ -140,24 +145,35 @@ std::vector<Kind> kinds() {
       {"bidi and zero-width marks", [](Maker& m) { return m.sprinkled(m.splices(20), kInvisible, 6); }, 40},
       {"marks anywhere", [](Maker& m) { return m.sprinkled(m.splices(20), kMarks, 5); }, 40},
       {"only marks", [](Maker& m) { return m.sprinkled(Maker::repeated(".", 2000), kMarks, 1); }, 5},
-      {"numbers and dates", [](Maker& m) { return m.sprinkled(m.shuffled_words(100), {" 12", "/", "-", ":", " ٢٠١٩", " 99999999999999999999", "1.", ",5", " 31/2/2020 "}, 5); }, 30},
+      {"numbers and dates",
+       [](Maker& m) {
+         return m.sprinkled(m.shuffled_words(100),
+                            {" 12", "/", "-", ":", " ٢٠١٩", " 99999999999999999999", "1.", ",5", " 31/2/2020 "}, 5);
+       },
+       30},
       {"one huge word", [](Maker&) { return Maker::repeated("والمستشفيات", 6000); }, 1},
       {"one huge number", [](Maker&) { return Maker::repeated("0123456789", 3000); }, 1},
       {"one huge Latin word", [](Maker&) { return Maker::repeated("Xx", 20000); }, 1},
       {"one letter and its marks", [](Maker&) { return "ق" + Maker::repeated("\u064E", 20000); }, 1},
       {"marks with no letter", [](Maker&) { return Maker::repeated("\u064E\u0651 ", 500); }, 1},
-      {"a line of 100 KB", [](Maker& m) {
+      {"a line of 100 KB",
+       [](Maker& m) {
          std::string s;
          while (s.size() < kLongLine) s += m.shuffled_words(100);
          return s;
-       }, 1},
+       },
+       1},
       {"quotations that never close", [](Maker&) { return Maker::repeated("قال «", 2000); }, 1},
       {"quotations that were never opened", [](Maker&) { return Maker::repeated("» قال الوزير ", 2000); }, 1},
       {"verbs of saying alone", [](Maker&) { return Maker::repeated("قال إن ", 3000); }, 1},
       {"sources alone", [](Maker&) { return Maker::repeated("بحسب مصدر عن ", 2000); }, 1},
       {"names alone", [](Maker&) { return Maker::repeated("الرئيس الروسي فلاديمير بوتين و", 1500); }, 1},
       {"days alone", [](Maker&) { return Maker::repeated("يوم الأحد من الشهر الماضي ", 1500); }, 1},
-      {"NULs", [](Maker& m) { return m.sprinkled(m.splices(10), {std::string(1, '\0'), "\x01", "\x7F", "\r"}, 9); }, 10},
+      {"NULs",
+       [](Maker& m) {
+         return m.sprinkled(m.splices(10), {std::string(1, '\0'), "\x01", "\x7F", "\r"}, 9);
+       },
+       10},
   };
 }
 
@@ -195,7 +211,8 @@ class Check {
 
  private:
   [[nodiscard]] bool is_boundary(ByteOffset at) const {
-    return at.value == text_.size() || (at.value < text_.size() && (static_cast<unsigned char>(text_[at.value]) & 0xC0U) != 0x80U);
+    return at.value == text_.size() ||
+           (at.value < text_.size() && (static_cast<unsigned char>(text_[at.value]) & 0xC0U) != 0x80U);
   }
   void slices(ByteSpan s, const char* what) const {
     EXPECT_LE(s.begin, s.end) << what;
@@ -216,7 +233,8 @@ class Check {
     for (const Token& t : a_.tokens) {
       filled(t.span, "token");
       EXPECT_GE(t.span.begin, last) << "tokens overlap";
-      EXPECT_LT(static_cast<std::uint32_t>(t.proclitic_bytes) + t.enclitic_bytes, t.span.size()) << "nothing left of a word: " << a_.text(t.span);
+      EXPECT_LT(static_cast<std::uint32_t>(t.proclitic_bytes) + t.enclitic_bytes, t.span.size())
+          << "nothing left of a word: " << a_.text(t.span);
       EXPECT_TRUE(is_boundary(t.span.begin + t.proclitic_bytes) && is_boundary(t.span.end - t.enclitic_bytes)) << a_.text(t.span);
       last = t.span.end;
     }
@@ -299,7 +317,8 @@ void check_record(const Analysis& a, const std::string& line) {
     EXPECT_EQ(record->slice(record->attributions[i].content.front()), a.text(a.attributions[i].content.front()));
   }
   ASSERT_EQ(record->events.size(), a.events.size());
-  for (std::size_t i = 0; i < a.events.size(); ++i) EXPECT_EQ(record->slice(record->events[i].trigger), a.text(a.events[i].trigger));
+  for (std::size_t i = 0; i < a.events.size(); ++i)
+    EXPECT_EQ(record->slice(record->events[i].trigger), a.text(a.events[i].trigger));
 }
 
 unsigned soak() {

@@ -14,9 +14,10 @@ namespace {
 
 TEST(Stem, TakesOffFrequentAffixes) {
   const std::pair<const char*, const char*> cases[] = {
-      {"المحادثات", "محادث"}, {"محادثات", "محادث"}, {"والمحادثات", "محادث"}, {"بالمحادثات", "محادث"}, {"للمحادثات", "محادث"},
-      {"مفاوضون", "مفاوض"},   {"المفاوضين", "مفاوض"}, {"الروسية", "روس"},     {"روسي", "روس"},        {"دولة", "دول"}, {"عفواً", "عفو"},
-      {"قسد", "قسد"},         {"من", "من"},           {"وفد", "وفد"},         {"CNN", "cnn"},         {"2019", "2019"},
+      {"المحادثات", "محادث"}, {"محادثات", "محادث"}, {"والمحادثات", "محادث"}, {"بالمحادثات", "محادث"},
+      {"للمحادثات", "محادث"}, {"مفاوضون", "مفاوض"}, {"المفاوضين", "مفاوض"},  {"الروسية", "روس"},
+      {"روسي", "روس"},        {"دولة", "دول"},      {"عفواً", "عفو"},         {"قسد", "قسد"},
+      {"من", "من"},           {"وفد", "وفد"},       {"CNN", "cnn"},          {"2019", "2019"},
   };
   for (const auto& [word, stem] : cases) EXPECT_EQ(text::light_stem(text::folded(word)), text::folded(stem)) << word;
   EXPECT_EQ(text::without_proclitic("لقسد"), "قسد");
@@ -59,12 +60,19 @@ class Searching : public ::testing::Test {
     add("c", "", "", "", "لا شيء هنا عن ذلك.");
   }
 
-  void add(const std::string& id, const std::string& date, const std::string& outlet, const std::string& title, const std::string& body) {
+  void add(const std::string& id, const std::string& date, const std::string& outlet, const std::string& title,
+           const std::string& body) {
     const std::string text = title.empty() ? body : title + "\n\n" + body;
     const TextIndex index(text);
     nlohmann::json j{{"schema", "isnad.record/1"},
-                     {"document", {{"id", id}, {"outlet", {{"id", nullptr}, {"name", outlet}}}, {"title", title}, {"language", "ar"},
-                                   {"published", {{"value", date}, {"basis", date.empty() ? "none" : "metadata"}}}, {"text", text}, {"content_hash", id}}},
+                     {"document",
+                      {{"id", id},
+                       {"outlet", {{"id", nullptr}, {"name", outlet}}},
+                       {"title", title},
+                       {"language", "ar"},
+                       {"published", {{"value", date}, {"basis", date.empty() ? "none" : "metadata"}}},
+                       {"text", text},
+                       {"content_hash", id}}},
                      {"sentences", {{{"start", 0}, {"end", index.size()}}}}};
     const std::string line = j.dump();
     const auto record = read_record(line);

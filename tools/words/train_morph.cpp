@@ -55,7 +55,7 @@ struct Choice {
 };
 
 struct Type {
-  std::vector<Choice> choices;   // empty: no Arabic word
+  std::vector<Choice> choices;  // empty: no Arabic word
   std::uint16_t word_class = 0;
   morph::State plain = 0;
   morph::ContextClass plain_context = 0;
@@ -64,10 +64,10 @@ struct Type {
 
 struct GoldToken {
   std::uint32_t type = 0;
-  int gold = -1;                 // index of the right choice; -1: none is right
+  int gold = -1;  // index of the right choice; -1: none is right
   bool is_word = false;
-  bool has_clitics = false;      // in the treebank
-  Pos pos = Pos::X;              // of the stem, in the treebank
+  bool has_clitics = false;  // in the treebank
+  Pos pos = Pos::X;          // of the stem, in the treebank
   std::uint32_t stem_begin = 0;
   std::uint32_t stem_end = 0;
   std::string text;
@@ -151,7 +151,8 @@ class Reader {
     g.stem_end = std::min(mine[last - 1].end, t.span.end.value) - t.span.begin.value;
     const auto& choices = types_[t.type].choices;
     for (std::size_t i = 0; i < choices.size() && last == first + 1; ++i) {
-      if (choices[i].stem_begin == g.stem_begin && choices[i].stem_end == g.stem_end && choices[i].pos == g.pos) g.gold = static_cast<int>(i);
+      if (choices[i].stem_begin == g.stem_begin && choices[i].stem_end == g.stem_end && choices[i].pos == g.pos)
+        g.gold = static_cast<int>(i);
     }
     return g;
   }
@@ -164,7 +165,8 @@ class Reader {
     }
     std::vector<lexicon::Split> splits;
     lexicon::append_splits(word, splits);
-    return std::any_of(splits.begin(), splits.end(), [&](const auto& x) { return x.proclitics == 0 && x.enclitic_letters + 2U == word.size(); });
+    return std::any_of(splits.begin(), splits.end(),
+                       [&](const auto& x) { return x.proclitics == 0 && x.enclitic_letters + 2U == word.size(); });
   }
 
   void add_type(std::string_view surface) {
@@ -186,7 +188,8 @@ class Reader {
       choice.proclitics = c.split.proclitics;
       choice.has_enclitic = c.split.enclitic_letters != 0;
       choice.stem_begin = c.split.proclitic_letters == 0 ? 0 : view_.begin[c.split.proclitic_letters];
-      choice.stem_end = c.split.enclitic_letters == 0 ? view_.begin.back() : view_.begin[view_.letters.size() - c.split.enclitic_letters];
+      choice.stem_end =
+          c.split.enclitic_letters == 0 ? view_.begin.back() : view_.begin[view_.letters.size() - c.split.enclitic_letters];
       type.classes.push_back(morph::class_of(view_, c));
     }
   }
@@ -222,7 +225,10 @@ class Weights {
 
 class Learner {
  public:
-  explicit Learner(const std::vector<Type>& types) : types_(types), type_weights_(lexicon::kTypeWeights), context_weights_(lexicon::kContextWeights) {}
+  explicit Learner(const std::vector<Type>& types)
+      : types_(types),
+        type_weights_(lexicon::kTypeWeights),
+        context_weights_(lexicon::kContextWeights) {}
 
   void train(const std::vector<const GoldSentence*>& sentences) {
     std::mt19937 random(7);
@@ -339,15 +345,17 @@ struct Score {
       bearing_right += s[i].has_clitics && is_right ? 1 : 0;
       pos_right += is_right && c.pos == s[i].pos ? 1 : 0;
       if (!is_right || c.pos != s[i].pos) {
-        ++errors[fmt::format("{} {} {} [{}|{}] not [{}|{}]{}", is_right ? "pos" : "SEG", name_of(s[i].pos), name_of(c.pos), s[i].text.substr(0, c.stem_begin),
-                             s[i].text.substr(c.stem_begin, c.stem_end - c.stem_begin), s[i].text.substr(0, s[i].stem_begin),
-                             s[i].text.substr(s[i].stem_begin, s[i].stem_end - s[i].stem_begin), s[i].gold < 0 ? " (no candidate)" : "")];
+        ++errors[fmt::format("{} {} {} [{}|{}] not [{}|{}]{}", is_right ? "pos" : "SEG", name_of(s[i].pos), name_of(c.pos),
+                             s[i].text.substr(0, c.stem_begin), s[i].text.substr(c.stem_begin, c.stem_end - c.stem_begin),
+                             s[i].text.substr(0, s[i].stem_begin),
+                             s[i].text.substr(s[i].stem_begin, s[i].stem_end - s[i].stem_begin),
+                             s[i].gold < 0 ? " (no candidate)" : "")];
       }
     }
   }
   [[nodiscard]] std::string report() const {
-    return fmt::format("words {} segmented {:.4f} clitic-bearing {:.4f} UPOS of words {:.4f}", words, 1.0 * words_right / words, 1.0 * bearing_right / bearing,
-                       1.0 * pos_right / words);
+    return fmt::format("words {} segmented {:.4f} clitic-bearing {:.4f} UPOS of words {:.4f}", words, 1.0 * words_right / words,
+                       1.0 * bearing_right / bearing, 1.0 * pos_right / words);
   }
 };
 
@@ -370,7 +378,8 @@ int main(int argc, char** argv) {
   for (std::size_t fold = 0; fold < folds && folds > 1; ++fold) {
     std::vector<const GoldSentence*> training;
     std::vector<const GoldSentence*> held_back;
-    for (std::size_t i = 0; i < sentences.size(); ++i) (i * folds / sentences.size() == fold ? held_back : training).push_back(&sentences[i]);
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+      (i * folds / sentences.size() == fold ? held_back : training).push_back(&sentences[i]);
     Learner learner(reader.types());
     learner.train(training);
     for (const auto* s : held_back) {

@@ -59,7 +59,8 @@ Corpus read_corpus(const std::string& path, std::uint32_t min_count) {
   for (const auto& [w, n] : counts) {
     if (n >= min_count) order.emplace_back(n, w);
   }
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(order.begin(), order.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   Corpus corpus;
   std::unordered_map<std::string, std::uint32_t> id;
   for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -92,7 +93,11 @@ Corpus read_corpus(const std::string& path, std::uint32_t min_count) {
 class Clustering {
  public:
   Clustering(const Corpus& corpus, std::uint32_t classes)
-      : corpus_(corpus), classes_(classes), joint_(static_cast<std::size_t>(corpus.contexts) * classes, 0), total_(classes, 0), of_(corpus.words.size()) {
+      : corpus_(corpus),
+        classes_(classes),
+        joint_(static_cast<std::size_t>(corpus.contexts) * classes, 0),
+        total_(classes, 0),
+        of_(corpus.words.size()) {
     for (std::uint32_t w = 0; w < of_.size(); ++w) move(w, of_[w] = w % classes, true);
   }
 
