@@ -1,0 +1,252 @@
+#include "event/filler.h"
+#include "lexicon/inflect.h"
+#include "text/letters.h"
+
+namespace isnad::event {
+namespace {
+constexpr Index kNounReach = 16;  // tokens that an argument may stand away from its noun
+}  // namespace
+
+// Arguments after the trigger, with the slot each stands in, into `arguments_`.
+void Filler::scan(Trigger& t, Slot first) {
+  arguments_.clear();
+  pronouns_.clear();
+  saw_both_ = Slot::none;
+  const Sentence& s = r_.sentence(t);
+  const bool is_verb = first == Slot::s;
+  const Index end = std::min<Index>(s.tokens.end, t.tokens.end + (is_verb ? kReach : kNounReach));
+  Slot slot = first;
+  Slot bare = first;  // slot of the next noun without preposition
+  Slot last = Slot::none;
+  int depth = 0;
+  int last_depth = 0;
+  bool after_name = false;
+  bool after_comma = false;
+  for (Index i = t.tokens.end; i < end;) {
+    const Word& w = r_.words[i];
+    const bool is_named = w.mention != kNone || w.state != kNone;
+    if ((w.marks & (kHardStop | kColon)) != 0) break;
+    if ((w.marks & (kOpenQuote | kCloseQuote | kInside)) != 0 && !is_named) {
+      ++i;
+      continue;
+    }
+    if ((w.marks & kComma) != 0) {
+      after_comma = true;
+      ++i;
+      continue;
+    }
+    if (w.mention == kNone) {
+      if ((w.marks & (kComplementizer | kCondition)) != 0) {
+        if (t.content == kNone) t.content = i;
+        break;
+      }
+      if ((w.marks & (kSubordinator | kRelative)) != 0) break;
+      if ((w.marks & kVerb) != 0) break;
+      if ((w.marks & kSkip) != 0) {
+        ++i;
+        continue;
+      }
+      if (w.slot != Slot::none) {
+        if (after_comma && !is_verb) break;
+        if (has_pronoun(i)) {  // "with him": the next noun is not its
+          const Part part = t.part(w.slot);
+          if (part == Part::actor || part == Part::recipient) pronouns_.push_back({i, w.slot});
+          ++i;
+          continue;
+        }
+        slot = w.slot;
+        depth = 0;
+        after_name = false;
+        ++i;
+        if (enters_content(t, slot, i)) break;
+        continue;
+      }
+    }
+    const Slot clitic = clitic_slot(i);
+    if (clitic != Slot::none) {
+      if (after_comma && !is_verb) break;
+      slot = clitic;
+      depth = 0;
+      after_name = false;
+      if (enters_content(t, slot, i)) break;
+    }
+    const bool has_waw = (w.clitics & (kWawClitic | kFaClitic)) != 0 || starts_with_waw(i);
+    if (w.trigger != kNone && !is_named) {
+      const Part part = t.part(slot);
+      if (t.content == kNone && !has_waw &&
+          (part == Part::content || part == Part::content_owner || slot == bare || slot == Slot::g))
+        t.content = i;
+      break;
+    }
+    if ((w.marks & kBoth) != 0) {
+      saw_both_ = slot;
+      slot = bare;
+      ++i;
+      continue;
+    }
+    if (is_named) {
+      const Index actor = r_.actor_at(i);
+      const bool is_nisba = w.mention == kNone;
+      if (!has_waw && clitic == Slot::none && !arguments_.empty() && arguments_.back().actor == actor) {  // "X (alias)"
+        i = r_.end_at(i);
+        continue;
+      }
+      const bool is_person = r_.actor(actor).type == ActorType::person;
+      Argument* previous = arguments_.empty() ? nullptr : &arguments_.back();
+      if (has_waw && last != Slot::none && clitic == Slot::none) {
+        slot = last;
+        depth = last_depth;
+      } else if (clitic == Slot::none && previous != nullptr && is_person && !has_waw &&
+                 (previous->is_nisba || previous->depth > 0) && previous->slot == last && i - previous->token <= 5 &&
+                 r_.actor(previous->actor).type != ActorType::person && after_name) {
+        *previous = {actor, last, i, 0, false};  // the name after its title
+        i = r_.end_at(i);
+        after_comma = false;
+        continue;
+      } else if (clitic == Slot::none && after_name && !is_nisba) {
+        if (after_comma && !is_verb) break;
+        bare = bare == Slot::s || bare == Slot::g ? Slot::o : Slot::other;
+        slot = bare;
+        depth = 0;
+      }
+      if (after_comma && !is_verb && !has_waw && !is_person) break;
+      arguments_.push_back({actor, slot, i, depth, is_nisba});
+      last = slot;
+      last_depth = depth;
+      after_name = true;
+      after_comma = false;
+      i = r_.end_at(i);
+      if (slot != Slot::s && slot != Slot::o && slot != Slot::g) slot = bare;
+      continue;
+    }
+    // a plain word
+    if (has_waw) {
+      if (after_comma && !is_verb) break;
+      slot = last != Slot::none ? last : slot;
+      depth = 0;
+      after_name = false;
+    }
+    if (after_comma && !is_verb) break;
+    const Pos pos = a_.tokens[i].pos;
+    if (after_name && last != Slot::none && is_verb && slot == Slot::s && bare == Slot::s && !after_comma && pos == Pos::NOUN) {
+      bare = slot = Slot::o;  // a new noun phrase
+      depth = 0;
+      after_name = false;
+    }
+    if (pos != Pos::ADJ && pos != Pos::NUM) ++depth;
+    ++i;
+    after_comma = false;
+  }
+}
+
+// What pronouns after prepositions stand for, once the subject is known.
+void Filler::assign_pronouns(Trigger& t) {
+  for (const auto& [token, slot] : pronouns_) {
+    const Index x = antecedent(token, a_.tokens[token].enclitic_bytes, t.actors);
+    if (x != kNone) assign(t, {x, slot, token, 0, false}, true);
+  }
+}
+
+// Preposition written with the word.
+lexicon::Slot Filler::clitic_slot(Index i) const {
+  std::uint8_t c = r_.words[i].clitics;
+  if (r_.words[i].mention == kNone) c |= a_.tokens[i].proclitics;
+  if ((c & kLamClitic) != 0) return Slot::li;
+  if ((c & kBaClitic) != 0) return Slot::bi;
+  if ((c & kKafClitic) != 0) return Slot::other;
+  if (r_.words[i].mention == kNone && r_.words[i].trigger == kNone && a_.tokens[i].proclitics == 0) {
+    const std::string_view s = a_.text(a_.tokens[i].span);
+    using namespace text::letter;
+    const auto is = [&](const char* x, const char* y, const char* z) {
+      return s.substr(0, 2) == x && s.substr(2, 2) == y && (*z == 0 || s.substr(4, 2) == z);
+    };
+    if (is(kLamUtf8, kLamUtf8, "") && s.size() > 8) return Slot::li;
+    if (is(kBehUtf8, kAlefUtf8, kLamUtf8) && s.size() > 10) return Slot::bi;
+  }
+  return Slot::none;
+}
+
+// Content of Part::content belongs to itself: the scan ends there.
+bool Filler::enters_content(Trigger& t, Slot slot, Index token) {
+  const Part part = t.part(slot);
+  if (part != Part::content && part != Part::content_owner) return false;
+  if (t.content == kNone) t.content = token;
+  if (part == Part::content_owner) t.has_owned_content = true;
+  return part == Part::content;
+}
+
+void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
+  Part part = t.part(x.slot);
+  if (x.slot == Slot::g && !t.is(EventWord::trigger)) part = t.part(Slot::s);
+  if (x.slot == Slot::agent) part = Part::actor;
+  if (x.slot == Slot::g && x.is_nisba && x.depth == 0 && part != Part::none) part = Part::actor;
+  if (x.slot == Slot::g && x.depth > 0 && part == Part::actor && t.part(Slot::o) == Part::recipient) part = Part::recipient;
+  switch (part) {
+    case Part::actor: add_unique(t.actors, x.actor); break;
+    case Part::recipient:
+    case Part::content_owner: add_unique(t.recipients, x.actor); break;
+    case Part::agent:
+      if (t.shape != Shape::verb || t.is_passive) add_unique(t.actors, x.actor);
+      break;
+    case Part::transitive: add_unique(has_object && x.depth == 0 ? t.actors : t.recipients, x.actor); break;
+    case Part::visited:
+      add_unique(r_.actor(x.actor).type == ActorType::person || x.is_nisba ? t.actors : t.recipients, x.actor);
+      break;
+    case Part::besieged: add_unique(x.is_nisba ? t.actors : t.recipients, x.actor); break;
+    case Part::sponsor: t.third.push_back({x.actor, ThirdRole::sponsor}); break;
+    case Part::host: t.third.push_back({x.actor, ThirdRole::host}); break;
+    default: break;
+  }
+}
+
+void Filler::assign_both(Trigger& t) {
+  if (saw_both_ == Slot::none || last_parties_.size() < 2) return;
+  for (const Index x : last_parties_) assign(t, {x, saw_both_, 0, 0, false}, false);
+}
+
+void Filler::remember_parties(const Trigger& t) {
+  if (t.has(lexicon::kReciprocal) && t.actors.size() >= 2) last_parties_ = t.actors;
+}
+
+void Filler::noun_arguments(Trigger& t) {
+  if (t.shape == Shape::participle) return participle_arguments(t);
+  scan(t, Slot::g);
+  bool has_object = false;
+  for (const Argument& x : arguments_) {
+    const Part p = t.part(x.slot);
+    if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
+  }
+  if (t.enclitic_bytes > 0) {
+    const Index x = antecedent(t);
+    if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
+  }
+  for (const Argument& x : arguments_) assign(t, x, has_object);
+  assign_pronouns(t);
+  assign_both(t);
+  if (t.shape == Shape::passive_participle) described_by(t);
+  t.has_own_actor = !t.actors.empty();
+  remember_parties(t);
+}
+
+// "The units, supported by X": what the participle describes is the recipient.
+void Filler::described_by(Trigger& t) {
+  const Index name = name_before(t.tokens.begin, 6);
+  if (name != kNone) add_unique(t.recipients, r_.actor_at(name));
+}
+
+// "..., calling on Y to": the subject is that of the clause.
+void Filler::participle_arguments(Trigger& t) {
+  scan(t, Slot::s);
+  for (Argument& x : arguments_) {
+    if (x.slot == Slot::s) x.slot = Slot::o;
+    assign(t, x, true);
+  }
+  if (t.enclitic_bytes > 0) {
+    if (const Index x = antecedent(t); x != kNone) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+  }
+  const Index subject = subject_of_clause(t);
+  if (subject != kNone && !contains(t.recipients, subject)) add_unique(t.actors, subject);
+  t.has_own_actor = !t.actors.empty();
+}
+
+}  // namespace isnad::event

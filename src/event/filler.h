@@ -1,0 +1,142 @@
+// Filler: the rules that fill the arguments of triggers, parted by what they look at.
+//
+// arguments.cpp reads what stands after a trigger, subjects.cpp finds who does what a verb says, pronouns.cpp whom a pronoun
+// means, governors.cpp what one trigger hands to another, references.cpp what earlier mentions and third parties give.
+#pragma once
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "event/reading.h"
+#include "event/roles.h"
+
+namespace isnad::event {
+
+inline constexpr Index kReach = 26;  ///< tokens that an argument may stand away from its verb
+
+/// A name after a trigger and the slot that it stands in.
+struct Argument {
+  Index actor = kNone;
+  lexicon::Slot slot = lexicon::Slot::none;
+  Index token = 0;
+  int depth = 0;  ///< plain nouns between the slot and the name
+  bool is_nisba = false;
+};
+
+inline void add_unique(std::vector<Index>& list, Index actor) {
+  if (actor != kNone && std::find(list.begin(), list.end(), actor) == list.end()) list.push_back(actor);
+}
+
+inline bool contains(const std::vector<Index>& list, Index actor) {
+  return std::find(list.begin(), list.end(), actor) != list.end();
+}
+
+class Filler {
+  using EventWord = lexicon::EventWord;
+  using Part = lexicon::Part;
+  using Slot = lexicon::Slot;
+
+ public:
+  explicit Filler(Reading& r) : r_(r), a_(*r.a) {}
+
+  void run();
+
+ private:
+  // Arguments after the trigger, with the slot each stands in, into `arguments_`.
+  void scan(Trigger& t, Slot first);
+  [[nodiscard]] bool has_pronoun(Index i) const { return a_.tokens[i].enclitic_bytes > 0; }
+  [[nodiscard]] bool is_outlet(Index actor) const { return r_.actor(actor).type == ActorType::outlet; }
+  // What pronouns after prepositions stand for, once the subject is known.
+  void assign_pronouns(Trigger& t);
+  [[nodiscard]] bool starts_with_waw(Index i) const { return (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0; }
+  // Preposition written with the word.
+  [[nodiscard]] Slot clitic_slot(Index i) const;
+  // Content of Part::content belongs to itself: the scan ends there.
+  static bool enters_content(Trigger& t, Slot slot, Index token);
+  void assign(Trigger& t, const Argument& x, bool has_object);
+  void assign_both(Trigger& t);
+  void remember_parties(const Trigger& t);
+  void noun_arguments(Trigger& t);
+  // "The units, supported by X": what the participle describes is the recipient.
+  void described_by(Trigger& t);
+  // "..., calling on Y to": the subject is that of the clause.
+  void participle_arguments(Trigger& t);
+  void verb_arguments(Trigger& t);
+  static bool takes_right_only(const auto& left, bool takes_right) { return takes_right && !left.is_sure; }
+  // "areas that it controls": a preposition with a pronoun right after the verb.
+  [[nodiscard]] bool pronoun_follows(const Trigger& t) const;
+  void give_subject(Trigger& t, Index actor);
+  // A damma on the first letters, or a verb of death before a number, is passive.
+  void mark_passive(Trigger& t);
+  // Feminine verb with a male person, or the other way round.
+  [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
+  struct Left {
+    Index name = kNone;       // actor of the noun phrase before the verb
+    Index trigger = kNone;    // trigger noun that is the verb's subject or the head of its relative clause
+    Index relative = kNone;   // token of the relative pronoun
+    bool is_sure = false;     // a complementizer or the start of the sentence stands before it
+    bool is_unnamed = false;  // the noun before the verb names no actor
+    Index possessed = kNone;  // noun with a pronoun before the verb
+  };
+  // The noun phrase before a verb. Names found are in `left_names_`.
+  Left look_left(const Trigger& t);
+  // A person stands for the title before the name; nisbas count only where no name does.
+  void settle_left_names();
+  void add_object(Trigger& t, const Left& left);
+  [[nodiscard]] Index index_of(const Trigger& t) const { return static_cast<Index>(&t - r_.triggers.data()); }
+  // "We": the state of the one who speaks; "I": the speaker.
+  bool first_person_subject(Trigger& t);
+  void carry_subject(Trigger& t);
+  [[nodiscard]] bool is_unnamed_noun(Index i) const;
+  // An occurrence verb ("took place") or a light verb gives what it does not take to its noun: "talks were held between X
+  // and Y", "the talks that X held with Y".
+  void give_to_noun(Trigger& t, const Left& left, const std::vector<Argument>& found);
+  // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
+  [[nodiscard]] Index subject_of_clause(const Trigger& t) const;
+  [[nodiscard]] bool has_complementizer(Index begin, Index end) const;
+  // The name right after the complementizer of the clause: "said that X, ..., asked".
+  [[nodiscard]] Index topic(const Trigger& t) const;
+  // Actor of the nearest source of an attribution whose cue stands before `token` in the sentence.
+  [[nodiscard]] Index source_before(Index token, Index begin) const;
+  struct Pronoun {
+    bool first = false;
+    char gender = 0;
+    bool plural = false;
+  };
+  [[nodiscard]] Pronoun pronoun(Index token, std::uint8_t bytes) const;
+  [[nodiscard]] bool fits(const Pronoun& p, Index actor) const;
+  [[nodiscard]] Index antecedent(const Trigger& t) const { return antecedent(t.tokens.end - 1, t.enclitic_bytes, {}); }
+  // Nearest actor before that agrees with the pronoun at `token` and is none of `others`: the subject of the verb close by,
+  // else the nearest name.
+  [[nodiscard]] Index antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const;
+  // The name whose phrase ends at most `reach` plain words before `token`.
+  [[nodiscard]] Index name_before(Index token, Index reach) const;
+  void link_governor(Index k);
+  void hand_down(Index k);
+  // The preposition that stands between a governor and what it governs.
+  [[nodiscard]] Slot link_slot(const Trigger& g, const Trigger& t) const;
+  // "The attack that X launched on Y": the verb of the relative clause gives its arguments to the noun.
+  void relative_light(Index k, Trigger& t);
+  // "X announced the extension of the truce": a noun that is content of an announcement is the announcer's.
+  void announced(Trigger& t);
+  // "The talks", "the attack": who takes part was said when it was first mentioned.
+  void refer_back(Index k);
+  // "Rejected the offer of Y": the owner of the content is the recipient.
+  void owners_of_content(Trigger& t);
+  // "Killed in a raid by X": the killer is the one who attacks in the clause.
+  void cause_of_death(Index k);
+  // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
+  void third_parties(Trigger& t);
+
+  Reading& r_;
+  Analysis& a_;
+  std::vector<Argument> arguments_;
+  std::vector<Argument> left_names_;
+  std::vector<Index> last_parties_;
+  std::vector<std::pair<Index, Index>> carried_;  // trigger noun, verb of its relative clause
+  std::vector<std::pair<Index, Slot>> pronouns_;  // prepositions with a pronoun, of the last scan
+  Slot saw_both_ = Slot::none;
+};
+
+}  // namespace isnad::event

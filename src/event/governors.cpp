@@ -1,0 +1,124 @@
+#include "event/filler.h"
+#include "lexicon/inflect.h"
+#include "text/letters.h"
+
+namespace isnad::event {
+namespace {
+constexpr Index kGovernorReach = 12;
+}  // namespace
+
+void Filler::link_governor(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (t.governor != kNone) return;
+  const Sentence& s = r_.sentence(t);
+  Index i = t.tokens.begin;
+  if (t.shape == Shape::verb) {  // only under a complementizer: "demands that X withdraw"
+    Index n = 0;
+    while (i > s.tokens.begin && (r_.words[i - 1].marks & (kNegation | kSkip)) != 0) --i;
+    if (i == s.tokens.begin || (r_.words[i - 1].marks & kComplementizer) == 0) return;
+    for (--i; i > s.tokens.begin && n < 6; ++n) {
+      --i;
+      if (r_.words[i].trigger != kNone) {
+        t.governor = r_.words[i].trigger;
+        return;
+      }
+      if ((r_.words[i].marks & (kAnyBoundary | kVerb)) != 0) return;
+    }
+    return;
+  }
+  if (t.shape == Shape::participle) return;
+  const Index stop = i > s.tokens.begin + kGovernorReach ? i - kGovernorReach : s.tokens.begin;
+  while (i > stop) {
+    --i;
+    const Word& w = r_.words[i];
+    if (w.trigger != kNone) {
+      t.governor = w.trigger;
+      return;
+    }
+    if ((w.marks & (kAnyBoundary | kVerb)) != 0) return;
+  }
+}
+
+void Filler::hand_down(Index k) {
+  Trigger& t = r_.triggers[k];
+  relative_light(k, t);
+  if (t.governor == kNone) {
+    if (t.shape == Shape::noun && t.is_event && t.actors.empty()) announced(t);
+    return;
+  }
+  const Trigger& g = r_.triggers[t.governor];
+  if (t.shape == Shape::verb) {
+    if (t.actors.empty())
+      t.actors = g.is(EventWord::trigger) && g.has(lexicon::kControls) && !g.recipients.empty() && t.governor < k ? g.recipients
+                                                                                                                  : g.actors;
+    return;
+  }
+  const bool is_reciprocal = t.has(lexicon::kReciprocal);
+  const bool is_help = t.row->type == EventType::SUPPORT || t.row->type == EventType::AID;
+  if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {  // "advanced with the support of X"
+    if (t.has_own_actor && t.recipients.empty()) {
+      for (const Index x : g.actors)
+        if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    }
+    return;
+  }
+  if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2)) return;
+  if (t.shape != Shape::noun) return;
+  if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls)) {
+    const Slot link = link_slot(g, t);
+    if (link == Slot::other || link == Slot::maa || link == Slot::hawl || link == Slot::min || link == Slot::bayn ||
+        link == Slot::did || link == Slot::ala)
+      return;
+  }
+  const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
+  if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content) {
+    for (const Index x : g.recipients) add_unique(t.actors, x);
+    if (is_reciprocal && !g.recipients.empty())
+      for (const Index x : g.actors) add_unique(t.actors, x);
+    return;
+  }
+  const bool is_light = g.is(EventWord::light) || !g.is_event;
+  if (g.has(lexicon::kAnnounces) && t.has_arguments()) return;
+  for (const Index x : g.actors) {
+    if (!contains(t.recipients, x)) add_unique(t.actors, x);
+  }
+  for (const ThirdParty& x : g.third) t.third.push_back(x);
+  if (is_light && !g.recipients.empty()) {
+    for (const Index x : g.recipients) add_unique(is_reciprocal ? t.actors : t.recipients, x);
+  }
+  remember_parties(t);
+}
+
+// The preposition that stands between a governor and what it governs.
+lexicon::Slot Filler::link_slot(const Trigger& g, const Trigger& t) const {
+  if (const Slot c = clitic_slot(t.tokens.begin); c != Slot::none) return c;
+  for (Index i = t.tokens.begin; i > g.tokens.end;) {
+    --i;
+    if (r_.words[i].slot != Slot::none) return r_.words[i].slot;
+    if (r_.words[i].marker != nullptr && r_.words[i].marker->word == EventWord::purpose) return Slot::li;
+    if (const Slot c = clitic_slot(i); c != Slot::none && r_.words[i].mention == kNone) return c;
+  }
+  return Slot::none;
+}
+
+// "The attack that X launched on Y": the verb of the relative clause gives its arguments to the noun.
+void Filler::relative_light(Index k, Trigger& t) {
+  for (const auto& [head, verb] : carried_) {
+    if (head != k || t.has_own_actor) continue;
+    for (const Index x : r_.triggers[verb].actors) add_unique(t.actors, x);
+    for (const Index x : r_.triggers[verb].recipients) add_unique(t.has(lexicon::kReciprocal) ? t.actors : t.recipients, x);
+    t.has_own_actor = !t.actors.empty();
+  }
+}
+
+// "X announced the extension of the truce": a noun that is content of an announcement is the announcer's.
+void Filler::announced(Trigger& t) {
+  const Index attribution = attribution_at(a_, t.tokens.begin);
+  if (attribution == kNone || t.has_arguments()) return;
+  const Attribution& x = a_.attributions[attribution];
+  if (x.act != Act::announce && x.act != Act::deny) return;
+  if (x.content.empty() || x.content.front().begin + 12 < a_.tokens[t.tokens.begin].span.begin) return;
+  add_unique(t.actors, speaker_of(a_, attribution));
+}
+
+}  // namespace isnad::event

@@ -1,0 +1,100 @@
+#include "event/filler.h"
+#include "lexicon/inflect.h"
+#include "text/letters.h"
+
+namespace isnad::event {
+
+// "The talks", "the attack": who takes part was said when it was first mentioned.
+void Filler::refer_back(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (t.shape != Shape::noun || !t.is_event || t.has_own_actor) return;
+  if ((t.features & lexicon::kDefinite) == 0) return;
+  if (!t.actors.empty() && !(t.has(lexicon::kReciprocal) && t.actors.size() < 2)) return;
+  for (Index j = k; j > 0;) {
+    const Trigger& u = r_.triggers[--j];
+    if (!u.is_event || u.row->type != t.row->type || u.shape != Shape::noun || u.actors.empty()) continue;
+    if (u.row->type != EventType::CONSULT && u.row->type != EventType::AGREE && u.row->lemma.offset != t.row->lemma.offset)
+      continue;
+    if (t.has(lexicon::kReciprocal) && u.actors.size() < 2) continue;
+    for (const Index x : u.actors) add_unique(t.actors, x);
+    for (const Index x : u.recipients)
+      if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    return;
+  }
+}
+
+// "Rejected the offer of Y": the owner of the content is the recipient.
+void Filler::owners_of_content(Trigger& t) {
+  if (!t.is(EventWord::trigger) || !t.recipients.empty() || t.content == kNone) return;
+  if (!t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
+  const Sentence& s = r_.sentence(t);
+  for (Index i = t.content; i < std::min<Index>(s.tokens.end, t.content + 3); ++i) {
+    if (r_.words[i].trigger == kNone) continue;
+    Trigger& owned = r_.triggers[r_.words[i].trigger];
+    if (owned.is(EventWord::trigger) && !owned.has_own_actor && owned.row->type == EventType::REQUEST) return;
+    for (const Index x : owned.actors)
+      if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    if (owned.row->type == EventType::REQUEST && owned.recipients.empty()) {  // who answers an offer is whom it was made to
+      for (const Index x : t.actors)
+        if (!contains(owned.actors, x)) add_unique(owned.recipients, x);
+    }
+    return;
+  }
+}
+
+// "Killed in a raid by X": the killer is the one who attacks in the clause.
+void Filler::cause_of_death(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (!t.is_event || t.row->type != EventType::ASSAULT || !t.actors.empty()) return;
+  const bool is_death = t.is_passive || t.part(Slot::g) == Part::recipient;
+  if (!is_death) return;
+  const auto take = [&](Index j) {
+    const Trigger& u = r_.triggers[j];
+    if (u.sentence != t.sentence || u.row->type != EventType::ASSAULT || u.actors.empty() || !u.is(EventWord::trigger))
+      return false;
+    for (const Index x : u.actors)
+      if (!contains(t.recipients, x)) add_unique(t.actors, x);
+    return !t.actors.empty();
+  };
+  for (Index j = k + 1; j < r_.triggers.size() && r_.triggers[j].sentence == t.sentence; ++j)
+    if (take(j)) return;
+  for (Index j = k; j > 0 && r_.triggers[j - 1].sentence == t.sentence;)
+    if (take(--j)) return;
+}
+
+// "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
+void Filler::third_parties(Trigger& t) {
+  if (!t.is_event || (t.row->type != EventType::CONSULT && t.row->type != EventType::AGREE && t.row->type != EventType::RETREAT))
+    return;
+  const Sentence& s = r_.sentence(t);
+  for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kReach); ++i) {
+    const Word& w = r_.words[i];
+    if ((w.marks & kHardStop) != 0) return;
+    if (w.trigger != kNone && w.marker == nullptr && r_.triggers[w.trigger].row->type == t.row->type &&
+        r_.triggers[w.trigger].shape == Shape::noun)
+      return;
+    if (w.marker == nullptr || w.marker->word != EventWord::third) continue;
+    const auto role = static_cast<ThirdRole>(w.marker->value);
+    const std::size_t before = t.third.size();
+    for (Index j = i + 1; j < std::min<Index>(s.tokens.end, i + 6);) {
+      const Word& v = r_.words[j];
+      if ((v.marks & (kHardStop | kVerb | kRelative)) != 0) break;
+      if (v.mention == kNone && v.state == kNone) {
+        if (v.slot != Slot::none && v.slot != Slot::agent) break;
+        ++j;
+        continue;
+      }
+      const Index x = r_.actor_at(j);
+      std::erase(t.actors, x);
+      t.third.push_back({x, role});
+      j = r_.end_at(j);
+      if (j >= s.tokens.end || (r_.words[j].clitics & kWawClitic) == 0) break;
+    }
+    if (t.third.size() > before) {
+      if (w.trigger != kNone) r_.triggers[w.trigger].is_event = false;
+      return;
+    }
+  }
+}
+
+}  // namespace isnad::event

@@ -1,0 +1,354 @@
+#include "event/filler.h"
+#include "lexicon/inflect.h"
+#include "text/letters.h"
+
+namespace isnad::event {
+namespace {
+constexpr Index kLeftReach = 16;
+constexpr Index kTopicReach = 30;
+}  // namespace
+
+void Filler::verb_arguments(Trigger& t) {
+  scan(t, Slot::s);
+  mark_passive(t);
+  const Left left = look_left(t);
+  t.is_relative = left.relative != kNone || pronoun_follows(t);
+  std::vector<Argument> found(arguments_);
+  const bool is_plural =
+      (t.features & lexicon::kNumberMask) == lexicon::kPlural || (t.features & lexicon::kNumberMask) == lexicon::kDual;
+  const bool is_first =
+      (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
+  const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
+  const bool takes_right = right != found.end() && agrees(t, *right) && !is_first && !is_plural;
+  bool has_subject = false;
+  if (is_first) {
+    has_subject = first_person_subject(t);
+  } else if (left.relative != kNone && t.enclitic_bytes > 0) {
+    add_object(t, left);
+    has_subject = takes_right;
+  } else if (left.name != kNone && (left.is_sure || !takes_right)) {
+    if (agrees(t, {left.name, Slot::s, 0, 0, false})) {
+      for (const Argument& x : left_names_) give_subject(t, x.actor);
+      has_subject = true;
+    }
+  } else if (left.trigger != kNone && !takes_right) {
+    t.governor = left.trigger;  // "a raid hit": its actors are the verb's
+    has_subject = true;
+  }
+  const bool is_from_left =
+      has_subject && left.name != kNone && t.actors.size() + t.recipients.size() > 0 && !takes_right_only(left, takes_right);
+  for (Argument& x : found) {
+    if (x.slot == Slot::s) {
+      if (is_from_left || !takes_right) x.slot = Slot::o;
+      if (t.is_passive && x.slot == Slot::s) {
+        add_unique(t.recipients, x.actor);
+        has_subject = true;
+        continue;
+      }
+      if (x.slot == Slot::s) has_subject = true;
+    }
+    if (contains(t.actors, x.actor) && x.slot == Slot::o) continue;
+    assign(t, x, true);
+  }
+  assign_both(t);
+  if (t.enclitic_bytes > 0 && left.relative == kNone) {
+    if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x))
+      assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+  }
+  if (!has_subject && left.possessed != kNone) {  // "his forces help"
+    const Index x = antecedent(left.possessed, a_.tokens[left.possessed].enclitic_bytes, {});
+    if (x != kNone) give_subject(t, x);
+    has_subject = true;
+  }
+  bool is_carried = false;
+  if (!has_subject && !left.is_unnamed && !t.is_passive && !t.has(lexicon::kPassiveLight)) {
+    is_carried = t.actors.empty();
+    carry_subject(t);
+  }
+  assign_pronouns(t);
+  give_to_noun(t, left, found);
+  t.has_own_actor = !t.actors.empty() && !is_carried;
+  remember_parties(t);
+}
+
+// "areas that it controls": a preposition with a pronoun right after the verb.
+bool Filler::pronoun_follows(const Trigger& t) const {
+  return t.tokens.end < a_.tokens.size() && r_.words[t.tokens.end].slot == Slot::ala && has_pronoun(t.tokens.end);
+}
+
+void Filler::give_subject(Trigger& t, Index actor) {
+  if (t.is_passive) {
+    add_unique(t.recipients, actor);
+  } else {
+    assign(t, {actor, Slot::s, 0, 0, false}, true);
+  }
+}
+
+// A damma on the first letters, or a verb of death before a number, is passive.
+void Filler::mark_passive(Trigger& t) {
+  const std::string_view s = a_.text(a_.tokens[t.tokens.begin].span);
+  if (s.substr(0, 12).find("\xD9\x8F") != std::string_view::npos) t.is_passive = true;
+  if (!t.has(lexicon::kOftenPassive) || t.enclitic_bytes > 0) return;
+  if (t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].kind == TokenKind::number) t.is_passive = true;
+  bool has_named_subject = false;
+  for (const Argument& x : arguments_) {
+    if (x.slot == Slot::agent) t.is_passive = true;
+    if (x.slot == Slot::s) has_named_subject = true;
+  }
+  if (!has_named_subject && (t.features & lexicon::kFormMask) == lexicon::kPast && t.tokens.end < a_.tokens.size() &&
+      r_.words[t.tokens.end].slot == Slot::none && (t.features & lexicon::kNumberMask) == lexicon::kSingular) {
+    t.is_passive = true;
+  }
+}
+
+// Feminine verb with a male person, or the other way round.
+bool Filler::agrees(const Trigger& t, const Argument& x) const {
+  const Actor& actor = r_.actor(x.actor);
+  if (actor.gender == 0 || x.depth > 0 || x.is_nisba) return true;
+  if (actor.type != ActorType::person && actor.type != ActorType::state) return true;
+  if ((t.features & lexicon::kNumberMask) != lexicon::kSingular) return true;
+  const bool is_feminine = (t.features & lexicon::kFeminine) != 0;
+  return is_feminine == (actor.gender == 'f');
+}
+
+// The noun phrase before a verb. Names found are in `left_names_`.
+Filler::Left Filler::look_left(const Trigger& t) {
+  Left out;
+  left_names_.clear();
+  const Sentence& s = r_.sentence(t);
+  Index i = t.tokens.begin;
+  const auto skip = [&] {
+    while (i > s.tokens.begin) {
+      const Word& w = r_.words[i - 1];
+      const bool is_aux =
+          (w.marks & (kSkip | kNegation | kOpenQuote | kCloseQuote)) != 0 ||
+          (w.marker != nullptr && (w.marker->word == EventWord::possible_verb || w.marker->word == EventWord::plan_verb));
+      if (!is_aux || (w.mention != kNone)) break;
+      --i;
+    }
+  };
+  skip();
+  if (i > s.tokens.begin && (r_.words[i - 1].marks & kRelative) != 0) {
+    out.relative = --i;
+    skip();
+    if (i > s.tokens.begin && (r_.words[i - 1].marks & kComma) != 0) --i;
+  } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
+    return out;  // a new clause: its subject follows or is carried
+  }
+  if (i > s.tokens.begin && out.relative == kNone && is_unnamed_noun(i - 1)) {
+    if (has_pronoun(i - 1)) out.possessed = i - 1;
+    out.is_unnamed = true;
+  }
+  const Index stop = s.tokens.begin + (i > s.tokens.begin + kLeftReach ? i - s.tokens.begin - kLeftReach : 0);
+  bool is_sure = i > stop ? false : true;
+  Index plain = 0;
+  Slot governed = Slot::none;
+  Index trigger = kNone;
+  while (i > stop) {
+    const Word& w = r_.words[i - 1];
+    if (w.mention != kNone) {
+      const Mention& m = a_.mentions[w.mention];
+      i = m.tokens.begin;
+      const std::uint8_t c = r_.words[i].clitics;
+      left_names_.push_back({m.actor, (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s, i, 0, false});
+      if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) {
+        governed = Slot::li;
+      }
+      if (out.relative != kNone) break;
+      continue;
+    }
+    if ((w.marks & (kComplementizer)) != 0) {
+      is_sure = true;
+      break;
+    }
+    if ((w.marks & (kHardStop | kColon)) != 0) {
+      is_sure = true;
+      break;
+    }
+    if ((w.marks & (kSubordinator | kCondition)) != 0) {
+      is_sure = true;
+      break;
+    }
+    if ((w.marks & kRelative) != 0 || (w.marks & kVerb) != 0) {
+      is_sure = false;
+      if (out.relative == kNone) governed = Slot::other;
+      break;
+    }
+    if ((w.marks & kComma) != 0) {
+      if (plain > 6 || out.relative != kNone) break;
+      --i;
+      continue;
+    }
+    if (w.slot != Slot::none) {
+      if (out.relative == kNone || left_names_.empty()) governed = w.slot;
+      left_names_.erase(std::remove_if(left_names_.begin(), left_names_.end(), [](const Argument&) { return true; }),
+                        left_names_.end());
+      if (out.relative != kNone && trigger != kNone) break;
+      governed = Slot::none;
+      --i;
+      continue;
+    }
+    if (w.trigger != kNone && r_.triggers[w.trigger].shape == Shape::noun) {
+      trigger = w.trigger;
+      if (out.relative != kNone || left_names_.empty()) {
+        --i;
+        break;
+      }
+    }
+    if (w.state != kNone) left_names_.push_back({w.state, Slot::s, i - 1, 0, true});
+    ++plain;
+    --i;
+  }
+  if (i == s.tokens.begin) is_sure = true;
+  if (trigger != kNone && (r_.triggers[trigger].tokens.begin + 6 >= t.tokens.begin || out.relative != kNone)) {
+    out.trigger = trigger;
+    if (t.enclitic_bytes > 0 && out.relative == kNone) out.relative = t.tokens.begin;  // "an attack that X launched", indefinite
+    left_names_.clear();
+    return out;
+  }
+  if (governed != Slot::none && out.relative == kNone) left_names_.clear();
+  settle_left_names();
+  if (left_names_.empty()) return out;
+  out.name = left_names_.back().actor;
+  out.is_sure = is_sure || out.relative != kNone;
+  return out;
+}
+
+// A person stands for the title before the name; nisbas count only where no name does.
+void Filler::settle_left_names() {
+  std::reverse(left_names_.begin(), left_names_.end());
+  std::vector<Argument>& names = left_names_;
+  std::vector<Argument> kept;
+  for (const Argument& x : names) {
+    const bool is_person = r_.actor(x.actor).type == ActorType::person;
+    const bool is_coordinated = (r_.words[x.token].clitics & kWawClitic) != 0;
+    if (is_person && !is_coordinated && !kept.empty() && r_.actor(kept.back().actor).type != ActorType::person) {
+      kept.back() = x;
+    } else if (kept.empty() || is_coordinated) {
+      kept.push_back(x);
+    }
+  }
+  names = std::move(kept);
+}
+
+void Filler::add_object(Trigger& t, const Left& left) {
+  if (left.trigger != kNone) {
+    Trigger& head = r_.triggers[left.trigger];
+    (void)head;
+    carried_.push_back({left.trigger, index_of(t)});
+    return;
+  }
+  if (left.name != kNone) {
+    for (const Argument& x : left_names_) assign(t, {x.actor, Slot::o, x.token, 0, false}, true);
+  }
+}
+
+// "We": the state of the one who speaks; "I": the speaker.
+bool Filler::first_person_subject(Trigger& t) {
+  const Index speaker = speaker_of(a_, attribution_at(a_, t.tokens.begin));
+  if (speaker == kNone) return false;
+  Index who = speaker;
+  const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural;
+  if (is_plural) {
+    const std::string_view country = r_.actor(speaker).country;
+    for (Index i = 0; i < a_.actors.size() && !country.empty(); ++i) {
+      if (a_.actors[i].id == country) who = i;
+    }
+  }
+  give_subject(t, who);
+  return true;
+}
+
+void Filler::carry_subject(Trigger& t) {
+  if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end)) return;  // its subject is a noun without name
+  const Index x = subject_of_clause(t);
+  if (x != kNone && !contains(t.recipients, x) && agrees(t, {x, Slot::s, 0, 0, false})) {
+    give_subject(t, x);
+  }
+}
+
+bool Filler::is_unnamed_noun(Index i) const {
+  if (i >= a_.tokens.size()) return false;
+  const Word& w = r_.words[i];
+  return w.mention == kNone && w.trigger == kNone && w.slot == Slot::none && (w.marks & ~(kInside)) == 0 &&
+         a_.tokens[i].pos == Pos::NOUN && clitic_slot(i) == Slot::none;
+}
+
+// An occurrence verb ("took place") or a light verb gives what it does not take to its noun: "talks were held between X
+// and Y", "the talks that X held with Y".
+void Filler::give_to_noun(Trigger& t, const Left& left, const std::vector<Argument>& found) {
+  if (left.trigger == kNone || t.is(EventWord::trigger)) return;
+  Trigger& noun = r_.triggers[left.trigger];
+  for (const Argument& x : found) {
+    if (x.slot == Slot::s || x.slot == Slot::o || t.part(x.slot) != Part::none) continue;
+    assign(noun, x, true);
+  }
+  if (saw_both_ != Slot::none && last_parties_.size() >= 2) {
+    for (const Index x : last_parties_) assign(noun, {x, saw_both_, 0, 0, false}, false);
+  }
+  noun.has_own_actor = !noun.actors.empty();
+  remember_parties(noun);
+}
+
+// Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
+Index Filler::subject_of_clause(const Trigger& t) const {
+  const Index k = index_of(t);
+  for (Index j = k; j > 0;) {
+    const Trigger& u = r_.triggers[--j];
+    if (u.sentence != t.sentence) break;
+    if (has_complementizer(u.tokens.end, t.tokens.begin)) break;
+    if (u.shape == Shape::verb && !u.actors.empty() && !u.is_passive) return u.actors.front();
+  }
+  if (const Index x = topic(t); x != kNone) return x;
+  if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone) return source;
+  const Index attribution = attribution_at(a_, t.tokens.begin);
+  if (const Index speaker = speaker_of(a_, attribution); speaker != kNone && !is_outlet(speaker)) return speaker;
+  if (t.sentence == 0 || r_.sentence(t).is_headline) return kNone;
+  const Sentence& before = a_.sentences[t.sentence - 1];
+  if (before.is_headline) return kNone;
+  for (Index j = 0; j < k; ++j) {
+    const Trigger& u = r_.triggers[j];
+    if (u.sentence == t.sentence - 1 && u.shape == Shape::verb && !u.actors.empty()) return u.actors.front();
+  }
+  return source_before(before.tokens.end, before.tokens.begin);
+}
+
+bool Filler::has_complementizer(Index begin, Index end) const {
+  for (Index i = begin; i < end; ++i)
+    if ((r_.words[i].marks & kComplementizer) != 0 && r_.words[i].mention == kNone) return true;
+  return false;
+}
+
+// The name right after the complementizer of the clause: "said that X, ..., asked".
+Index Filler::topic(const Trigger& t) const {
+  const Index begin = r_.sentence(t).tokens.begin;
+  const Index stop = t.tokens.begin > begin + kTopicReach ? t.tokens.begin - kTopicReach : begin;
+  for (Index i = t.tokens.begin; i > stop;) {
+    --i;
+    if ((r_.words[i].marks & kComplementizer) == 0 || r_.words[i].mention != kNone) continue;
+    for (Index j = i + 1; j < std::min<Index>(t.tokens.begin, i + 4); ++j) {
+      const Word& w = r_.words[j];
+      if (w.slot != Slot::none || (w.marks & (kVerb | kHardStop)) != 0) return kNone;
+      if (w.mention != kNone)
+        return (w.clitics & (kLamClitic | kBaClitic)) == 0 && !is_outlet(r_.actor_at(j)) ? r_.actor_at(j) : kNone;
+    }
+    return kNone;
+  }
+  return kNone;
+}
+
+// Actor of the nearest source of an attribution whose cue stands before `token` in the sentence.
+Index Filler::source_before(Index token, Index begin) const {
+  Index best = kNone;
+  const ByteOffset lower = begin < a_.tokens.size() ? a_.tokens[begin].span.begin : ByteOffset();
+  const ByteOffset upper =
+      token < a_.tokens.size() ? a_.tokens[token].span.begin : ByteOffset(static_cast<std::uint32_t>(a_.text().size()));
+  for (Index i = 0; i < a_.attributions.size(); ++i) {
+    const Attribution& x = a_.attributions[i];
+    if (x.cue.begin < lower || x.cue.begin >= upper) continue;
+    if (const Index s = speaker_of(a_, i); s != kNone && !is_outlet(s)) best = s;
+  }
+  return best;
+}
+
+}  // namespace isnad::event
