@@ -6,9 +6,10 @@ usage: bench/time_accuracy.py [--program build/isnad] [--data ../shared/data/tim
 Each case of Recognizers-Text is judged on the kind that it tests: an expected span counts as found when one of ours overlaps
 it, and as exact when both ends agree; a case that expects nothing fails when we find a span of that kind. Values are compared
 where the expected one says everything itself (no X for an unsaid part): dates, weeks, months, years, durations, clock times,
-and the two ends of a range. Duckling's examples have no sentence around them; they count as found when one of our spans
+and a range by its first and last day. Duckling's examples have no sentence around them; they count as found when one of our spans
 covers most of the text."""
 import argparse, collections, csv, json, re, subprocess, sys
+from datetime import date, timedelta
 
 FULL = re.compile(r'^(\d{4}(-\d\d(-\d\d)?)?|\d{4}-W\d\d(-WE)?|P(?=[\dT])(\d+(\.\d+)?[YMWD])*(T(\d+(\.\d+)?[HMS])+)?|T\d\d(:\d\d){0,2})$')
 RANGE = re.compile(r'^\(([^,]+),([^,]+),[^)]*\)$')
@@ -16,9 +17,41 @@ REFERENCE = '2016-11-07'  # of cases that give none
 
 
 def records(program, inputs):
-    lines = ''.join(json.dumps({'id': str(i), 'published': date, 'text': text}, ensure_ascii=False) + '\n' for i, (text, date) in enumerate(inputs))
+    lines = ''.join(json.dumps({'id': str(i), 'published': day, 'text': text}, ensure_ascii=False) + '\n' for i, (text, day) in enumerate(inputs))
     done = subprocess.run([program, 'extract', '--as-is', '-'], input=lines, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def bounds(value):
+    """First day and first day after of a period in our spelling; None where it is no period of whole days."""
+    parts = value.split('/')
+    if len(parts) == 2:
+        first, last = bounds(parts[0]), bounds(parts[1])
+        return first and last and (first[0], last[1])
+    if m := re.match(r'^(\d{4})-Q([1-4])$', value):
+        year, quarter = map(int, m.groups())
+        return date(year, quarter * 3 - 2, 1), date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    if m := re.match(r'^(\d{4})-W(\d\d)$', value):
+        first = date.fromisocalendar(*map(int, m.groups()), 1)
+        return first, first + timedelta(7)
+    if m := re.match(r'^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$', value):
+        year, month, day = (int(g) if g else None for g in m.groups())
+        if day: return date(year, month, day), date(year, month, day) + timedelta(1)
+        if month: return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+        return date(year, 1, 1), date(year + 1, 1, 1)
+    return None
+
+
+def same_range(expected, ours):
+    """Their end is the day after the last, or the beginning of the last unit ("2014-2018" ends on 2018-01-01)."""
+    if ours == '/'.join(expected):
+        return True
+    want = [bounds(e) for e in expected]
+    got = bounds(ours)
+    if not got or not all(want):
+        return False
+    last = bounds(ours.split('/')[-1])
+    return got[0] == want[0][0] and want[1][0] in (got[1], last[0])
 
 
 def same_value(expected, ours):
@@ -27,10 +60,10 @@ def same_value(expected, ours):
     ours = ours or ''
     ends = RANGE.match(expected)
     if ends:
-        if not all(FULL.match(e) for e in ends.groups()):
-            return None
-        return ours == '/'.join(ends.groups())
-    return ours == expected if FULL.match(expected) else None
+        return same_range(ends.groups(), ours) if all(FULL.match(e) for e in ends.groups()) else None
+    if not FULL.match(expected):
+        return None
+    return ours in (expected, expected + ':00' if expected.startswith('T') else expected)  # T01 is T01:00
 
 
 def is_range(timex):

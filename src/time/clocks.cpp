@@ -94,6 +94,12 @@ Index Grammar::pointed_clock(Index i, bool has_head, Clock& c) const {
   return n.end;
 }
 
+// "tonight" as a word of its own.
+bool Grammar::is_night(Index i) const {
+  const Atom* phrase = find(i, TimeKind::phrase);
+  return phrase && static_cast<lexicon::PhraseValue>(phrase->word->detail) == lexicon::PhraseValue::night;
+}
+
 Reading Grammar::clock(Index i) {
   if (!is_in(i)) return {};
   Reading r = start_at(i);
@@ -102,6 +108,8 @@ Reading Grammar::clock(Index i) {
   // A part of the day may stand first; some have an hour of their own.
   const Atom* part = find(i, TimeKind::part);
   if (part) j = part->end;
+  const bool is_tonight = is_appointment_ && !part && is_night(i);
+  if (is_tonight) j = find(i, TimeKind::phrase)->end;
   const Atom* head = unit(j);
   const bool has_head = head && head->unit() == TimeUnit::hour && head->is_number(kSingular) && head->has(kDefinite);
   if (has_head) j = head->end;
@@ -121,7 +129,7 @@ Reading Grammar::clock(Index i) {
     r.clock.hour = part->word->extra;
     return r;
   }
-  if (part && part->word->value == 12 && c.hour < 12) c.hour = static_cast<std::int8_t>(c.hour + 12);
+  if ((is_tonight || (part && part->word->value == 12)) && c.hour < 12) c.hour = static_cast<std::int8_t>(c.hour + 12);
   end = clock_part(end, c);
   const Index k = skip_mark(end, "(");
   if (const Atom* zone = role(k, TimeRole::timezone)) end = k == end ? zone->end : skip_mark(zone->end, ")");

@@ -179,6 +179,7 @@ bool Grammar::single_unit(const Atom& u, Intro intro, Reading& r) {
   r.end = fraction_after(end, u.unit(), r);
   if (is_one || is_whole || r.end != end) return true;
   // Not as the head of a date or genitive ("the day of the election").
+  if (is_query_ && u.begin == sentence_ && u.end == limit_) return true;
   if (intro == Intro::none || (u.word->is_weak && intro != Intro::introduced)) return false;
   if (year_number(u.end) || find(u.end, TimeKind::weekday) || find(u.end, TimeKind::month) || find(u.end, TimeKind::phrase))
     return false;
@@ -211,11 +212,12 @@ Reading Grammar::plural_relative(Index i) {
   r.rule = u->entry;
   r.end = u->end;
   bool is_few = false;
+  TimeModifier when = TimeModifier::last;
   for (int k = 0; k < 3; ++k) {  // number and adjectives in any order
     const Index at = skip(r.end, TimeRole::article);
     const Atom* mod = modifier(at);
     if (mod && (tells_when(meaning(mod)) || meaning(mod) == TimeModifier::few)) {
-      tells |= tells_when(meaning(mod));
+      if (tells_when(meaning(mod))) tells = true, when = meaning(mod);
       is_few |= meaning(mod) == TimeModifier::few;
       r.end = mod->end;
     } else if (Number after = number(at); after && !n && after.value >= 2 && !is_few && !tells) {
@@ -232,6 +234,24 @@ Reading Grammar::plural_relative(Index i) {
     r.length.add(u->unit(), n ? n.value : 1);
     r.length.is_vague = !n;
   }
+  return is_appointment_ ? counted_from_today(r, when) : r;
+}
+
+// Between people "the next three days" begin tomorrow, "the past two weeks" end yesterday; in news they are lengths.
+Reading Grammar::counted_from_today(Reading r, TimeModifier when) {
+  const bool is_ahead = when == TimeModifier::next || when == TimeModifier::following;
+  if (!is_ahead && when != TimeModifier::last && when != TimeModifier::recent) return r;
+  const auto days = [&](const Reading& length, int sign) {
+    Reading whole = length;
+    whole.length.amounts[3] += 7 * length.length.amounts[4];
+    whole.length.amounts[4] = 0;
+    return shifted(length.begin, whole, sign).from;
+  };
+  const Point edge = days(r, is_ahead ? 1 : -1);
+  if (edge.grain != Grain::day || anchor_.day == 0) return r;
+  r.shape = Shape::interval;
+  r.from = is_ahead ? from_day_number(to_day_number(anchor_) + 1) : edge;
+  r.to = is_ahead ? edge : from_day_number(to_day_number(anchor_) - 1);
   return r;
 }
 

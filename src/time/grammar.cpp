@@ -71,8 +71,8 @@ Reading Grammar::read(Index i) {
   best = longer(best, phrase(i));
   best = longer(best, longest_point(i));
   best = longer(best, prefixed(i));
-  best = longer(best, duration(i, Intro::none));
   best = longer(best, plural_relative(i));
+  best = longer(best, duration(i, Intro::none));
   best = longer(best, clock(i));
   best = longer(best, minutes_to(i));
   best = longer(best, part_of_day(i));
@@ -83,9 +83,9 @@ Reading Grammar::read(Index i) {
 Reading Grammar::longest_point(Index i) {
   if (!is_in(i)) return {};
   Reading best = day(i);
-  for (const auto production :
-       {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::edge, &Grammar::holiday, &Grammar::season,
-        &Grammar::decade, &Grammar::century, &Grammar::half_or_quarter, &Grammar::ordinal_period}) {
+  for (const auto production : {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::edge, &Grammar::holiday,
+                                &Grammar::season, &Grammar::decade, &Grammar::century, &Grammar::half_or_quarter,
+                                &Grammar::year_then_quarter, &Grammar::ordinal_period, &Grammar::week_of_date}) {
     best = longer(best, (this->*production)(i));
   }
   return best;
@@ -246,7 +246,8 @@ Reading Grammar::appointed(Index i) {
   if (!intro) intro = role(i, TimeRole::onto);
   const Index j = intro ? intro->end : i;
   Number n = day_of_month(j);
-  if (!n || (!intro && !n.is_ordinal)) return {};
+  const bool is_worded_day = n.is_ordinal || (n.is_definite && !n.digits && n.value >= 20);
+  if (!n || (!intro && !is_worded_day) || date(j).end > n.end) return {};
   if (!intro && !atoms_.is_empty(j) && atoms_.at(j).front().proclitics == 0 && !(n.is_definite && n.end == limit_)) return {};
   Reading hour = bare_clock(j, false);
   const Index end = hour && hour.end > n.end ? hour.end : n.end;

@@ -143,6 +143,9 @@ class Grammar {
   Reading relative_unit(Index i, Index begin);
   Reading ordinal_period(Index i);
   Reading half_or_quarter(Index i);
+  Reading year_then_quarter(Index i);
+  Reading week_of_date(Index i);
+  Reading remainder(Reading r) const;
   Reading holiday(Index i);
   Reading season(Index i);
   Reading decade(Index i);
@@ -160,10 +163,12 @@ class Grammar {
   bool single_unit(const Atom& u, Intro intro, Reading& r);
   Index fraction_after(Index i, TimeUnit unit, Reading& r);
   Reading plural_relative(Index i);
+  Reading counted_from_today(Reading r, TimeModifier when);
   bool is_age(Index begin, Index end) const;
 
   // clocks.cpp
   Reading clock(Index i);
+  bool is_night(Index i) const;
   Reading bare_clock(Index i, bool needs_part);
   Reading minutes_to(Index i);
   Index pointed_clock(Index i, bool has_head, Clock& c) const;

@@ -106,7 +106,8 @@ Reading Grammar::point_range(Index i, Index begin, bool is_between) {
   // "last week from Tuesday to Thursday"
   if (first && first.from.grain == Grain::week) {
     if (const Atom* inner =
-            role(first.end, TimeRole::from) ? role(first.end, TimeRole::from) : role(first.end, TimeRole::between)) {
+            role(first.end, TimeRole::from) ? role(first.end, TimeRole::from) : role(first.end, TimeRole::between);
+        inner && (inner->proclitics & kWawClitic) == 0) {
       const Reading days = point_range(inner->end, inner->end, role(first.end, TimeRole::between) != nullptr);
       if (days && days.shape == Shape::interval && days.from.grain == Grain::day && anchor_.day) {
         Reading r = days;
