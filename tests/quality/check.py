@@ -9,17 +9,14 @@ hash, so that a floor is never compared with other data. Exits 1 below a floor. 
 import hashlib
 import json
 import pathlib
-import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-SHARED = HERE.parent.parent.parent / "shared"
-GOLD = SHARED / "gold" / "dev"
+import scoring
 
 
 def gold_hash() -> str:
     digest = hashlib.sha256()
-    for path in sorted(GOLD.iterdir()):
+    for path in sorted(scoring.GOLD.iterdir()):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -32,17 +29,14 @@ def value_of(scores: dict, key: str) -> float:
 
 def main() -> int:
     program = pathlib.Path(sys.argv[1]).resolve()
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+    floors = json.loads((scoring.HERE / "floors.json").read_text(encoding="utf-8"))
     if floors["gold"] != gold_hash():
         print(f"quality: the gold data is {gold_hash()}, the floors are for {floors['gold']}; set new floors first")
         return 1
-    records = HERE.parent.parent / "build" / "quality.jsonl"
+    records = scoring.HERE.parent.parent / "build" / "quality.jsonl"
     records.parent.mkdir(exist_ok=True)
-    gold_input = subprocess.run([sys.executable, SHARED / "tools" / "gold_input.py", GOLD], check=True, capture_output=True).stdout
-    with open(records, "wb") as out:
-        subprocess.run([program, "extract", "--as-is", "-"], input=gold_input, stdout=out, check=True)
-    scored = subprocess.run([sys.executable, SHARED / "tools" / "score.py", GOLD, records, "--json"], check=True, capture_output=True, text=True)
-    scores = json.loads(scored.stdout)
+    scoring.run(program, scoring.GOLD, records)
+    scores = scoring.score(scoring.GOLD, records)
     failed = 0
     for key, floor in floors["floors"].items():
         value = value_of(scores, key)
