@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <vector>
 
 #include "ingest/line_rules.h"
@@ -35,7 +36,7 @@ std::string iso(int year, int month) {
 // A number or a month name; everything else parts them.
 struct Token {
   int number = -1;
-  int month = 0;
+  int month = Months::kNone;
   int digits = 0;
   char before = ' ';        // the separator before it: '/', '-', '.', ':' or ' ' for others
   bool is_adjacent = true;  // no word that is neither number nor month stands before it
@@ -57,6 +58,7 @@ class Scanner {
       const text::Decoded c = text::decode(text_, at_);
       const text::CharClass kind = text::class_of(c.code);
       if (kind == text::CharClass::digit) number();
+      else if (is_date_sign(c.code)) separator(c);
       else if (kind == text::CharClass::arabic || kind == text::CharClass::latin) word();
       else separator(c);
     }
@@ -64,8 +66,15 @@ class Scanner {
   }
 
  private:
+  // The words for year and month of Chinese, Japanese and Korean stand between the figures of a date.
+  static bool is_date_sign(char32_t c) {
+    return c == 0x5E74 || c == 0x6708 || c == 0x65E5 || c == 0xB144 || c == 0xC6D4 || c == 0xC77C;
+  }
+
   void separator(const text::Decoded& c) {
-    if (c.code == '/' || c.code == '-' || c.code == '.' || c.code == ':' || c.code == '+') separator_ = static_cast<char>(c.code);
+    if (is_date_sign(c.code)) separator_ = '-';
+    else if (c.code == '/' || c.code == '-' || c.code == '.' || c.code == ':' || c.code == '+')
+      separator_ = static_cast<char>(c.code);
     else if (c.code > ' ' && c.code != 0xA0 && text::class_of(c.code) != text::CharClass::mark) separator_ = ' ';
     at_ += c.size;
   }
@@ -77,7 +86,7 @@ class Scanner {
     while (at_ < text_.size()) {
       const text::Decoded c = text::decode(text_, at_);
       const text::CharClass kind = text::class_of(c.code);
-      if (!is(kind) && kind != text::CharClass::mark) break;
+      if ((!is(kind) && kind != text::CharClass::mark) || is_date_sign(c.code)) break;
       at_ += c.size;
       if (const char32_t folded = text::fold(c.code); kind != text::CharClass::mark && folded != 0) text::append(out, folded);
     }
@@ -87,27 +96,27 @@ class Scanner {
   void number() {
     const std::string digits = take([](text::CharClass k) { return k == text::CharClass::digit; });
     Token token;
-    token.number = value_of(digits);
-    token.digits = static_cast<int>(digits.size());
+    const bool is_stamp = digits.size() == 12 || digits.size() == 14;  // 20191207103045
+    token.number = value_of(is_stamp ? std::string_view(digits).substr(0, 8) : digits);
+    token.digits = is_stamp ? 8 : static_cast<int>(digits.size());
     push(token);
   }
 
   void word() {
     const auto is_letter = [](text::CharClass k) { return k == text::CharClass::arabic || k == text::CharClass::latin; };
     const std::string first = take(is_letter);
-    // ISO 8601's "T" and the ordinals of English stand between the parts of one date.
-    if (first == "t" || first == "st" || first == "nd" || first == "rd" || first == "th" || first == "z") return;
+    if (first == "t" || first == "z") return;  // of ISO 8601
     const std::size_t after = at_;
     while (at_ < text_.size() && text_[at_] == ' ') ++at_;
     const std::string second = at_ > after ? take(is_letter) : std::string();
     Token token;
-    token.month = second.empty() ? 0 : months_.find(first + " " + second);
-    if (token.month == 0) {
+    token.month = second.empty() ? Months::kNone : months_.find(first + " " + second);
+    if (token.month == Months::kNone) {
       at_ = after;
       token.month = months_.find(first);
     }
-    if (token.month == 0) is_adjacent_ = false;
-    else push(token);
+    if (token.month == Months::kNone) is_adjacent_ = false;
+    else if (token.month > 0) push(token);
   }
 
   void push(Token token) {
@@ -130,8 +139,14 @@ bool is_day(const Token& t) { return t.number >= 1 && t.number <= 31 && t.digits
 bool is_year(const Token& t) { return t.digits == 4 && is_year(t.number); }
 bool is_date_separator(char c) { return c == '/' || c == '-' || c == '.'; }
 
+// The four figures of a year, or two where `style` allows them.
+int year_of(const Token& t, DateStyle style) {
+  if (is_year(t)) return t.number;
+  return style.has_short_years && t.digits == 2 && t.number < 70 ? 2000 + t.number : 0;
+}
+
 // A date in figures at tokens[i]: year first or day first.
-std::string in_figures(const std::vector<Token>& tokens, std::size_t i) {
+std::string in_figures(const std::vector<Token>& tokens, std::size_t i, DateStyle style) {
   const Token& a = tokens[i];
   if (a.digits == 8 && is_year(a.number / 10000)) return iso(a.number / 10000, a.number / 100 % 100, a.number % 100);
   if (i + 1 >= tokens.size()) return {};
@@ -141,14 +156,28 @@ std::string in_figures(const std::vector<Token>& tokens, std::size_t i) {
   const Token c = has_third ? tokens[i + 2] : Token();
   if (is_year(a) && b.number >= 0)
     return has_third && is_day(c) ? iso(a.number, b.number, c.number) : b.digits == 2 ? iso(a.number, b.number) : std::string();
-  if (!is_day(a) || !is_day(b) || !is_year(c)) return {};
-  const std::string day_first = iso(c.number, b.number, a.number);
-  return day_first.empty() ? iso(c.number, a.number, b.number) : day_first;
+  const int year = b.before == '-' && c.digits == 2 ? 0 : year_of(c, style);
+  if (!is_day(a) || !is_day(b) || year == 0) return {};
+  const std::string month_first = iso(year, a.number, b.number);
+  const std::string day_first = iso(year, b.number, a.number);
+  const bool is_month_first = style.is_month_first && b.before != '.';
+  return day_first.empty() || (is_month_first && !month_first.empty()) ? month_first : day_first;
+}
+
+// The year that follows a clock time at tokens[i]: "Dec 7 10:30:45 UTC 2019".
+int year_behind_time(const std::vector<Token>& tokens, std::size_t i) {
+  bool has_time = false;
+  for (std::size_t k = i; k < tokens.size() && k < i + 5; ++k) {
+    if (is_year(tokens[k])) return has_time ? tokens[k].number : 0;
+    if (tokens[k].digits == 0 || tokens[k].digits > 2 || tokens[k].number > 59) return 0;
+    has_time = has_time || tokens[k].before == ':';
+  }
+  return 0;
 }
 
 // A date with a month's name at tokens[i]: "7 December 2019", "December 7, 2019", "2019 December 7", "December 2019".
 std::string with_month_name(const std::vector<Token>& tokens, std::size_t i) {
-  std::size_t last = i;  // two names for one month: "كانون الأول/ديسمبر"
+  std::size_t last = i;  // two names for one month, as in the Levant
   while (last + 1 < tokens.size() && tokens[last + 1].month == tokens[i].month && tokens[last + 1].is_adjacent) ++last;
   const int month = tokens[i].month;
   const Token before = i > 0 && tokens[i].is_adjacent ? tokens[i - 1] : Token();
@@ -159,7 +188,15 @@ std::string with_month_name(const std::vector<Token>& tokens, std::size_t i) {
   if (is_year(before) && is_day(next(1))) return iso(before.number, month, next(1).number);
   if (is_day(next(1)) && is_year(next(2))) return iso(next(2).number, month, next(1).number);
   if (is_year(next(1))) return iso(next(1).number, month);
-  return {};
+  const bool is_day_before = is_day(before) && (i < 2 || tokens[i - 1].before != ':');
+  const std::size_t time = last + (is_day_before ? 1 : 2);
+  if (!is_day_before && !is_day(next(1))) return {};
+  const int year = year_behind_time(tokens, time);
+  return year == 0 ? std::string() : iso(year, month, is_day_before ? before.number : next(1).number);
+}
+
+std::string date_at(const std::vector<Token>& tokens, std::size_t i, DateStyle style) {
+  return tokens[i].month > 0 ? with_month_name(tokens, i) : in_figures(tokens, i, style);
 }
 
 }  // namespace
@@ -168,14 +205,14 @@ void Months::add(std::string_view name, int month) { months_.emplace(fold_line(n
 
 int Months::find(std::string_view folded) const {
   const auto found = months_.find(std::string(folded));
-  return found == months_.end() ? 0 : found->second;
+  return found == months_.end() ? kNone : found->second;
 }
 
-std::string find_date(std::string_view text, const Months& months) {
+std::string find_date(std::string_view text, const Months& months, DateStyle style) {
   const std::vector<Token> tokens = Scanner(text, months).run();
   std::string month_only;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    std::string found = tokens[i].month != 0 ? with_month_name(tokens, i) : in_figures(tokens, i);
+    std::string found = date_at(tokens, i, style);
     if (found.size() == 10) return found;
     if (month_only.empty()) month_only = std::move(found);
   }
@@ -183,37 +220,125 @@ std::string find_date(std::string_view text, const Months& months) {
   return std::to_string(tokens[0].number);
 }
 
-std::string date_in_url(std::string_view url) {
-  const std::size_t host = url.find("://");
-  const std::size_t path = url.find('/', host == std::string_view::npos ? 0 : host + 3);
-  if (path == std::string_view::npos) return {};
-  const std::string_view rest = url.substr(path, url.find_first_of("?#", path) - path);
-  const auto number_at = [&](std::size_t i, std::size_t& length) {
-    length = 0;
-    while (i + length < rest.size() && rest[i + length] >= '0' && rest[i + length] <= '9') ++length;
-    return value_of(rest.substr(i, std::min<std::size_t>(length, 8)));
-  };
-  std::string month_only;
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    const bool starts = (rest[i - 1] == '/' || rest[i - 1] == '-' || rest[i - 1] == '_') && rest[i] >= '0' && rest[i] <= '9';
-    if (!starts) continue;
-    std::size_t n = 0;
-    const int year = number_at(i, n);
-    // Eight digits are a date; in longer numbers they are one only where a time and more follow.
-    if (n == 8 || n >= 12) {
-      if (std::string day = iso(year / 10000, year / 100 % 100, year % 100); !day.empty()) return day;
-    }
-    if (n != 4 || !is_year(year) || i + 4 >= rest.size() || (rest[i + 4] != '/' && rest[i + 4] != '-')) continue;
-    std::size_t m = 0;
-    const int month = number_at(i + 5, m);
-    if (m < 1 || m > 2 || !is_month(month)) continue;
-    std::size_t d = 0;
-    const std::size_t day_at = i + 5 + m + 1;
-    const int day = day_at < rest.size() && (rest[day_at - 1] == '/' || rest[day_at - 1] == '-') ? number_at(day_at, d) : 0;
-    if (d >= 1 && d <= 2 && is_real(year, month, day)) return iso(year, month, day);
-    if (month_only.empty() && rest[i - 1] == '/') month_only = iso(year, month);
+std::string find_earliest_day(std::string_view text, const Months& months, DateStyle style) {
+  const std::vector<Token> tokens = Scanner(text, months).run();
+  std::string earliest;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    std::string found = date_at(tokens, i, style);
+    if (found.size() == 10 && (earliest.empty() || found < earliest)) earliest = std::move(found);
   }
-  return month_only;
+  return earliest;
 }
+
+bool is_day_before(std::string_view day, std::string_view other) {
+  const auto number = [](std::string_view s) {
+    const std::chrono::year_month_day ymd(std::chrono::year(value_of(s.substr(0, 4))),
+                                          std::chrono::month(static_cast<unsigned>(value_of(s.substr(5, 2)))),
+                                          std::chrono::day(static_cast<unsigned>(value_of(s.substr(8, 2)))));
+    return std::chrono::sys_days(ymd);
+  };
+  return day.size() == 10 && other.size() == 10 && number(day) + std::chrono::days(1) == number(other);
+}
+
+namespace {
+
+// The path of `url`, behind the stamp that a web archive puts before the address of the page it kept.
+std::string_view path_of(std::string_view url) {
+  const std::size_t host = url.find("://");
+  const std::size_t inner = host == std::string_view::npos ? host : url.find("://", host + 3);
+  if (inner != std::string_view::npos && url.find_first_of("?#") > inner) return path_of(url.substr(inner - 4));
+  const std::size_t path = url.find('/', host == std::string_view::npos ? 0 : host + 3);
+  return path == std::string_view::npos ? std::string_view() : url.substr(path, url.find_first_of("?#", path) - path);
+}
+
+// Reads dates at the numbers of a URL's path.
+class UrlScanner {
+ public:
+  UrlScanner(std::string_view path, const Months& months) : path_(path), months_(months) {}
+
+  std::string run() {
+    std::string month_only;
+    for (std::size_t i = 1; i < path_.size(); ++i) {
+      const bool starts = is_separator(path_[i - 1]) && is_digit(path_[i]);
+      if (!starts) continue;
+      std::string found = date_at(i);
+      if (found.size() == 10) return found;
+      if (month_only.empty() && path_[i - 1] == '/') month_only = std::move(found);
+    }
+    return month_only;
+  }
+
+ private:
+  struct Number {
+    int value = -1;
+    std::size_t length = 0;
+  };
+
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+  static bool is_separator(char c) { return c == '/' || c == '-' || c == '_' || c == '.'; }
+
+  [[nodiscard]] Number number_at(std::size_t i) const {
+    std::size_t length = 0;
+    while (i + length < path_.size() && is_digit(path_[i + length])) ++length;
+    return {length == 0 ? -1 : value_of(path_.substr(i, std::min<std::size_t>(length, 8))), length};
+  }
+
+  // The month at `i`: one or two digits, or a name.
+  [[nodiscard]] Number month_at(std::size_t i) const {
+    if (const Number n = number_at(i); n.length > 0) return n.length <= 2 ? n : Number();
+    const std::size_t end = std::min(path_.find_first_of("/-_", i), path_.size());
+    return {months_.find(fold_line(path_.substr(i, end - i)).text), end - i};
+  }
+
+  [[nodiscard]] std::string date_at(std::size_t i) const {
+    const Number first = number_at(i);
+    const std::size_t after = i + first.length;
+    // Eight digits are a date; in longer numbers they are one only where a time and more follow.
+    if (first.length == 8 || first.length >= 12) return iso(first.value / 10000, first.value / 100 % 100, first.value % 100);
+    if (after >= path_.size() || !is_separator(path_[after])) return {};
+    if (first.length <= 2) {
+      std::string found = day_first(first, after + 1);
+      return found.empty() ? short_year(first, i) : found;
+    }
+    if (first.length != 4 || !is_year(first.value)) return {};
+    if (const Number both = number_at(after + 1); both.length == 4) return iso(first.value, both.value / 100, both.value % 100);
+    const Number month = month_at(after + 1);
+    if (!is_month(month.value)) return {};
+    const std::size_t day_at = after + 1 + month.length + 1;
+    const Number day = day_at <= path_.size() && is_separator(path_[day_at - 1]) ? number_at(day_at) : Number();
+    if (day.length >= 1 && day.length <= 2 && is_real(first.value, month.value, day.value))
+      return iso(first.value, month.value, day.value);
+    return iso(first.value, month.value);
+  }
+
+  // "07-12-2019" only where no month can be the day.
+  [[nodiscard]] std::string day_first(const Number& first, std::size_t at) const {
+    const Number second = number_at(at);
+    const std::size_t year_at = at + second.length + 1;
+    if (second.length != 2 || first.length != 2 || year_at > path_.size() || path_[year_at - 1] != path_[at - 1]) return {};
+    const Number year = number_at(year_at);
+    if (year.length != 4) return {};
+    if (first.value > 12) return iso(year.value, second.value, first.value);
+    return second.value > 12 || first.value == second.value ? iso(year.value, first.value, second.value) : std::string();
+  }
+
+  // "/19/12/07/"
+  [[nodiscard]] std::string short_year(const Number& year, std::size_t i) const {
+    if (year.length != 2 || i + 9 > path_.size() || path_[i - 1] != '/' || path_[i + 2] != '/' || path_[i + 5] != '/' ||
+        path_[i + 8] != '/')
+      return {};
+    const Number month = number_at(i + 3);
+    const Number day = number_at(i + 6);
+    return month.length == 2 && day.length == 2 && year.value < 70 ? iso(2000 + year.value, month.value, day.value)
+                                                                   : std::string();
+  }
+
+  std::string_view path_;
+  const Months& months_;
+};
+
+}  // namespace
+
+std::string date_in_url(std::string_view url, const Months& months) { return UrlScanner(path_of(url), months).run(); }
 
 }  // namespace isnad::ingest

@@ -118,7 +118,7 @@ class DocumentReader {
     auto dom = Dom::parse(html);
     if (!dom) return dom.error();
     const JsonLd json_ld = read_json_ld(*dom);
-    const HtmlMeta meta = read_meta(*dom, json_ld, tables_);
+    const HtmlMeta meta = read_meta(*dom, json_ld, tables_, html);
     const std::string title = document_.title.empty() ? sanitise(meta.title) : document_.title;
     const Article article = read_article(*dom, tables_, title, json_ld.body);
     if (article.paragraphs.empty()) return Error{ErrorCode::bad_format, "no article text was found in the page", {}, 0};
@@ -191,7 +191,8 @@ class DocumentReader {
       return located({ErrorCode::too_large, "its text is larger than the limit for one document", {}, 0});
     resolve_outlet();
     if (document_.published.value.empty()) {
-      if (std::string date = date_in_url(document_.url); !date.empty()) document_.published = {std::move(date), DateBasis::url};
+      if (std::string date = date_in_url(document_.url, tables_.months); !date.empty())
+        document_.published = {std::move(date), DateBasis::url};
     }
     document_.language = tables_.languages.detect(document_.text, declared_language_);
     document_.content_hash = text::sha256_hex(document_.text);

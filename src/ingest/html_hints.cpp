@@ -43,7 +43,7 @@ Words split(std::string_view attribute) {
 }  // namespace
 
 bool parse_hint(std::string_view name, Hint& hint) {
-  constexpr std::array<std::pair<std::string_view, Hint>, 11> kNames = {{
+  constexpr std::array<std::pair<std::string_view, Hint>, 13> kNames = {{
       {"body", Hint::body},
       {"positive", Hint::positive},
       {"negative", Hint::negative},
@@ -55,6 +55,8 @@ bool parse_hint(std::string_view name, Hint& hint) {
       {"date", Hint::date},
       {"title", Hint::title},
       {"drop", Hint::drop},
+      {"published", Hint::published},
+      {"modified", Hint::modified},
   }};
   const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& entry) { return entry.first == name; });
   if (found == kNames.end()) return false;

@@ -12,17 +12,19 @@ namespace isnad::ingest {
 
 /// What a hint says; the values are bits of a HintMask.
 enum class Hint : std::uint16_t {
-  body = 1,       ///< names the container of the article's text ("entry-content")
-  positive = 2,   ///< speaks for content
-  negative = 4,   ///< speaks against content
-  unlikely = 8,   ///< is hardly ever content
-  keep = 16,      ///< overrules `unlikely`
-  comments = 32,  ///< readers' comments
-  caption = 64,   ///< caption or credit of a picture
-  byline = 128,   ///< author or agency
-  date = 256,     ///< publication date
-  title = 512,    ///< headline
-  drop = 1024,    ///< never content, whatever else is said ("share-bar")
+  body = 1,          ///< names the container of the article's text ("entry-content")
+  positive = 2,      ///< speaks for content
+  negative = 4,      ///< speaks against content
+  unlikely = 8,      ///< is hardly ever content
+  keep = 16,         ///< overrules `unlikely`
+  comments = 32,     ///< readers' comments
+  caption = 64,      ///< caption or credit of a picture
+  byline = 128,      ///< author or agency
+  date = 256,        ///< publication date
+  title = 512,       ///< headline
+  drop = 1024,       ///< never content, whatever else is said ("share-bar")
+  published = 2048,  ///< date of publication
+  modified = 4096,   ///< date of a change
 };
 using HintMask = std::uint16_t;
 

@@ -7,6 +7,7 @@
 
 #include "ingest/byline.h"
 #include "ingest/decode.h"
+#include "ingest/page_date.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -36,21 +37,86 @@ std::string collapse(std::string_view s) {
   return out;
 }
 
+// Names of <meta> that give the time of publication, and such that may give another time as well.
+constexpr std::initializer_list<const char*> kPublishedKeys = {"article:published_time",
+                                                               "og:published_time",
+                                                               "og:article:published_time",
+                                                               "article:published",
+                                                               "article.published",
+                                                               "article:publicationdate",
+                                                               "article:publish_date",
+                                                               "article:post_date",
+                                                               "datepublished",
+                                                               "rnews:datepublished",
+                                                               "pubdate",
+                                                               "pub_date",
+                                                               "bt:pubdate",
+                                                               "og:pubdate",
+                                                               "publishdate",
+                                                               "publish-date",
+                                                               "publish_date",
+                                                               "published-date",
+                                                               "published_date",
+                                                               "publisheddate",
+                                                               "published_time",
+                                                               "publication_date",
+                                                               "publicationdate",
+                                                               "date_published",
+                                                               "date-published",
+                                                               "dateposted",
+                                                               "parsely-pub-date",
+                                                               "sailthru.date",
+                                                               "cxenseparse:recs:publishtime",
+                                                               "cxenseparse:recs:articlepublishtime",
+                                                               "shareaholic:article_published_time",
+                                                               "article_date_original",
+                                                               "originalpublicationdate",
+                                                               "citation_publication_date",
+                                                               "citation_online_date",
+                                                               "prism.publicationdate",
+                                                               "dc.date.published",
+                                                               "dc.date.publication",
+                                                               "dc.date.issued",
+                                                               "dcterms.issued",
+                                                               "dcterms.date",
+                                                               "nastooh:publishdate",
+                                                               "article.created",
+                                                               "item-publish-date",
+                                                               "analyticsattributes.articledate",
+                                                               "vr:published_time",
+                                                               "iso-8601-publish-date",
+                                                               "sort_date",
+                                                               "published",
+                                                               "publish_time",
+                                                               "posted",
+                                                               "og:article:publish_date",
+                                                               "article:date"};
+constexpr std::initializer_list<const char*> kDateKeys = {"dc.date",       "dc:date",      "dc.date.created",
+                                                          "dc.created",    "dc:created",   "dcterms.created",
+                                                          "datecreated",   "date_created", "created",
+                                                          "citation_date", "date",         "gentime",
+                                                          "timestamp",     "release_date", "article:create_date"};
+
 class MetaReader {
  public:
-  MetaReader(const Dom& dom, const JsonLd& json_ld, const Tables& tables) : dom_(dom), json_ld_(json_ld), tables_(tables) {
+  MetaReader(const Dom& dom, const JsonLd& json_ld, const Tables& tables, std::string_view source)
+      : dom_(dom),
+        json_ld_(json_ld),
+        tables_(tables),
+        source_(source) {
     collect();
   }
 
   HtmlMeta run() {
     HtmlMeta out;
-    out.url = first_url({canonical_, value({"og:url", "twitter:url"}), json_ld_.url});
-    out.outlet =
-        collapse(first({value({"og:site_name"}), json_ld_.publisher, value({"application-name", "dc.publisher", "publisher"})}));
+    out.url = first_url({canonical_, value({"og:url", "twitter:url"}), json_ld_.url, saved_from()});
+    out.outlet = outlet_in(
+        collapse(first({value({"og:site_name"}), json_ld_.publisher, value({"application-name", "dc.publisher", "publisher"})})),
+        out.url);
     out.title = title(out.outlet);
     out.author = author(out.outlet);
     out.language = first({root_language_, value({"og:locale", "content-language", "language", "inlanguage"}), json_ld_.language});
-    out.published = published(out.url);
+    out.published = published(out);
     return out;
   }
 
@@ -71,7 +137,6 @@ class MetaReader {
           if (head_title_.empty()) head_title_ = text_of(dom_, id);
           break;
         case GUMBO_TAG_H1: add_heading(id); break;
-        case GUMBO_TAG_TIME: add_time(id); break;
         default: break;
       }
       collect_microdata(id);
@@ -89,13 +154,21 @@ class MetaReader {
 
   void collect_microdata(NodeId id) {
     if (dom_.nodes()[id].tag == GUMBO_TAG_META) return;
-    const std::string_view property = dom_.attribute(id, "itemprop");
+    std::string_view property;
+    std::string_view relation;
+    const GumboVector& attributes = dom_.nodes()[id].element->attributes;
+    for (unsigned i = 0; i < attributes.length; ++i) {
+      const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
+      const std::string_view name = attribute->name;
+      if (name == "itemprop") property = attribute->value;
+      else if (name == "rel") relation = attribute->value;
+    }
+    if (property.empty() && relation.empty()) return;
     if (property == "datePublished" && item_date_.empty()) {
       item_date_ =
           first({std::string(dom_.attribute(id, "datetime")), std::string(dom_.attribute(id, "content")), text_of(dom_, id)});
     }
-    const bool is_author = property == "author" || dom_.attribute(id, "rel") == "author";
-    if (is_author && item_author_.empty()) item_author_ = text_of(dom_, id);
+    if ((property == "author" || relation == "author") && item_author_.empty()) item_author_ = text_of(dom_, id);
     if (property == "headline" && item_headline_.empty() && dom_.nodes()[id].tag != GUMBO_TAG_H1)
       item_headline_ = text_of(dom_, id);
   }
@@ -103,15 +176,6 @@ class MetaReader {
   void add_heading(NodeId id) {
     std::string text = text_of(dom_, id);
     if (!text.empty() && headings_.size() < 16) headings_.push_back(std::move(text));
-  }
-
-  // The first <time> with a date; those of later teasers do not count. One that says when the page was changed loses.
-  void add_time(NodeId id) {
-    const std::string_view property = dom_.attribute(id, "itemprop");
-    if (property == "dateModified") return;
-    const std::string date = find_date(first({std::string(dom_.attribute(id, "datetime")), text_of(dom_, id)}), tables_.months);
-    const bool is_marked = dom_.has_attribute(id, "pubdate") || property == "datePublished";
-    if (!date.empty() && (time_.empty() || is_marked)) time_ = date;
   }
 
   static std::string first(std::initializer_list<std::string> candidates) {
@@ -134,6 +198,23 @@ class MetaReader {
       if (const auto found = meta_.find(key); found != meta_.end()) return found->second;
     }
     return {};
+  }
+
+  // --- outlet
+  // The name alone where a motto stands beside it: the part that is a known outlet or that the address repeats, else the first.
+  [[nodiscard]] std::string outlet_in(const std::string& stated, const std::string& url) const {
+    if (tables_.outlets.by_name(stated) != nullptr) return stated;
+    const std::vector<std::string_view> parts = split_at_marks(stated);
+    if (parts.size() < 2) return stated.starts_with("@") ? stated.substr(1) : stated;
+    const std::string host = host_of(url);
+    const auto repeats_host = [&](std::string_view part) {
+      std::string letters = fold_line(part).text;
+      std::erase(letters, ' ');
+      return letters.size() >= 3 && host.find(letters) != std::string::npos;
+    };
+    auto best = std::find_if(parts.begin(), parts.end(), [&](auto part) { return tables_.outlets.by_name(part) != nullptr; });
+    if (best == parts.end()) best = std::find_if(parts.begin(), parts.end(), repeats_host);
+    return std::string(best == parts.end() ? parts.front() : *best);
   }
 
   // --- headline
@@ -187,7 +268,8 @@ class MetaReader {
       std::string name = parts.empty() ? std::string() : collapse(parts.front());
       if (name.starts_with("(")) continue;  // "(place - agency)"
       const LineRules::Found rule = tables_.lines.find(name, fold_line(name));
-      if (rule.role == LineRole::byline && rule.match == LineRules::Match::prefix) name.erase(0, rule.after);
+      if (rule.role == LineRole::byline && rule.match == LineRules::Match::prefix)
+        name = collapse(std::string_view(name).substr(rule.after));
       const bool is_outlet = fold_line(name).text == fold_line(outlet).text || tables_.outlets.by_name(name) != nullptr;
       const bool is_generic = rule.role != LineRole::none && rule.match == LineRules::Match::exact;
       if (is_name_like(name) && !is_outlet && !is_generic) return name;
@@ -195,46 +277,67 @@ class MetaReader {
     return {};
   }
 
-  [[nodiscard]] Published published(const std::string& url) const {
-    const std::string stated = value({"article:published_time",
-                                      "og:published_time",
-                                      "article:published",
-                                      "datepublished",
-                                      "pubdate",
-                                      "publishdate",
-                                      "publish-date",
-                                      "publish_date",
-                                      "published-date",
-                                      "publication_date",
-                                      "date",
-                                      "dc.date",
-                                      "dc.date.issued",
-                                      "dcterms.created",
-                                      "dcterms.date",
-                                      "dc.date.created",
-                                      "article_date_original",
-                                      "sailthru.date",
-                                      "parsely-pub-date",
-                                      "cxenseparse:recs:publishtime",
-                                      "originalpublicationdate",
-                                      "release_date",
-                                      "datecreated",
-                                      "citation_publication_date",
-                                      "og:pubdate",
-                                      "nastooh:publishdate"});
-    for (const std::string& candidate : {json_ld_.published, stated, item_date_}) {
-      if (const std::string date = find_date(candidate, tables_.months); date.size() == 10) return {date, DateBasis::metadata};
+  // --- date
+  // Addresses keep the day of publication through moves and changes of a page, and it is the day where the outlet is.
+  [[nodiscard]] Published published(const HtmlMeta& page) const {
+    const std::string in_url = date_in_url(page.url, tables_.months);
+    if (in_url.size() == 10) return {in_url, DateBasis::url};
+    const DateStyle style = date_style(page);
+    for (const std::string& candidate : {json_ld_.published, value(kPublishedKeys), item_date_, value(kDateKeys)}) {
+      std::string date = day_of_timestamp(candidate);
+      if (date.empty()) date = find_date(candidate, tables_.months, style);
+      if (date.size() == 10) return may_be_late(candidate) ? local_day(page, date, style) : Published{date, DateBasis::metadata};
     }
-    if (!time_.empty()) return {time_, DateBasis::metadata};
-    const std::string in_url = date_in_url(url);
+    if (Published seen = find_visible_date(dom_, tables_, page.title, style); !seen.value.empty()) return seen;
+    if (std::string date = find_date(json_ld_.page_published, tables_.months); date.size() == 10)
+      return {date, DateBasis::metadata};
+    if (std::string date = find_scripted_date(source_, tables_.months); !date.empty()) return {date, DateBasis::metadata};
     return {in_url, in_url.empty() ? DateBasis::none : DateBasis::url};
+  }
+
+  // True for a time of the morning in UTC, when it is still the day before in America.
+  static bool may_be_late(std::string_view stamp) {
+    const std::size_t time = stamp.find('T');
+    const bool is_utc = stamp.ends_with("Z") || stamp.ends_with("+00:00") || stamp.ends_with("+0000");
+    return is_utc && time != std::string_view::npos && stamp.substr(time + 1, 2) < "12" &&
+           stamp.substr(time + 1, 8) != "00:00:00";
+  }
+
+  // The date that readers see, where it is the day before the stamp of the metadata.
+  [[nodiscard]] Published local_day(const HtmlMeta& page, const std::string& day, DateStyle style) const {
+    Published seen = find_visible_date(dom_, tables_, page.title, style);
+    return is_day_before(seen.value, day) ? seen : Published{day, DateBasis::metadata};
+  }
+
+  // American pages put the month first; the rest of the world does not.
+  [[nodiscard]] static DateStyle date_style(const HtmlMeta& page) {
+    const std::string language = lower(page.language);
+    const bool is_english = language == "en" || language.starts_with("en-us") || language.starts_with("en_us");
+    const std::string host = host_of(page.url);
+    const std::size_t dot = host.rfind('.');
+    const std::string_view top = dot == std::string::npos ? std::string_view() : std::string_view(host).substr(dot + 1);
+    return {is_english && top.size() != 2, false};
+  }
+
+  // Browsers note in a saved page where it was.
+  [[nodiscard]] std::string saved_from() const {
+    constexpr std::size_t kHead = 2048;
+    const std::string_view head = source_.substr(0, kHead);
+    for (const std::string_view mark : {std::string_view("saved from url="), std::string_view("Page saved with SingleFile")}) {
+      const std::size_t at = head.find(mark);
+      const std::size_t url = at == std::string_view::npos ? at : head.find("http", at + mark.size());
+      if (url != std::string_view::npos && url - at < mark.size() + 32)
+        return std::string(head.substr(url, head.find_first_of(" \t\r\n>", url) - url));
+    }
+    return {};
   }
 
   const Dom& dom_;
   const JsonLd& json_ld_;
   const Tables& tables_;
+  std::string_view source_;
   std::map<std::string, std::string> meta_;
-  std::string canonical_, root_language_, head_title_, item_date_, item_author_, item_headline_, time_;
+  std::string canonical_, root_language_, head_title_, item_date_, item_author_, item_headline_;
   std::vector<std::string> headings_;
 };
 
@@ -251,6 +354,8 @@ std::string text_of(const Dom& dom, NodeId node) {
   return sanitise(collapse(raw));
 }
 
-HtmlMeta read_meta(const Dom& dom, const JsonLd& json_ld, const Tables& tables) { return MetaReader(dom, json_ld, tables).run(); }
+HtmlMeta read_meta(const Dom& dom, const JsonLd& json_ld, const Tables& tables, std::string_view source) {
+  return MetaReader(dom, json_ld, tables, source).run();
+}
 
 }  // namespace isnad::ingest

@@ -21,8 +21,8 @@ struct HtmlMeta {
 };
 
 /// Reads `<meta>`, `<link>`, `<time>`, headings, microdata and `json_ld`. Everything is empty where the page is silent;
-/// dates in the text of the page are not looked for here.
-HtmlMeta read_meta(const Dom& dom, const JsonLd& json_ld, const Tables& tables);
+/// the date is the one that readers see where the metadata name none. `source` is the HTML that `dom` was parsed from.
+HtmlMeta read_meta(const Dom& dom, const JsonLd& json_ld, const Tables& tables, std::string_view source);
 
 /// The text inside `node` (a heading or the like: at most 2048 bytes are read), white space collapsed.
 std::string text_of(const Dom& dom, NodeId node);

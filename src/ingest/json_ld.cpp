@@ -81,6 +81,7 @@ void read_script(std::string_view script, JsonLd& out) {
       for (auto i = value.End(); i != value.Begin();) open.push_back(--i);
     } else if (value.IsObject()) {
       if (is_article(value)) read_article(value, out);
+      else fill(out.page_published, value, "datePublished");
       for (const char* name : {"mainEntity", "@graph"}) {
         if (const Value* inner = member(value, name); inner != nullptr) open.push_back(inner);
       }

@@ -12,6 +12,7 @@ struct JsonLd {
   std::string headline;
   std::string body;
   std::string published;
+  std::string page_published;  ///< of an object that is no article
   std::string author;
   std::string publisher;
   std::string language;

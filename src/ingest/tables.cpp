@@ -57,9 +57,9 @@ bool add_language(Tables& tables, const Cells& cells) {
 }
 
 bool add_month(Tables& tables, const Cells& cells) {
-  int month = 0;
+  int month = -1;
   std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), month);
-  if (month < 1 || month > 12) return false;
+  if (month < 0 || month > 12) return false;
   tables.months.add(cells[0], month);
   return true;
 }
