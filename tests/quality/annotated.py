@@ -58,7 +58,6 @@ class Compiler:
 
     def compile(self) -> dict:
         source = self.gold.g
-        dropped = {tuple(self.off(self.gold.span(span))) for span in source.get("not_mentions", [])}
         mentions = [[*self.off((a, b)), entity] for a, b, entity in self.gold.mentions()]
         loaded = {(entity["id"], "".join(name.split())) for entity in source["entities"] for name in entity["loaded"]}
         return {
@@ -67,7 +66,7 @@ class Compiler:
             "published": source["published"],
             "text": digest(self.gold.text),
             "entities": [{"id": entity["id"], "type": entity["type"]} for entity in source["entities"]],
-            "mention_offsets": [m for m in mentions if tuple(m[:2]) not in dropped],
+            "mention_offsets": mentions,
             "loaded_offsets": [self.off((a, b)) for a, b, entity in self.gold.mentions() if (entity, self.gold.packed[a:b]) in loaded],
             "sources": [{**s, "mentions": [self.span(m) for m in s["mentions"]]} for s in source["sources"]],
             "attributions": [{**a, "cue": self.span(a["cue"]), "content": self.span(a["content"])} for a in source["attributions"]],
