@@ -40,6 +40,7 @@ void Attributor::read_sentence(const Sentence& s) {
   for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
     if (i < pending_) continue;
     if (v_[i].nominal != kNone && read_nominal(v_[i].nominal)) continue;
+    if (v_[i].noun_cue != kNone && read_noun_cue(v_[i].noun_cue)) continue;
     if (v_[i].cue == kNone) continue;
     const Cue cue = cue_at(i, v_[i].cue);
     if (!may_be_cue(cue)) continue;
@@ -71,12 +72,15 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const unsigned form = cue.features & lexicon::kFormMask;
   const bool has_proclitic = a_.phrases[cue.phrase].proclitics != 0;
   const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
-  const std::string_view previous =
-      has_previous && v_.is_word(cue.token - 1) ? v_.type(cue.token - 1).folded : std::string_view();
+  std::string_view previous = has_previous && v_.is_word(cue.token - 1) ? v_.type(cue.token - 1).folded : std::string_view();
+  constexpr std::string_view kWaw = "\xD9\x88";
+  constexpr std::string_view kFa = "\xD9\x81";
+  if (previous.size() == 6 && (previous.starts_with(kWaw) || previous.starts_with(kFa))) previous.remove_prefix(2);
   const bool is_negated =
       previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
-  if (has_previous && v_.is_preposition(cue.token - 1)) return false;
+  const bool is_whom = cue.has_pronoun && previous.ends_with("\xD9\x85\xD9\x86");  // "those *whom* he called"
+  if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom) return false;
   if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
   const bool is_passive =
       form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
@@ -99,7 +103,9 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand || v_.is_preposition(cue.token)) return false;
   const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;
-  if (is_impersonal && (t.marker_end > cue.end || !names_speaker(cue.end))) return false;
+  const bool takes_clause =
+      (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
+  if (is_impersonal && (t.marker_end > cue.end || !(takes_clause || names_speaker(cue.end)))) return false;
   if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
   // ", which points to": what is said there is the writer's.
   if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
@@ -108,11 +114,15 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
     if (v_.is_comma(cue.end)) return false;
+    if (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1)) return false;
     // An adjective: "undeclared talks", "a confirmed report".
     const bool after_mark =
         cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
     const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
-    if (!after_mark && !is_circumstance && (clitics & kWawClitic) == 0) return false;
+    const bool opens_content =
+        cue.end < sentence_.end && (v_.is(cue.end, MarkerClass::complementiser) ||
+                                    a_.tokens[cue.end].kind == TokenKind::open_quote || v_.is_mark(cue.end, ':'));
+    if (!after_mark && !is_circumstance && !opens_content && (clitics & kWawClitic) == 0) return false;
     if (cue.token > sentence_.begin &&
         (v_[cue.token - 1].marker == MarkerClass::conjunction || v_[cue.token - 1].marker == MarkerClass::contrast))
       return false;
@@ -131,13 +141,18 @@ bool Attributor::read_verb(const Cue& cue) {
   if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};  // "whom Turkey regards"
   const bool is_before = subject.is_found();
   if (!is_before && !is_participle(cue.features)) subject = subject_after(cue, content);
-  const Index after_subject = subject.is_found() && !is_before ? subject.tokens.end : cue.end;
+  const bool has_strong_content = (content.is_clause && content.token <= cue.end + 3) || content.is_colon ||
+                                  (content.is_quotation && content.token == cue.end);
+  if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
+  const Index after_subject = subject.is_found() && subject.tokens.begin >= cue.end ? subject.tokens.end : cue.end;
   const Content noun_content = find_noun_content(cue, after_subject);
   const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
                               content.token != kNone && content.token > noun_content.token + 2 &&
+                              !v_.is_comma(noun_content.token - 1) &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   if (content.token == kNone || noun_is_nearer) content = noun_content;
   if (content.token == kNone) content = find_denied(cue, subject);
+  if (content.token == kNone && !is_before) content = find_preceding(cue, subject);
   if (content.token == kNone || !is_plausible(cue, subject, content)) return false;
   const bool is_speaker = is_first_person(cue);
   if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict))
@@ -153,6 +168,8 @@ bool Attributor::read_verb(const Cue& cue) {
     } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
       const Index candidate = sources_.resolve(main);
       if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
+    } else if (is_participle(cue.features)) {
+      if (const SourcePhrase nearest = nearest_subject(cue.token); nearest.is_found()) preferred = sources_.resolve(nearest);
     }
     if (is_speaker) {
       const Index outer = outer_attribution(cue.span);
@@ -165,7 +182,8 @@ bool Attributor::read_verb(const Cue& cue) {
 
   std::vector<Index> conduits;
   collect_conduits({cue.end, content.zone_end}, subject, conduits);
-  if (is_before) collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
+  if (subject.is_found() && subject.tokens.begin < cue.token)
+    collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
   for (const Index c : sentence_conduits_) add_once(conduits, c);
   if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
     collect_conduits({sentence_.begin, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
@@ -180,12 +198,16 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
   const bool is_verb = !is_participle(cue.features);
   if (is_verb && after_relative && !subject.is_found() && !cue.has_pronoun) return false;
+  if ((cue.row->frames & lexicon::kDocument) != 0 && !is_document(subject)) return false;
   if (content.is_clause || content.is_colon) return true;
+  if (content.end != kNone) return true;
   const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0;
   if (is_relay && !content.is_quotation && subject.kind != SourceKind::outlet) return false;
   if (!is_verb || subject.is_found()) return true;
-  if ((cue.row->frames & lexicon::kDouble) != 0 && !cue.has_pronoun && !content.is_quotation) return false;
+  const bool is_about_this = a_.tokens[content.token].has_role(Role::demonstrative);  // "and regarded this as X"
+  if ((cue.row->frames & lexicon::kDouble) != 0 && !cue.has_pronoun && !content.is_quotation && !is_about_this) return false;
   const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
+  if (cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase) return true;  // "a statement in which they affirmed"
   if (cue.has_pronoun || cue.token == sentence_.begin || (clitics & (kWawClitic | kFaClitic)) != 0) return true;
   const MarkerClass previous = v_[cue.token - 1].marker;
   return v_.is_comma(cue.token - 1) || previous == MarkerClass::conjunction || previous == MarkerClass::contrast ||
@@ -193,106 +215,18 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
          previous == MarkerClass::what || a_.tokens[cue.token - 1].kind == TokenKind::open_quote;
 }
 
+// What can show or say something by itself: a study, a report, figures, a statement.
+bool Attributor::is_document(const SourcePhrase& subject) const {
+  if (subject.noun == kNone) return false;
+  const lexicon::NounClass c = v_.cues().noun(subject.noun).noun_class;
+  return c == lexicon::NounClass::document || c == lexicon::NounClass::rumour || c == lexicon::NounClass::statement;
+}
+
 // "…, which X denied": what is denied stands before.
 Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& subject) const {
   if (cue.row->act != Act::deny || !cue.has_pronoun || !subject.is_found() || cue.token < sentence_.begin + 2) return {};
   if (!v_.is(cue.token - 1, MarkerClass::relative)) return {};
   return {sentence_.begin, cue.end, false, false, false};
-}
-
-Index Attributor::skip_adjuncts(Index i, Index limit) const {
-  while (i < limit) {
-    const TokenView& t = v_[i];
-    if (t.marker == MarkerClass::adverb || t.marker == MarkerClass::particle) {
-      i = t.marker_end;
-    } else if (t.is_time || v_.is_comma(i)) {
-      ++i;
-    } else {
-      break;
-    }
-  }
-  return i;
-}
-
-SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
-  const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
-  Index i = skip_adjuncts(cue.end, limit);
-  // "said in a statement X": a prepositional phrase may stand between verb and subject.
-  if (i < limit && v_.is_preposition(i) && v_[i].nominal == kNone && content.is_clause) {
-    for (Index k = i; k < limit; ++k) {
-      if (v_.is_comma(k)) {
-        i = skip_adjuncts(k, limit);
-        break;
-      }
-    }
-  }
-  if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone) return {};
-  if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
-  const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
-  return parse_source(v_, i, limit, allows_generic);
-}
-
-// `p` stands in what an earlier cue of the sentence gave, or in a quoted passage, that is over before `cue`.
-bool Attributor::is_in_other_content(Index p, Index cue) const {
-  const Index q = v_[p].quotation;
-  if (q != kNone && q != v_[cue].quotation && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin > 5) return true;
-  for (Index x = first_of_sentence_; x < a_.attributions.size(); ++x) {
-    const ByteSpan content = a_.attributions[x].content.front();
-    if (content.contains(a_.tokens[p].span) && content.end <= a_.tokens[cue].span.begin) return true;
-  }
-  return false;
-}
-
-SourcePhrase Attributor::subject_before(const Cue& cue) const {
-  Index end = cue.token;
-  while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
-  if (end == sentence_.begin) return {};
-  const bool is_relative = v_.is(end - 1, MarkerClass::relative);
-  if (is_relative && cue.has_pronoun) return {};
-  if (is_relative) --end;
-  Index stop = end;  // what the phrase must reach
-  while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
-                                    a_.tokens[stop - 1].kind == TokenKind::open_quote))
-    --stop;
-  const Index first = stop > sentence_.begin + 20 ? stop - 20 : sentence_.begin;
-  const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
-  for (Index p = first; p < stop; ++p) {
-    if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
-    if (p > 0 && v_.is_mark(p - 1, '(')) continue;
-    if (is_in_other_content(p, cue.token)) continue;
-    if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
-    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || a_.tokens[p - 1].kind == TokenKind::open_quote ||
-                            a_.tokens[p - 1].kind == TokenKind::symbol;
-    const bool after_marker =
-        p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast ||
-                                v_[p - 1].marker == MarkerClass::complementiser || v_[p - 1].marker == MarkerClass::particle ||
-                                v_[p - 1].marker == MarkerClass::adverb);
-    const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
-    const bool is_indefinite_source = v_[p].noun != kNone && !v_.type(p).has_article && !has_comma;  // "reports say"
-    const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
-    if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
-    const SourcePhrase phrase = parse_source(v_, p, end);
-    if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;
-  }
-  return {};
-}
-
-// Subject of the sentence's main verb, or the topic that it opens with.
-SourcePhrase Attributor::sentence_subject(Index limit) const {
-  for (Index p = sentence_.begin; p < limit && p < sentence_.begin + 14; ++p) {
-    if (v_[p].marker == MarkerClass::relative) return {};
-    if (v_.is_preposition(p)) {
-      // A phrase that opens the sentence is passed over to its comma.
-      if (p > sentence_.begin + 1) continue;
-      while (p < limit && !v_.is_comma(p)) ++p;
-      continue;
-    }
-    if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
-    if (p > 0 && v_.is_mark(p - 1, '(')) continue;  // a dateline: "Dubai (CNN) --"
-    if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
-    return parse_source(v_, p, limit);
-  }
-  return {};
 }
 
 // The sentence begins "in a statement …", "in an interview with …".

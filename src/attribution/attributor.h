@@ -29,6 +29,7 @@ class Attributor {
     bool is_quotation = false;
     bool is_clause = false;  ///< after an or inna
     bool is_colon = false;
+    Index end = kNone;  ///< token after it where that is known; else content_end() finds it
   };
   /// A cue that is being read.
   struct Cue {
@@ -46,8 +47,15 @@ class Attributor {
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
   bool read_masdar(const Cue& cue);
+  bool read_noun_cue(Index phrase);
+  [[nodiscard]] Index noun_clause(const Cue& cue, SourcePhrase& genitive) const;
+  [[nodiscard]] bool is_voice(Index noun_phrase) const;
+  bool read_pretext(const Cue& cue);
+  bool read_own_words(const Cue& cue);
+  [[nodiscard]] Index speaker_here(const Cue& cue);
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
+  [[nodiscard]] bool ends_at(ByteSpan content, Index token) const;
   [[nodiscard]] Index paragraph_of(ByteOffset at) const;
   void add_conduit_behind(Index given, Index source);
 
@@ -57,15 +65,25 @@ class Attributor {
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
   [[nodiscard]] bool names_speaker(Index i) const;
   [[nodiscard]] bool is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const;
+  [[nodiscard]] bool is_document(const SourcePhrase& subject) const;
   [[nodiscard]] Content find_denied(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool may_quote(const Cue& cue, Index open) const;
   [[nodiscard]] Content find_content(const Cue& cue) const;
+  [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
+  [[nodiscard]] bool opens_clause(const Cue& cue, Index i) const;
+  [[nodiscard]] Index clause_right_after(Index verb) const;
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
+  [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
+  [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
+  [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;
+  [[nodiscard]] SourcePhrase topic_before(const Cue& cue) const;
+  [[nodiscard]] bool may_be_masdar(Index i) const;
+  [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;
   [[nodiscard]] SourcePhrase source_in(TokenRange range) const;
 

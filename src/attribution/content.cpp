@@ -45,6 +45,9 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   if (open > cue.end && v_.is_mark(open - 1, ':')) return true;
   if ((frames & lexicon::kColon) != 0 && (frames & lexicon::kQuote) == 0) return open == cue.end;
   if ((frames & lexicon::kQuote) == 0) return false;
+  if (const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, open), open);
+      subject.is_found() && subject.tokens.end == open)
+    return true;
   const Index q = v_[open].quotation;
   const bool is_long = q != kNone && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= kLongQuotation;
   if (is_long && (frames & lexicon::kThat) != 0) return true;
@@ -52,13 +55,47 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
     return true;  // a lone ba or kaf
   // A short one must not hang on a preposition that is not the verb's own; right before the mark any of speech may stand.
   for (Index i = cue.end; i + 1 < open; ++i) {
-    if (v_.is_preposition(i) && v_[i].marker_end == i + 1) {
-      const std::string needle = ' ' + std::string(v_.type(i).folded) + ' ';
-      const bool is_own = v_.cues().string(cue.row->prepositions).find(needle) != std::string_view::npos;
-      if (!is_own) return false;
-    }
+    if (v_.is_preposition(i) && v_[i].marker_end == i + 1 && !v_[i].is_pronoun_phrase && !is_own_preposition(cue, i))
+      return false;
   }
   return true;
+}
+
+// Behind a circumstance («while he waited …: "…"») only a colon with a quotation can still open the content.
+Attributor::Content Attributor::find_colon_quotation(const Cue& cue, Index from, Index limit) const {
+  if ((cue.row->frames & lexicon::kQuote) == 0) return {};
+  for (Index i = from; i + 1 < limit; ++i) {
+    if (v_.is_finite_cue(i)) return {};
+    if (v_.is_mark(i, ':') && a_.tokens[i + 1].kind == TokenKind::open_quote) return {i + 1, i, true, false, true};
+  }
+  return {};
+}
+
+// An or inna that can open the content of the cue: not "because", "since", "although", "if not", nor a second one ("and that").
+bool Attributor::opens_clause(const Cue& cue, Index i) const {
+  if (!v_.is(i, MarkerClass::complementiser) ||
+      (a_.tokens[i].proclitics & (kWawClitic | kLamClitic | kKafClitic | kSinClitic)) != 0)
+    return false;
+  if (i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
+  if (i == cue.end || !v_.is_preposition(i - 1)) return true;
+  const Token& before = a_.tokens[i - 1];
+  return !before.has_role(Role::temporal) && !before.has_role(Role::concessive) && !before.has_role(Role::privative) &&
+         !before.has_role(Role::exception);
+}
+
+// The complementiser that follows the verb at `verb`, pronoun phrases passed over; kNone where something else stands there.
+Index Attributor::clause_right_after(Index verb) const {
+  Index i = v_.phrase(v_[verb].cue).tokens.end;
+  while (i < sentence_.end && v_[i].is_pronoun_phrase) ++i;
+  if (i < sentence_.end && v_.is(i, MarkerClass::complementiser)) return i;
+  // "the port which the coalition says that": the object is the antecedent, the clause is the verb's own.
+  const bool is_free = v_.phrase(v_[verb].cue).enclitic_bytes == 0 && verb > sentence_.begin &&
+                       (v_.is(verb - 1, MarkerClass::relative) || v_.is(verb - 1, MarkerClass::what));
+  if (!is_free) return kNone;
+  i = skip_adjuncts(i, sentence_.end);
+  if (const SourcePhrase subject = parse_source(v_, i, sentence_.end); subject.is_found())
+    i = skip_adjuncts(subject.tokens.end, sentence_.end);
+  return i < sentence_.end && v_.is(i, MarkerClass::complementiser) ? i : kNone;
 }
 
 Attributor::Content Attributor::find_content(const Cue& cue) const {
@@ -68,7 +105,14 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       cue.row->frames | (cue.row->kind == lexicon::CueKind::document ? lexicon::kThat | lexicon::kQuote : 0);
   for (Index i = cue.end; i < limit; ++i) {
     const TokenView& t = v_[i];
-    if (t.marker == MarkerClass::complementiser && (a_.tokens[i].proclitics & kWawClitic) == 0) {
+    if (t.noun_cue != kNone && i > cue.end && t.mention == kNone && v_[i - 1].noun == kNone) {
+      SourcePhrase genitive;
+      if (const Index owned = noun_clause(cue_at(i, t.noun_cue), genitive); owned != kNone) {
+        i = owned;
+        continue;
+      }
+    }
+    if (opens_clause(cue, i)) {
       if ((frames & (lexicon::kThat | lexicon::kQuestion)) == 0) return content;
       content = {i, i, false, true, false};
       return content;
@@ -85,7 +129,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
       return content;
     }
-    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end) return content;
+    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end)
+      return find_colon_quotation(cue, i, limit);
     if (t.marker_end > i + 1) {
       i = t.marker_end - 1;
       continue;
@@ -93,9 +138,18 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
     if (i > cue.token && t.cue != kNone && t.nominal == kNone) {
       const std::uint16_t features = a_.phrases[t.cue].features;
       const unsigned form = features & lexicon::kFormMask;
+      const bool is_finite = form == lexicon::kPast || form == lexicon::kPresent;
+      const bool is_clause_of_noun =
+          a_.phrases[t.cue].enclitic_bytes != 0 && a_.phrases[t.cue].proclitics == 0 && v_.is_word(i - 1);
       const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) ||
-                             v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone;
-      if ((form == lexicon::kPast || form == lexicon::kPresent) && !is_inside && i > cue.end) return content;
+                             v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone ||
+                             is_clause_of_noun;
+      if (is_finite && !is_inside && i > cue.end) return content;
+      // "an article in which he said that": the clause is that of the verb right before it.
+      if (const Index owned = clause_right_after(i); is_finite && i > cue.end && owned != kNone) {
+        i = owned;
+        continue;
+      }
       if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) return content;
     }
     if (t.nominal != kNone && (cue.row->frames & lexicon::kTransmit) == 0 &&
@@ -109,36 +163,81 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
   return content;
 }
 
+// "holds X responsible for Y": the content begins with the responsibility, and what for must follow.
+Attributor::Content Attributor::find_responsibility(const Cue& cue, Index from) const {
+  const std::string_view wanted = v_.cues().string(cue.row->prepositions);
+  for (Index k = from; k + 2 < sentence_.end && k < from + 12; ++k) {
+    if (!v_.is_word(k) || v_.is_finite_cue(k)) continue;
+    const std::string needle = ' ' + std::string(v_.type(k).folded) + ' ';
+    if (wanted.find(needle) == std::string_view::npos) continue;
+    const bool is_quoted = a_.tokens[k - 1].kind == TokenKind::open_quote;
+    const Index begin = is_quoted ? k - 1 : k;
+    return {begin, begin, false, false, false};
+  }
+  return {};
+}
+
+// The content stands before the cue: «"…", says the mayor», «…, the paper writes».
+Attributor::Content Attributor::find_preceding(const Cue& cue, const SourcePhrase& subject) const {
+  constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote;
+  if ((cue.row->frames & kSpeech) != kSpeech || !subject.is_found() || cue.token < sentence_.begin + 3) return {};
+  if (a_.phrases[cue.phrase].proclitics != 0 || a_.attributions.size() > first_of_sentence_) return {};
+  if (cue.row->act == Act::allege || cue.row->act == Act::demand || v_[cue.end].is_pronoun_phrase) return {};
+  Index end = cue.token;
+  if (!v_.is_comma(end - 1) && a_.tokens[end - 1].kind != TokenKind::close_quote) return {};
+  while (end > sentence_.begin && v_.is_comma(end - 1)) --end;
+  if (end <= sentence_.begin + 1) return {};
+  Content content;
+  content.zone_end = cue.end;
+  content.end = end;
+  if (a_.tokens[end - 1].kind == TokenKind::close_quote) {
+    const Index q = v_[end - 1].quotation;
+    if (q == kNone || a_.quotations[q].tokens.begin < sentence_.begin + 1) return {};
+    content.token = a_.quotations[q].tokens.begin - 1;
+    return content;
+  }
+  // Without marks the speaker must close the sentence.
+  if (subject.tokens.end + 1 < sentence_.end || end < sentence_.begin + 4) return {};
+  content.token = sentence_.begin;
+  return content;
+}
+
+// The word at `i` can be read as a verbal noun too: "refusal", "he refused".
+bool Attributor::may_be_masdar(Index i) const {
+  auto it = std::lower_bound(a_.phrases.begin(), a_.phrases.end(), i,
+                             [](const PhraseMatch& m, Index token) { return m.tokens.begin < token; });
+  for (; it != a_.phrases.end() && it->tokens.begin == i; ++it) {
+    if (it->layer == static_cast<std::uint16_t>(lexicon::Layer::cue) && (it->features & lexicon::kFormMask) == lexicon::kMasdar)
+      return true;
+  }
+  return false;
+}
+
 // Content that is a noun phrase: "announced the reaching of an accord", "expressed his reserve", "regards it as X".
 Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) const {
   Content content;
   const std::uint16_t frames = cue.row->frames;
   Index i = skip_adjuncts(from, sentence_.end);
+  while (i < sentence_.end && v_[i].is_pronoun_phrase) i = skip_adjuncts(i + 1, sentence_.end);
   if (i < sentence_.end && v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == lexicon::CueKind::transmit) {
     const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);  // "quoting X"
     if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);
   }
   const auto at = [&](Index token) { return Content{token, token, false, false, false}; };
   if ((frames & lexicon::kPrepositional) != 0) {
-    const std::string_view wanted = v_.cues().string(cue.row->prepositions);
-    for (Index k = i; k < sentence_.end && k < i + 8; ++k) {
-      if (v_.is_finite_cue(k) && k > i) break;
-      std::string needle = " ";
-      if (v_.is_preposition(k)) {
-        needle += v_.type(k).folded;
-        needle += ' ';
-        if (wanted.find(needle) != std::string_view::npos && k + 1 < sentence_.end) {
-          content = at(k + 1);
-          content.zone_end = k;
-          return content;
-        }
-      } else if ((a_.tokens[k].proclitics & (kBaClitic | kLamClitic)) != 0 && v_.is_word(k)) {
-        needle += std::string_view((a_.tokens[k].proclitics & kBaClitic) != 0 ? "\xD8\xA8" : "\xD9\x84");
-        needle += ' ';
-        if (wanted.find(needle) != std::string_view::npos) return at(k);
-      }
+    for (Index k = i; k < sentence_.end && k < i + 14; ++k) {
+      if (v_.is(k, MarkerClass::contrast) || v_.is(k, MarkerClass::conjunction)) break;
+      if (v_.is_finite_cue(k) && k > i && !v_.is(k - 1, MarkerClass::relative)) break;
+      if (!is_own_preposition(cue, k)) continue;
+      if (!v_.is_preposition(k)) return at(k);
+      if (k + 1 >= sentence_.end) break;
+      content = at(k + 1);
+      content.zone_end = k;
+      return content;
     }
   }
+  if ((frames & lexicon::kResponsibility) != 0) return find_responsibility(cue, i);
+  if ((frames & lexicon::kAttitude) != 0 && i < sentence_.end && v_.is(i, MarkerClass::attitude)) return at(i);
   // "explained to the American side the extent of …": who is told comes first.
   while (i < sentence_.end && v_.starts_mention(i) && (v_.proclitics(i) & kLamClitic) != 0) {
     i = skip_adjuncts(a_.mentions[v_[i].mention].tokens.end, sentence_.end);
@@ -146,8 +245,10 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
   const bool is_noun = v_.is_word(i) &&
-                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier) &&
-                       !v_.is_finite_cue(i) && a_.tokens[i].pos != Pos::VERB;
+                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier ||
+                        t.marker == MarkerClass::attitude) &&
+                       (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i))) &&
+                       (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition)
     return at(i);
@@ -233,7 +334,7 @@ bool Attributor::ends_content(Index i) const {
 
 ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const {
   Index begin = content.token;
-  Index end = content_end(begin, cue);
+  Index end = content.end != kNone ? content.end : content_end(begin, cue);
   const auto is_trimmed = [&](Index i) {
     const Token& t = a_.tokens[i];
     return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')')) || t.kind == TokenKind::open_quote ||

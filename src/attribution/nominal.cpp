@@ -3,6 +3,7 @@
 
 #include "attribution/attributor.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -16,12 +17,10 @@ constexpr Index kLongClause = 8;  // tokens before "according to X" that are a s
 bool Attributor::read_nominal(Index phrase) {
   const PhraseMatch& m = a_.phrases[phrase];
   const lexicon::CueRow& row = v_.cues().cue(m.entry);
-  Cue cue;
-  cue.token = m.tokens.begin;
-  cue.end = m.tokens.end;
-  cue.span = m.span;
-  cue.phrase = phrase;
-  cue.row = &row;
+  Cue cue = cue_at(m.tokens.begin, phrase);
+  cue.features = 0;
+  if (row.kind == CueKind::pretext) return read_pretext(cue);
+  if (cue.has_pronoun) return read_own_words(cue);
   Index i = m.tokens.end;
   bool has_verb = false;
   if (v_.is(i, MarkerClass::what) && i + 1 < sentence_.end) {
@@ -108,12 +107,16 @@ Index Attributor::paragraph_of(ByteOffset at) const {
   return after == a_.sentences.begin() ? 0 : std::prev(after)->paragraph;
 }
 
+// The content runs up to `token`, but for a mark or a conjunction.
+bool Attributor::ends_at(ByteSpan content, Index token) const {
+  const ByteOffset at = a_.tokens[token].span.begin;
+  return content.begin < at && content.end + 8 >= at;
+}
+
 // The attribution of this sentence whose content runs up to `token`.
 Index Attributor::attribution_before(Index token) const {
   for (Index x = static_cast<Index>(a_.attributions.size()); x-- > first_of_sentence_;) {
-    const ByteOffset end = a_.attributions[x].content.front().end;
-    if (a_.attributions[x].content.front().begin < a_.tokens[token].span.begin && end + 8 >= a_.tokens[token].span.begin)
-      return x;
+    if (ends_at(a_.attributions[x].content.front(), token)) return x;
   }
   return kNone;
 }
@@ -138,6 +141,95 @@ void Attributor::add_conduit_behind(Index given, Index source) {
   sources_.spoke(root, std::vector<Index>(chain.begin(), chain.end() - 1));
 }
 
+// Who speaks where the cue names nobody: the last voice of the sentence, its subject, the last voice of the article.
+Index Attributor::speaker_here(const Cue& cue) {
+  if (a_.attributions.size() > first_of_sentence_) return a_.attributions.back().chain.back();
+  if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) return sources_.resolve(main);
+  return sources_.last();
+}
+
+// "…, in his words": said of a statement that has its cue, or the cue of the clause before it.
+bool Attributor::read_own_words(const Cue& cue) {
+  Index given = attribution_before(cue.token);
+  if (given == kNone && !a_.attributions.empty() && ends_at(a_.attributions.back().content.front(), cue.token))
+    given = static_cast<Index>(a_.attributions.size()) - 1;
+  if (given == kNone && cue.token <= sentence_.begin + 1) return false;
+  if (given != kNone) {
+    if (cue.row->stance == Stance::distancing) a_.attributions[given].stance = Stance::distancing;
+    return true;
+  }
+  const Index source = speaker_here(cue);
+  if (source == kNone) return false;
+  Content content;
+  content.token = sentence_.begin;
+  content.zone_end = cue.end;
+  content.end = cue.token;
+  add(cue, {}, source, content, {});
+  return true;
+}
+
+// "… on the pretext that X threatens security": the reason is that of who acts.
+bool Attributor::read_pretext(const Cue& cue) {
+  if (cue.end >= sentence_.end || !(v_.is_word(cue.end) || a_.tokens[cue.end].kind == TokenKind::open_quote)) return false;
+  const SourcePhrase actor = sentence_subject(cue.token);
+  const Index source = actor.is_found() ? sources_.resolve(actor) : sources_.last();
+  if (source == kNone) return false;
+  Content content;
+  content.token = cue.end;
+  content.zone_end = cue.end;
+  content.is_clause = v_.is(cue.end, MarkerClass::complementiser);
+  add(cue, actor, source, content, {});
+  return true;
+}
+
+// The complementiser of a noun of saying, behind its genitive and adjuncts ("claims of X that", "a message to Y that");
+// `genitive` becomes the source that it names.
+Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
+  Index at = cue.end;
+  if (!cue.has_pronoun && at < sentence_.end && !v_.is(at, MarkerClass::quantifier) &&
+      (v_.proclitics(at) & (kBaClitic | kLamClitic | kKafClitic)) == 0)
+    genitive = parse_source(v_, at, sentence_.end);
+  if (genitive.is_found()) at = genitive.tokens.end;
+  constexpr Index kMaxAdjunct = 6;
+  const Index limit = std::min(sentence_.end, at + kMaxAdjunct);
+  for (; at < limit; ++at) {
+    if (opens_clause(cue, at)) return v_.type(at).folded.size() < 4 ? kNone : at;
+    const MarkerClass marker = v_[at].marker;
+    const bool is_adjunct = v_.is_word(at) && v_[at].cue == kNone && marker != MarkerClass::conjunction &&
+                            marker != MarkerClass::contrast && marker != MarkerClass::relative &&
+                            (a_.tokens[at].pos != Pos::VERB || v_[at].mention != kNone);
+    if (!is_adjunct) return kNone;
+  }
+  return kNone;
+}
+
+// Rumours and reports speak for themselves, a message for who sent it.
+bool Attributor::is_voice(Index noun_phrase) const {
+  if (noun_phrase == kNone) return false;
+  const PhraseMatch& noun = v_.phrase(noun_phrase);
+  const lexicon::NounClass c = v_.cues().noun(noun.entry).noun_class;
+  const bool is_plural = (noun.features & lexicon::kNumberMask) == lexicon::kPlural;
+  return c == lexicon::NounClass::rumour || (c == lexicon::NounClass::document && is_plural);
+}
+
+bool Attributor::read_noun_cue(Index phrase) {
+  const Cue cue = cue_at(a_.phrases[phrase].tokens.begin, phrase);
+  if (v_[cue.token].mention != kNone || (cue.token > sentence_.begin && v_[cue.token - 1].noun != kNone)) return false;
+  SourcePhrase subject;
+  const Index at = noun_clause(cue, subject);
+  if (at == kNone) return false;
+  if (!subject.is_found() && is_voice(v_[cue.token].noun)) subject = parse_source(v_, cue.token, cue.end);
+  const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
+  if (source == kNone) return false;
+  Content content;
+  content.token = at;
+  content.zone_end = at;
+  content.is_clause = true;
+  add(cue, subject, source, content, {});
+  pending_ = std::max(pending_, at);
+  return true;
+}
+
 bool Attributor::read_masdar(const Cue& cue) {
   const bool takes_noun = (cue.row->frames & lexicon::kNounPhrase) != 0 && cue.has_pronoun;
   SourcePhrase subject;
@@ -158,19 +250,18 @@ bool Attributor::read_masdar(const Cue& cue) {
              (a_.tokens[at].pos == Pos::NOUN || v_.type(at).ends_in_marbuta || v_.type(at).has_article) &&
              cue.row->act != Act::state) {
     content.token = at;
+  } else if (subject.is_found() && at == subject.tokens.end && at + 1 < sentence_.end && cue.row->act == Act::announce &&
+             (cue.row->frames & lexicon::kNounPhrase) != 0) {
+    // "the government's announcement of a truce"
+    if (is_own_preposition(cue, at) && v_.is_preposition(at)) content.token = at + 1;
+    else if (v_.is_word(at) && v_[at].marker == MarkerClass::none && !v_[at].is_time &&
+             (a_.tokens[at].pos == Pos::NOUN || v_.type(at).folded.ends_with(text::letter::kAlefUtf8)) &&
+             (a_.tokens[at].proclitics & ~kArticle) == 0)
+      content.token = at;
   }
   if (content.token == kNone || content.token >= sentence_.end) return false;
   content.zone_end = content.token;
-  Index source = kNone;
-  if (subject.is_found()) {
-    source = sources_.resolve(subject);
-  } else if (a_.attributions.size() > first_of_sentence_) {
-    source = a_.attributions.back().chain.back();
-  } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
-    source = sources_.resolve(main);
-  } else {
-    source = sources_.last();
-  }
+  const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
   if (source == kNone) return false;
   add(cue, subject, source, content, {});
   return true;

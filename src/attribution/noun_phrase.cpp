@@ -24,7 +24,7 @@ class Parser {
     const Index begin = i_;
     skip_before_head();
     if (!read_head()) return {};
-    while (i_ < limit_ && extend()) {
+    while (!phrase_.is_last_named && i_ < limit_ && extend()) {
     }
     finish(begin);
     return phrase_;
@@ -92,7 +92,8 @@ class Parser {
     const Token& t = v_.token(i);
     if (t.kind != TokenKind::word || v_[i].marker != MarkerClass::none || v_[i].is_time) return false;
     if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0) return false;
-    return t.pos == Pos::NOUN || t.pos == Pos::PROPN;
+    if ((v_[i].cue != kNone && v_.is_finite_cue(i)) || t.enclitic_bytes != 0) return false;
+    return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::X;
   }
 
   void take_phrase(Index p) {
@@ -135,7 +136,10 @@ class Parser {
         t.marker == MarkerClass::adverb || t.is_time) {
       return false;
     }
-    if (t.marker == MarkerClass::same) return phrase_.points_back = true, ++i_, true;
+    if (t.marker == MarkerClass::same) {
+      if (v_.token(i_).has_role(Role::demonstrative)) return false;  // "the ministry (regarded) *that* as"
+      return phrase_.points_back = true, ++i_, true;
+    }
     if (v_.is_mark(i_, '(')) return extend_parenthesis();
     if (v_.is_mark(i_, '-') && !v_.token(i_).space_before) return ++i_, true;
     if (!v_.is_word(i_)) return false;
@@ -203,6 +207,7 @@ class Parser {
   bool extend_joint(std::uint8_t clitics) {
     if ((clitics & kFaClitic) != 0 || (clitics & (kBaClitic | kLamClitic)) != 0 || !v_.starts_mention(i_)) return false;
     const Index first = person_ != kNone ? person_ : body_;
+    if (first == kNone && phrase_.noun != kNone) return i_ = a_.mentions[v_[i_].mention].tokens.end, true;
     if (first == kNone || phrase_.second_actor != kNone) return false;
     const Actor& second = a_.actors[a_.mentions[v_[i_].mention].actor];
     if ((second.type == ActorType::person) != (person_ != kNone)) return false;

@@ -45,7 +45,12 @@ void View::read_phrases() {
       case Layer::cue: {
         const lexicon::CueRow& row = cues_.cue(m.entry);
         if (row.kind != lexicon::CueKind::verb) {
-          if (t.nominal == kNone && m.enclitic_bytes == 0) t.nominal = p;
+          const bool takes_pronoun = row.kind == lexicon::CueKind::preposition && m.tokens.end > m.tokens.begin + 1;
+          if (row.kind == lexicon::CueKind::noun) {
+            if (t.noun_cue == kNone) t.noun_cue = p;
+          } else if (t.nominal == kNone && (m.enclitic_bytes == 0 || takes_pronoun)) {
+            t.nominal = p;
+          }
           break;
         }
         const unsigned form = m.features & lexicon::kFormMask;
@@ -74,7 +79,7 @@ void View::read_phrases() {
 void View::read_marker(const PhraseMatch& m, TokenView& t) const {
   constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
   const MarkerClass marker = cues_.marker(m.entry);
-  const bool takes_pronoun = marker == MarkerClass::complementiser;
+  const bool takes_pronoun = marker == MarkerClass::complementiser || marker == MarkerClass::attitude;
   const bool takes_preposition =
       takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier || marker == MarkerClass::last_named;
   if (m.enclitic_bytes != 0 && (marker == MarkerClass::preposition || marker == MarkerClass::inner_preposition))

@@ -15,6 +15,7 @@ struct TokenView {
   Index mention = kNone;    ///< mention that covers the token
   Index cue = kNone;        ///< phrase: verb of saying that begins here
   Index nominal = kNone;    ///< phrase: prepositional cue that begins here
+  Index noun_cue = kNone;   ///< phrase: noun of saying that begins here
   Index noun = kNone;       ///< phrase: source noun that begins here
   Index title = kNone;      ///< phrase: role title that begins here
   Index quotation = kNone;  ///< quotation that covers the token, marks included

@@ -15,27 +15,28 @@
 namespace isnad::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, 5> kCueKinds{"verb", "prep", "clause", "transmit", "document"};
+constexpr std::array<std::string_view, 7> kCueKinds{"verb", "prep", "clause", "transmit", "document", "noun", "pretext"};
 constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
                                                         "statement",    "interview",  "speech", "media",  "official",
                                                         "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 20> kMarkerClasses{
+constexpr std::array<std::string_view, 21> kMarkerClasses{
     "none",    "complementiser",    "relative", "what",       "preposition", "adverb", "conjunction", "particle",
     "same",    "last_named",        "both",     "impersonal", "ender",       "office", "quantifier",  "demand",
-    "opinion", "inner_preposition", "contrast", "platform"};
+    "opinion", "inner_preposition", "contrast", "platform",   "attitude"};
 struct FrameName {
   std::string_view name;
   Frame frame;
 };
-constexpr std::array<FrameName, 9> kFrames{{{"that", kThat},
-                                            {"quote", kQuote},
-                                            {"np", kNounPhrase},
-                                            {"double", kDouble},
-                                            {"transmit", kTransmit},
-                                            {"question", kQuestion},
-                                            {"attitude", kAttitude},
-                                            {"responsibility", kResponsibility},
-                                            {"colon", kColon}}};
+constexpr std::array<FrameName, 10> kFrames{{{"that", kThat},
+                                             {"quote", kQuote},
+                                             {"np", kNounPhrase},
+                                             {"double", kDouble},
+                                             {"transmit", kTransmit},
+                                             {"question", kQuestion},
+                                             {"attitude", kAttitude},
+                                             {"responsibility", kResponsibility},
+                                             {"colon", kColon},
+                                             {"document", kDocument}}};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -68,8 +69,8 @@ Result<void> read_frames(Context& c, const Table& table, const Table::Row& row, 
     const std::string name = value.substr(0, colon);
     const auto* it = std::find_if(kFrames.begin(), kFrames.end(), [&](const FrameName& f) { return f.name == name; });
     if (it == kFrames.end()) return bad_line(table, row, "frames");
-    if (name == "np" && colon != std::string::npos) {
-      cue.frames |= kPrepositional;
+    if ((name == "np" || name == "responsibility") && colon != std::string::npos) {
+      cue.frames |= name == "np" ? kPrepositional : kResponsibility;
       prepositions += ' ' + text::folded(value.substr(colon + 1)) + ' ';
     } else {
       cue.frames |= it->frame;
@@ -124,8 +125,12 @@ Result<void> compile_nominal(const std::string& data_dir, Context& c) {
     const auto value = find_name<CueKind>(kCueKinds, kind);
     if (!value) return bad_line(*table, row, "kind");
     cue->kind = *value;
-    c.phrases.add(table->cell(row, "phrase"),
-                  {static_cast<std::uint16_t>(Layer::cue), kParticle, static_cast<std::uint32_t>(c.cues.size())});
+    const auto entry = static_cast<std::uint32_t>(c.cues.size());
+    if (cue->kind == CueKind::noun) {
+      add_forms(c.phrases, Layer::cue, decline_noun(table->cell(row, "phrase"), {}, kNoun), entry);
+    } else {
+      c.phrases.add(table->cell(row, "phrase"), {static_cast<std::uint16_t>(Layer::cue), kParticle, entry});
+    }
     c.cues.push_back(*cue);
   }
   return {};

@@ -22,7 +22,8 @@ enum Frame : std::uint16_t {
   kQuestion = 64,         ///< an indirect question
   kAttitude = 128,        ///< a noun of attitude as object
   kResponsibility = 256,  ///< to hold X responsible for Y
-  kColon = 512            ///< a quotation after a colon, or right behind the cue
+  kColon = 512,           ///< a quotation after a colon, or right behind the cue
+  kDocument = 1024        ///< a cue only where a document or a body of data is the subject: "a study showed that"
 };
 
 enum class CueKind : std::uint8_t {
@@ -30,7 +31,9 @@ enum class CueKind : std::uint8_t {
   preposition,  ///< according to X
   clause,       ///< according to what X said: a verb may follow at once
   transmit,     ///< quoting X: names the deeper source
-  document      ///< it stands in a statement of X
+  document,     ///< it stands in a statement of X
+  noun,         ///< a noun of saying with a clause: "the claim of X that"
+  pretext       ///< "on the pretext that": said by who acts
 };
 
 struct CueRow {
@@ -89,7 +92,8 @@ enum class MarkerClass : std::uint8_t {
   opinion,
   inner_preposition,
   contrast,
-  platform
+  platform,
+  attitude
 };
 
 /// A view: the image must outlive it.

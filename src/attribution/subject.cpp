@@ -1,0 +1,182 @@
+// Who speaks: the subject of a cue, after it, before it, or that of the sentence.
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::MarkerClass;
+
+namespace {
+constexpr std::uint8_t kPrepositionClitics = kBaClitic | kLamClitic | kKafClitic;
+}  // namespace
+
+Index Attributor::skip_adjuncts(Index i, Index limit) const {
+  while (i < limit) {
+    const TokenView& t = v_[i];
+    if (t.marker == MarkerClass::adverb || t.marker == MarkerClass::particle) {
+      i = t.marker_end;
+    } else if (t.is_time || v_.is_comma(i)) {
+      ++i;
+    } else {
+      break;
+    }
+  }
+  return i;
+}
+
+SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
+  const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
+  Index i = skip_adjuncts(cue.end, limit);
+  while (i < limit && v_[i].is_pronoun_phrase) i = skip_adjuncts(i + 1, limit);  // "in which *he said*"
+  // "said in a statement X": a prepositional phrase may stand between verb and subject.
+  if (i < limit && v_.is_preposition(i) && v_[i].nominal == kNone && content.is_clause) {
+    for (Index k = i; k < limit; ++k) {
+      if (v_.is_comma(k)) {
+        i = skip_adjuncts(k, limit);
+        break;
+      }
+    }
+  }
+  // "as for X, …, (he) said"
+  const Index first = sentence_.begin;
+  const bool has_result = (a_.phrases[cue.phrase].proclitics & kFaClitic) != 0;
+  if (has_result && first + 1 < cue.token && a_.tokens[first].has_role(Role::topic))
+    return parse_source(v_, first + 1, cue.token, true);
+  if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone) return {};
+  if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
+  const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
+  SourcePhrase phrase = parse_source(v_, i, limit, allows_generic);
+  if (phrase.is_found() && content.token == kNone) {
+    // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
+    for (Index k = i + 1; k < phrase.tokens.end; ++k) {
+      if (is_own_preposition(cue, k)) return parse_source(v_, i, k, false);
+    }
+  }
+  // "which *the United Nations* calls the worst": the complement is no adjective of the name.
+  const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && content.token == kNone;
+  if (phrase.is_found() && is_described && v_.starts_mention(i)) {
+    const Index end = a_.mentions[v_[i].mention].tokens.end;
+    if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end, false);
+  }
+  return phrase;
+}
+
+// A preposition that the verb governs, free or attached to the word at `i`.
+bool Attributor::is_own_preposition(const Cue& cue, Index i) const {
+  const std::string_view wanted = v_.cues().string(cue.row->prepositions);
+  if (wanted.empty()) return false;
+  std::string_view form;
+  if (v_.is_preposition(i)) {
+    form = v_.type(i).folded;
+  } else if (v_.is_word(i) && !v_.starts_mention(i) && (a_.tokens[i].proclitics & (kBaClitic | kLamClitic)) != 0) {
+    form = (a_.tokens[i].proclitics & kBaClitic) != 0 ? "\xD8\xA8" : "\xD9\x84";
+  }
+  if (form.empty()) return false;
+  for (std::size_t at = wanted.find(form); at != std::string_view::npos; at = wanted.find(form, at + 1)) {
+    if (at > 0 && wanted[at - 1] == ' ' && at + form.size() < wanted.size() && wanted[at + form.size()] == ' ') return true;
+  }
+  return false;
+}
+
+// `p` stands in what an earlier cue of the sentence gave, or in a quoted passage, that is over before `cue`.
+bool Attributor::is_in_other_content(Index p, Index cue) const {
+  const Index q = v_[p].quotation;
+  if (q != kNone && q != v_[cue].quotation && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin > 5) return true;
+  for (Index x = first_of_sentence_; x < a_.attributions.size(); ++x) {
+    const ByteSpan content = a_.attributions[x].content.front();
+    if (content.contains(a_.tokens[p].span) && content.end <= a_.tokens[cue].span.begin) return true;
+  }
+  return false;
+}
+
+SourcePhrase Attributor::subject_before(const Cue& cue) const {
+  Index end = cue.token;
+  while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
+  if (end == sentence_.begin) return {};
+  const bool is_relative = v_.is(end - 1, MarkerClass::relative);
+  if (is_relative && cue.has_pronoun) return {};
+  if (is_relative) --end;
+  Index stop = end;  // what the phrase must reach
+  while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
+                                    a_.tokens[stop - 1].kind == TokenKind::open_quote))
+    --stop;
+  const Index first = stop > sentence_.begin + 20 ? stop - 20 : sentence_.begin;
+  const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
+  for (Index p = first; p < stop; ++p) {
+    if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
+    if (p > 0 && v_.is_mark(p - 1, '(')) continue;
+    if (is_in_other_content(p, cue.token)) continue;
+    // "an article in which he said": what is written does not speak.
+    const bool is_vessel =
+        v_[p].noun != kNone && v_[p].mention == kNone && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase;
+    if (is_vessel) continue;
+    if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
+    const bool after_mark =
+        p == sentence_.begin || v_.is_comma(p - 1) ||
+        (a_.tokens[p - 1].kind == TokenKind::open_quote && (p - 1 == sentence_.begin || !v_.is_word(p - 2))) ||
+        a_.tokens[p - 1].kind == TokenKind::symbol;
+    const bool after_marker =
+        p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast ||
+                                v_[p - 1].marker == MarkerClass::complementiser || v_[p - 1].marker == MarkerClass::particle ||
+                                v_[p - 1].marker == MarkerClass::adverb);
+    const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
+    const bool is_indefinite_source = v_[p].noun != kNone && !v_.type(p).has_article && !has_comma;  // "reports say"
+    const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
+    if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
+    const SourcePhrase phrase = parse_source(v_, p, end);
+    if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;
+  }
+  return {};
+}
+
+// A sentence that opens with a noun phrase of which no lexicon knows the head, its verb of saying right behind it.
+SourcePhrase Attributor::topic_before(const Cue& cue) const {
+  constexpr Index kMaxTopic = 9;
+  Index begin = cue.token;
+  while (begin > sentence_.begin && !v_.is_comma(begin - 1)) --begin;
+  if (begin == cue.token) begin = sentence_.begin;
+  while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
+                               v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
+    ++begin;
+  if (begin == cue.token || cue.token - begin > kMaxTopic || a_.phrases[cue.phrase].proclitics != 0) return {};
+  for (Index i = begin; i < cue.token; ++i) {
+    if (!v_.is_word(i) || v_[i].is_time || v_[i].cue != kNone || v_[i].nominal != kNone) return {};
+    const MarkerClass marker = v_[i].marker;
+    const bool may_stand = marker == MarkerClass::none || marker == MarkerClass::office || v_.is_preposition(i);
+    if (!may_stand || (i == begin && v_.is_preposition(i))) return {};
+    if (a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone) return {};
+  }
+  return parse_source(v_, begin, cue.token, true);
+}
+
+// Subject of the sentence's main verb, or the topic that it opens with.
+SourcePhrase Attributor::sentence_subject(Index limit) const {
+  for (Index p = sentence_.begin; p < limit && p < sentence_.begin + 14; ++p) {
+    if (v_[p].marker == MarkerClass::relative) return {};
+    if (v_.is_preposition(p)) {
+      // A phrase that opens the sentence is passed over to its comma.
+      if (p > sentence_.begin + 1) continue;
+      while (p < limit && !v_.is_comma(p)) ++p;
+      continue;
+    }
+    if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
+    if (p > 0 && v_.is_mark(p - 1, '(')) continue;  // a dateline: "Dubai (CNN) --"
+    if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
+    return parse_source(v_, p, limit);
+  }
+  return {};
+}
+
+// What follows the last verb before `limit` that heads a main clause.
+SourcePhrase Attributor::nearest_subject(Index limit) const {
+  for (Index i = limit; i-- > sentence_.begin + 1;) {
+    if (a_.tokens[i].pos != Pos::VERB || v_[i].mention != kNone) continue;
+    const MarkerClass before = v_[i - 1].marker;
+    if (before == MarkerClass::relative || before == MarkerClass::what || before == MarkerClass::complementiser) continue;
+    const SourcePhrase phrase = parse_source(v_, i + 1, limit);
+    if (phrase.is_found()) return phrase;
+  }
+  return {};
+}
+
+}  // namespace isnad::attribution
