@@ -32,31 +32,51 @@ class Finder {
       for (; modal < until; ++modal) add_modal(modal);
       if (k == r_.triggers.size()) break;
       const Trigger& t = r_.triggers[k];
-      if (is_accepted(k, t)) add(t);
+      const std::string_view why = refusal(k, t);
+      if (getenv("EVD")) {
+        fprintf(stderr, "%.*s|%u|%u|%.*s|%d|%.*s|", (int)a_.document->id.size(), a_.document->id.data(),
+                (unsigned)t.span.begin.value, (unsigned)t.span.end.value, (int)why.size(), why.data(), (int)t.row->type,
+                (int)a_.text(t.span).size(), a_.text(t.span).data());
+        for (auto x : t.actors) fprintf(stderr, "a:%.*s ", (int)r_.actor(x).id.size(), r_.actor(x).id.data());
+        for (auto x : t.recipients) fprintf(stderr, "r:%.*s ", (int)r_.actor(x).id.size(), r_.actor(x).id.data());
+        fprintf(stderr, "|%.*s\n", (int)events_.string(t.row->rule).size(), events_.string(t.row->rule).data());
+      }  // DBG
+      if (why.empty()) add(t);
     }
   }
 
  private:
   // --- which triggers are events --------------------------------------------------------------------------------------
 
-  [[nodiscard]] bool is_accepted(Index k, const Trigger& t) const {
-    if (!t.is_event || !t.is(EventWord::trigger) || !t.has_arguments()) return false;
-    if (t.has(lexicon::kWeakTrigger) && !t.has_own_actor) return false;
-    if (t.has(lexicon::kMasdarWeak) && t.shape == Shape::noun && !t.has_own_actor) return false;
-    if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return false;
-    if (t.has(lexicon::kNeedsPartner) && t.actors.size() < 2) return false;
-    if (t.has(lexicon::kNeedsPreposition) && t.content == kNone && t.recipients.empty()) return false;
-    if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return false;
-    if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return false;
-    if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return false;
-    if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return false;
-    if (t.has(lexicon::kReciprocal) && t.has(lexicon::kWeakTrigger) && t.shape == Shape::noun && t.actors.size() < 2)
-      return false;
-    if (t.row->type == EventType::CONSULT && has_outlet(t)) return false;  // an interview
+  // Why a trigger is no event of the record; empty when it is one.
+  [[nodiscard]] std::string_view refusal(Index k, const Trigger& t) const {
+    if (!t.is(EventWord::trigger)) return "carrier";
+    if (!t.is_event) return "refused by a role rule";
+    if (!t.has_arguments()) return "no arguments";
+    if (const std::string_view why = unmet_need(t); !why.empty()) return why;
+    if (t.row->type == EventType::CONSULT && has_outlet(t)) return "interview";
     const bool is_definite = (t.features & lexicon::kDefinite) != 0;
-    if (t.has(lexicon::kAgreementNoun) && is_definite && !t.has_own_actor && t.third.empty()) return false;
-    if (is_cue(t) || is_absorbed(k, t) || is_repeated(t)) return false;
-    return true;
+    if (t.has(lexicon::kAgreementNoun) && is_definite && !t.has_own_actor && t.third.empty()) return "known agreement";
+    if (is_cue(t)) return "cue";
+    if (is_absorbed(k, t)) return "object of its verb";
+    if (is_repeated(t)) return "plain repeat";
+    return {};
+  }
+
+  // What the row asks of its arguments (EventFlag).
+  [[nodiscard]] std::string_view unmet_need(const Trigger& t) const {
+    if (t.has(lexicon::kWeakTrigger) && !t.has_own_actor) return "weak";
+    if (t.has(lexicon::kMasdarWeak) && t.shape == Shape::noun && !t.has_own_actor) return "weak noun";
+    if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return "participle";
+    if (t.has(lexicon::kNeedsPartner) && t.actors.size() < 2) return "no partner";
+    if (t.has(lexicon::kNeedsPreposition) && t.content == kNone && t.recipients.empty()) return "no preposition";
+    if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return "no forces";
+    if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return "no people";
+    if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return "no person";
+    if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return "state";
+    if (t.has(lexicon::kReciprocal) && t.has(lexicon::kWeakTrigger) && t.shape == Shape::noun && t.actors.size() < 2)
+      return "one party";
+    return {};
   }
 
   [[nodiscard]] bool has_outlet(const Trigger& t) const {

@@ -88,6 +88,10 @@ class Filler {
   // "We": the state of the one who speaks; "I": the speaker.
   bool first_person_subject(Trigger& t);
   void carry_subject(Trigger& t);
+  // What a masculine plural can stand for.
+  [[nodiscard]] bool is_many(Index actor) const;
+  // The subject of a plural verb that names none: the nearest body or people before it.
+  [[nodiscard]] Index nearest_people(const Trigger& t) const;
   [[nodiscard]] bool is_unnamed_noun(Index i) const;
   // An occurrence verb ("took place") or a light verb gives what it does not take to its noun: "talks were held between X
   // and Y", "the talks that X held with Y".
@@ -121,6 +125,11 @@ class Filler {
   // "X announced the extension of the truce": a noun that is content of an announcement is the announcer's.
   void announced(Trigger& t);
   // "The talks", "the attack": who takes part was said when it was first mentioned.
+  void take_absorbed(Index k);
+  void share_coordinated(Index k);
+  void complete_parties(Index k);
+  void find_counterpart(Index k);
+  [[nodiscard]] static bool names_parties(const Trigger& u, bool is_fight);
   void refer_back(Index k);
   // "Rejected the offer of Y": the owner of the content is the recipient.
   void owners_of_content(Trigger& t);

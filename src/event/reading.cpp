@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "event/names.h"
 #include "lexicon/inflect.h"
 #include "lexicon/phrases.h"
 
@@ -35,10 +36,14 @@ class Reader {
     r_.words.assign(a_.tokens.size(), Word{});
     r_.sentence_of.assign(a_.tokens.size(), 0);
     r_.triggers.clear();
+    r_.names.clear();
+    r_.home.clear();
     mark_sentences();
     mark_mentions();
     mark_phrases();
     mark_prepositions();
+    join_titles(r_);
+    mark_lone_clitics();
     choose_triggers();
   }
 
@@ -78,6 +83,7 @@ class Reader {
   void mark_mentions() {
     for (Index m = 0; m < a_.mentions.size(); ++m) {
       const Mention& mention = a_.mentions[m];
+      r_.names.push_back({mention.tokens, mention.actor});
       if (mention.actor == kNone || a_.actors[mention.actor].type == ActorType::place) {
         for (Index i = mention.tokens.begin; i < mention.tokens.end; ++i) {
           r_.words[i].marks = kPlace;
@@ -132,6 +138,19 @@ class Reader {
       Word& w = r_.words[i];
       if (w.mention == kNone && w.slot == Slot::none && w.marks == 0 && a_.tokens[i].pos == Pos::ADP) w.slot = Slot::other;
       if (w.slot != Slot::none) w.marks &= ~(kVerb | kSkip);
+    }
+  }
+
+  // A proclitic written apart from its word, before a quotation mark or a hashtag, belongs to the word.
+  void mark_lone_clitics() {
+    for (Index i = 0; i + 1 < r_.words.size(); ++i) {
+      const std::string_view s = a_.text(a_.tokens[i].span);
+      const std::uint8_t clitic = s == "\xD9\x88" ? kWawClitic : s == "\xD9\x81" ? kFaClitic : 0;
+      if (clitic == 0 || r_.words[i].mention != kNone) continue;
+      Index j = i + 1;
+      while (j < r_.words.size() && (r_.words[j].marks & (kOpenQuote | kCloseQuote)) != 0) ++j;
+      if (j < r_.words.size()) r_.words[j].clitics |= clitic;
+      r_.words[i].marks |= kSkip;
     }
   }
 
@@ -458,6 +477,13 @@ class Reader {
 };
 
 }  // namespace
+
+std::span<const PhraseMatch> Reading::phrases_at(Index token) const {
+  const auto& all = a->phrases;
+  const auto before = [](const PhraseMatch& p, Index i) { return p.tokens.begin < i; };
+  const auto begin = std::lower_bound(all.begin(), all.end(), token, before);
+  return {begin, std::lower_bound(begin, all.end(), token + 1, before)};
+}
 
 void read(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r) {
   Reader(a, types, events, actors, r).run();

@@ -5,6 +5,7 @@
 // clauses and agreement are all that is used of syntax.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "isnad/analysis.h"
@@ -36,7 +37,7 @@ enum Mark : std::uint32_t {
 };
 
 struct Word {
-  Index mention = kNone;
+  Index mention = kNone;                      ///< index into Reading::names
   Index state = kNone;                        ///< actor named by a nisba
   Index trigger = kNone;                      ///< index into Reading::triggers, at its first token
   std::uint64_t classes = 0;                  ///< noun classes of lexicon::EventRow::needs
@@ -78,24 +79,34 @@ struct Trigger {
 };
 
 struct Reading {
+  /// A mention, or a title that stands for a person.
+  struct Name {
+    TokenRange tokens;
+    Index actor = kNone;
+  };
+
   Analysis* a = nullptr;
   const token::TypeTable* types = nullptr;
+  std::vector<Name> names;  ///< the mentions that name actors, by their index, then titles (names.h)
+  std::vector<Index> home;  ///< by actor: the state that a person's title names; may be shorter than the actors
   std::vector<Word> words;
   std::vector<Index> sentence_of;  ///< by token
   std::vector<Trigger> triggers;   ///< in order of the text
 
+  /// The phrases that begin at `token`.
+  [[nodiscard]] std::span<const PhraseMatch> phrases_at(Index token) const;
   [[nodiscard]] const Actor& actor(Index i) const { return a->actors[i]; }
   [[nodiscard]] const Sentence& sentence(const Trigger& t) const { return a->sentences[t.sentence]; }
   /// Actor that the token names, by mention or nisba; kNone when none.
   [[nodiscard]] Index actor_at(Index token) const {
     const Word& w = words[token];
-    return w.mention != kNone ? a->mentions[w.mention].actor : w.state;
+    return w.mention != kNone ? names[w.mention].actor : w.state;
   }
   [[nodiscard]] bool is_name(Index token) const { return words[token].mention != kNone; }
   /// One past the mention or nisba at `token`.
   [[nodiscard]] Index end_at(Index token) const {
     const Word& w = words[token];
-    return w.mention != kNone ? a->mentions[w.mention].tokens.end : token + 1;
+    return w.mention != kNone ? names[w.mention].tokens.end : token + 1;
   }
 };
 

@@ -3,6 +3,13 @@
 #include "text/letters.h"
 
 namespace isnad::event {
+namespace {
+
+constexpr Index kAbsorbReach = 6;
+constexpr Index kCoordinationReach = 12;
+constexpr Index kCounterpartReach = 30;
+
+}  // namespace
 
 // "The talks", "the attack": who takes part was said when it was first mentioned.
 void Filler::refer_back(Index k) {
@@ -94,6 +101,83 @@ void Filler::third_parties(Trigger& t) {
       if (w.trigger != kNone) r_.triggers[w.trigger].is_event = false;
       return;
     }
+  }
+}
+
+// "Reached an agreement between X and Y": the parties of the agreement are those who reach it.
+void Filler::take_absorbed(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (!t.has(lexicon::kAbsorbs) || !t.is_event || k + 1 >= r_.triggers.size()) return;
+  const Trigger& noun = r_.triggers[k + 1];
+  if (noun.sentence != t.sentence || noun.shape != Shape::noun || !noun.has(lexicon::kAgreementNoun) ||
+      noun.tokens.begin > t.tokens.end + kAbsorbReach || !noun.has_own_actor)
+    return;
+  for (const Index x : noun.actors) add_unique(t.actors, x);
+  if (t.actors.size() > 1) t.has_own_actor = true;
+}
+
+// "Asked for a withdrawal and the handover of": what is joined to a noun has its doer.
+void Filler::share_coordinated(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (k == 0 || !t.is_event || t.shape != Shape::noun || !t.actors.empty() || (t.clitics & kWawClitic) == 0) return;
+  const Trigger& before = r_.triggers[k - 1];
+  if (before.sentence != t.sentence || before.shape != Shape::noun || !before.is_event ||
+      t.tokens.begin > before.tokens.end + kCoordinationReach)
+    return;
+  for (const Index x : before.actors)
+    if (!contains(t.recipients, x)) add_unique(t.actors, x);
+}
+
+bool Filler::names_parties(const Trigger& u, bool is_fight) {
+  if (!u.is_event || !u.has(lexicon::kReciprocal) || u.actors.size() < 2) return false;
+  return (u.row->type == EventType::ASSAULT) == is_fight;
+}
+
+// "An agreement", "the talks" that name no parties are those of the parties named last, or first in a headline.
+void Filler::complete_parties(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (!t.is_event || !t.is(EventWord::trigger) || !t.has(lexicon::kReciprocal) || t.actors.size() >= 2) return;
+  if (t.actors.size() == 1 && t.has_own_actor && t.row->type != EventType::AGREE) return;
+  const bool is_fight = t.row->type == EventType::ASSAULT;
+  const auto take = [&](Index j) {
+    const Trigger& u = r_.triggers[j];
+    if (!names_parties(u, is_fight)) return false;
+    if (t.actors.size() == 1 && !contains(u.actors, t.actors.front())) return false;
+    for (const Index x : u.actors) add_unique(t.actors, x);
+    return true;
+  };
+  for (Index j = k; j > 0;)
+    if (take(--j)) return;
+  if (!t.actors.empty()) return;
+  for (Index j = k + 1; j < r_.triggers.size(); ++j)
+    if (take(j)) return;
+}
+
+// A demand, refusal or threat that names no addressee is meant for the other side of what was told last.
+void Filler::find_counterpart(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (!t.is_event || !t.is(EventWord::trigger) || t.actors.size() != 1 || !t.recipients.empty()) return;
+  switch (t.row->type) {
+    case EventType::REQUEST:
+    case EventType::REJECT:
+    case EventType::THREATEN:
+    case EventType::ACCUSE:
+    case EventType::SANCTION: break;
+    default:
+      if (t.row->move == Move::none) return;
+  }
+  const Index actor = t.actors.front();
+  for (Index j = k, n = 0; j > 0 && n < kCounterpartReach; ++n) {
+    const Trigger& u = r_.triggers[--j];
+    if (!u.is_event || !u.is(EventWord::trigger) || u.sentence + 3 < t.sentence) continue;
+    if (contains(u.actors, actor)) {
+      const auto& others = u.has(lexicon::kReciprocal) ? u.actors : u.recipients;
+      for (const Index x : others)
+        if (x != actor) add_unique(t.recipients, x);
+    } else if (contains(u.recipients, actor)) {
+      for (const Index x : u.actors) add_unique(t.recipients, x);
+    }
+    if (!t.recipients.empty()) return;
   }
 }
 

@@ -21,11 +21,13 @@ void Filler::verb_arguments(Trigger& t) {
   const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
   const bool takes_right = right != found.end() && agrees(t, *right) && !is_first && !is_plural;
   bool has_subject = false;
+  bool is_head_object = false;
   if (is_first) {
     has_subject = first_person_subject(t);
   } else if (left.relative != kNone && t.enclitic_bytes > 0) {
     add_object(t, left);
     has_subject = takes_right;
+    is_head_object = true;
   } else if (left.name != kNone && (left.is_sure || !takes_right)) {
     if (agrees(t, {left.name, Slot::s, 0, 0, false})) {
       for (const Argument& x : left_names_) give_subject(t, x.actor);
@@ -35,8 +37,8 @@ void Filler::verb_arguments(Trigger& t) {
     t.governor = left.trigger;  // "a raid hit": its actors are the verb's
     has_subject = true;
   }
-  const bool is_from_left =
-      has_subject && left.name != kNone && t.actors.size() + t.recipients.size() > 0 && !takes_right_only(left, takes_right);
+  const bool is_from_left = has_subject && !is_head_object && left.name != kNone && t.actors.size() + t.recipients.size() > 0 &&
+                            !takes_right_only(left, takes_right);
   for (Argument& x : found) {
     if (x.slot == Slot::s) {
       if (is_from_left || !takes_right) x.slot = Slot::o;
@@ -147,7 +149,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
   while (i > stop) {
     const Word& w = r_.words[i - 1];
     if (w.mention != kNone) {
-      const Mention& m = a_.mentions[w.mention];
+      const Reading::Name& m = r_.names[w.mention];
       i = m.tokens.begin;
       const std::uint8_t c = r_.words[i].clitics;
       left_names_.push_back({m.actor, (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s, i, 0, false});
@@ -251,6 +253,7 @@ bool Filler::first_person_subject(Trigger& t) {
   const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural;
   if (is_plural) {
     const std::string_view country = r_.actor(speaker).country;
+    if (country.empty() && speaker < r_.home.size() && r_.home[speaker] != kNone) who = r_.home[speaker];
     for (Index i = 0; i < a_.actors.size() && !country.empty(); ++i) {
       if (a_.actors[i].id == country) who = i;
     }
@@ -261,10 +264,32 @@ bool Filler::first_person_subject(Trigger& t) {
 
 void Filler::carry_subject(Trigger& t) {
   if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end)) return;  // its subject is a noun without name
-  const Index x = subject_of_clause(t);
-  if (x != kNone && !contains(t.recipients, x) && agrees(t, {x, Slot::s, 0, 0, false})) {
-    give_subject(t, x);
+  const unsigned number = t.features & lexicon::kNumberMask;
+  if (number == lexicon::kDual && last_parties_.size() == 2) {
+    for (const Index x : last_parties_) give_subject(t, x);
+    return;
   }
+  Index x = subject_of_clause(t);
+  if (number == lexicon::kPlural && (x == kNone || !is_many(x))) x = nearest_people(t);
+  if (x != kNone && !contains(t.recipients, x) && agrees(t, {x, Slot::s, 0, 0, false})) give_subject(t, x);
+}
+
+// What a masculine plural can stand for.
+bool Filler::is_many(Index actor) const {
+  const ActorType type = r_.actor(actor).type;
+  return type != ActorType::person && type != ActorType::state && type != ActorType::outlet;
+}
+
+// The subject of a plural verb that names none: the nearest body or people before it.
+Index Filler::nearest_people(const Trigger& t) const {
+  const Index begin = r_.sentence(t).tokens.begin;
+  for (Index i = t.tokens.begin; i > begin;) {
+    --i;
+    if ((r_.words[i].marks & kHardStop) != 0) break;
+    const Index x = r_.actor_at(i);
+    if (x != kNone && is_many(x)) return x;
+  }
+  return kNone;
 }
 
 bool Filler::is_unnamed_noun(Index i) const {

@@ -1,0 +1,185 @@
+#include "event/names.h"
+
+#include "lexicon/phrases.h"
+#include "text/letters.h"
+
+namespace isnad::event {
+namespace {
+
+constexpr Index kTitleReach = 9;        // tokens from a title to its name
+constexpr Index kAppositionReach = 14;  // from a name to the end of the title after it
+constexpr Index kNisbaReach = 5;        // from a title that stands alone to its adjective of a state
+
+struct Title {
+  std::string_view head;  // folded, without the article
+  Index state = kNone;
+  Index person = kNone;
+  Index token = 0;
+};
+
+class Joiner {
+ public:
+  explicit Joiner(Reading& r) : r_(r), a_(*r.a) {}
+
+  void run() {
+    for (const PhraseMatch& p : a_.phrases) {
+      if (is_title(p) && is_free(p.tokens.begin)) join_before(p);
+    }
+    for (Index n = 0, count = static_cast<Index>(r_.names.size()); n < count; ++n) join_after(n);
+    if (titles_.empty()) return;
+    for (const PhraseMatch& p : a_.phrases) {
+      if (is_title(p) && is_free(p.tokens.begin)) resolve(p);
+    }
+  }
+
+ private:
+  static bool is_title(const PhraseMatch& p) { return p.layer == static_cast<std::uint16_t>(lexicon::Layer::title); }
+  [[nodiscard]] bool is_free(Index i) const { return r_.words[i].mention == kNone && (r_.words[i].marks & kPlace) == 0; }
+  [[nodiscard]] bool is_person(Index i) const {
+    return r_.words[i].mention != kNone && r_.actor(r_.actor_at(i)).type == ActorType::person;
+  }
+  [[nodiscard]] bool is_separator(Index i) const { return (r_.words[i].marks & (kComma | kOpenQuote | kCloseQuote)) != 0; }
+
+  [[nodiscard]] std::string_view head_of(Index i) const {
+    std::string_view s = (*r_.types)[a_.tokens[i].type].folded;
+    const std::uint8_t c = a_.tokens[i].proclitics;
+    if ((c & (kWawClitic | kFaClitic | kBaClitic | kLamClitic | kKafClitic)) != 0 && a_.tokens[i].proclitic_bytes < s.size())
+      s.remove_prefix(a_.tokens[i].proclitic_bytes);
+    using namespace text::letter;
+    if (s.size() > 8 && s.starts_with(kAlefUtf8) && s.substr(2).starts_with(kLamUtf8)) s.remove_prefix(4);
+    return s;
+  }
+
+  // A word that can stand inside a title: a noun or adjective of it, an organ, a place, "to", "for".
+  [[nodiscard]] bool is_inside(Index i) const {
+    const Word& w = r_.words[i];
+    if (w.mention != kNone) return r_.actor(r_.actor_at(i)).type != ActorType::person;
+    if ((w.marks & kPlace) != 0 || w.state != kNone) return true;
+    if ((w.marks & (kAnyBoundary | kVerb | kComma | kNegation | kBoth)) != 0) return false;
+    if (w.slot != lexicon::Slot::none) return w.slot == lexicon::Slot::ila || w.slot == lexicon::Slot::li;
+    const Pos pos = a_.tokens[i].pos;
+    return pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN || pos == Pos::X;
+  }
+
+  void join_before(const PhraseMatch& p) {
+    const Index end = std::min<Index>(a_.sentences[r_.sentence_of[p.tokens.begin]].tokens.end, p.tokens.end + kTitleReach);
+    Index state = kNone;
+    Index i = p.tokens.end;
+    while (i < end) {
+      if (is_person(i)) break;
+      if (is_separator(i)) {  // only right before the name
+        while (i < end && is_separator(i)) ++i;
+        if (i < end && is_person(i)) break;
+        return;
+      }
+      if ((a_.tokens[i].proclitics & kWawClitic) != 0 || !is_inside(i)) return;
+      if (state == kNone) state = state_at(i);
+      i = r_.end_at(i);
+    }
+    if (i >= end || (r_.words[i].clitics & ~kArticle) != 0) return;
+    const Index name = r_.words[i].mention;
+    titles_.push_back({head_of(p.tokens.begin), state, r_.names[name].actor, p.tokens.begin});
+    set_home(name, state);
+    extend(name, p.tokens.begin, r_.names[name].tokens.end);
+  }
+
+  // The state of an adjective, or of an organ that the title names.
+  [[nodiscard]] Index state_at(Index i) const {
+    const Word& w = r_.words[i];
+    if (w.state != kNone) return w.state;
+    if (w.mention == kNone) return kNone;
+    const Actor& actor = r_.actor(r_.actor_at(i));
+    if (actor.type == ActorType::state || actor.type == ActorType::government) return r_.actor_at(i);
+    for (Index k = 0; k < a_.actors.size() && !actor.country.empty(); ++k)
+      if (a_.actors[k].id == actor.country) return k;
+    return kNone;
+  }
+
+  // "X, head of Y, said": the title is no argument.
+  void join_after(Index n) {
+    const Reading::Name name = r_.names[n];
+    if (r_.actor(name.actor).type != ActorType::person || name.tokens.end + 1 >= a_.tokens.size()) return;
+    Index i = name.tokens.end;
+    if ((r_.words[i].marks & kComma) == 0) return;
+    ++i;
+    const Sentence& s = a_.sentences[r_.sentence_of[name.tokens.begin]];
+    if (i >= s.tokens.end || !starts_title(i)) return;
+    const Index end = std::min<Index>(s.tokens.end, i + kAppositionReach);
+    const Index head = i;
+    Index state = kNone;
+    while (i < end && (r_.words[i].marks & (kVerb | kHardStop | kColon | kComma)) == 0) {
+      if (is_person(i)) return;
+      if (state == kNone) state = state_at(i);
+      i = r_.end_at(i);
+    }
+    if (i >= end && i < s.tokens.end) return;
+    titles_.push_back({head_of(head), state, name.actor, head});
+    set_home(n, state);
+    extend(n, name.tokens.begin, i);
+  }
+
+  [[nodiscard]] bool starts_title(Index i) const {
+    if ((a_.tokens[i].proclitics & ~kArticle) != 0) return false;
+    for (const PhraseMatch& p : r_.phrases_at(i))
+      if (is_title(p)) return true;
+    return false;
+  }
+
+  void resolve(const PhraseMatch& p) {
+    const Index begin = p.tokens.begin;
+    const Index end = std::min<Index>(a_.sentences[r_.sentence_of[begin]].tokens.end, p.tokens.end + kNisbaReach);
+    bool is_definite = (*r_.types)[a_.tokens[begin].type].has_article;
+    Index state = kNone;
+    Index last = p.tokens.end;
+    for (Index i = begin + 1; i < end; ++i) {
+      if (is_separator(i) || !is_inside(i) || (a_.tokens[i].proclitics & ~kArticle) != 0) break;
+      if (state_at(i) == kNone) continue;
+      state = state_at(i);
+      last = r_.end_at(i);
+      is_definite = true;
+      break;
+    }
+    if (!is_definite) return;
+    const std::string_view head = head_of(begin);
+    const Title* found = nullptr;
+    for (const Title& t : titles_) {
+      if (t.head != head || (state != kNone && t.state != state)) continue;
+      if (found != nullptr && found->person != t.person) {
+        if (state == kNone) return;  // more than one bears it
+        if (t.token > begin) break;  // the last one named before
+      }
+      found = &t;
+    }
+    if (found == nullptr) return;
+    r_.names.push_back({{begin, last}, found->person});
+    extend(static_cast<Index>(r_.names.size() - 1), begin, last);
+  }
+
+  void set_home(Index name, Index state) {
+    if (state == kNone) return;
+    r_.home.resize(a_.actors.size(), kNone);
+    Index& home = r_.home[r_.names[name].actor];
+    if (home == kNone) home = state;
+  }
+
+  void extend(Index name, Index begin, Index end) {
+    r_.names[name].tokens = {begin, end};
+    const std::uint8_t clitics = a_.tokens[begin].proclitics | (r_.words[begin].mention != kNone ? r_.words[begin].clitics : 0);
+    for (Index i = begin; i < end; ++i) {
+      Word& w = r_.words[i];
+      w = Word{};
+      w.mention = name;
+    }
+    r_.words[begin].clitics = clitics & ~kArticle;
+  }
+
+  Reading& r_;
+  Analysis& a_;
+  std::vector<Title> titles_;
+};
+
+}  // namespace
+
+void join_titles(Reading& r) { Joiner(r).run(); }
+
+}  // namespace isnad::event
