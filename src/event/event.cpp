@@ -33,14 +33,6 @@ class Finder {
       if (k == r_.triggers.size()) break;
       const Trigger& t = r_.triggers[k];
       const std::string_view why = refusal(k, t);
-      if (getenv("EVD")) {
-        fprintf(stderr, "%.*s|%u|%u|%.*s|%d|%.*s|", (int)a_.document->id.size(), a_.document->id.data(),
-                (unsigned)t.span.begin.value, (unsigned)t.span.end.value, (int)why.size(), why.data(), (int)t.row->type,
-                (int)a_.text(t.span).size(), a_.text(t.span).data());
-        for (auto x : t.actors) fprintf(stderr, "a:%.*s ", (int)r_.actor(x).id.size(), r_.actor(x).id.data());
-        for (auto x : t.recipients) fprintf(stderr, "r:%.*s ", (int)r_.actor(x).id.size(), r_.actor(x).id.data());
-        fprintf(stderr, "|%.*s\n", (int)events_.string(t.row->rule).size(), events_.string(t.row->rule).data());
-      }  // DBG
       if (why.empty()) add(t);
     }
   }

@@ -128,6 +128,8 @@ class Filler {
   void take_absorbed(Index k);
   void share_coordinated(Index k);
   void complete_parties(Index k);
+  void find_doer(Index k);
+  bool take_from_namesake(Trigger& t, Index k);
   void find_counterpart(Index k);
   [[nodiscard]] static bool names_parties(const Trigger& u, bool is_fight);
   void refer_back(Index k);

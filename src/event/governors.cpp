@@ -70,6 +70,15 @@ void Filler::hand_down(Index k) {
         link == Slot::did || link == Slot::ala)
       return;
   }
+  // "Supports X in the fight", "armed X to fight": the one who is helped does it.
+  if ((g.row->type == EventType::SUPPORT || g.row->type == EventType::AID) && g.is(EventWord::trigger) && !g.recipients.empty()) {
+    const Slot link = link_slot(g, t);
+    if (link == Slot::li || link == Slot::fi || link == Slot::ala) {
+      for (const Index x : g.recipients)
+        if (!contains(t.recipients, x)) add_unique(t.actors, x);
+      return;
+    }
+  }
   const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
   if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content) {
     for (const Index x : g.recipients) add_unique(t.actors, x);

@@ -153,6 +153,35 @@ void Filler::complete_parties(Index k) {
     if (take(j)) return;
 }
 
+// A trigger that names nobody: an intention is that of the subject, a headline's event is told again in the body, an event
+// of the body was told before.
+void Filler::find_doer(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (!t.is_event || !t.is(EventWord::trigger) || t.has_arguments() || t.has(lexicon::kWeakTrigger)) return;
+  if (t.shape == Shape::passive_participle || t.shape == Shape::participle) return;
+  if (t.shape == Shape::noun && t.governor == kNone && (t.clitics & kLamClitic) != 0) {
+    add_unique(t.actors, subject_of_clause(t));
+    if (!t.actors.empty()) return;
+  }
+  const bool is_headline = r_.sentence(t).is_headline;
+  if (!is_headline) {
+    for (Index j = k; j > 0;)
+      if (take_from_namesake(t, --j)) return;
+  }
+  for (Index j = k + 1; is_headline && j < r_.triggers.size(); ++j)
+    if (take_from_namesake(t, j)) return;
+}
+
+bool Filler::take_from_namesake(Trigger& t, Index k) {
+  const Trigger& u = r_.triggers[k];
+  if (!u.is_event || u.row->type != t.row->type || !u.has_arguments() || !u.is(EventWord::trigger)) return false;
+  const bool is_definite = t.shape == Shape::noun && (t.features & lexicon::kDefinite) != 0;
+  if (u.row->lemma.offset != t.row->lemma.offset && !is_definite && !r_.sentence(t).is_headline) return false;
+  t.actors = u.actors;
+  t.recipients = u.recipients;
+  return true;
+}
+
 // A demand, refusal or threat that names no addressee is meant for the other side of what was told last.
 void Filler::find_counterpart(Index k) {
   Trigger& t = r_.triggers[k];
