@@ -344,6 +344,7 @@ class Reader {
     const PhraseMatch* as_noun = nullptr;
     for (const PhraseMatch& p : phrases) {
       if (!is_candidate(p) || !has_likely_pronoun(p)) continue;
+      if (w.marker != nullptr && w.marker->word == EventWord::purpose && form_of(p) == lexicon::kMasdar) continue;
       if (is_verb_form(p) ? is_verb_here(i, p) : is_circumstance(i, p)) {
         const PhraseMatch*& best = is_verb_form(p) ? as_verb : as_noun;
         if (best == nullptr || is_better(p, *best)) best = &p;

@@ -68,6 +68,7 @@ struct Trigger {
   std::vector<Index> recipients;
   std::vector<ThirdParty> third;
   bool has_own_actor = false;      ///< named in its own phrase, not handed down
+  bool is_borrowed = false;        ///< its arguments were named elsewhere in the document
   bool is_relative = false;        ///< verb of a relative clause
   bool has_owned_content = false;  ///< content is of Part::content_owner
   Status status = Status::actual;

@@ -26,6 +26,7 @@ void Filler::refer_back(Index k) {
     for (const Index x : u.actors) add_unique(t.actors, x);
     for (const Index x : u.recipients)
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    t.is_borrowed = true;
     return;
   }
 }
@@ -144,6 +145,7 @@ void Filler::complete_parties(Index k) {
     if (!names_parties(u, is_fight)) return false;
     if (t.actors.size() == 1 && !contains(u.actors, t.actors.front())) return false;
     for (const Index x : u.actors) add_unique(t.actors, x);
+    t.is_borrowed = true;
     return true;
   };
   for (Index j = k; j > 0;)
@@ -179,6 +181,7 @@ bool Filler::take_from_namesake(Trigger& t, Index k) {
   if (u.row->lemma.offset != t.row->lemma.offset && !is_definite && !r_.sentence(t).is_headline) return false;
   t.actors = u.actors;
   t.recipients = u.recipients;
+  t.is_borrowed = true;
   return true;
 }
 
