@@ -53,6 +53,8 @@ class Pipeline {
   void run(Analysis& analysis);
 
   [[nodiscard]] const std::vector<Stage>& stages() const { return stages_; }
+  /// The word types seen so far.
+  [[nodiscard]] const token::TypeTable& types() const { return types_; }
 
  private:
   token::TypeTable types_;

@@ -14,16 +14,17 @@ using lexicon::EventWord;
 using lexicon::Part;
 using lexicon::Slot;
 
+constexpr float kThreshold = 0.37F;  // of acceptance()
 constexpr Index kModalReach = 10;
 constexpr Index kObjectReach = 40;
 
-bool is_subset(const std::vector<Index>& x, const std::vector<Index>& y) {
-  return std::all_of(x.begin(), x.end(), [&](Index i) { return std::find(y.begin(), y.end(), i) != y.end(); });
-}
-
 class Finder {
  public:
-  Finder(Analysis& a, const lexicon::Events& events, Reading& r) : r_(r), a_(a), events_(events) {}
+  Finder(Analysis& a, const lexicon::Events& events, Reading& r, std::vector<Candidate>* candidates)
+      : r_(r),
+        a_(a),
+        events_(events),
+        candidates_(candidates) {}
 
   void run() {
     Index modal = 0;
@@ -31,43 +32,38 @@ class Finder {
       const Index until = k < r_.triggers.size() ? r_.triggers[k].tokens.begin : static_cast<Index>(r_.words.size());
       for (; modal < until; ++modal) add_modal(modal);
       if (k == r_.triggers.size()) break;
-      const Trigger& t = r_.triggers[k];
-      const std::string_view why = refusal(k, t);
-      if (why.empty()) add(t);
+      if (!refusal(k, r_.triggers[k]).empty()) continue;
+      const Features features = features_of(r_, events_, k);
+      const float p = acceptance(events_, features);
+      const bool is_accepted = p >= kThreshold;
+      if (is_accepted) add(r_.triggers[k], p);
+      if (candidates_ != nullptr) candidates_->push_back({r_.triggers[k].span, r_.triggers[k].row->type, features, is_accepted});
     }
   }
 
  private:
   // --- which triggers are events --------------------------------------------------------------------------------------
 
-  // Why a trigger is no event of the record; empty when it is one.
+  // Why a trigger cannot be an event of the record; empty when it can. The rest is weighed (acceptance.h).
   [[nodiscard]] std::string_view refusal(Index k, const Trigger& t) const {
     if (!t.is(EventWord::trigger)) return "carrier";
     if (!t.is_event) return "refused by a role rule";
     if (!t.has_arguments()) return "no arguments";
     if (const std::string_view why = unmet_need(t); !why.empty()) return why;
     if (t.row->type == EventType::CONSULT && has_outlet(t)) return "interview";
-    const bool is_definite = (t.features & lexicon::kDefinite) != 0;
-    if (t.has(lexicon::kAgreementNoun) && is_definite && !t.has_own_actor && t.third.empty()) return "known agreement";
     if (is_cue(t)) return "cue";
     if (is_absorbed(k, t)) return "object of its verb";
-    if (is_repeated(t)) return "plain repeat";
     return {};
   }
 
   // What the row asks of its arguments (EventFlag).
   [[nodiscard]] std::string_view unmet_need(const Trigger& t) const {
-    if (t.has(lexicon::kWeakTrigger) && !t.has_own_actor) return "weak";
-    if (t.has(lexicon::kMasdarWeak) && t.shape == Shape::noun && !t.has_own_actor) return "weak noun";
     if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return "participle";
     if (t.has(lexicon::kNeedsPartner) && t.actors.size() < 2) return "no partner";
-    if (t.has(lexicon::kNeedsPreposition) && t.content == kNone && t.recipients.empty()) return "no preposition";
     if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return "no forces";
     if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return "no people";
     if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return "no person";
     if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return "state";
-    if (t.has(lexicon::kReciprocal) && t.has(lexicon::kWeakTrigger) && t.shape == Shape::noun && t.actors.size() < 2)
-      return "one party";
     return {};
   }
 
@@ -125,25 +121,9 @@ class Finder {
     return t.has(lexicon::kAgreementNoun) && t.tokens.begin <= before.tokens.end + 6;
   }
 
-  // annotation.md, rulings: a plain repeat is annotated only where it adds something; headline and body are separate.
-  [[nodiscard]] bool is_repeated(const Trigger& t) const {
-    const bool is_headline = r_.sentence(t).is_headline;
-    for (const Event& e : a_.events) {
-      if (e.type != t.row->type || a_.sentences[r_.sentence_of[e.token]].is_headline != is_headline) continue;
-      const bool is_definite = t.shape == Shape::noun && ((t.features & lexicon::kDefinite) != 0 || t.enclitic_bytes > 0);
-      const bool is_same_word = e.trigger_lemma == events_.string(t.row->lemma);
-      if (!is_same_word && !is_definite) continue;
-      if (e.status != t.status && !(is_definite && (t.status == Status::actual || t.has(lexicon::kAgreementNoun)))) continue;
-      if (!is_subset(t.actors, e.actors) || !is_subset(t.recipients, e.recipients)) continue;
-      if (t.third.size() > e.third.size()) continue;
-      return true;
-    }
-    return false;
-  }
-
   // --- writing --------------------------------------------------------------------------------------------------------
 
-  void add(const Trigger& t) {
+  void add(const Trigger& t, float confidence) {
     Event& e = a_.events.emplace_back();
     e.trigger = t.span;
     e.token = t.tokens.begin;
@@ -163,7 +143,7 @@ class Finder {
     e.object = object_of(t);
     e.time = time_of(t.tokens.begin, t.sentence);
     e.attribution = attribution_at(a_, t.tokens.begin);
-    e.confidence = confidence_of(t);
+    e.confidence = confidence;
     e.rule = events_.string(t.row->rule);
   }
 
@@ -209,12 +189,6 @@ class Finder {
     return best;
   }
 
-  static float confidence_of(const Trigger& t) {
-    float c = t.has(lexicon::kStrongTrigger) ? 0.8F : t.has(lexicon::kWeakTrigger) ? 0.5F : 0.65F;
-    if (t.has_own_actor) c += 0.1F;
-    return c;
-  }
-
   // --- "must", "it is necessary" ----------------------------------------------------------------------------------------
 
   // A demand of the one who says it to the one who must (annotation.md 3: REQUEST, move demand).
@@ -248,17 +222,18 @@ class Finder {
   Reading& r_;
   Analysis& a_;
   const lexicon::Events& events_;
+  std::vector<Candidate>* candidates_;  // what was weighed, or null
 };
 
 }  // namespace
 
-void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events,
-                 const lexicon::Actors& actors) {
+void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
+                 std::vector<Candidate>* candidates) {
   Reading reading;
   read(analysis, types, events, actors, reading);
   fill_roles(reading);
   set_status(reading);
-  Finder(analysis, events, reading).run();
+  Finder(analysis, events, reading, candidates).run();
 }
 
 }  // namespace isnad::event

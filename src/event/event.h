@@ -1,6 +1,9 @@
 // Events: who did what to whom, in what status, as which move of a negotiation (annotation.md 3, PLOVER).
 #pragma once
 
+#include <vector>
+
+#include "event/acceptance.h"
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
 #include "lexicon/events.h"
@@ -8,7 +11,16 @@
 
 namespace isnad::event {
 
+/// A trigger that was weighed, for training and explanation.
+struct Candidate {
+  ByteSpan trigger;
+  EventType type = EventType::CONSULT;
+  Features features;
+  bool is_accepted = false;
+};
+
 /// Reads: tokens, sentences, phrases, mentions, actors, times, sources, attributions. Writes: events.
-void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors);
+void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
+                 std::vector<Candidate>* candidates = nullptr);
 
 }  // namespace isnad::event

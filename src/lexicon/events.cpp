@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <optional>
 
@@ -77,6 +78,71 @@ constexpr NamedFlag kFlags[] = {
     {"present_only", 0},
 };
 
+constexpr std::string_view kFeatureNames[] = {"verb",
+                                              "participle",
+                                              "noun_definite",
+                                              "noun_pronoun",
+                                              "noun_bare",
+                                              "masdar",
+                                              "passive",
+                                              "weak",
+                                              "weak_noun",
+                                              "strong",
+                                              "reciprocal",
+                                              "agreement_noun",
+                                              "needs_class",
+                                              "wants_preposition",
+                                              "past",
+                                              "own_actor",
+                                              "borrowed",
+                                              "no_actor",
+                                              "two_actors",
+                                              "one_party",
+                                              "recipient",
+                                              "third",
+                                              "object",
+                                              "weak_without_own",
+                                              "borrowed_bare",
+                                              "own_definite",
+                                              "first_of_type",
+                                              "often",
+                                              "same_word",
+                                              "adds_to_word",
+                                              "adds_nothing",
+                                              "same_status",
+                                              "same_sentence",
+                                              "plain_repeat",
+                                              "repeat_verb",
+                                              "repeat_definite",
+                                              "known_agreement",
+                                              "headline",
+                                              "lead",
+                                              "late",
+                                              "attributed",
+                                              "relative",
+                                              "after_lam",
+                                              "after_ba",
+                                              "coordinated",
+                                              "sentence_start",
+                                              "after_in",
+                                              "after_other",
+                                              "after_to",
+                                              "after_from",
+                                              "after_noun",
+                                              "purpose",
+                                              "under_light",
+                                              "under_aux",
+                                              "under_event",
+                                              "under_same_type",
+                                              "in_content",
+                                              "under_noun",
+                                              "under_request",
+                                              "planned",
+                                              "possible",
+                                              "conditional",
+                                              "denied",
+                                              "move"};
+
 // Builds the section: one method for each table.
 class Compiler {
  public:
@@ -87,7 +153,7 @@ class Compiler {
 
   Result<void> run() {
     for (const auto step : {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs,
-                            &Compiler::markers}) {
+                            &Compiler::markers, &Compiler::acceptance}) {
       if (auto ok = (this->*step)(); !ok) return ok.error();
     }
     image_.add("events", rows_);
@@ -317,6 +383,25 @@ class Compiler {
     return {};
   }
 
+  // The weights of the acceptance model; what has no line weighs nothing.
+  Result<void> acceptance() {
+    auto table = Table::read(dir_ + "acceptance.tsv", {"feature", "weight"});
+    if (!table) return table.error();
+    std::vector<float> weights(kAcceptanceFeatures + 1, 0.0F);
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view name = table->cell(row, "feature");
+      std::size_t i = 0;
+      while (i < kAcceptanceFeatures && acceptance_feature(i) != name) ++i;
+      if (i == kAcceptanceFeatures && name != "bias") return bad(*table, row, "unknown feature");
+      const std::string weight(table->cell(row, "weight"));
+      char* end = nullptr;
+      weights[i] = std::strtof(weight.c_str(), &end);
+      if (weight.empty() || *end != 0) return bad(*table, row, "the weight is no number");
+    }
+    image_.add("events.acceptance", weights);
+    return {};
+  }
+
   std::string dir_;
   ImageBuilder& image_;
   PhraseBuilder& phrases_;
@@ -327,6 +412,13 @@ class Compiler {
 };
 
 }  // namespace
+
+std::string_view acceptance_feature(std::size_t index) {
+  constexpr std::size_t kTypes = 16;
+  static_assert(kTypes + std::size(kFeatureNames) == kAcceptanceFeatures);
+  if (index < kTypes) return name_of(static_cast<EventType>(index));
+  return index < kAcceptanceFeatures ? kFeatureNames[index - kTypes] : std::string_view();
+}
 
 std::uint64_t Events::noun_class(std::string_view name) const {
   const auto names = image_.section<StringRef>("event.classes");

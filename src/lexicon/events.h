@@ -100,18 +100,97 @@ struct EventRow {
   std::array<Part, kSlotCount> frame{};
 };
 
+/// What the acceptance model looks at (src/event/acceptance.h): sixteen event types, then these.
+enum class AcceptanceFeature : std::uint8_t {
+  type,  ///< + EventType
+  verb = 16,
+  participle,
+  noun_definite,
+  noun_pronoun,
+  noun_bare,
+  masdar,
+  passive,
+  weak,
+  weak_noun,
+  strong,
+  reciprocal,
+  agreement_noun,
+  needs_class,
+  wants_preposition,
+  past,
+  own_actor,
+  borrowed,
+  no_actor,
+  two_actors,
+  one_party,
+  recipient,
+  third,
+  object,
+  weak_without_own,
+  borrowed_bare,
+  own_definite,
+  first_of_type,
+  often,
+  same_word,
+  adds_to_word,
+  adds_nothing,
+  same_status,
+  same_sentence,
+  plain_repeat,
+  repeat_verb,
+  repeat_definite,
+  known_agreement,
+  headline,
+  lead,
+  late,
+  attributed,
+  relative,
+  after_lam,
+  after_ba,
+  coordinated,
+  sentence_start,
+  after_in,
+  after_other,
+  after_to,
+  after_from,
+  after_noun,
+  purpose,
+  under_light,
+  under_aux,
+  under_event,
+  under_same_type,
+  in_content,
+  under_noun,
+  under_request,
+  planned,
+  possible,
+  conditional,
+  denied,
+  move,
+  count
+};
+inline constexpr std::size_t kAcceptanceFeatures = static_cast<std::size_t>(AcceptanceFeature::count);
+/// Names of the features, as acceptance.tsv spells them; empty past the end.
+std::string_view acceptance_feature(std::size_t index);
+
 /// A view: the image must outlive it.
 class Events {
  public:
-  explicit Events(const Image& image) : image_(image), rows_(image.section<EventRow>("events")) {}
+  explicit Events(const Image& image)
+      : image_(image),
+        rows_(image.section<EventRow>("events")),
+        acceptance_(image.section<float>("events.acceptance")) {}
   [[nodiscard]] const EventRow& row(std::uint32_t entry) const { return rows_[entry]; }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
+  /// Weights by AcceptanceFeature; the bias stands last.
+  [[nodiscard]] std::span<const float> acceptance() const { return acceptance_; }
   /// Bit of the noun class `name` in EventRow::needs; 0 when no table has it.
   [[nodiscard]] std::uint64_t noun_class(std::string_view name) const;
 
  private:
   const Image& image_;
   std::span<const EventRow> rows_;
+  std::span<const float> acceptance_;
 };
 
 Result<void> compile_events(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases);

@@ -1,0 +1,26 @@
+// Acceptance: is a trigger with its arguments an event of the record, and how sure is that?
+//
+// Hard rules refuse what cannot be one (event.cpp). What is left is weighed: a logistic model over what the rules found out
+// (its shape, whose arguments it has, what governs it, what was told before), whose weights stand in
+// data/events/acceptance.tsv. Its probability is the event's confidence. tools/train_events.py fits the weights.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <string_view>
+
+#include "event/reading.h"
+#include "lexicon/events.h"
+
+namespace isnad::event {
+
+using Features = std::bitset<lexicon::kAcceptanceFeatures>;
+
+/// What the model sees of trigger `k`, given the events accepted before it in `r.a->events`.
+Features features_of(const Reading& r, const lexicon::Events& events, Index k);
+
+/// Probability that it is an event.
+float acceptance(const lexicon::Events& events, const Features& features);
+
+}  // namespace isnad::event
