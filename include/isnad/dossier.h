@@ -81,8 +81,15 @@ struct Claim {
   std::vector<Contradiction> contradicts;
 };
 
+/// What some moves of a negotiation are about.
+struct Issue {
+  std::string name;                ///< the object that says it best
+  std::vector<std::string> terms;  ///< the words its objects share, the most telling first
+};
+
 struct Position {
-  std::string party;            ///< actor id
+  std::string party;            ///< actor id, as the text has it
+  std::string side;             ///< actor id of the party of the track that it speaks for
   std::uint32_t issue = kNone;  ///< index into Track::issues
   Move move = Move::none;
   std::vector<std::string> to;
@@ -91,9 +98,10 @@ struct Position {
   Status status = Status::actual;
   std::uint32_t claim = kNone;  ///< index into Dossier::claims
   std::vector<std::string> chain;
-  Evidence evidence;        ///< the sentence
-  CharSpan mark;            ///< the object, else the trigger
-  bool is_changed = false;  ///< differs from an earlier one of this party on this issue
+  Evidence evidence;              ///< the sentence
+  CharSpan mark;                  ///< the object, else the trigger
+  std::vector<Evidence> repeats;  ///< other sentences that report the same move
+  bool is_changed = false;        ///< differs from an earlier one of this party on this issue
 };
 
 struct TrackThird {
@@ -104,32 +112,70 @@ struct TrackThird {
 };
 
 struct Round {
-  std::string date;  ///< empty when unknown
+  std::string date;          ///< empty when unknown
+  bool is_date_own = false;  ///< said of the meeting, not taken from the report
+  std::string place;         ///< place id; empty when unknown
   std::vector<std::string> parties;
   std::vector<RecordThird> third;
   Status status = Status::actual;
+  std::uint32_t claim = kNone;
   std::vector<Evidence> evidence;
 };
 
-struct Linkage {
-  std::string condition;    ///< text of the condition
-  std::string consequence;  ///< text of what follows; empty when it is not said
+/// Something else that a party of the negotiation does: an agreement reached, help, cooperation, a concession.
+struct Dealing {
+  EventType type = EventType::AGREE;
+  Status status = Status::actual;
+  std::vector<std::string> actors, recipients;
+  std::vector<std::string> sides;  ///< of both, sorted
+  std::string object, time;
+  std::uint32_t claim = kNone;
+  std::vector<std::string> chain;
   Evidence evidence;
+  CharSpan mark;
+  std::vector<Evidence> repeats;
+};
+
+enum class LinkageKind : std::uint8_t { conditional, exchange, denied_link, asserted_link };
+
+struct Linkage {
+  LinkageKind kind = LinkageKind::conditional;
+  std::string condition;            ///< text of the condition, of what is given in exchange, of what it is linked to
+  std::string consequence;          ///< text of what follows or is linked; empty when it is not said
+  std::vector<std::string> actors;  ///< named there, besides the two main parties
+  std::uint32_t claim = kNone;
+  std::vector<std::string> chain;
+  Evidence evidence;
+  CharSpan mark;
+  std::vector<std::uint32_t> opposes;  ///< linkages of the track that assert what this one denies, or the reverse
+};
+
+struct Obstacle {
+  std::string text;
+  std::uint32_t claim = kNone;
+  std::vector<std::string> chain;
+  Evidence evidence;
+  CharSpan mark;
 };
 
 struct Change {
   std::uint32_t before = 0, after = 0;  ///< indices into Track::positions
 };
 
-/// One negotiation.
+/// One negotiation: sides that meet, demand, offer and refuse, in documents that go together.
 struct Track {
-  std::vector<std::string> parties;  ///< actor ids, the most active first
+  std::vector<std::string> parties;  ///< ids of sides, the most active first
   std::vector<TrackThird> third;
   std::vector<Round> rounds;
-  std::vector<std::string> issues;  ///< name: the words most of its positions share
+  std::vector<Issue> issues;        ///< with most positions first
   std::vector<Position> positions;  ///< in order of time
+  std::vector<Dealing> agreements;  ///< in order of time, as the next
+  std::vector<Dealing> dealings;
   std::vector<Linkage> linkages;
+  std::vector<Obstacle> obstacles;
   std::vector<Change> changes;
+  std::uint32_t documents = 0;
+  bool is_rest = false;  ///< no negotiation: the moves that belong to none; the last track
 };
 
 struct Framing {

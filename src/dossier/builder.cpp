@@ -48,7 +48,10 @@ std::string most_frequent(const std::map<std::string, std::uint64_t>& forms) {
 struct DossierBuilder::State {
   Dossier dossier;
   std::map<std::string, ActorForms> forms;
-  std::map<std::string, ActorType> types;
+  dossier::Sides sides;
+  dossier::Markers markers;
+  std::vector<dossier::RawPassage> passages;
+  std::vector<std::vector<std::string>> mentioned;  // actors named in each document, sorted
   std::map<FramingKey, Framing> framing;
   std::set<std::string> loaded_actors;
   std::vector<RawClaim> claims;
@@ -59,6 +62,8 @@ struct DossierBuilder::State {
   void add_mentions(const Record& r);
   void add_claims(const Record& r);
   void add_events(const Record& r, std::uint32_t first_claim);
+  void add_passages(const Record& r, std::uint32_t first_claim);
+  std::vector<Track> tracks();
   [[nodiscard]] std::uint32_t document() const { return static_cast<std::uint32_t>(dossier.documents.size() - 1); }
   [[nodiscard]] CharSpan sentence_of(const Record& r, CharSpan span) const {
     const CharSpan s = r.sentence_at(span.begin);
@@ -94,7 +99,6 @@ void DossierBuilder::State::add_mentions(const Record& r) {
     if (actor.name.empty()) actor.name = m.name;
     ++actor.mentions;
     if (here.insert(m.actor).second) ++actor.documents;
-    if (m.type) types.emplace(m.actor, *m.type);
     ActorForms& f = forms[m.actor];
     ++f.any[m.text];
     if (m.label == Label::neutral) ++f.neutral[m.text];
@@ -105,6 +109,7 @@ void DossierBuilder::State::add_mentions(const Record& r) {
     if (stands_in_quotes(r, m.span)) ++framed.in_quotes;
     if (framed.evidence.size() < kFramingEvidence) framed.evidence.push_back({document(), m.span});
   }
+  mentioned.emplace_back(here.begin(), here.end());
 }
 
 void DossierBuilder::State::add_claims(const Record& r) {
@@ -145,7 +150,9 @@ void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_clai
     raw.sentence = sentence_of(r, e.trigger);
     raw.sentence_text = std::string(r.slice(raw.sentence));
     if (!e.object.is_empty()) raw.object = std::string(r.slice(e.object));
-    if (e.time != kNone && is_date(r.times[e.time].value)) raw.date = r.times[e.time].value;
+    // A date within the object is that of the thing asked for ("the law of 2011"), not of the asking.
+    const bool is_of_object = e.time != kNone && e.object.contains(r.times[e.time].span);
+    if (e.time != kNone && !is_of_object && is_date(r.times[e.time].value)) raw.date = r.times[e.time].value;
     raw.is_date_own = !raw.date.empty();
     if (raw.date.empty()) raw.date = r.document.published.value;
     if (e.attribution == kNone) continue;
@@ -154,15 +161,62 @@ void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_clai
   }
 }
 
+// A passage is told by whoever the marked words are attributed to, the innermost.
+void DossierBuilder::State::add_passages(const Record& r, std::uint32_t first_claim) {
+  for (dossier::RawPassage& p : dossier::find_passages(r, markers)) {
+    p.document = document();
+    std::uint32_t size = kNone;
+    for (std::uint32_t i = 0; i < r.attributions.size(); ++i) {
+      for (const CharSpan& c : r.attributions[i].content) {
+        if (!c.overlaps(p.mark) || c.size() >= size) continue;
+        size = c.size();
+        p.claim = first_claim + i;
+      }
+    }
+    if (p.claim != kNone) p.chain = claims[p.claim].carrier.chain;
+    // An adjective names nobody, but what it makes of an event does: "the Turkish escalation".
+    for (const RecordEvent& e : r.events) {
+      if (p.sentence.contains(e.trigger)) p.actors.insert(p.actors.end(), e.actors.begin(), e.actors.end());
+    }
+    passages.push_back(std::move(p));
+  }
+}
+
+std::vector<Track> DossierBuilder::State::tracks() {
+  const auto side_set = [&](const std::vector<std::string>& actors, std::string_view date, std::vector<std::string>& out) {
+    for (const auto& a : actors) {
+      if (!sides.is_outlet(a)) out.push_back(sides.of(a, date));
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+  };
+  for (RawEvent& e : events) {
+    std::vector<std::string> all = e.event.actors;
+    all.insert(all.end(), e.event.recipients.begin(), e.event.recipients.end());
+    side_set(all, e.date, e.sides);
+  }
+  std::vector<std::vector<std::string>> mentioned_sides(mentioned.size());
+  std::map<std::string, std::vector<std::string>> names;
+  for (std::size_t d = 0; d < mentioned.size(); ++d) side_set(mentioned[d], dossier.documents[d].published, mentioned_sides[d]);
+  for (const auto& [actor, f] : forms) {
+    if (sides.of(actor, {}) != actor) continue;
+    for (const auto& [form, _] : f.any) names[actor].push_back(form);
+  }
+  return dossier::build_tracks(
+      {events, passages, mentioned_sides, sides, markers, [&](const std::string& side) { return names[side]; }});
+}
+
 DossierBuilder::DossierBuilder() : state_(std::make_unique<State>()) {}
 DossierBuilder::~DossierBuilder() = default;
 
 void DossierBuilder::add(const Record& record) {
   const auto first_claim = static_cast<std::uint32_t>(state_->claims.size());
   state_->add_document(record);
+  state_->sides.add(record);
   state_->add_mentions(record);
   state_->add_claims(record);
   state_->add_events(record, first_claim);
+  state_->add_passages(record, first_claim);
 }
 
 Dossier DossierBuilder::build() {
@@ -180,7 +234,10 @@ Dossier DossierBuilder::build() {
   for (RawEvent& e : s.events) {
     if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
   }
-  s.dossier.tracks = dossier::build_tracks(s.events, s.types);
+  for (dossier::RawPassage& p : s.passages) {
+    if (p.claim != kNone) p.claim = claim_of_raw[p.claim];
+  }
+  s.dossier.tracks = s.tracks();
   s.dossier.timeline = dossier::build_timeline(s.events);
   // Names of actors that nobody labels tell nothing about framing.
   for (auto& [key, framed] : s.framing) {

@@ -1,11 +1,15 @@
 // How a dossier is built: each part from what the records gave. Private to src/dossier.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "dossier/markers.h"
+#include "dossier/passages.h"
+#include "dossier/sides.h"
 #include "isnad/dossier.h"
 #include "link/copies.h"
 
@@ -28,8 +32,19 @@ struct RawEvent {
   std::string object, date, sentence_text;
   std::vector<std::string> chain;
   CharSpan sentence;
-  std::uint32_t claim = kNone;  // raw claim, later claim
-  bool is_date_own = false;     // said of the event, not taken from the document
+  std::uint32_t claim = kNone;     // raw claim, later claim
+  bool is_date_own = false;        // said of the event, not taken from the document
+  std::vector<std::string> sides;  // of actors and recipients, sorted, each once
+};
+
+/// What tracks are found in.
+struct TrackInput {
+  const std::vector<RawEvent>& events;
+  const std::vector<RawPassage>& passages;
+  const std::vector<std::vector<std::string>>& mentioned;  // sides named in each document, sorted
+  const Sides& sides;
+  const Markers& markers;
+  std::function<std::vector<std::string>(const std::string& side)> names;  // forms by which the texts name it
 };
 
 struct FramingKey {
@@ -40,7 +55,7 @@ struct FramingKey {
 
 std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw,
                                std::vector<std::uint32_t>& claim_of_raw);
-std::vector<Track> build_tracks(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types);
+std::vector<Track> build_tracks(const TrackInput& input);
 std::vector<TimelineItem> build_timeline(const std::vector<RawEvent>& events);
 
 }  // namespace isnad::dossier

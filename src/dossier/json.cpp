@@ -155,52 +155,104 @@ class Writer {
       nullable("to", t.to);
       evidence(t.evidence);
     });
-    list("rounds", x.rounds, [&](const Round& r, std::size_t) {
-      nullable("date", r.date);
-      nullable("place", "");
-      strings("parties", r.parties);
-      list("third", r.third, [&](const RecordThird& t, std::size_t) {
-        text("actor", t.actor);
-        text("role", name_of(t.role));
-      });
-      text("status", name_of(r.status));
-      nullable("claim", "");
-      evidence(r.evidence);
-    });
-    list("issues", x.issues, [&](const std::string& s, std::size_t k) {
+    boolean("rest", x.is_rest);
+    integer("documents", x.documents);
+    list("rounds", x.rounds, [&](const Round& r, std::size_t) { round(r); });
+    list("issues", x.issues, [&](const Issue& s, std::size_t k) {
       text("id", id_of('i', k));
-      text("name", s);
-      strings("terms", {});
+      text("name", s.name);
+      strings("terms", s.terms);
     });
     list("positions", x.positions, [&](const Position& p, std::size_t) { position(p); });
-    list("linkages", x.linkages, [&](const Linkage& l, std::size_t) {
-      text("kind", "conditional");
-      text("if", l.condition);
-      nullable("then", l.consequence);
-      nullable("claim", "");
-      evidence({l.evidence});
+    list("linkages", x.linkages, [&](const Linkage& l, std::size_t k) { linkage(l, k); });
+    list("agreements", x.agreements, [&](const Dealing& d, std::size_t) { dealing(d); });
+    list("dealings", x.dealings, [&](const Dealing& d, std::size_t) { dealing(d); });
+    list("obstacles", x.obstacles, [&](const Obstacle& o, std::size_t) {
+      text("text", o.text);
+      told(o.claim, o.chain);
+      marked(o.evidence, o.mark);
     });
-    strings("agreements", {});
-    strings("obstacles", {});
     list("changes", x.changes, [&](const Change& c, std::size_t) { change(x, c); });
+  }
+
+  void told(std::uint32_t claim, const std::vector<std::string>& chain) {
+    reference("claim", 'c', claim);
+    strings("chain", chain);
+  }
+  // The sentence, and which of its words are meant.
+  void marked(const Evidence& sentence, CharSpan mark, const std::vector<Evidence>& repeats = {}) {
+    std::vector<Evidence> all{sentence};
+    all.insert(all.end(), repeats.begin(), repeats.end());
+    json_.key("mark");
+    json_.begin_object();
+    span(mark);
+    json_.end_object();
+    evidence(all);
+  }
+
+  void round(const Round& r) {
+    nullable("date", r.date);
+    nullable("date_basis", r.date.empty() ? "" : r.is_date_own ? "event" : "document");
+    nullable("place", r.place);
+    strings("parties", r.parties);
+    list("third", r.third, [&](const RecordThird& t, std::size_t) {
+      text("actor", t.actor);
+      text("role", name_of(t.role));
+    });
+    text("status", name_of(r.status));
+    reference("claim", 'c', r.claim);
+    evidence(r.evidence);
+  }
+
+  void dealing(const Dealing& d) {
+    text("type", name_of(d.type));
+    text("status", name_of(d.status));
+    strings("actors", d.actors);
+    strings("recipients", d.recipients);
+    strings("sides", d.sides);
+    nullable("object", d.object);
+    nullable("time", d.time);
+    told(d.claim, d.chain);
+    marked(d.evidence, d.mark, d.repeats);
+  }
+
+  static std::string_view kind_name(LinkageKind kind) {
+    switch (kind) {
+      case LinkageKind::exchange: return "exchange";
+      case LinkageKind::denied_link: return "denied_link";
+      case LinkageKind::asserted_link: return "asserted_link";
+      default: return "conditional";
+    }
+  }
+  void linkage(const Linkage& l, std::size_t k) {
+    text("id", id_of('l', k));
+    text("kind", kind_name(l.kind));
+    text("if", l.condition);
+    nullable("then", l.consequence);
+    strings("actors", l.actors);
+    std::vector<std::string> opposed;
+    for (const std::uint32_t o : l.opposes) opposed.push_back(id_of('l', o));
+    strings("opposes", opposed);
+    told(l.claim, l.chain);
+    marked(l.evidence, l.mark);
   }
 
   void position(const Position& p) {
     text("party", p.party);
+    text("side", p.side);
     reference("issue", 'i', p.issue);
     text("move", name_of(p.move));
     strings("to", p.to);
     nullable("object", p.object);
     nullable("time", p.time);
     text("status", name_of(p.status));
-    reference("claim", 'c', p.claim);
-    strings("chain", p.chain);
+    told(p.claim, p.chain);
     boolean("changed", p.is_changed);
-    evidence({p.evidence});
+    marked(p.evidence, p.mark, p.repeats);
   }
 
   void change(const Track& t, const Change& c) {
-    text("party", t.positions[c.after].party);
+    text("party", t.positions[c.after].side);
     reference("issue", 'i', t.positions[c.after].issue);
     for (const auto& [key, i] : {std::pair{"before", c.before}, std::pair{"after", c.after}}) {
       json_.key(key);

@@ -1,34 +1,25 @@
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <set>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "dossier/builder.h"
+#include "dossier/discovery.h"
+#include "dossier/issues.h"
 #include "link/overlap.h"
+#include "text/stem.h"
 #include "text/words.h"
 
 namespace isnad::dossier {
 namespace {
 
-constexpr double kSameTrack = 0.35;     // cosine of the documents' dyads
-constexpr double kMinorParty = 0.10;    // of the weight of the most active party
-constexpr double kSameIssue = 0.34;     // Jaccard of the objects' terms
-constexpr double kInsideIssue = 0.75;   // or: the shorter object is mostly in the longer
-constexpr std::size_t kIssueTerms = 2;  // objects with fewer terms are too vague to be joined
-constexpr std::size_t kIssueNameWords = 7;
-constexpr std::size_t kRoundEvidence = 5;
-
-// Events that negotiations are made of; fighting joins no parties to a table.
-bool is_negotiation(const RecordEvent& e) {
-  switch (e.type) {
-    case EventType::AGREE:
-    case EventType::CONSULT:
-    case EventType::CONCEDE:
-    case EventType::REQUEST:
-    case EventType::REJECT: return true;
-    default: return e.move != Move::none;
-  }
-}
+constexpr double kMinorParty = 0.10;      // of the weight of the most active party
+constexpr std::size_t kNamedParties = 4;  // whose names are no issues
+constexpr std::size_t kLeastSteps = 2;    // moves and rounds, for a negotiation
+constexpr std::size_t kRoundEvidence = 12;
+constexpr double kSameMove = 0.5;    // Jaccard of the objects of two reports of one move
+constexpr double kSameMatter = 0.2;  // of two moves that a change lies between
+constexpr std::size_t kMonth = 7;    // characters of a date
 
 // Whether a move leads towards an agreement (1), away from it (-1) or asks (0).
 int direction(Move move) {
@@ -45,161 +36,69 @@ int direction(Move move) {
   }
 }
 
-std::vector<std::string> participants(const RecordEvent& e) {
-  std::vector<std::string> out = e.actors;
-  out.insert(out.end(), e.recipients.begin(), e.recipients.end());
-  return out;
-}
-
-std::string issue_name(std::string_view object) {
-  std::size_t words = 0;
-  std::size_t end = object.size();
-  text::each_word(object, [&](const text::Word& w) {
-    if (++words == kIssueNameWords) end = w.end;
+template <class Item, class Time>
+void sort_by_time(std::vector<Item>& items, Time time) {
+  std::stable_sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
+    if (time(a).empty() != time(b).empty()) return time(b).empty();
+    return time(a) < time(b);
   });
-  return std::string(object.substr(0, words > kIssueNameWords ? end : object.size()));
 }
 
-class TrackBuilder {
+// One track from its events and passages.
+class Filler {
  public:
-  TrackBuilder(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types)
-      : events_(events),
-        types_(types) {}
+  explicit Filler(const TrackInput& input) : input_(input) {}
 
-  std::vector<Track> run() {
-    profile_documents();
-    group_documents();
-    std::map<std::uint32_t, std::vector<const RawEvent*>> by_track;
-    for (const RawEvent& e : events_) {
-      if (is_negotiation(e.event)) by_track[groups_->find(e.document)].push_back(&e);
+  Track fill(const std::vector<const RawEvent*>& events) {
+    track_ = {};
+    rank_parties(events);
+    std::set<std::uint32_t> documents;
+    for (const RawEvent* e : events) {
+      documents.insert(e->document);
+      add_third(*e);
+      add_round(*e);
+      add_positions(*e);
+      add_dealing(*e);
     }
-    std::vector<Track> tracks;
-    for (const auto& [_, events] : by_track) {
-      Track track = build(events);
-      if (!track.positions.empty()) tracks.push_back(std::move(track));
-    }
-    std::stable_sort(tracks.begin(), tracks.end(),
-                     [](const Track& a, const Track& b) { return a.positions.size() > b.positions.size(); });
-    return tracks;
+    track_.documents = static_cast<std::uint32_t>(documents.size());
+    sort_by_time(track_.positions, [](const Position& p) -> const std::string& { return p.time; });
+    track_.issues = find_issues(track_.positions, input_.markers, names_of_parties());
+    merge_positions();
+    sort_by_time(track_.rounds, [](const Round& r) -> const std::string& { return r.date; });
+    sort_by_time(track_.agreements, [](const Dealing& d) -> const std::string& { return d.time; });
+    sort_by_time(track_.dealings, [](const Dealing& d) -> const std::string& { return d.time; });
+    return std::move(track_);
   }
 
  private:
-  using Dyad = std::pair<std::string, std::string>;
-
-  // The body that an organ belongs to, where both are known: `russia-mod` is `russia` here.
-  [[nodiscard]] std::string whole(const std::string& id) const {
-    for (std::size_t at = id.rfind('-'); at != std::string::npos && at > 0; at = id.rfind('-', at - 1)) {
-      if (types_.contains(id.substr(0, at))) return id.substr(0, at);
-    }
-    return id;
-  }
-
-  // Who negotiates with whom in each document. Where nobody acts jointly, all who make a move face each other.
-  void profile_documents() {
-    std::map<std::uint32_t, std::set<std::string>> alone;
-    for (const RawEvent& e : events_) {
-      documents_ = std::max(documents_, e.document + 1);
-      if (!is_negotiation(e.event)) continue;
-      std::set<std::string> bodies;
-      for (const auto& p : participants(e.event)) bodies.insert(whole(p));
-      if (bodies.size() < 2) {
-        if (e.event.move != Move::none) alone[e.document].insert(bodies.begin(), bodies.end());
-        continue;
-      }
-      add_dyads(e.document, bodies, e.event.move == Move::none ? 1 : 2);
-    }
-    for (const auto& [document, bodies] : alone) {
-      if (!profiles_.contains(document)) add_dyads(document, bodies, 1);
-    }
-  }
-
-  void add_dyads(std::uint32_t document, const std::set<std::string>& bodies, double weight) {
-    for (auto a = bodies.begin(); a != bodies.end(); ++a) {
-      for (auto b = std::next(a); b != bodies.end(); ++b) profiles_[document][{*a, *b}] += weight;
-    }
-  }
-
-  // Documents in which much the same sides face each other are about one track.
-  void group_documents() {
-    groups_ = std::make_unique<link::Groups>(documents_);
-    std::map<Dyad, std::vector<std::uint32_t>> index;
-    for (const auto& [document, dyads] : profiles_) {
-      for (const auto& [dyad, _] : dyads) index[dyad].push_back(document);
-    }
-    for (const auto& [_, there] : index) {
-      for (std::size_t a = 0; a < there.size(); ++a) {
-        for (std::size_t b = a + 1; b < there.size(); ++b) {
-          if (groups_->find(there[a]) == groups_->find(there[b])) continue;
-          if (cosine(profiles_[there[a]], profiles_[there[b]]) >= kSameTrack) groups_->join(there[a], there[b]);
-        }
-      }
-    }
-  }
-
-  static double cosine(const std::map<Dyad, double>& a, const std::map<Dyad, double>& b) {
-    double both = 0;
-    double norm_a = 0;
-    double norm_b = 0;
-    for (const auto& [dyad, w] : a) {
-      norm_a += w * w;
-      const auto it = b.find(dyad);
-      if (it != b.end()) both += w * it->second;
-    }
-    for (const auto& [_, w] : b) norm_b += w * w;
-    return both / std::sqrt(norm_a * norm_b);
-  }
-
-  Track build(const std::vector<const RawEvent*>& events) {
-    Track track;
-    rank_parties(track, events);
-    for (const RawEvent* e : events) {
-      add_third(track, *e);
-      add_round(track, *e);
-      add_positions(track, *e);
-    }
-    std::stable_sort(track.positions.begin(), track.positions.end(), [](const Position& a, const Position& b) {
-      if (a.time.empty() != b.time.empty()) return b.time.empty();
-      return a.time < b.time;
-    });
-    std::stable_sort(track.rounds.begin(), track.rounds.end(), [](const Round& a, const Round& b) {
-      if (a.date.empty() != b.date.empty()) return b.date.empty();
-      return a.date < b.date;
-    });
-    find_issues(track);
-    find_changes(track);
-    return track;
-  }
-
-  void rank_parties(Track& track, const std::vector<const RawEvent*>& events) const {
+  void rank_parties(const std::vector<const RawEvent*>& events) {
     std::map<std::string, int> weights;
     for (const RawEvent* e : events) {
-      for (const auto& a : e->event.actors) weights[a] += e->event.move == Move::none ? 1 : 3;
-      for (const auto& a : e->event.recipients) weights[a] += e->event.move == Move::none ? 1 : 2;
+      if (!is_negotiation(e->event)) continue;
+      for (const auto& a : e->event.actors) weights[side(a, *e)] += e->event.move == Move::none ? 1 : 3;
+      for (const auto& r : e->event.recipients) weights[side(r, *e)] += e->event.move == Move::none ? 1 : 2;
     }
-    std::set<std::string> movers;
-    for (const RawEvent* e : events) {
-      if (e->event.move == Move::none) continue;
-      movers.insert(e->event.actors.begin(), e->event.actors.end());
-      movers.insert(e->event.recipients.begin(), e->event.recipients.end());
+    for (const auto& [side, _] : weights) {
+      if (!input_.sides.is_outlet(side)) track_.parties.push_back(side);
     }
-    for (const auto& m : movers) {
-      const auto type = types_.find(m);
-      if (type == types_.end() || type->second != ActorType::outlet) track.parties.push_back(m);
-    }
-    std::stable_sort(track.parties.begin(), track.parties.end(),
+    std::stable_sort(track_.parties.begin(), track_.parties.end(),
                      [&](const auto& a, const auto& b) { return weights[a] > weights[b]; });
-    const auto is_minor = [&](const std::string& p) { return weights[p] < kMinorParty * weights[track.parties.front()]; };
-    track.parties.erase(std::find_if(track.parties.begin(), track.parties.end(), is_minor), track.parties.end());
+    const auto is_minor = [&](const std::string& p) { return weights[p] < kMinorParty * weights[track_.parties.front()]; };
+    track_.parties.erase(std::find_if(track_.parties.begin(), track_.parties.end(), is_minor), track_.parties.end());
+    parties_ = {track_.parties.begin(), track_.parties.end()};
   }
 
-  static void add_third(Track& track, const RawEvent& e) {
+  [[nodiscard]] std::string side(const std::string& actor, const RawEvent& e) const { return input_.sides.of(actor, e.date); }
+
+  void add_third(const RawEvent& e) {
     for (const RecordThird& t : e.event.third) {
       if (t.actor.empty()) continue;
-      auto known = std::find_if(track.third.begin(), track.third.end(),
-                                [&](const TrackThird& x) { return x.actor == t.actor && x.role == t.role; });
-      if (known == track.third.end()) {
-        track.third.push_back({t.actor, t.role, e.date, e.date, {}});
-        known = track.third.end() - 1;
+      const std::string actor = side(t.actor, e);
+      auto known = std::find_if(track_.third.begin(), track_.third.end(),
+                                [&](const TrackThird& x) { return x.actor == actor && x.role == t.role; });
+      if (known == track_.third.end()) {
+        track_.third.push_back({actor, t.role, e.date, e.date, {}});
+        known = track_.third.end() - 1;
       }
       if (!e.date.empty() && (known->from.empty() || e.date < known->from)) known->from = e.date;
       if (!e.date.empty() && e.date > known->to) known->to = e.date;
@@ -207,33 +106,51 @@ class TrackBuilder {
     }
   }
 
-  // Talks on one day between the same parties are one round, however often they are reported.
-  static void add_round(Track& track, const RawEvent& e) {
-    if (e.event.type != EventType::CONSULT || e.event.status == Status::denied) return;
-    std::vector<std::string> parties = participants(e.event);
-    std::sort(parties.begin(), parties.end());
-    parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
-    if (parties.size() < 2) return;
-    const std::string date = e.is_date_own ? e.date : "";
-    auto known = std::find_if(track.rounds.begin(), track.rounds.end(),
-                              [&](const Round& r) { return r.date == date && r.parties == parties; });
-    if (known == track.rounds.end()) {
-      track.rounds.push_back({date, parties, {}, e.event.status, {}});
-      known = track.rounds.end() - 1;
+  // Talks on one day between the same parties are one round, however often they are reported. Without a date the parties
+  // and the document tell them apart.
+  void add_round(const RawEvent& e) {
+    if (e.event.type != EventType::CONSULT || e.event.status == Status::denied || e.sides.size() < 2) return;
+    auto known = std::find_if(track_.rounds.begin(), track_.rounds.end(), [&](const Round& r) {
+      const bool is_near = !e.date.empty() || r.evidence.front().document == e.document;
+      return r.date == e.date && r.parties == e.sides && is_near && !has_other(r.third, e.event.third);
+    });
+    if (known == track_.rounds.end()) {
+      Round round;
+      round.date = e.date;
+      round.parties = e.sides;
+      round.status = e.event.status;
+      round.claim = e.claim;
+      track_.rounds.push_back(std::move(round));
+      known = track_.rounds.end() - 1;
     }
+    known->is_date_own = known->is_date_own || e.is_date_own;
+    if (known->place.empty()) known->place = e.event.place;
     for (const RecordThird& t : e.event.third) {
       const bool is_known = std::any_of(known->third.begin(), known->third.end(),
                                         [&](const RecordThird& x) { return x.actor == t.actor && x.role == t.role; });
-      if (!is_known) known->third.push_back(t);
+      if (!is_known && !t.actor.empty()) known->third.push_back(t);
     }
-    if (known->evidence.size() < kRoundEvidence) known->evidence.push_back({e.document, e.sentence});
+    add_evidence(known->evidence, {e.document, e.sentence});
+  }
+  // Talks under another sponsor are other talks.
+  static bool has_other(const std::vector<RecordThird>& known, const std::vector<RecordThird>& more) {
+    return std::any_of(more.begin(), more.end(), [&](const RecordThird& m) {
+      return std::any_of(known.begin(), known.end(),
+                         [&](const RecordThird& k) { return k.role == m.role && k.actor != m.actor; });
+    });
+  }
+  static void add_evidence(std::vector<Evidence>& all, const Evidence& e) {
+    const bool is_known =
+        std::any_of(all.begin(), all.end(), [&](const Evidence& x) { return x.document == e.document && x.span == e.span; });
+    if (!is_known && all.size() < kRoundEvidence) all.push_back(e);
   }
 
-  static void add_positions(Track& track, const RawEvent& e) {
+  void add_positions(const RawEvent& e) {
     if (e.event.move == Move::none) return;
     for (const std::string& party : e.event.actors) {
-      Position& p = track.positions.emplace_back();
+      Position& p = track_.positions.emplace_back();
       p.party = party;
+      p.side = side(party, e);
       p.move = e.event.move;
       p.to = e.event.recipients;
       p.object = e.object;
@@ -244,60 +161,232 @@ class TrackBuilder {
       p.evidence = {e.document, e.sentence};
       p.mark = e.event.object.is_empty() ? e.event.trigger : e.event.object;
     }
-    if (e.event.move == Move::condition || e.event.status == Status::conditional) {
-      if (!e.object.empty()) track.linkages.push_back({e.object, "", {e.document, e.sentence}});
+  }
+
+  // Agreements, and what the parties do to and with each other beside the talks.
+  void add_dealing(const RawEvent& e) {
+    if (e.event.move != Move::none || e.event.type == EventType::CONSULT || e.event.type == EventType::REQUEST) return;
+    const auto parties = static_cast<std::size_t>(
+        std::count_if(e.sides.begin(), e.sides.end(), [&](const auto& s) { return parties_.contains(s); }));
+    if (parties < (is_telling_alone(e.event.type) ? 1U : 2U)) return;
+    std::vector<Dealing>& list = e.event.type == EventType::AGREE ? track_.agreements : track_.dealings;
+    const auto known = std::find_if(list.begin(), list.end(), [&](const Dealing& d) {
+      return d.type == e.event.type && d.time == e.date && d.status == e.event.status && d.actors == e.event.actors &&
+             d.recipients == e.event.recipients && (!e.date.empty() || d.evidence.document == e.document) &&
+             (d.object == e.object || d.object.empty() || e.object.empty());
+    });
+    if (known != list.end()) {
+      if (known->evidence.document != e.document || known->evidence.span != e.sentence)
+        known->repeats.push_back({e.document, e.sentence});
+      return;
+    }
+    Dealing d;
+    d.type = e.event.type;
+    d.status = e.event.status;
+    d.actors = e.event.actors;
+    d.recipients = e.event.recipients;
+    d.sides = e.sides;
+    d.object = e.object;
+    d.time = e.date;
+    d.claim = e.claim;
+    d.chain = e.chain;
+    d.evidence = {e.document, e.sentence};
+    d.mark = e.event.object.is_empty() ? e.event.trigger : e.event.object;
+    list.push_back(std::move(d));
+  }
+  static bool is_telling_alone(EventType type) {
+    switch (type) {
+      case EventType::AGREE:
+      case EventType::COOPERATE:
+      case EventType::SUPPORT:
+      case EventType::AID:
+      case EventType::CONCEDE:
+      case EventType::RETREAT: return true;
+      default: return false;
     }
   }
 
-  static void find_issues(Track& track) {
+  [[nodiscard]] std::vector<std::string> names_of_parties() const {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < track_.parties.size() && i < kNamedParties; ++i) {
+      for (const std::string& name : input_.names(track_.parties[i])) {
+        text::each_word(name, [&](const text::Word& w) {
+          const std::string stem = text::light_stem(w.folded);
+          out.push_back(rough_root(stem));
+          out.push_back(stem);
+        });
+      }
+    }
+    return out;
+  }
+
+  // Reports of one move: the same side, kind and status, in the same claim or, within a month, with much the same object.
+  void merge_positions() {
+    std::map<std::tuple<std::string, Move, Status, std::uint32_t>, std::vector<std::size_t>> alike;
+    std::vector<Position> merged;
     std::vector<std::vector<std::uint64_t>> terms;
-    for (const Position& p : track.positions) terms.push_back(link::term_set(p.object));
-    link::Groups groups(track.positions.size());
-    for (std::uint32_t a = 0; a < terms.size(); ++a) {
-      for (std::uint32_t b = a + 1; b < terms.size(); ++b) {
-        if (std::min(terms[a].size(), terms[b].size()) < kIssueTerms) continue;
-        if (link::jaccard(terms[a], terms[b]) >= kSameIssue || link::containment(terms[a], terms[b]) >= kInsideIssue)
-          groups.join(a, b);
+    for (Position& p : track_.positions) {
+      auto& before = alike[{p.side, p.move, p.status, p.issue}];
+      std::vector<std::uint64_t> own = link::term_set(p.object);
+      const auto same = std::find_if(before.begin(), before.end(), [&](std::size_t i) {
+        const Position& q = merged[i];
+        if (p.claim != kNone && p.claim == q.claim && p.object == q.object) return true;
+        if (p.time.substr(0, kMonth) != q.time.substr(0, kMonth) ||
+            (p.time.empty() && p.evidence.document != q.evidence.document))
+          return false;
+        if (p.object.empty() || q.object.empty()) return p.object == q.object && p.to == q.to && p.time == q.time;
+        return link::jaccard(own, terms[i]) >= kSameMove;
+      });
+      if (same == before.end()) {
+        before.push_back(merged.size());
+        merged.push_back(std::move(p));
+        terms.push_back(std::move(own));
+        continue;
       }
+      Position& q = merged[*same];
+      if (q.evidence.document != p.evidence.document || q.evidence.span != p.evidence.span) q.repeats.push_back(p.evidence);
     }
-    std::unordered_map<std::uint32_t, std::uint32_t> issue_of_group;
-    for (std::uint32_t i = 0; i < track.positions.size(); ++i) {
-      Position& p = track.positions[i];
-      if (p.object.empty()) continue;
-      const auto [it, is_new] = issue_of_group.try_emplace(groups.find(i), static_cast<std::uint32_t>(track.issues.size()));
-      if (is_new) track.issues.push_back(issue_name(p.object));
-      p.issue = it->second;
-    }
+    track_.positions = std::move(merged);
   }
 
-  // A change is a move towards agreement after one away from it, or the reverse, by one party on one issue at a later time.
-  static void find_changes(Track& track) {
-    for (std::uint32_t b = 0; b < track.positions.size(); ++b) {
-      Position& after = track.positions[b];
-      for (std::uint32_t a = b; a-- > 0;) {
-        const Position& before = track.positions[a];
-        if (after.issue == kNone || before.issue != after.issue || before.party != after.party || before.time.empty()) continue;
-        if (before.time >= after.time || before.status == Status::denied || after.status == Status::denied) continue;
-        if (direction(before.move) * direction(after.move) < 0) {
-          track.changes.push_back({a, b});
-          after.is_changed = true;
-        }
-        break;  // only the latest earlier position counts
-      }
-    }
-  }
-
-  const std::vector<RawEvent>& events_;
-  const std::map<std::string, ActorType>& types_;
-  std::uint32_t documents_ = 0;
-  std::map<std::uint32_t, std::map<Dyad, double>> profiles_;
-  std::unique_ptr<link::Groups> groups_;  // of documents
+  const TrackInput& input_;
+  Track track_;
+  std::unordered_set<std::string> parties_;
 };
+
+// A change is a move towards agreement after one away from it, or the reverse, by one party on one issue at a later time.
+void find_changes(Track& track) {
+  std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> latest;  // dated move of a side on an issue
+  for (std::uint32_t b = 0; b < track.positions.size(); ++b) {
+    Position& after = track.positions[b];
+    if (after.issue == kNone || after.time.empty() || after.status == Status::denied || direction(after.move) == 0) continue;
+    const auto [it, is_first] = latest.try_emplace({after.side, after.issue}, b);
+    if (is_first) continue;
+    const Position& before = track.positions[it->second];
+    const bool is_turn = before.time < after.time && direction(before.move) * direction(after.move) < 0;
+    if (is_turn && link::jaccard(link::term_set(before.object), link::term_set(after.object)) >= kSameMatter) {
+      track.changes.push_back({it->second, b});
+      after.is_changed = true;
+    }
+    it->second = b;
+  }
+}
+
+class Passages {
+ public:
+  Passages(const TrackInput& input, const Discovery& discovery) : input_(input), discovery_(discovery) {
+    for (const RawEvent& e : input.events) {
+      if (is_negotiation(e.event) && !e.sides.empty()) negotiating_[{e.document, e.sentence.begin.value}] = discovery.track_of(e);
+    }
+  }
+
+  // Gives each passage to the track of its sentence's events; without any, to that of the document, if it names a party.
+  void distribute(std::vector<Track>& tracks) {
+    for (const RawPassage& p : input_.passages) {
+      std::vector<std::string> sides;
+      for (const auto& a : p.actors) sides.push_back(input_.sides.of(a, {}));
+      const auto it = negotiating_.find({p.document, p.sentence.begin.value});
+      std::uint32_t t = it == negotiating_.end() ? kNone : it->second;
+      if (t == kNone && !sides.empty()) {
+        t = discovery_.track_in(p.document, sides);
+        if (t != kNone && !names_party(tracks[t], sides)) continue;
+      }
+      if (t == kNone || tracks[t].parties.empty()) continue;
+      add(tracks[t], t, p, sides);
+    }
+  }
+
+ private:
+  static bool names_party(const Track& track, const std::vector<std::string>& sides) {
+    return std::any_of(sides.begin(), sides.end(), [&](const std::string& s) {
+      return std::find(track.parties.begin(), track.parties.end(), s) != track.parties.end();
+    });
+  }
+
+  // What a copy or the same outlet says in the same words again is kept once.
+  void add(Track& track, std::uint32_t number, const RawPassage& p, const std::vector<std::string>& sides) {
+    if (!known_.insert({number, p.kind, p.first, p.second}).second) return;
+    if (p.kind == Marker::obstacle) {
+      track.obstacles.push_back({p.first, p.claim, p.chain, {p.document, p.sentence}, p.mark});
+      return;
+    }
+    Linkage& l = track.linkages.emplace_back();
+    l.kind = p.kind == Marker::conditional ? LinkageKind::conditional
+             : p.kind == Marker::exchange  ? LinkageKind::exchange
+             : p.is_denied                 ? LinkageKind::denied_link
+                                           : LinkageKind::asserted_link;
+    l.condition = p.first;
+    l.consequence = p.second;
+    for (const auto& s : sides) {
+      const bool is_main = s == track.parties[0] || (track.parties.size() > 1 && s == track.parties[1]);
+      if (!is_main && std::find(l.actors.begin(), l.actors.end(), s) == l.actors.end()) l.actors.push_back(s);
+    }
+    l.claim = p.claim;
+    l.chain = p.chain;
+    l.evidence = {p.document, p.sentence};
+    l.mark = p.mark;
+  }
+
+  const TrackInput& input_;
+  const Discovery& discovery_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> negotiating_;  // document, sentence -> track
+  std::set<std::tuple<std::uint32_t, Marker, std::string, std::string>> known_;
+};
+
+// One says that the talks have nothing to do with an outside actor, another that they rest on it.
+void oppose_links(Track& track) {
+  for (std::uint32_t a = 0; a < track.linkages.size(); ++a) {
+    for (std::uint32_t b = 0; b < track.linkages.size(); ++b) {
+      if (track.linkages[a].kind != LinkageKind::denied_link || track.linkages[b].kind != LinkageKind::asserted_link) continue;
+      const auto& there = track.linkages[b].actors;
+      const bool is_same = std::any_of(track.linkages[a].actors.begin(), track.linkages[a].actors.end(),
+                                       [&](const auto& x) { return std::find(there.begin(), there.end(), x) != there.end(); });
+      if (!is_same) continue;
+      track.linkages[a].opposes.push_back(b);
+      track.linkages[b].opposes.push_back(a);
+    }
+  }
+}
+
+bool is_negotiated(const Track& t) {
+  return t.parties.size() >= 2 && !t.positions.empty() &&
+         t.positions.size() + t.rounds.size() + t.agreements.size() >= kLeastSteps;
+}
 
 }  // namespace
 
-std::vector<Track> build_tracks(const std::vector<RawEvent>& events, const std::map<std::string, ActorType>& types) {
-  return TrackBuilder(events, types).run();
+std::vector<Track> build_tracks(const TrackInput& input) {
+  const Discovery discovery(input);
+  std::vector<std::vector<const RawEvent*>> by_track(discovery.size());
+  std::vector<const RawEvent*> rest;
+  for (const RawEvent& e : input.events) {
+    const std::uint32_t t = discovery.track_of(e);
+    (t == kNone ? rest : by_track[t]).push_back(&e);
+  }
+  Filler filler(input);
+  std::vector<Track> tracks;
+  for (std::size_t i = 0; i < by_track.size(); ++i) {
+    tracks.push_back(filler.fill(by_track[i]));
+    if (is_negotiated(tracks.back())) continue;
+    rest.insert(rest.end(), by_track[i].begin(), by_track[i].end());
+    tracks.back() = {};
+  }
+  Passages(input, discovery).distribute(tracks);
+  std::erase_if(tracks, [](const Track& t) { return t.positions.empty(); });
+  for (Track& t : tracks) {
+    find_changes(t);
+    oppose_links(t);
+  }
+  std::stable_sort(tracks.begin(), tracks.end(), [](const Track& a, const Track& b) {
+    return a.documents * 2 + a.positions.size() + a.rounds.size() > b.documents * 2 + b.positions.size() + b.rounds.size();
+  });
+  std::erase_if(rest, [](const RawEvent* e) { return e->event.move == Move::none; });
+  if (Track last = filler.fill(rest); !last.positions.empty()) {
+    last.is_rest = true;
+    last.parties.clear();
+    tracks.push_back(std::move(last));
+  }
+  return tracks;
 }
 
 std::vector<TimelineItem> build_timeline(const std::vector<RawEvent>& events) {

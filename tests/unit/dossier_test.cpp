@@ -32,9 +32,10 @@ class Article {
              {"events", Json::array()},
              {"times", Json::array()}};
   }
-  Article& mention(const std::string& t, const std::string& actor, const std::string& label = "neutral") {
+  Article& mention(const std::string& t, const std::string& actor, const std::string& label = "neutral",
+                   const std::string& type = "armed_group") {
     Json m = span(t);
-    m.update({{"text", t}, {"type", "armed_group"}, {"actor", actor}, {"name", actor}, {"label", label}, {"basis", "lexicon"}});
+    m.update({{"text", t}, {"type", type}, {"actor", actor}, {"name", actor}, {"label", label}, {"basis", "lexicon"}});
     json_["mentions"].push_back(m);
     return *this;
   }
@@ -180,6 +181,71 @@ TEST(Dossier, TracksPositionsAndTheirChanges) {
   EXPECT_TRUE(t.positions[1].is_changed);
   ASSERT_EQ(t.changes.size(), 1U);
   EXPECT_EQ(d.framing.size(), 2U);  // both names of the actor that one outlet labels
+}
+
+TEST(Dossier, OrgansAndOfficersSpeakForTheirSide) {
+  const auto d =
+      dossier_of({Article("a", "برق", "2021-03-06", "قائد قوات الفجر سالم الهادي رفض عرض وزارة الدفاع الروسية بالانسحاب.")
+                      .mention("قوات الفجر", "fajr", "neutral", "armed_group")
+                      .mention("سالم الهادي", "x-salim", "neutral", "person")
+                      .mention("وزارة الدفاع الروسية", "russia-mod", "neutral", "government")
+                      .move("رفض", "x-salim", "reject", "الانسحاب", "russia-mod"),
+                  Article("b", "ضفاف", "2021-03-09", "عرضت روسيا الانسحاب على قوات الفجر.")
+                      .mention("روسيا", "russia", "neutral", "state")
+                      .mention("قوات الفجر", "fajr", "neutral", "armed_group")
+                      .move("عرضت", "russia", "offer", "الانسحاب", "fajr")});
+  ASSERT_EQ(d.tracks.size(), 1U);
+  EXPECT_EQ(d.tracks[0].documents, 2U);
+  EXPECT_EQ(d.tracks[0].positions[0].party, "x-salim");
+  EXPECT_EQ(d.tracks[0].positions[0].side, "fajr");
+}
+
+TEST(Dossier, ANounAndItsVerbAreOneIssue) {
+  const auto d =
+      dossier_of({Article("a", "برق", "2021-03-06", "طالبت الحكومة الحركة باندماج المقاتلين في الجيش. رفضت الحركة دمج المقاتلين.")
+                      .mention("الحكومة", "gov")
+                      .mention("الحركة", "fajr")
+                      .move("طالبت", "gov", "demand", "باندماج المقاتلين في الجيش", "fajr")
+                      .move("رفضت", "fajr", "reject", "دمج المقاتلين", "gov"),
+                  Article("b", "ضفاف", "2021-03-09", "عرضت الحكومة على الحركة فتح المطار للرحلات.")
+                      .move("عرضت", "gov", "offer", "فتح المطار للرحلات", "fajr")});
+  ASSERT_EQ(d.tracks.size(), 1U);
+  EXPECT_EQ(d.tracks[0].issues.size(), 2U);
+  EXPECT_EQ(d.tracks[0].positions[0].issue, d.tracks[0].positions[1].issue);
+  EXPECT_NE(d.tracks[0].positions[0].issue, d.tracks[0].positions[2].issue);
+}
+
+TEST(Dossier, OneMoveInTwoReportsIsOnePosition) {
+  const auto report = [](const char* id, const char* date) {
+    return Article(id, "برق", date, "رفضت الحركة تسليم السلاح الثقيل إلى الحكومة.")
+        .move("رفضت", "fajr", "reject", "تسليم السلاح الثقيل", "gov");
+  };
+  const auto d = dossier_of({report("a", "2021-03-06"), report("b", "2021-03-07"), report("c", "2021-08-01")});
+  ASSERT_EQ(d.tracks[0].positions.size(), 2U);
+  EXPECT_EQ(d.tracks[0].positions[0].repeats.size(), 1U);
+}
+
+TEST(Dossier, LinksConditionsAndObstaclesStandWithTheirWords) {
+  const auto d =
+      dossier_of({Article("a", "برق", "2021-03-06",
+                          "رفضت الحركة عرض الحكومة بالانسحاب. قالت الحكومة إنها ستوقف القصف في حال سلمت الحركة السلاح. "
+                          "وليس هناك أي ارتباط بين محادثات الحركة والتصعيد في الشمال. وتواجه محادثات الحركة عقبات كثيرة.")
+                      .mention("الحركة", "fajr")
+                      .mention("الحكومة", "gov")
+                      .move("رفضت", "fajr", "reject", "بالانسحاب", "gov"),
+                  Article("b", "برق", "2021-03-07", "عرضت الحكومة على الحركة الإفراج عن الأسرى مقابل فتح المعبر.")
+                      .mention("الحكومة", "gov")
+                      .mention("الحركة", "fajr")
+                      .move("عرضت", "gov", "offer", "الإفراج عن الأسرى", "fajr")});
+  ASSERT_EQ(d.tracks.size(), 1U);
+  const auto& links = d.tracks[0].linkages;
+  ASSERT_EQ(links.size(), 3U);
+  EXPECT_EQ(links[0].kind, LinkageKind::conditional);
+  EXPECT_EQ(links[0].condition, "في حال سلمت الحركة السلاح");
+  EXPECT_EQ(links[1].kind, LinkageKind::denied_link);
+  EXPECT_EQ(links[2].kind, LinkageKind::exchange);
+  EXPECT_EQ(links[2].condition, "فتح المعبر");
+  ASSERT_EQ(d.tracks[0].obstacles.size(), 1U);
 }
 
 TEST(Dossier, JsonCitesWhatItSays) {
