@@ -146,6 +146,8 @@ class Reader::Impl {
       ++skipped_;
       return false;
     }
+    if (!entry.is_named && !fs::is_regular_file(status))  // reading it might wait for ever
+      return fail(item, {ErrorCode::unsupported, "pipes, sockets and devices are read only when they are named", entry.path, 0});
     if (extension == ".json")
       return fail(item, {ErrorCode::unsupported, "JSON is read one object a line: write it with `jq -c .` to a .jsonl file",
                          entry.path, 0});

@@ -100,6 +100,12 @@ TEST_F(ReaderTest, ReadsNamedPipesAsLines) {
   writer.join();
 }
 
+TEST_F(ReaderTest, DoesNotWaitForAPipeInAFolder) {
+  write("in/a.txt", "x");
+  ASSERT_EQ(::mkfifo((dir_ / "in/b.txt").c_str(), 0600), 0);
+  EXPECT_EQ(list({"in"}), (Names{"in/a.txt", "in/b.txt" + code(ErrorCode::unsupported)}));
+}
+
 TEST_F(ReaderTest, HashesTheInput) {
   write("a.txt", "abc");
   Reader reader({(dir_ / "a.txt").string()}, {});

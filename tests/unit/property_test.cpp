@@ -126,6 +126,10 @@ struct Kind {
   unsigned rounds;
 };
 
+void PrintTo(const Kind& kind, std::ostream* out) {
+  *out << kind.name;
+}  // NOLINT(readability-identifier-naming): GoogleTest's name
+
 const std::vector<std::string> kQuotes{"\"", "«", "»", "“", "”", "'", "„", "‹", "\"\"", "(", ")", ":"};
 const std::vector<std::string> kInvisible{"\u200F", "\u200E", "\u202B", "\u202C", "\u2067", "\u2069",
                                           "\u200C", "\u200D", "\uFEFF", "ـ",      "\u064E"};
