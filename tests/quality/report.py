@@ -3,8 +3,8 @@
 
 usage: report.py PROGRAM
 
-Each row is one conflict or outlet of the shared gold scored alone, which for mechanisms that are rules is what leaving it out would
-measure: no stage is trained on the gold. conflicts.tsv says which article belongs where. Standard library only.
+Each row is one conflict or outlet of the shared gold scored alone; conflicts.tsv says which article belongs where. What is fitted on
+the gold is left out by leave_out.py. Standard library only.
 """
 import collections
 import csv
@@ -39,13 +39,20 @@ def spread(rows: dict[str, dict]) -> str:
     return "\n".join(lines)
 
 
+def groups_by(key: str) -> dict[str, list[str]]:
+    """The gold articles of each conflict or outlet."""
+    groups = collections.defaultdict(list)
+    with open(scoring.HERE / "conflicts.tsv", encoding="utf-8", newline="") as lines:
+        for article in csv.DictReader(lines, delimiter="\t"):
+            groups[article[key]].append(article["article"])
+    return groups
+
+
 def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__)
         return 2
     program = pathlib.Path(sys.argv[1]).resolve()
-    with open(scoring.HERE / "conflicts.tsv", encoding="utf-8", newline="") as lines:
-        articles = list(csv.DictReader(lines, delimiter="\t"))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         records = folder / "records.jsonl"
@@ -54,10 +61,8 @@ def main() -> int:
         whole |= {f"annotated, {half}": annotated.score_half(program, half) for half in ("dev", "held")}
         print(scoring.table(whole, "articles of"), "\n")
         for key in ("conflict", "outlet"):
-            groups = collections.defaultdict(list)
-            for article in articles:
-                groups[article[key]].append(article["article"])
-            rows = {group: scores_of(names, folder / f"{key}{at}", records) for at, (group, names) in enumerate(sorted(groups.items()))}
+            groups = sorted(groups_by(key).items())
+            rows = {group: scores_of(names, folder / f"{key}{at}", records) for at, (group, names) in enumerate(groups)}
             print(scoring.table(rows, key), "\n\n" + spread(rows), "\n")
     return 0
 

@@ -28,11 +28,12 @@ LAYERS = [
 ]
 
 
-def run(program: pathlib.Path, gold: pathlib.Path, records: pathlib.Path) -> None:
-    """Writes the records of `program` over the articles of `gold` to `records`."""
+def run(program: pathlib.Path, gold: pathlib.Path, records: pathlib.Path, image: pathlib.Path | None = None) -> None:
+    """Writes the records of `program` over the articles of `gold` to `records`, with another lexicon image if one is given."""
     source = subprocess.run([sys.executable, SHARED / "tools" / "gold_input.py", gold], check=True, capture_output=True).stdout
+    lexicon = ["--lexicon", image] if image else []
     with open(records, "wb") as out:
-        subprocess.run([program, "extract", "--as-is", "-"], input=source, stdout=out, check=True)
+        subprocess.run([program, "extract", "--as-is", *lexicon, "-"], input=source, stdout=out, check=True)
 
 
 def shared_score():

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Score each conflict and each outlet of the shared gold by a program that has not learned from it.
+
+usage: leave_out.py BUILD_FOLDER
+
+The weights of data/events/acceptance.tsv are the one thing that is fitted on annotated articles. For each group they are fitted
+again without its articles, a lexicon image is made of them, and the group is scored with that image. Everything else is rules and
+tables, the same for all. Prints events, arguments and moves as shipped and left out. Standard library only.
+"""
+import collections
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import annotated
+import report
+import scoring
+
+ROOT = scoring.HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import train_events  # noqa: E402  (the trainer of the shipped weights)
+
+LAYERS = ("events", "arguments", "moves")
+
+
+class Refit:
+    """Images whose weights were fitted without some articles."""
+
+    def __init__(self, build: pathlib.Path, folder: pathlib.Path) -> None:
+        self.program = build / "isnad"
+        self.hunspell = build / "hunspell.tsv"
+        self.data = folder / "data"
+        self.image = folder / "left_out.lexicon"
+        shutil.copytree(ROOT / "data", self.data)
+        more = folder / "annotated"
+        more.mkdir()
+        annotated.materialise("dev", more)
+        candidates = str(build / "bench" / "isnad_event_candidates")
+        self.rows, _ = train_events.candidates(candidates, [str(scoring.GOLD), str(more)])
+
+    def image_without(self, articles: list[str]) -> pathlib.Path:
+        weights = train_events.fit([row for row in self.rows if row[0] not in articles])
+        lines = [f"{name}\t{weight:.3f}\tleft out" for name, weight in sorted(weights.items())]
+        (self.data / "events" / "acceptance.tsv").write_text("feature\tweight\tsource\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        command = [self.program, "lexicon", "compile", "--data", self.data, "--hunspell", self.hunspell, "--output", self.image]
+        subprocess.run(command, check=True, capture_output=True)
+        return self.image
+
+
+def row(name: str, pairs: list[tuple[float, float]]) -> str:
+    return f"| {name} | " + " | ".join(f"{shipped:.3f} | {left:.3f}" for shipped, left in pairs) + " |"
+
+
+def main() -> int:
+    if len(sys.argv) != 2:
+        print(__doc__)
+        return 2
+    build = pathlib.Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        refit = Refit(build, folder)
+        records = folder / "records.jsonl"
+        scoring.run(refit.program, scoring.GOLD, records)
+        for key in ("conflict", "outlet"):
+            print(f"| {key} left out | " + " | ".join(f"{layer} | left out" for layer in LAYERS) + " |")
+            print("|---|" + "---:|" * 2 * len(LAYERS))
+            sums = collections.Counter()
+            groups = report.groups_by(key)
+            for at, (group, articles) in enumerate(sorted(groups.items())):
+                gold = folder / f"{key}{at}"
+                shipped = report.scores_of(articles, gold, records)
+                scoring.run(refit.program, gold, folder / "left.jsonl", refit.image_without(articles))
+                left = scoring.score(gold, folder / "left.jsonl")
+                print(row(group, [(shipped[layer]["f1"], left[layer]["f1"]) for layer in LAYERS]), flush=True)
+                for layer in LAYERS:
+                    for kind, scores in (("shipped", shipped), ("left", left)):
+                        sums[layer, kind] += scores[layer]["f1"] * scores[layer]["gold"]
+                    sums[layer] += shipped[layer]["gold"]
+            print(row("all, weighted", [(sums[layer, "shipped"] / sums[layer], sums[layer, "left"] / sums[layer]) for layer in LAYERS]), "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
