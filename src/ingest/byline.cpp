@@ -16,10 +16,28 @@ bool is_mark(char32_t c) {
 }
 bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == 0xA0; }
 
+// `text` up to the first figure, without the words that lead to a date ("on", "the").
+std::string_view without_date(std::string_view text, const Months& months) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const text::Decoded c = text::decode(text, end);
+    if (text::class_of(c.code) == text::CharClass::digit) break;
+    end += c.size;
+  }
+  if (end == text.size()) return text;
+  text = text.substr(0, end);
+  while (true) {
+    while (!text.empty() && (text.back() == ' ' || text.back() == ',')) text.remove_suffix(1);
+    const std::size_t space = text.rfind(' ');
+    if (space == std::string_view::npos || months.find(fold_line(text.substr(space)).text) == Months::kNone) return text;
+    text = text.substr(0, space);
+  }
+}
+
 // The name in `rest`, which follows a phrase like "by:": its first part, without what belongs to no name.
-std::string name_in(std::string_view rest) {
+std::string name_in(std::string_view rest, const Months& months) {
   for (std::string_view part : split_at_marks(rest)) {
-    part = part.substr(0, part.find('|'));
+    part = without_date(part.substr(0, part.find('|')), months);
     while (!part.empty() && (part.back() == ':' || part.back() == ',' || part.back() == '.')) part.remove_suffix(1);
     if (is_name_like(part)) return std::string(part);
     break;
@@ -43,8 +61,9 @@ class Reading {
     if (out_.date.empty()) out_.date = f.date;
     const bool is_byline = f.rule.role == LineRole::byline;
     if (is_byline && f.rule.match == LineRules::Match::prefix && out_.author.empty()) {
-      out_.author = name_in(line.substr(f.rule.after));
-      if (out_.author.empty() && f.rule.after >= line.size() && i + 1 < lines_.size()) out_.author = name_in(lines_[i + 1]);
+      out_.author = name_in(line.substr(f.rule.after), tables_.months);
+      if (out_.author.empty() && f.rule.after >= line.size() && i + 1 < lines_.size())
+        out_.author = name_in(lines_[i + 1], tables_.months);
     }
     if (f.rule.match != LineRules::Match::exact || !is_byline)
       read_outlet(line, is_byline && f.rule.match == LineRules::Match::contains);

@@ -139,7 +139,9 @@ std::string to_utf8(std::string_view bytes, const std::string& encoding) {
 
 std::string detect_utf16(std::string_view bytes) {
   const std::string_view sample = bytes.substr(0, std::min(bytes.size(), kSampleBytes) & ~std::size_t{1});
-  if (sample.size() < 8) return {};
+  // Every second byte is the high one of Latin or Arabic.
+  const bool has_high = sample.find('\0') != std::string_view::npos || sample.find('\x06') != std::string_view::npos;
+  if (sample.size() < 8 || !has_high) return {};
   std::array<std::array<std::size_t, 256>, 2> histogram{};
   for (std::size_t i = 0; i < sample.size(); ++i) ++histogram[i & 1][static_cast<unsigned char>(sample[i])];
   const auto high_like = [&](std::size_t parity) {  // Latin, Arabic, general punctuation, presentation forms
@@ -197,24 +199,75 @@ std::string to_bytes(std::string_view text, const char* encoding) {
 
 }  // namespace
 
-std::string undo_double_encoding(std::string_view text) {
-  // The lead bytes of Arabic, D8 and D9, read as windows-1256 are TAH and ZAH, as windows-1252 O and U with marks;
-  // then every second non-ASCII character is one of them, which no language writes.
-  constexpr std::size_t kFewest = 20;
-  std::size_t others = 0;
-  std::size_t arabic_leads = 0;
-  std::size_t latin_leads = 0;
+namespace {
+
+// The lead bytes of Arabic, D8 and D9, read as windows-1256 are TAH and ZAH, as windows-1252 O and U with marks;
+// then every second non-ASCII character is one of them, which no language writes.
+struct Leads {
+  std::size_t arabic = 0;
+  std::size_t latin = 0;
+  std::size_t others = 0;  // all characters beyond ASCII
+
+  [[nodiscard]] std::size_t most() const { return std::max(arabic, latin); }
+  [[nodiscard]] bool tell(std::size_t fewest) const { return most() >= fewest && most() * 10 >= others * 4; }
+};
+
+Leads count_leads(std::string_view text) {
+  Leads out;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(text[i + 1]);
     if (lead < 0xC0) continue;
-    ++others;
-    if (lead == 0xD8 && (next == 0xB7 || next == 0xB8)) ++arabic_leads;
-    if (lead == 0xC3 && (next == 0x98 || next == 0x99)) ++latin_leads;
+    const auto next = static_cast<unsigned char>(text[i + 1]);
+    ++out.others;
+    if (lead == 0xD8 && (next == 0xB7 || next == 0xB8)) ++out.arabic;
+    if (lead == 0xC3 && (next == 0x98 || next == 0x99)) ++out.latin;
   }
-  if (std::max(arabic_leads, latin_leads) < kFewest || std::max(arabic_leads, latin_leads) * 10 < others * 4) return {};
-  std::string bytes = to_bytes(text, arabic_leads > latin_leads ? "windows-1256" : "windows-1252");
+  return out;
+}
+
+std::string undo(std::string_view text, const Leads& leads) {
+  std::string bytes = to_bytes(text, leads.arabic > leads.latin ? "windows-1256" : "windows-1252");
   return is_valid_utf8(bytes) ? bytes : std::string();
+}
+
+}  // namespace
+
+std::string undo_double_encoding(std::string_view text) {
+  constexpr std::size_t kFewest = 20;
+  constexpr std::size_t kFewestInLine = 8;
+  const Leads leads = count_leads(text);
+  if (leads.most() < kFewestInLine) return {};
+  if (leads.tell(kFewest)) {
+    if (std::string whole = undo(text, leads); !whole.empty()) return whole;
+  }
+  // A page may quote one text that was encoded twice.
+  std::string out;
+  bool has_any = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string_view line = text.substr(at, end - at);
+    const Leads in_line = count_leads(line);
+    const std::string undone = in_line.tell(kFewestInLine) ? undo(line, in_line) : std::string();
+    has_any = has_any || !undone.empty();
+    out.append(undone.empty() ? line : std::string_view(undone));
+    at = end;
+  }
+  return has_any ? out : std::string();
+}
+
+std::string arabic_line(std::string_view line) {
+  constexpr std::ptrdiff_t kFewest = 8;
+  if (std::count_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) < kFewest) return {};
+  std::string best;
+  double best_likelihood = kArabicEnough;
+  for (const char* candidate : {"windows-1256", "iso-8859-6"}) {
+    std::string text = to_utf8(line, candidate);
+    const double likelihood = arabic_likelihood(text);
+    if (likelihood <= best_likelihood) continue;
+    best = std::move(text);
+    best_likelihood = likelihood;
+  }
+  return best;
 }
 
 std::string html_charset(std::string_view bytes) {

@@ -20,8 +20,11 @@ std::string detect_utf16(std::string_view bytes);
 std::string detect_single_byte(std::string_view bytes, std::string_view label);
 
 /// UTF-8 whose Arabic was once read as windows-1256 or windows-1252 and encoded again comes out as the bytes of the
-/// original UTF-8; empty when `text` is not such text.
+/// original UTF-8, as a whole or in the lines where that is certain; empty when no line is such text.
 std::string undo_double_encoding(std::string_view text);
+
+/// A line that is no UTF-8 as UTF-8, where it is certain that it is Arabic in a single-byte encoding; else empty.
+std::string arabic_line(std::string_view line);
 
 /// The encoding that an HTML page claims in a `<meta>` tag or XML declaration in its first 4096 bytes; empty when none.
 std::string html_charset(std::string_view bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "ingest/charset.h"
 
@@ -47,14 +48,35 @@ Error not_text(std::string_view what) {
   return Error{ErrorCode::unsupported, "it is " + std::string(what) + ", not text; save it as plain text, HTML or JSONL", {}, 0};
 }
 
-bool is_control(unsigned char c) {
-  return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1B;
+constexpr std::array<std::uint8_t, 256> kIsControl = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (unsigned c = 0; c < 0x20; ++c) out[c] = c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1B;
+  return out;
+}();
+
+// First bytes of what sanitise() may change.
+constexpr std::array<bool, 256> kIsSuspect = [] {
+  std::array<bool, 256> out{};
+  for (unsigned c = 0; c < 0x20; ++c) out[c] = c != '\t' && c != '\n';
+  for (const unsigned c : {0x7FU, 0xC2U, 0xE2U, 0xEFU}) out[c] = true;
+  return out;
+}();
+
+// One past the run of ASCII that begins at `i`, eight bytes at a time.
+std::size_t skip_ascii(std::string_view s, std::size_t i) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  for (std::uint64_t word = 0; i + sizeof word <= s.size(); i += sizeof word) {
+    std::memcpy(&word, s.data() + i, sizeof word);
+    if ((word & kHighBits) != 0) break;
+  }
+  while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
+  return i;
 }
 
 // A page damaged on its way holds a few control bytes; a binary file is full of them (10 % of random bytes).
 bool is_binary(std::string_view bytes) {
-  const auto controls = static_cast<std::size_t>(
-      std::count_if(bytes.begin(), bytes.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }));
+  std::size_t controls = 0;
+  for (const char c : bytes) controls += kIsControl[static_cast<unsigned char>(c)];
   return controls * 50 > bytes.size();
 }
 
@@ -87,7 +109,7 @@ Utf8Survey survey_utf8(std::string_view s) {
   Utf8Survey out;
   for (std::size_t i = 0; i < s.size();) {
     if (static_cast<unsigned char>(s[i]) < 0x80) {
-      ++i;
+      i = skip_ascii(s, i);
       continue;
     }
     std::size_t bad = 1;
@@ -121,6 +143,26 @@ Decoded repair_utf8(std::string_view s) {
     clean = i += bad;
   }
   out.text.append(s, clean);
+  return out;
+}
+
+// UTF-8 with lines of another encoding among it, as programs that join files leave it.
+Decoded repair_mixed(std::string_view s) {
+  Decoded out{{}, "utf-8", 0};
+  for (std::size_t at = 0; at < s.size();) {
+    const std::size_t end = std::min(s.find('\n', at), s.size() - 1) + 1;
+    const std::string_view line = s.substr(at, end - at);
+    const Utf8Survey survey = survey_utf8(line);
+    const std::string arabic = survey.multibyte < survey.invalid ? arabic_line(line) : std::string();
+    if (arabic.empty()) {
+      const Decoded repaired = repair_utf8(line);
+      out.text += repaired.text;
+      out.replaced += repaired.replaced;
+    } else {
+      out.text += arabic;
+    }
+    at = end;
+  }
   return out;
 }
 
@@ -161,7 +203,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view label) {
   const Utf8Survey survey = survey_utf8(bytes);
   // Text with damaged places is still UTF-8: a single-byte encoding yields one valid sequence in forty.
   if (survey.valid || survey.invalid * 2 <= survey.multibyte) {
-    Decoded out = survey.valid ? Decoded{std::string(bytes), "utf-8", 0} : repair_utf8(bytes);
+    Decoded out = survey.valid ? Decoded{std::string(bytes), "utf-8", 0} : repair_mixed(bytes);
     if (std::string repaired = undo_double_encoding(out.text); !repaired.empty()) out = repair_utf8(repaired);
     return out;
   }
@@ -203,7 +245,7 @@ std::string sanitise(std::string_view text) {
   std::size_t clean = 0;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead >= 0x20 && lead < 0x7F) {
+    if (!kIsSuspect[lead]) {
       ++i;
       continue;
     }

@@ -1,5 +1,8 @@
 // condense(): what Gumbo need not see goes, and nesting and attributes are kept within what it handles in linear time.
 //
+// Gumbo takes its time for every character, so that most of a page's cost is saved here: of three quarters of it (scripts,
+// addresses of links and pictures, style attributes, white space) nothing is ever read.
+//
 // It follows the tokenizer of HTML5 (section 13.2.5) closely and its tree builder only so far that it never believes the
 // page to be shallower than it is: an end tag closes what it names only up to the next element that bounds scopes.
 #include <algorithm>
@@ -33,6 +36,12 @@ bool is_in(const std::array<std::string_view, N>& names, std::string_view name) 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
+// Inline elements that are of no account where they have no attribute that is read.
+constexpr std::array<std::string_view, 10> kPlain = {"span", "b", "i", "em", "strong", "u", "font", "small", "big", "s"};
+// Attributes that are read on any element, whatever their value.
+constexpr std::array<std::string_view, 9> kRead = {"class",    "id",      "itemprop", "rel",       "role",
+                                                   "datetime", "pubdate", "hidden",   "data-utime"};
+
 constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxOpen = std::size_t{1} << 16;
 
@@ -43,7 +52,12 @@ struct Open {
 
 class Condenser {
  public:
-  Condenser(std::string_view html, const HtmlLimits& limits) : html_(html), limits_(limits) { out_.reserve(html.size()); }
+  Condenser(std::string_view html, const HtmlLimits& limits, std::vector<std::string>& json_ld)
+      : html_(html),
+        limits_(limits),
+        json_ld_(json_ld) {
+    out_.reserve(html.size() / 2);
+  }
 
   std::string run() {
     while (at_ < html_.size()) {
@@ -56,19 +70,41 @@ class Condenser {
       else if (html_.substr(at_).starts_with("!--")) comment(tag);
       else if (next == '!' || next == '?' || next == '/') skip_past(">");
     }
-    out_.append(html_.substr(copied_));
+    copy_text(html_.size());
     return std::move(out_);
   }
 
  private:
+  // Copies what stands before `to` and is not yet copied, white space as one space.
+  void copy_text(std::size_t to) {
+    for (std::size_t i = copied_; i < to;) {
+      std::size_t end = i;
+      while (end < to && !is_space(html_[end])) ++end;
+      out_.append(html_, i, end - i);
+      if (end == to) break;
+      while (end < to && is_space(html_[end])) ++end;
+      if (out_.empty() || out_.back() != ' ') out_.push_back(' ');
+      i = end;
+    }
+    copied_ = to;
+  }
+
   // Leaves out [from, to); `from` never lies before an earlier `to`.
   void omit(std::size_t from, std::size_t to, std::string_view instead = {}) {
-    out_.append(html_.substr(copied_, from - copied_)).append(instead);
+    copy_text(from);
+    out_.append(instead);
+    copied_ = to;
+  }
+
+  // Copies [from, to) as it is.
+  void keep(std::size_t from, std::size_t to) {
+    copy_text(from);
+    out_.append(html_, from, to - from);
     copied_ = to;
   }
 
   void skip_past(std::string_view what) {
-    const std::size_t found = html_.find(what, at_);
+    const std::size_t found = what.size() == 1 ? html_.find(what.front(), at_) : html_.find(what, at_);
     at_ = found == std::string_view::npos ? html_.size() : found + what.size();
   }
 
@@ -98,62 +134,123 @@ class Condenser {
     return name;
   }
 
-  struct TagEnd {
-    bool is_self_closing = false;
-    std::size_t surplus = 0;  // where the attributes beyond the limit begin; 0 when there are none
+  struct Attribute {
+    std::string_view name;   // as written
+    std::string_view whole;  // name, '=', quotes and value
+    std::string_view value;
   };
 
-  // Moves past the attributes and the '>' of a tag.
-  TagEnd skip_attributes() {
-    TagEnd out;
-    std::size_t count = 0;
+  // Reads the attributes up to the '>' of a tag into `attributes_`, at most as many as the limit; true when it closes itself.
+  bool read_attributes() {
+    attributes_.clear();
+    bool is_self_closing = false;
     while (at_ < html_.size() && html_[at_] != '>') {
       if (is_space(html_[at_]) || html_[at_] == '/') {
-        out.is_self_closing = html_[at_++] == '/';
+        is_self_closing = html_[at_++] == '/';
         continue;
       }
-      out.is_self_closing = false;
-      if (++count == limits_.attributes + 1) out.surplus = at_;
-      skip_attribute();
+      is_self_closing = false;
+      const Attribute attribute = read_attribute();
+      if (attributes_.size() < limits_.attributes) attributes_.push_back(attribute);
     }
     if (at_ < html_.size()) ++at_;
-    return out;
+    return is_self_closing;
   }
 
-  void skip_attribute() {
+  Attribute read_attribute() {
+    const std::size_t begin = at_;
     if (html_[at_] == '=') ++at_;  // a name may begin with it
     while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>' && html_[at_] != '=') ++at_;
+    const std::string_view name = html_.substr(begin, at_ - begin);
     std::size_t value = at_;
     while (value < html_.size() && is_space(html_[value])) ++value;
-    if (value >= html_.size() || html_[value] != '=') return;
+    if (value >= html_.size() || html_[value] != '=') return {name, name, {}};
     at_ = value + 1;
     while (at_ < html_.size() && is_space(html_[at_])) ++at_;
-    if (at_ >= html_.size() || html_[at_] == '>') return;
+    if (at_ >= html_.size() || html_[at_] == '>') return {name, name, {}};
+    value = at_;
     if (html_[at_] == '"' || html_[at_] == '\'') {
       const char quote = html_[at_++];
-      return skip_past({&quote, 1});
+      skip_past({&quote, 1});
+      return {name, html_.substr(begin, at_ - begin), html_.substr(value + 1, at_ - value - 2)};
     }
     while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>') ++at_;
+    return {name, html_.substr(begin, at_ - begin), html_.substr(value, at_ - value)};
+  }
+
+  enum class Fate : std::uint8_t { drop, name_only, keep };
+
+  static bool is_same(std::string_view written, std::string_view name) {
+    return written.size() == name.size() && std::equal(written.begin(), written.end(), name.begin(), [](char a, char b) {
+             return a == b || (is_letter(a) && (a | 0x20) == b);
+           });
+  }
+
+  static bool has_date(std::string_view value) {
+    return std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4;
+  }
+
+  static Fate fate_of(const Attribute& a, std::string_view tag) {
+    if (std::any_of(kRead.begin(), kRead.end(), [&](std::string_view name) { return is_same(a.name, name); })) return Fate::keep;
+    if (is_same(a.name, "href")) return tag == "a" ? Fate::name_only : Fate::drop;
+    if (is_same(a.name, "style")) {
+      const bool may_hide = a.value.find("none") != std::string_view::npos || a.value.find("hidden") != std::string_view::npos;
+      return may_hide ? Fate::keep : Fate::drop;
+    }
+    if (is_same(a.name, "aria-hidden")) return a.value == "true" ? Fate::keep : Fate::drop;
+    return (is_same(a.name, "title") || is_same(a.name, "content")) && has_date(a.value) ? Fate::keep : Fate::drop;
+  }
+
+  // Writes the tag with the attributes that are read; false when it has none.
+  bool write_attributes(std::string_view tag) {
+    const bool all = tag == "meta" || tag == "link" || tag == "html";
+    bool has_any = false;
+    for (const Attribute& a : attributes_) {
+      const Fate fate = all ? Fate::keep : fate_of(a, tag);
+      if (fate == Fate::drop) continue;
+      has_any = true;
+      out_.append(1, ' ').append(fate == Fate::keep ? a.whole : a.name);
+    }
+    return has_any;
   }
 
   void start_tag(std::size_t tag) {
     const std::string name = read_name();
-    const TagEnd end = skip_attributes();
+    const bool is_self_closing = read_attributes();
     if (name.size() > kMaxName) return omit(tag, at_, " ");
-    if (name == "title") return skip_raw_text(name);
-    if (name == "svg" || name == "math") return drop_foreign(tag, name, end.is_self_closing);
+    if (name == "title") {
+      skip_raw_text(name);
+      return keep(tag, at_);
+    }
+    if (name == "svg" || name == "math") return drop_foreign(tag, name, is_self_closing);
     if (is_in(kRawText, name)) return drop_raw_text(tag, name);
-    if (!is_in(kVoid, name) && !is_in(kImplied, name) && !open(name)) return omit(tag, at_, " ");
-    if (end.surplus != 0) omit(end.surplus, at_ - 1);
+    if (name == "link" && !is_read_link()) return omit(tag, at_);
+    copy_text(tag);
+    const std::size_t begin = out_.size();
+    out_.append(1, '<').append(name);
+    const bool has_attributes = write_attributes(name);
+    out_.push_back('>');
+    copied_ = at_;
+    if (is_in(kVoid, name) || is_in(kImplied, name)) return;
+    const bool is_plain = !has_attributes && is_in(kPlain, name);
+    if (open(name, is_plain)) return;
+    out_.resize(begin);
+    if (!is_plain) out_.push_back(' ');
   }
 
-  // Notes the element as open; false when it lies too deep.
-  bool open(const std::string& name) {
+  [[nodiscard]] bool is_read_link() const {
+    return std::any_of(attributes_.begin(), attributes_.end(), [](const Attribute& a) {
+      return is_same(a.name, "itemprop") || (is_same(a.name, "rel") && (a.value == "canonical" || a.value == "author"));
+    });
+  }
+
+  // Notes the element as open; false when it is left out, being plain or too deep.
+  bool open(const std::string& name, bool is_plain) {
     if (name == "a" || name == "nobr") close(name);  // a second one ends the first
-    const bool is_too_deep = depth_ >= limits_.depth;
-    if (!is_too_deep) ++depth_;
-    if (!is_too_deep || open_.size() < kMaxOpen) open_.push_back({name, is_too_deep});
-    return !is_too_deep;
+    const bool is_omitted = is_plain || depth_ >= limits_.depth;
+    if (!is_omitted) ++depth_;
+    if (!is_omitted || open_.size() < kMaxOpen) open_.push_back({name, is_omitted});
+    return !is_omitted;
   }
 
   // Drawings and formulas hold no prose, and their own parsing rules would be needed here.
@@ -170,8 +267,10 @@ class Condenser {
   // Scripts take half of a page and more; only JSON-LD is of use.
   void drop_raw_text(std::size_t tag, const std::string& name) {
     const bool is_json_ld = name == "script" && html_.substr(tag, at_ - tag).find("ld+json") != std::string_view::npos;
+    const std::size_t content = at_;
     skip_raw_text(name);
-    if (!is_json_ld) omit(tag, at_);
+    if (is_json_ld) json_ld_.emplace_back(html_.substr(content, html_.rfind('<', at_ - 1) - content));
+    omit(tag, at_);
   }
 
   void skip_raw_text(const std::string& name) {
@@ -187,8 +286,12 @@ class Condenser {
   void end_tag(std::size_t tag) {
     ++at_;
     const std::string name = read_name();
-    skip_attributes();
-    if (name.size() > kMaxName || close(name)) omit(tag, at_, " ");
+    read_attributes();
+    if (name.size() > kMaxName) return omit(tag, at_, " ");
+    if (close(name)) return omit(tag, at_, is_in(kPlain, name) ? "" : " ");
+    copy_text(tag);
+    out_.append("</").append(name).append(1, '>');
+    copied_ = at_;
   }
 
   // Closes `name`; true when it was a tag that has been left out, so that its end must be too.
@@ -215,16 +318,20 @@ class Condenser {
 
   std::string_view html_;
   HtmlLimits limits_;
+  std::vector<std::string>& json_ld_;
   std::string out_;
   std::size_t at_ = 0;
   std::size_t copied_ = 0;
   std::size_t depth_ = 0;
   bool has_unclosed_foreign_ = false;
   std::vector<Open> open_;
+  std::vector<Attribute> attributes_;  // of the tag under way
 };
 
 }  // namespace
 
-std::string condense(std::string_view html, const HtmlLimits& limits) { return Condenser(html, limits).run(); }
+std::string condense(std::string_view html, const HtmlLimits& limits, std::vector<std::string>& json_ld) {
+  return Condenser(html, limits, json_ld).run();
+}
 
 }  // namespace isnad::ingest

@@ -55,8 +55,8 @@ Dom& Dom::operator=(Dom&&) noexcept = default;
 Dom::~Dom() = default;
 
 Result<Dom> Dom::parse(std::string_view html) {
-  const std::string page = condense(html, HtmlLimits());
   Dom dom;
+  const std::string page = condense(html, HtmlLimits(), dom.json_ld_);
   dom.arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
   GumboOptions options = kGumboDefaultOptions;
   options.userdata = dom.arena_.get();

@@ -46,6 +46,8 @@ class Dom {
   /// The value of an attribute (name in lower case), empty when absent.
   [[nodiscard]] std::string_view attribute(NodeId node, const char* name) const;
   [[nodiscard]] bool has_attribute(NodeId node, const char* name) const;
+  /// What stood in the page's application/ld+json scripts; no script is a node.
+  [[nodiscard]] const std::vector<std::string>& json_ld() const { return json_ld_; }
 
  private:
   class Arena;
@@ -54,6 +56,7 @@ class Dom {
 
   std::unique_ptr<Arena> arena_;
   std::vector<DomNode> nodes_;
+  std::vector<std::string> json_ld_;
 };
 
 /// Bounds within which Gumbo's time is linear in the size of the page.
@@ -62,7 +65,8 @@ struct HtmlLimits {
   std::size_t attributes = 256;  ///< of one tag
 };
 
-/// `html` without comments, scripts (but JSON-LD), styles, drawings and what exceeds the limits.
-std::string condense(std::string_view html, const HtmlLimits& limits);
+/// `html` without comments, scripts, styles, drawings, attributes that nobody reads and what exceeds the limits. The content of
+/// JSON-LD scripts is appended to `json_ld`.
+std::string condense(std::string_view html, const HtmlLimits& limits, std::vector<std::string>& json_ld);
 
 }  // namespace isnad::ingest

@@ -10,35 +10,50 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The words of a class or id attribute: "relatedPosts td_box" has related, posts, td, box. `class_starts` tells which
-// words begin a new class name; a hint never spans two.
-struct Words {
-  std::vector<std::string> words;
-  std::vector<bool> starts_name;
-};
-
-Words split(std::string_view attribute) {
-  Words out;
-  bool new_name = true;
-  bool new_word = true;
-  char before = ' ';
-  for (const char c : attribute) {
-    if (!is_lower(c) && !is_upper(c) && !is_digit(c)) {
-      new_word = true;
-      new_name = new_name || c == ' ' || c == '\t' || c == '\n';
-    } else {
-      if (new_word || (is_upper(c) && is_lower(before))) {
-        out.words.emplace_back();
-        out.starts_name.push_back(new_name);
-        new_name = false;
-        new_word = false;
+// The words of a class or id attribute in lower case, joined by '-': "relatedPosts td_box" has related, posts, td, box. A
+// hint never spans two class names.
+class Words {
+ public:
+  explicit Words(std::string_view attribute) {
+    bool new_name = true;
+    bool new_word = true;
+    char before = ' ';
+    for (const char c : attribute) {
+      if (!is_lower(c) && !is_upper(c) && !is_digit(c)) {
+        new_word = true;
+        new_name = new_name || c == ' ' || c == '\t' || c == '\n';
+      } else if (size_ < text_.size()) {
+        if (new_word || (is_upper(c) && is_lower(before))) {
+          if (count_ == words_.size()) return;
+          if (count_ > 0) text_[size_++] = '-';
+          words_[count_++] = {size_, size_, new_name};
+          new_name = false;
+          new_word = false;
+        }
+        if (size_ < text_.size()) text_[size_++] = is_upper(c) ? static_cast<char>(c + 32) : c;
+        words_[count_ - 1].end = size_;
       }
-      out.words.back().push_back(is_upper(c) ? static_cast<char>(c + 32) : c);
+      before = c;
     }
-    before = c;
   }
-  return out;
-}
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] bool starts_name(std::size_t i) const { return words_[i].starts_name; }
+  /// Words first to last.
+  [[nodiscard]] std::string_view phrase(std::size_t first, std::size_t last) const {
+    return {text_.data() + words_[first].begin, words_[last].end - words_[first].begin};
+  }
+
+ private:
+  struct Word {
+    std::uint32_t begin, end;
+    bool starts_name;
+  };
+  std::array<char, 768> text_;
+  std::array<Word, 128> words_;
+  std::uint32_t size_ = 0;
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
@@ -83,17 +98,13 @@ HintMask HtmlHints::read(std::string_view class_names, std::string_view id) cons
 }
 
 void HtmlHints::read_words(std::string_view attribute, HintMask& mask) const {
-  const Words words = split(attribute.substr(0, 512));
-  for (std::size_t i = 0; i < words.words.size(); ++i) {
-    std::string phrase;
-    for (std::size_t k = i; k < words.words.size() && k < i + longest_; ++k) {
-      if (k > i && words.starts_name[k]) break;
-      if (k > i) phrase.push_back('-');
-      phrase += words.words[k];
-      if (const auto found = words_.find(phrase); found != words_.end()) mask |= found->second;
+  const Words words(attribute.substr(0, 512));
+  for (std::size_t i = 0; i < words.count(); ++i) {
+    for (std::size_t k = i; k < words.count() && k < i + longest_ && (k == i || !words.starts_name(k)); ++k) {
+      if (const auto found = words_.find(words.phrase(i, k)); found != words_.end()) mask |= found->second;
     }
     for (const auto& [part, bits] : parts_) {
-      if (words.words[i].find(part) != std::string::npos) mask |= bits;
+      if (words.phrase(i, i).find(part) != std::string_view::npos) mask |= bits;
     }
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,8 +43,12 @@ class HtmlHints {
  private:
   void read_words(std::string_view attribute, HintMask& mask) const;
 
-  std::unordered_map<std::string, HintMask> words_;  // one word, or several joined by '-'
-  std::size_t longest_ = 1;                          // words in the longest of them
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  std::unordered_map<std::string, HintMask, Hash, std::equal_to<>> words_;  // one word, or several joined by '-'
+  std::size_t longest_ = 1;                                                 // words in the longest of them
   std::vector<std::pair<std::string, HintMask>> parts_;
 };
 

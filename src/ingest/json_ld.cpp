@@ -101,13 +101,7 @@ std::string without_control_characters(std::string_view script) {
 
 JsonLd read_json_ld(const Dom& dom) {
   JsonLd out;
-  const auto& nodes = dom.nodes();
-  for (NodeId id = 0; id < nodes.size(); ++id) {
-    if (nodes[id].tag != GUMBO_TAG_SCRIPT || nodes[id].is_text() ||
-        dom.attribute(id, "type").find("ld+json") == std::string_view::npos)
-      continue;
-    for (NodeId child = id + 1; child < nodes[id].end; ++child) read_script(without_control_characters(nodes[child].text), out);
-  }
+  for (const std::string& script : dom.json_ld()) read_script(without_control_characters(script), out);
   return out;
 }
 

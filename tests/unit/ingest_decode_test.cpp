@@ -114,6 +114,30 @@ TEST(Decode, UndoesDoubleEncoding) {
   }
 }
 
+TEST(Decode, RepairsLinesOfAnotherEncoding) {
+  const std::string line = std::string(kArabic) + "\n";
+  std::string twice;
+  for (const char byte : line) twice += byte == '\n' ? "\n" : to_utf8({&byte, 1}, "windows-1252");
+  struct Case {
+    const char* what;
+    std::string bytes;
+    std::string text;
+  };
+  const Case cases[] = {
+      {"one line in windows-1256", line + line + line + encoded(line, "windows-1256") + line, line + line + line + line + line},
+      {"one line in ISO 8859-6", line + line + line + encoded(line, "ISO-8859-6") + line, line + line + line + line + line},
+      {"one line encoded twice", line + twice + line, line + line + line},
+      {"French in Latin-1 is no Arabic", line + line + "caf\xE9 et th\xE9\n" + line,
+       line + line + "caf\xEF\xBF\xBD et th\xEF\xBF\xBD\n" + line},
+      {"a word of Arabic letters that only looks encoded twice", line + "\u0637\u0638\n", line + "\u0637\u0638\n"},
+  };
+  for (const Case& c : cases) {
+    const auto decoded = decode(c.bytes);
+    ASSERT_TRUE(decoded) << c.what;
+    EXPECT_EQ(decoded->text, c.text) << c.what;
+  }
+}
+
 TEST(Decode, RefusesWhatIsNoText) {
   struct Case {
     std::string bytes;
