@@ -29,11 +29,11 @@ void Attributor::run() {
     is_headline_ = s.is_headline;
     first_of_sentence_ = static_cast<Index>(a_.attributions.size());
     sentence_conduits_.clear();
-    main_speaker_ = kNone;
     pending_ = std::max(pending_, s.tokens.begin);
     read_headline_colon(s);
     read_sentence(s);
   }
+  read_headline_topic();
 }
 
 void Attributor::read_sentence(const Sentence& s) {
@@ -79,12 +79,19 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool is_negated =
       previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
-  const bool is_whom = cue.has_pronoun && previous.ends_with("\xD9\x85\xD9\x86");  // "those *whom* he called"
-  if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom) return false;
+  if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom(cue)) return false;
   if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
   const bool is_passive =
       form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
   return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
+}
+
+// "those *whom* he called": the preposition min, written alike, is the relative man there.
+bool Attributor::is_whom(const Cue& cue) const {
+  constexpr std::string_view kMan = "\xD9\x85\xD9\x86";
+  return cue.row->kind == CueKind::verb && cue.has_pronoun && cue.token > sentence_.begin && v_.is_word(cue.token - 1) &&
+         v_.type(cue.token - 1).folded.ends_with(kMan) && v_.type(cue.token - 1).folded.size() <= 8 &&
+         (v_.is_preposition(cue.token - 1) || v_.type(cue.token - 1).folded.size() > kMan.size());
 }
 
 // The first person of the present and the past look alike once hamza is folded: "I believe", "he believed".
@@ -150,7 +157,10 @@ bool Attributor::read_verb(const Cue& cue) {
                               content.token != kNone && content.token > noun_content.token + 2 &&
                               !v_.is_comma(noun_content.token - 1) &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
-  if (content.token == kNone || noun_is_nearer) content = noun_content;
+  // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
+  const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
+                              noun_content.token < content.token && is_governed(cue, noun_content.token);
+  if (content.token == kNone || noun_is_nearer || is_inside_noun) content = noun_content;
   if (content.token == kNone) content = find_denied(cue, subject);
   if (content.token == kNone && !is_before) content = find_preceding(cue, subject);
   if (content.token == kNone || !is_plausible(cue, subject, content)) return false;
@@ -163,13 +173,18 @@ bool Attributor::read_verb(const Cue& cue) {
     source = sources_.resolve(subject);
   } else {
     Index preferred = kNone;
-    if (main_speaker_ != kNone || a_.attributions.size() > first_of_sentence_) {
-      preferred = main_speaker_ != kNone ? main_speaker_ : a_.attributions.back().chain.back();
+    const bool has_voice = a_.attributions.size() > first_of_sentence_;
+    const SourcePhrase nearest = is_participle(cue.features) ? nearest_subject(cue.token) : SourcePhrase{};
+    if (has_voice && nearest.is_found() && nearest.span.begin > a_.attributions.back().content.front().end &&
+        nearest.span.begin > a_.attributions.back().cue.end) {
+      preferred = sources_.resolve(nearest);  // "…, which X denied; Y came out, saying"
+    } else if (has_voice) {
+      preferred = a_.attributions.back().chain.back();
     } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
       const Index candidate = sources_.resolve(main);
       if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
-    } else if (is_participle(cue.features)) {
-      if (const SourcePhrase nearest = nearest_subject(cue.token); nearest.is_found()) preferred = sources_.resolve(nearest);
+    } else if (nearest.is_found()) {
+      preferred = sources_.resolve(nearest);
     }
     if (is_speaker) {
       const Index outer = outer_attribution(cue.span);
@@ -321,7 +336,8 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
   x.content = {content_span(cue, content)};
   if (x.content.front().is_empty()) return;
   x.act = act_of(cue, x.content.front());
-  if (cue.token > sentence_.begin && v_[cue.token - 1].marker == MarkerClass::what) x.stance = Stance::distancing;
+  if (cue.token > sentence_.begin && (v_[cue.token - 1].marker == MarkerClass::what || is_whom(cue)))
+    x.stance = Stance::distancing;
   x.quote = quote_kind(x.content.front());
 
   const Index outer = outer_attribution(cue.span);

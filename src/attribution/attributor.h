@@ -40,10 +40,14 @@ class Attributor {
     const lexicon::CueRow* row = nullptr;
     std::uint16_t features = 0;
     bool has_pronoun = false;
+    const lexicon::CueRow* verb = nullptr;  ///< of "according to what X announced": the verb's own entry
   };
 
   void read_sentence(const Sentence& sentence);
   void read_headline_colon(const Sentence& sentence);
+  void read_headline_topic();
+  [[nodiscard]] bool opens_with_voice_of(const SourcePhrase& state, Index colon) const;
+  void add_colon(Index colon, const SourcePhrase& phrase);
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
   bool read_masdar(const Cue& cue);
@@ -62,6 +66,7 @@ class Attributor {
   [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;
+  [[nodiscard]] bool is_whom(const Cue& cue) const;
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
   [[nodiscard]] bool names_speaker(Index i) const;
   [[nodiscard]] bool is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const;
@@ -75,6 +80,7 @@ class Attributor {
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
+  [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
@@ -95,6 +101,7 @@ class Attributor {
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
   [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool ends_content(Index i) const;
+  [[nodiscard]] bool goes_on(Index contrast) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
   [[nodiscard]] QuoteKind quote_kind(ByteSpan content) const;
@@ -108,7 +115,6 @@ class Attributor {
   bool is_headline_ = false;
   Index first_of_sentence_ = 0;           // first attribution of the sentence
   std::vector<Index> sentence_conduits_;  // named before the verb: "in remarks carried by X, Y said"
-  Index main_speaker_ = kNone;            // source of the sentence's last main clause
   Index pending_ = 0;                     // cues before this token were read with an earlier one
 };
 

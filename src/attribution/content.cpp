@@ -45,6 +45,9 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   if (open > cue.end && v_.is_mark(open - 1, ':')) return true;
   if ((frames & lexicon::kColon) != 0 && (frames & lexicon::kQuote) == 0) return open == cue.end;
   if ((frames & lexicon::kQuote) == 0) return false;
+  constexpr Index kTerm = 2;
+  const bool is_term = v_[open].quotation != kNone && a_.quotations[v_[open].quotation].tokens.end - open - 1 <= kTerm;
+  if (cue.row->act == Act::demand && is_term) return false;
   if (const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, open), open);
       subject.is_found() && subject.tokens.end == open)
     return true;
@@ -77,6 +80,7 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
       (a_.tokens[i].proclitics & (kWawClitic | kLamClitic | kKafClitic | kSinClitic)) != 0)
     return false;
   if (i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
+  if (a_.tokens[i].pos == Pos::PROPN) return false;                                                             // the name Van
   if (i == cue.end || !v_.is_preposition(i - 1)) return true;
   const Token& before = a_.tokens[i - 1];
   return !before.has_role(Role::temporal) && !before.has_role(Role::concessive) && !before.has_role(Role::privative) &&
@@ -223,8 +227,17 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
     const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);  // "quoting X"
     if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);
   }
+  if (i > cue.end && i + 2 < sentence_.end && v_.is(i, MarkerClass::relative) && a_.tokens[i + 1].pos == Pos::VERB) {
+    // "the government, which X heads, announced": the clause is passed over where it is a verb with its subject.
+    const SourcePhrase inner = parse_source(v_, i + 2, sentence_.end);
+    if (inner.is_found()) i = skip_adjuncts(inner.tokens.end, sentence_.end);
+  }
   const auto at = [&](Index token) { return Content{token, token, false, false, false}; };
-  if ((frames & lexicon::kPrepositional) != 0) {
+  const bool opens_with_noun = (frames & lexicon::kNounPhrase) != 0 && i < sentence_.end && v_.is_word(i) &&
+                               (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude) &&
+                               (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
+                               (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 && from > cue.end;
+  if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun) {
     for (Index k = i; k < sentence_.end && k < i + 14; ++k) {
       if (v_.is(k, MarkerClass::contrast) || v_.is(k, MarkerClass::conjunction)) break;
       if (v_.is_finite_cue(k) && k > i && !v_.is(k - 1, MarkerClass::relative)) break;
@@ -279,7 +292,8 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       const Quotation& q = a_.quotations[t.quotation];
       const Index end = q.tokens.end + (q.is_closed ? 1U : 0U);
       const bool is_whole = i == begin || (i == begin + 1 && v_.is(begin, MarkerClass::complementiser));
-      if (is_whole && q.tokens.end - q.tokens.begin >= kLongQuotation) return end;
+      const bool is_description = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && i == begin;
+      if (is_whole && (is_description || q.tokens.end - q.tokens.begin >= kLongQuotation)) return end;
       i = std::max(end, i + 1);
       limit = std::max(limit, end);
       continue;
@@ -288,7 +302,7 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
     if (i > begin && t.quotation == inside && returns_to_writer(i, cue, is_clause)) break;
     if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
       const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit, false);
-      const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what);
+      const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what) || v_.phrase(t.nominal).enclitic_bytes != 0;
       if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
     }
     if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i)) break;
@@ -297,17 +311,27 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
   return std::min(i, limit);
 }
 
+// "…, but it will take them back": a contrast inside the statement, not one that opens what is said next.
+bool Attributor::goes_on(Index contrast) const {
+  Index i = v_[contrast].marker_end;
+  if (i >= sentence_.end || i != contrast + 1 || a_.tokens[contrast].enclitic_bytes == 0) return false;
+  while (i < sentence_.end && (v_.is(i, MarkerClass::particle) || v_.is(i, MarkerClass::adverb))) ++i;
+  return i < sentence_.end && v_[i].cue == kNone && a_.tokens[i].pos == Pos::VERB &&
+         (a_.tokens[i].features & lexicon::kFormMask) != lexicon::kPast;
+}
+
 // Where the writer speaks again though no cue says so: "whereas", "but he", a gloss on a name in the content; and, behind a
 // content that is a noun phrase, the next clause.
 bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
   const TokenView& t = v_[i];
-  if (t.marker == MarkerClass::contrast) return true;
+  if (t.marker == MarkerClass::contrast) return !is_clause || !goes_on(i);
   if (t.marker == MarkerClass::relative && i + 1 < sentence_.end && v_.is_finite_cue(i + 1) && is_clause) {
     return (v_.cue_row(v_[i + 1].cue).frames & lexicon::kDouble) != 0 && v_.starts_mention(i + 2);
   }
   if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
   if (t.marker == MarkerClass::conjunction) return true;
   const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;
+  if (is_description && !cue.has_pronoun && v_.is_comma(i)) return false;
   if (is_description && (v_.is_comma(i) || t.marker == MarkerClass::relative || a_.tokens[i].pos == Pos::VERB)) return true;
   if (!v_.is_comma(i) || i + 1 >= sentence_.end) return false;
   const TokenView& next = v_[i + 1];
@@ -375,7 +399,7 @@ QuoteKind Attributor::quote_kind(ByteSpan content) const {
 
 // annotation.md, rulings: the act follows the verb, save where the content is plainly a demand or an opinion.
 Act Attributor::act_of(const Cue& cue, ByteSpan content) const {
-  const Act act = cue.row->act;
+  const Act act = cue.verb != nullptr ? cue.verb->act : cue.row->act;
   if (act != Act::state && act != Act::confirm) return act;
   Index seen = 0;
   for (Index i = cue.end; i < a_.tokens.size() && seen < 12; ++i) {
@@ -383,6 +407,7 @@ Act Attributor::act_of(const Cue& cue, ByteSpan content) const {
     if (a_.tokens[i].span.begin >= content.end) break;
     ++seen;
     if (v_[i].marker == MarkerClass::demand) return Act::demand;
+    if (v_[i].marker == MarkerClass::attitude && seen == 1 && act == Act::state) return Act::opine;  // "voiced his concern"
     if (v_[i].marker == MarkerClass::opinion && seen < 4) return Act::opine;
   }
   return act;

@@ -34,6 +34,7 @@ bool Attributor::read_nominal(Index phrase) {
   }
   if (row.is_weak != 0 && (!has_verb || m.tokens.begin <= sentence_.begin + 1 || !v_.is_comma(m.tokens.begin - 1))) return false;
   if (has_verb) cue.span.end = a_.tokens[i - 1].span.end;
+  if (has_verb && v_[i - 1].cue != kNone) cue.verb = &v_.cue_row(v_[i - 1].cue);
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
   const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, has_verb);
@@ -71,7 +72,10 @@ bool Attributor::read_nominal(Index phrase) {
     return true;
   }
   // After the content, or in the middle of it.
-  if (Index given = attribution_before(m.tokens.begin); given != kNone) {
+  const bool is_own_voice =
+      !has_verb && (source_phrase.kind == SourceKind::anonymous || source_phrase.kind == SourceKind::official) &&
+      (source_phrase.noun == kNone || v_.cues().noun(source_phrase.noun).noun_class != lexicon::NounClass::source);
+  if (Index given = attribution_before(m.tokens.begin); given != kNone && !is_own_voice) {
     add_conduit_behind(given, source);
     return true;
   }
@@ -277,9 +281,9 @@ void Attributor::read_headline_colon(const Sentence& s) {
   if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;
   SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon);
   const bool covers = phrase.is_found() && phrase.tokens.end + 1 >= colon;
-  const bool is_topic = phrase.is_found() && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::person &&
-                        colon - s.tokens.begin == 1;
-  if (is_topic) return;  // "Yemen: …" names what the article is about
+  const bool is_topic = phrase.is_found() && phrase.actor != kNone && colon - s.tokens.begin == 1 &&
+                        (a_.actors[phrase.actor].type == ActorType::state || a_.actors[phrase.actor].type == ActorType::people);
+  if (is_topic) return;  // "Yemen: …" mostly names what the article is about; read_headline_topic() knows better
   if (!s.is_headline && (!covers || (s.tokens.end - 1 < a_.tokens.size() && v_.is_mark(s.tokens.end - 1, '.')))) return;
   if (!phrase.is_found()) {
     for (Index i = s.tokens.begin; i < colon && !phrase.is_found(); ++i) {
@@ -288,6 +292,10 @@ void Attributor::read_headline_colon(const Sentence& s) {
     }
   }
   if (!phrase.is_found()) return;
+  add_colon(colon, phrase);
+}
+
+void Attributor::add_colon(Index colon, const SourcePhrase& phrase) {
   Cue cue;
   cue.token = colon;
   cue.end = colon + 1;
@@ -299,6 +307,47 @@ void Attributor::read_headline_colon(const Sentence& s) {
   content.zone_end = colon + 1;
   content.is_colon = true;
   add(cue, phrase, sources_.resolve(phrase), content, {});
+  pending_ = std::max(pending_, colon + 1);  // what describes the speaker before the colon is no cue of its own
+}
+
+// The state that the headline names speaks where the first statement of the body is its own or that of one of its officials,
+// and the headline has no subject and verb of its own ("Libya: Haftar announces …").
+bool Attributor::opens_with_voice_of(const SourcePhrase& state, Index colon) const {
+  if (state.actor == kNone || a_.actors[state.actor].type != ActorType::state) return false;
+  const Attribution& first = a_.attributions.front();
+  const Sentence& lead = a_.sentences[1];
+  constexpr Index kOpening = 3;  // the cue opens the first sentence of the body
+  const Index last = std::min(lead.tokens.end, lead.tokens.begin + kOpening);
+  if (last <= lead.tokens.begin || first.cue.begin < lead.span.begin || first.cue.begin >= a_.tokens[last - 1].span.end)
+    return false;
+  const Source& root = a_.sources[first.chain.back()];
+  if (root.actor == kNone || root.kind == SourceKind::outlet) return false;
+  const Actor& speaker = a_.actors[root.actor];
+  const bool is_of_state = speaker.country == a_.actors[state.actor].id && speaker.type != ActorType::organisation;
+  if (root.actor != state.actor && !is_of_state) return false;
+  const Index end = a_.sentences.front().tokens.end;
+  const SourcePhrase subject = parse_source(v_, colon + 1, end);
+  const bool has_verb = subject.is_found() && subject.kind != SourceKind::organisation && subject.tokens.end < end &&
+                        (a_.tokens[subject.tokens.end].pos == Pos::VERB || v_.is_finite_cue(subject.tokens.end));
+  return !has_verb;
+}
+
+// "Russia: …", "Neymar: …" at the head of an article: known only once the body is read.
+void Attributor::read_headline_topic() {
+  if (a_.sentences.size() < 2 || !a_.sentences.front().is_headline || a_.attributions.empty()) return;
+  const Sentence& s = a_.sentences.front();
+  const Index colon = s.tokens.begin + 1;
+  if (s.tokens.end < colon + 3 || !v_.is_mark(colon, ':') || a_.attributions.front().cue == a_.tokens[colon].span) return;
+  const SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon, true);
+  if (!phrase.is_found()) return;
+  const bool is_known_name = phrase.is_generic && phrase.kind == SourceKind::person && sources_.known_person(phrase) != kNone;
+  if (!is_known_name && !opens_with_voice_of(phrase, colon)) return;
+  sentence_ = s.tokens;
+  is_headline_ = true;
+  first_of_sentence_ = static_cast<Index>(a_.attributions.size());
+  const std::size_t before = a_.attributions.size();
+  add_colon(colon, phrase);
+  if (a_.attributions.size() > before) std::rotate(a_.attributions.begin(), a_.attributions.end() - 1, a_.attributions.end());
 }
 
 }  // namespace isnad::attribution

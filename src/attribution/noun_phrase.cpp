@@ -131,6 +131,7 @@ class Parser {
     if (is_quote(i_)) return extend_quote();
     if (v_.is_comma(i_)) return extend_apposition();
     const TokenView& t = v_[i_];
+    if (t.marker == MarkerClass::naming) return extend_naming(i_ + 1);
     if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction ||
         t.marker == MarkerClass::contrast || t.marker == MarkerClass::particle || t.marker == MarkerClass::impersonal ||
         t.marker == MarkerClass::adverb || t.is_time) {
@@ -144,6 +145,9 @@ class Parser {
     if (v_.is_mark(i_, '-') && !v_.token(i_).space_before) return ++i_, true;
     if (!v_.is_word(i_)) return false;
     const std::uint8_t clitics = v_.proclitics(i_);
+    if (takes_name() && closes_title(i_ - 1)) {
+      if (const Index end = name_end(i_); end > i_ + 1) return is_named_ = true, i_ = end, true;
+    }
     if ((clitics & (kWawClitic | kFaClitic)) != 0) return extend_joint(clitics);
     if (v_.is_preposition(i_) || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
     if (v_.starts_mention(i_)) return extend_mention();
@@ -170,10 +174,62 @@ class Parser {
     return false;
   }
 
+  // --- names that no layer knows: words without article, mark or other meaning, the last a proper noun, up to a boundary
+
+  [[nodiscard]] bool takes_name() const {
+    if (person_ != kNone || is_named_ || head_is_mention_) return false;
+    if (phrase_.has_title) return true;
+    if (phrase_.noun == kNone || phrase_.is_plural) return false;
+    const NounClass c = v_.cues().noun(phrase_.noun).noun_class;
+    return is_role(phrase_.noun) || c == NounClass::expert || c == NounClass::witness;
+  }
+
+  // A name can follow here: the title is complete.
+  [[nodiscard]] bool closes_title(Index last) const {
+    return v_.type(last).has_article || v_[last].mention != kNone || v_.token(last).pos == Pos::ADJ;
+  }
+
+  [[nodiscard]] Index name_end(Index begin) const {
+    constexpr Index kMaxName = 5;
+    Index i = begin;
+    while (i < limit_ && i < begin + kMaxName && is_name_word(i)) ++i;
+    if (i == begin || v_.token(i - 1).pos != Pos::PROPN) return begin;
+    const bool is_boundary = i == limit_ || v_.is_comma(i) || v_.is(i, MarkerClass::complementiser) || !v_.is_word(i) ||
+                             v_.is_preposition(i) || (v_.proclitics(i) & (kLamClitic | kBaClitic)) != 0 || v_[i].is_time;
+    return is_boundary ? i : begin;
+  }
+
+  [[nodiscard]] bool is_name_word(Index i) const {
+    const Token& t = v_.token(i);
+    const TokenView& view = v_[i];
+    if (t.kind != TokenKind::word || view.mention != kNone || view.is_time) return false;
+    const bool is_van = view.marker == MarkerClass::complementiser && t.pos == Pos::PROPN;  // written like fa-inna
+    if (view.marker != MarkerClass::none && !is_van) return false;
+    const bool has_meaning = view.noun != kNone || view.title != kNone || view.cue != kNone || view.nominal != kNone;
+    if (has_meaning && t.pos != Pos::PROPN) return false;
+    return (t.pos == Pos::PROPN || t.pos == Pos::NOUN || t.pos == Pos::X) && (t.proclitics & ~kArticle) == 0;
+  }
+
+  // "an official called X"
+  bool extend_naming(Index k) {
+    if (person_ != kNone || k >= limit_) return false;
+    if (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person) {
+      i_ = k;
+      return take_mention(), true;
+    }
+    const Index end = name_end(k);
+    if (end == k) return false;
+    return is_named_ = true, i_ = end, true;
+  }
+
   // A comma goes on to a name after its title, or to a title after its name.
   bool extend_apposition() {
     Index k = i_ + 1;
     while (is_quote(k)) ++k;
+    if (k < limit_ && v_.is(k, MarkerClass::naming)) return extend_naming(k + 1);
+    if (takes_name() && k < limit_) {
+      if (const Index end = name_end(k); end > k + 1) return is_named_ = true, i_ = end, true;
+    }
     if (k >= limit_ || (v_.proclitics(k) & ~kArticle) != 0) return false;
     const bool next_is_person = v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person;
     const bool next_is_role = v_[k].title != kNone || (v_[k].noun != kNone && is_role(v_.phrase(v_[k].noun).entry));
@@ -205,7 +261,9 @@ class Parser {
 
   // "X and Y" speak together: both must be named.
   bool extend_joint(std::uint8_t clitics) {
-    if ((clitics & kFaClitic) != 0 || (clitics & (kBaClitic | kLamClitic)) != 0 || !v_.starts_mention(i_)) return false;
+    if ((clitics & kFaClitic) != 0 || (clitics & (kBaClitic | kLamClitic)) != 0) return false;
+    if (phrase_.has_title && v_[i_].title != kNone && person_ == kNone && !is_named_) return extend_second_title();
+    if (!v_.starts_mention(i_)) return false;
     const Index first = person_ != kNone ? person_ : body_;
     if (first == kNone && phrase_.noun != kNone) return i_ = a_.mentions[v_[i_].mention].tokens.end, true;
     if (first == kNone || phrase_.second_actor != kNone) return false;
@@ -214,6 +272,15 @@ class Parser {
     phrase_.second_actor = a_.mentions[v_[i_].mention].actor;
     i_ = a_.mentions[v_[i_].mention].tokens.end;
     return true;
+  }
+
+  // "adviser to the president and former minister X": two titles of one person.
+  bool extend_second_title() {
+    const SourcePhrase second = parse_source(v_, i_, limit_);
+    if (second.kind != SourceKind::person) return false;
+    person_ = second.actor;
+    is_named_ = second.actor == kNone;
+    return i_ = second.tokens.end, true;
   }
 
   // "sources in the ministry", "envoy to Yemen", "adviser for security to the president".
@@ -229,6 +296,7 @@ class Parser {
       return false;
     ++complements_;
     if (v_.starts_mention(k)) {
+      if (body_ == kNone && k > i_ && v_.is_preposition(i_)) is_placed_ = true;
       i_ = k;
       take_mention();
     } else if (v_[k].title != kNone) {
@@ -259,7 +327,7 @@ class Parser {
     const Index last = i_ - 1;
     phrase_.span = {v_.token(begin == head_ ? head_ : begin).span.begin + (begin == head_ ? skipped : 0),
                     v_.token(last).span.end};
-    phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone;
+    phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone && !is_named_;
     decide_kind();
   }
 
@@ -275,6 +343,11 @@ class Parser {
 
   void decide_kind() {
     SourcePhrase& p = phrase_;
+    if (is_named_ || (p.is_generic && v_.token(head_).pos == Pos::PROPN && !v_.type(head_).has_article)) {
+      p.kind = SourceKind::person;
+      p.is_generic = true;
+      return;
+    }
     if (person_ != kNone) {
       p.kind = SourceKind::person;
       p.actor = person_;
@@ -306,7 +379,7 @@ class Parser {
           p.kind = SourceKind::official;
         break;
       case NounClass::document:
-        if (body_ != kNone) p.kind = has_outlet ? SourceKind::outlet : SourceKind::organisation;
+        if (body_ != kNone && !is_placed_) p.kind = has_outlet ? SourceKind::outlet : SourceKind::organisation;
         break;
       case NounClass::statement:
       case NounClass::interview:
@@ -335,6 +408,8 @@ class Parser {
   bool head_is_mention_ = false;
   bool last_word_has_article_ = false;
   bool has_office_ = false;
+  bool is_named_ = false;   // by a name that no layer knows
+  bool is_placed_ = false;  // the body came behind a preposition of place
 };
 
 }  // namespace

@@ -83,6 +83,10 @@ Index Sources::person_with_title(const SourcePhrase& phrase) const {
       const Index actor = a_.mentions[v_[end].mention].actor;
       if (a_.actors[actor].type == ActorType::person) return actor;
     }
+    if (v_[i].title != kNone || v_[i].noun != kNone) {
+      const SourcePhrase full = parse_source(v_, i, static_cast<Index>(a_.tokens.size()));
+      if (full.kind == SourceKind::person && full.actor != kNone) return full.actor;
+    }
   }
   return kNone;
 }
@@ -119,13 +123,19 @@ Index Sources::find_title(const SourcePhrase& phrase) const {
 // "the sources", "the agency", "the same source", "the statement": the latest of that sort.
 Index Sources::point_back(const SourcePhrase& phrase) const {
   const auto kind_is = [&](Index s, SourceKind k) { return a_.sources[s].kind == k; };
-  if (phrase.is_last_named) return latest([&](Index s) { return a_.sources[s].actor != kNone; });
+  if (phrase.is_last_named) return kNone;
   if (phrase.noun == kNone) return kNone;
   const NounClass noun_class = v_.cues().noun(phrase.noun).noun_class;
   const Index same_noun = latest_in(named_, [&](Index s) { return info_[s].noun == phrase.noun; });
   switch (noun_class) {
     case NounClass::source:
       if (same_noun != kNone && !(phrase.points_back && !phrase.is_plural)) return same_noun;
+      if (phrase.is_plural) {
+        const Index voices = latest_in(named_, [&](Index s) {
+          return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == NounClass::source;
+        });
+        if (voices != kNone) return voices;
+      }
       return last();
     case NounClass::media:
       if (same_noun != kNone) return same_noun;
@@ -141,6 +151,34 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
       return latest([&](Index s) { return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class; });
     default: return same_noun;
   }
+}
+
+Index Sources::known_person(const SourcePhrase& phrase) const {
+  const std::vector<std::string_view> words = words_of(phrase.tokens);
+  return latest_in(named_, [&](Index s) {
+    const auto& known = info_[s].words;
+    return a_.sources[s].kind == SourceKind::person && std::all_of(words.begin(), words.end(), [&](std::string_view w) {
+             return std::find(known.begin(), known.end(), w) != known.end();
+           });
+  });
+}
+
+// "the latter": the actor named last before it that agrees in gender.
+Index Sources::last_named(const SourcePhrase& phrase) {
+  for (auto m = a_.mentions.rbegin(); m != a_.mentions.rend(); ++m) {
+    if (m->tokens.end > phrase.tokens.begin || m->actor == kNone) continue;
+    const Actor& actor = a_.actors[m->actor];
+    if (actor.type == ActorType::place) continue;
+    const bool is_feminine = actor.gender == 'f' ||
+                             (actor.gender == 0 && (v_.type(m->tokens.begin).ends_in_marbuta || actor.type == ActorType::state));
+    if (is_feminine != phrase.is_feminine) continue;
+    if (const Index known = find_actor(m->actor, kNone); known != kNone) return known;
+    SourceKind kind = SourceKind::organisation;
+    if (actor.type == ActorType::person) kind = SourceKind::person;
+    if (actor.type == ActorType::outlet) kind = SourceKind::outlet;
+    return add(phrase, kind, m->actor);
+  }
+  return latest([&](Index s) { return a_.sources[s].actor != kNone; });
 }
 
 Index Sources::resolve(const SourcePhrase& phrase) {
@@ -164,6 +202,8 @@ Index Sources::resolve(const SourcePhrase& phrase) {
       }
     }
   }
+  if (found == kNone && phrase.is_last_named) found = last_named(phrase);
+  if (found == kNone && phrase.is_generic && phrase.kind == SourceKind::person) found = known_person(phrase);
   if (found == kNone && phrase.actor == kNone) {
     const std::vector<std::string_view> words = words_of(phrase.tokens);
     found = latest([&](Index s) { return a_.sources[s].kind == phrase.kind && info_[s].words == words; });

@@ -25,6 +25,8 @@ class Sources {
   /// The conduits through which `source` was last heard.
   [[nodiscard]] const std::vector<Index>& conduits(Index source) const { return info_[source].conduits; }
   [[nodiscard]] bool agrees(Index source, std::uint16_t features) const;
+  /// The named person whose words hold all words of `phrase`: a family name behind a full name; kNone where there is none.
+  [[nodiscard]] Index known_person(const SourcePhrase& phrase) const;
   void add_mention(Index source, ByteSpan span);
 
  private:
@@ -39,6 +41,7 @@ class Sources {
 
   Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
   [[nodiscard]] Index point_back(const SourcePhrase& phrase) const;
+  Index last_named(const SourcePhrase& phrase);
   [[nodiscard]] Index find_actor(Index actor, Index second) const;
   [[nodiscard]] Index find_title(const SourcePhrase& phrase) const;
   [[nodiscard]] Index holder_of(const SourcePhrase& phrase) const;

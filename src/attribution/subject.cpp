@@ -1,6 +1,7 @@
 // Who speaks: the subject of a cue, after it, before it, or that of the sentence.
 #include "attribution/attributor.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -45,7 +46,13 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
+  // "its ally Russia denied"
+  if (!v_.starts_mention(i) && v_.is_word(i) && a_.tokens[i].enclitic_bytes != 0 && a_.tokens[i].pos == Pos::NOUN &&
+      v_.starts_mention(i + 1))
+    ++i;
   SourcePhrase phrase = parse_source(v_, i, limit, allows_generic);
+  const bool is_pointed_at = a_.tokens[i].has_role(Role::demonstrative) && (phrase.is_generic || phrase.noun == kNone);
+  if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};  // "affirmed this wish"
   if (phrase.is_found() && content.token == kNone) {
     // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
     for (Index k = i + 1; k < phrase.tokens.end; ++k) {
@@ -59,6 +66,11 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end, false);
   }
   return phrase;
+}
+
+// The word at `i` hangs on a preposition of the verb.
+bool Attributor::is_governed(const Cue& cue, Index i) const {
+  return is_own_preposition(cue, i) || (i > cue.end && is_own_preposition(cue, i - 1));
 }
 
 // A preposition that the verb governs, free or attached to the word at `i`.
@@ -146,6 +158,10 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
     if (!may_stand || (i == begin && v_.is_preposition(i))) return {};
     if (a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone) return {};
   }
+  // "an attack of which Ankara says": an accusative is no topic.
+  if (v_[begin].mention == kNone && a_.tokens[begin].pos != Pos::PROPN &&
+      v_.type(begin).folded.ends_with(text::letter::kAlefUtf8))
+    return {};
   return parse_source(v_, begin, cue.token, true);
 }
 

@@ -19,10 +19,10 @@ constexpr std::array<std::string_view, 7> kCueKinds{"verb", "prep", "clause", "t
 constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
                                                         "statement",    "interview",  "speech", "media",  "official",
                                                         "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 21> kMarkerClasses{
+constexpr std::array<std::string_view, 22> kMarkerClasses{
     "none",    "complementiser",    "relative", "what",       "preposition", "adverb", "conjunction", "particle",
     "same",    "last_named",        "both",     "impersonal", "ender",       "office", "quantifier",  "demand",
-    "opinion", "inner_preposition", "contrast", "platform",   "attitude"};
+    "opinion", "inner_preposition", "contrast", "platform",   "attitude",    "naming"};
 struct FrameName {
   std::string_view name;
   Frame frame;

@@ -93,7 +93,8 @@ enum class MarkerClass : std::uint8_t {
   inner_preposition,
   contrast,
   platform,
-  attitude
+  attitude,
+  naming
 };
 
 /// A view: the image must outlive it.

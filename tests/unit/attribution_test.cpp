@@ -123,10 +123,52 @@ INSTANTIATE_TEST_SUITE_P(
             {"قالت | روسيا | إن الاتفاق قائم", "قالت | تركيا | إن الاتفاق انهار"}},
         Row{"negated_behind_a_conjunction_is_none", "", "ولم تعلن الوزارة مزيدا من التفاصيل.", {}},
         Row{"supposed_is_none", "", "قمة يفترض أن تعقد في الشهر المقبل.", {}},
+        Row{"unknown_name_behind_a_title",
+            "",
+            "وقال المواطن محمد أمير إن البلدة هادئة. وأضاف أمير أن السوق فتحت.",
+            {"قال | المواطن محمد أمير | إن البلدة هادئة", "أضاف | المواطن محمد أمير | أن السوق فتحت"}},
+        Row{"in_passing", "", "كانت مصادر سياسية قد كشفت، في وقت سابق، أن الوفد عاد.", {"كشفت | مصادر سياسية | أن الوفد عاد"}},
+        Row{"need_with_a_quoted_part",
+            "",
+            "وشدد الرئيس الفرنسي على ضرورة إيجاد \"حل سياسي\" للأزمة.",
+            {"شدد | الرئيس الفرنسي | ضرورة إيجاد \"حل سياسي\" للأزمة"}},
+        Row{"its_ally",
+            "",
+            "ونفت حليفتها روسيا مرارا أي استخدام للأسلحة الكيميائية.",
+            {"نفت | روسيا | أي استخدام للأسلحة الكيميائية"}},
+        Row{"state_headline_of_its_minister",
+            "روسيا: الضربة لم تتجاوز خطوطنا",
+            "قالت روسيا إن الضربة لم تتجاوز الخطوط.",
+            {": | روسيا | الضربة لم تتجاوز خطوطنا", "قالت | روسيا | إن الضربة لم تتجاوز الخطوط"}},
+        Row{"state_headline_as_topic",
+            "ليبيا: تجمع الآلاف في الساحات",
+            "قالت وكالة رويترز إن الآلاف تجمعوا.",
+            {"قالت | وكالة رويترز | إن الآلاف تجمعوا"}},
+        Row{"in_his_words", "", "وقال الوزير التركي إن المدينة آمنة، على حد تعبيره.", {"قال | الوزير التركي | إن المدينة آمنة"}},
         Row{"impersonal_is_none", "", "يذكر أن المدينة شهدت مواجهات في العام الماضي.", {}},
         Row{"adjective_is_none", "", "جرت محادثات غير معلنة بين الطرفين في العاصمة.", {}},
         Row{"refusal_to_comment_is_none", "", "ورفضت الحكومة التركية التعليق على التقارير.", {}}),
     [](const testing::TestParamInfo<Row>& row) { return std::string(row.param.name); });
+
+// What kind of source speaks: a name makes a person of an office, known to the lexicon or not.
+TEST(Attribution, NamesMakePersons) {
+  static const Engine engine = *Engine::open(ISNAD_IMAGE);
+  const std::vector<std::pair<const char*, const char*>> cases{
+      {"قال سفير هولندا في المجلس كارل فان أوستيروم إن الوضع صعب.", "person"},
+      {"وقالت مسؤولة كردية كبيرة تدعى هيفي مصطفى إن المدينة آمنة.", "person"},
+      {"وقال مسؤول كردي كبير إن المدينة آمنة.", "official"},
+      {"وقالت تقارير إعلامية في المملكة المتحدة إن الاتفاق قريب.", "document"},
+  };
+  for (const auto& [text, kind] : cases) {
+    Document d;
+    d.language = "ar";
+    d.text = text;
+    Engine::Worker worker = engine.worker();
+    const Analysis& a = worker.analyse(d);
+    ASSERT_EQ(a.attributions.size(), 1U) << text;
+    EXPECT_EQ(name_of(a.sources[a.attributions[0].chain.back()].kind), kind) << text;
+  }
+}
 
 TEST(Attribution, DistancingVerbsAndQuotesAreMarked) {
   static const Engine engine = *Engine::open(ISNAD_IMAGE);
