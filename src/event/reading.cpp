@@ -18,6 +18,7 @@ constexpr Index kVerbReach = 8;  // tokens in which a verb's noun class is looke
 constexpr Index kNounReach = 5;
 constexpr Index kCarrierReach = 4;
 constexpr Index kLeftReach = 5;
+constexpr Index kTopicReach = 9;
 
 class Reader {
  public:
@@ -132,11 +133,20 @@ class Reader {
     }
   }
 
+  // "A meeting" is spelled like "in exchange for".
+  [[nodiscard]] bool is_trigger_noun(Index i) const {
+    const auto here = r_.phrases_at(i);
+    return std::any_of(here.begin(), here.end(), [&](const PhraseMatch& p) {
+      return static_cast<Layer>(p.layer) == Layer::event && events_.row(p.entry).word == EventWord::trigger;
+    });
+  }
+
   // Prepositions that the markers do not list.
   void mark_prepositions() {
     for (Index i = 0; i < r_.words.size(); ++i) {
       Word& w = r_.words[i];
-      if (w.mention == kNone && w.slot == Slot::none && w.marks == 0 && a_.tokens[i].pos == Pos::ADP) w.slot = Slot::other;
+      if (w.mention == kNone && w.slot == Slot::none && w.marks == 0 && a_.tokens[i].pos == Pos::ADP && !is_trigger_noun(i))
+        w.slot = Slot::other;
       if (w.slot != Slot::none) w.marks &= ~(kVerb | kSkip);
     }
   }
@@ -273,15 +283,31 @@ class Reader {
         (i == 0 || (r_.words[i - 1].marks & kNegation) == 0))
       return false;
     const Pos pos = a_.tokens[i].pos;
-    if (pos == Pos::VERB || pos == Pos::X) return true;
+    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i)) return true;
     const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
-    return (pos == Pos::NOUN || pos == Pos::ADJ) && !is_dual && (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
+    return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN) && !is_dual &&
+           (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
+  }
+
+  // "... that X bombed": a word right after the name that a complementizer opens with is its verb.
+  [[nodiscard]] bool follows_topic(Index i) const {
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    Index j = i;
+    bool has_name = false;
+    while (j > begin && i - j < kTopicReach) {
+      const Word& w = r_.words[j - 1];
+      if ((w.marks & kComplementizer) != 0 && w.mention == kNone) return has_name;
+      if (w.mention == kNone && w.state == kNone && (w.marks & (kOpenQuote | kCloseQuote | kSkip)) == 0) return false;
+      has_name = has_name || w.mention != kNone;
+      --j;
+    }
+    return false;
   }
 
   // Without a tagger: is a word that is both (past verb, verbal noun) a noun here?
   [[nodiscard]] bool is_noun_here(Index i, const PhraseMatch& verb) const {
     const Pos pos = a_.tokens[i].pos;
-    if (pos == Pos::VERB) return false;
+    if (pos == Pos::VERB || follows_topic(i)) return false;
     if (pos == Pos::NOUN || pos == Pos::ADJ) return true;
     if ((verb.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0) return true;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];

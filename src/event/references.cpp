@@ -78,7 +78,8 @@ void Filler::third_parties(Trigger& t) {
   for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kReach); ++i) {
     const Word& w = r_.words[i];
     if ((w.marks & kHardStop) != 0) return;
-    if (w.trigger != kNone && w.marker == nullptr && r_.triggers[w.trigger].row->type == t.row->type &&
+    const bool is_object = t.has(lexicon::kAbsorbs) && w.trigger != kNone && r_.triggers[w.trigger].has(lexicon::kAgreementNoun);
+    if (w.trigger != kNone && !is_object && w.marker == nullptr && r_.triggers[w.trigger].row->type == t.row->type &&
         r_.triggers[w.trigger].shape == Shape::noun)
       return;
     if (w.marker == nullptr || w.marker->word != EventWord::third) continue;

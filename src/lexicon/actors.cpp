@@ -14,6 +14,7 @@
 #include "lexicon/spelling.h"
 #include "lexicon/table.h"
 #include "text/fold.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace isnad::lexicon {
@@ -149,6 +150,11 @@ class Compiler {
       }
       for (const auto& n : table->values(row, "adj_ar")) {
         for (const Form& f : decline_nisba(n)) add(Layer::adjective, f.text, f.features, *entry);
+        // The accusative, where it is not spelled like the state.
+        const std::string accusative = std::string(n) + text::letter::kAlefUtf8;
+        const auto names = table->values(row, "names_ar");
+        if (n.find(' ') == std::string::npos && std::find(names.begin(), names.end(), accusative) == names.end())
+          add(Layer::adjective, accusative, kMasculine | kSingular, *entry);
       }
     }
     return {};

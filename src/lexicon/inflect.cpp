@@ -150,7 +150,7 @@ std::vector<Form> decline_noun(std::string_view singular, const std::vector<std:
   decline(w, kSingular);
   const bool is_feminine = w.back() == kTehMarbuta;
   const Word stem = is_feminine ? w.substr(0, w.size() - 1) : w;
-  if (w.back() != kAlefMaqsura && w.back() != kHamza) {
+  if (w.back() != kAlefMaqsura) {
     const Word dual = is_feminine ? stem + Word{kTeh} : w;
     add_with_article(out, dual + Word{kAlef, kNoon}, form | kDual);
     add_with_article(out, dual + Word{kYeh, kNoon}, form | kDual);
