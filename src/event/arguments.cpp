@@ -54,6 +54,10 @@ void Filler::scan(Trigger& t, Slot first) {
           ++i;
           continue;
         }
+        if (w.slot == Slot::min && is_part(i, t.tokens.end)) {  // "a number of the fighters of X"
+          ++i;
+          continue;
+        }
         slot = w.slot;
         depth = 0;
         after_name = false;
@@ -164,6 +168,16 @@ lexicon::Slot Filler::clitic_slot(Index i) const {
     if (is(kBehUtf8, kAlefUtf8, kLamUtf8) && s.size() > 10) return Slot::bi;
   }
   return Slot::none;
+}
+
+// A quantity or a sort of people stands before "of": what follows says whose.
+bool Filler::is_part(Index preposition, Index begin) const {
+  for (Index i = preposition; i > begin && preposition - i < 3;) {
+    --i;
+    if (r_.words[i].mention != kNone || r_.words[i].slot != Slot::none) return false;
+    if ((r_.words[i].classes & r_.part_class) != 0) return true;
+  }
+  return false;
 }
 
 // Content of Part::content belongs to itself: the scan ends there.

@@ -52,6 +52,7 @@ class Filler {
   [[nodiscard]] bool starts_with_waw(Index i) const { return (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0; }
   // Preposition written with the word.
   [[nodiscard]] Slot clitic_slot(Index i) const;
+  [[nodiscard]] bool is_part(Index preposition, Index begin) const;
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);
   void assign(Trigger& t, const Argument& x, bool has_object);
@@ -97,6 +98,7 @@ class Filler {
   // and Y", "the talks that X held with Y".
   void give_to_noun(Trigger& t, const Left& left, const std::vector<Argument>& found);
   // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
+  [[nodiscard]] Index subject_after(Index verb, Index end) const;
   [[nodiscard]] Index subject_of_clause(const Trigger& t) const;
   [[nodiscard]] bool has_complementizer(Index begin, Index end) const;
   // The name right after the complementizer of the clause: "said that X, ..., asked".

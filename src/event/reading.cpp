@@ -38,6 +38,7 @@ class Reader {
     r_.sentence_of.assign(a_.tokens.size(), 0);
     r_.triggers.clear();
     r_.names.clear();
+    r_.part_class = events_.noun_class("part");
     r_.home.clear();
     mark_sentences();
     mark_mentions();

@@ -88,8 +88,9 @@ struct Reading {
 
   Analysis* a = nullptr;
   const token::TypeTable* types = nullptr;
-  std::vector<Name> names;  ///< the mentions that name actors, by their index, then titles (names.h)
-  std::vector<Index> home;  ///< by actor: the state that a person's title names; may be shorter than the actors
+  std::vector<Name> names;       ///< the mentions that name actors, by their index, then titles (names.h)
+  std::vector<Index> home;       ///< by actor: the state that a person's title names; may be shorter than the actors
+  std::uint64_t part_class = 0;  ///< noun class of quantities and sorts of people: "a number of"
   std::vector<Word> words;
   std::vector<Index> sentence_of;  ///< by token
   std::vector<Trigger> triggers;   ///< in order of the text

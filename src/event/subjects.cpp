@@ -6,6 +6,7 @@ namespace isnad::event {
 namespace {
 constexpr Index kLeftReach = 16;
 constexpr Index kTopicReach = 30;
+constexpr Index kSubjectReach = 7;  // tokens from a verb to its subject
 }  // namespace
 
 void Filler::verb_arguments(Trigger& t) {
@@ -318,11 +319,18 @@ void Filler::give_to_noun(Trigger& t, const Left& left, const std::vector<Argume
 // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
 Index Filler::subject_of_clause(const Trigger& t) const {
   const Index k = index_of(t);
-  for (Index j = k; j > 0;) {
-    const Trigger& u = r_.triggers[--j];
-    if (u.sentence != t.sentence) break;
-    if (has_complementizer(u.tokens.end, t.tokens.begin)) break;
-    if (u.shape == Shape::verb && !u.actors.empty() && !u.is_passive) return u.actors.front();
+  const Index begin = r_.sentence(t).tokens.begin;
+  for (Index i = t.tokens.begin; i > begin;) {
+    --i;
+    const Word& w = r_.words[i];
+    if ((w.marks & kComplementizer) != 0 && w.mention == kNone) break;
+    if ((w.marks & kVerb) == 0 || w.mention != kNone) continue;
+    if (w.trigger != kNone) {
+      const Trigger& u = r_.triggers[w.trigger];
+      if (!u.actors.empty() && !u.is_passive) return u.actors.front();
+    } else if (const Index x = subject_after(i, t.tokens.begin); x != kNone) {
+      return x;
+    }
   }
   if (const Index x = topic(t); x != kNone) return x;
   if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone) return source;
@@ -336,6 +344,20 @@ Index Filler::subject_of_clause(const Trigger& t) const {
     if (u.sentence == t.sentence - 1 && u.shape == Shape::verb && !u.actors.empty()) return u.actors.front();
   }
   return source_before(before.tokens.end, before.tokens.begin);
+}
+
+// The name right after a verb that is no trigger: "hundreds of fighters of X entered".
+Index Filler::subject_after(Index verb, Index end) const {
+  for (Index i = verb + 1; i < std::min<Index>(end, verb + kSubjectReach); ++i) {
+    const Word& w = r_.words[i];
+    if (w.mention != kNone) {
+      const bool is_subject = (w.clitics & (kLamClitic | kBaClitic | kKafClitic)) == 0 && !is_outlet(r_.actor_at(i));
+      return is_subject ? r_.actor_at(i) : kNone;
+    }
+    if ((w.marks & (kVerb | kComma | kAnyBoundary)) != 0 || w.trigger != kNone) return kNone;
+    if (w.slot != Slot::none && w.slot != Slot::min) return kNone;
+  }
+  return kNone;
 }
 
 bool Filler::has_complementizer(Index begin, Index end) const {
