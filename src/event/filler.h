@@ -71,6 +71,7 @@ class Filler {
   // A damma on the first letters, or a verb of death before a number, is passive.
   void mark_passive(Trigger& t);
   // Feminine verb with a male person, or the other way round.
+  [[nodiscard]] bool is_name_without_article(Index token) const;
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
   struct Left {
     Index name = kNone;       // actor of the noun phrase before the verb

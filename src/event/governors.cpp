@@ -27,10 +27,13 @@ void Filler::link_governor(Index k) {
     return;
   }
   if (t.shape == Shape::participle) return;
-  const Index stop = i > s.tokens.begin + kGovernorReach ? i - kGovernorReach : s.tokens.begin;
-  while (i > stop) {
+  for (Index n = 0; i > s.tokens.begin && n < kGovernorReach; ++n) {  // a name counts as one word
     --i;
     const Word& w = r_.words[i];
+    if (w.mention != kNone) {
+      i = std::max(r_.names[w.mention].tokens.begin, s.tokens.begin);
+      continue;
+    }
     if (w.trigger != kNone) {
       t.governor = w.trigger;
       return;
@@ -127,7 +130,7 @@ void Filler::announced(Trigger& t) {
   const Attribution& x = a_.attributions[attribution];
   if (x.act != Act::announce && x.act != Act::deny) return;
   if (x.content.empty() || x.content.front().begin + 12 < a_.tokens[t.tokens.begin].span.begin) return;
-  add_unique(t.actors, speaker_of(a_, attribution));
+  add_unique(t.actors, r_.principal(speaker_of(a_, attribution)));
 }
 
 }  // namespace isnad::event

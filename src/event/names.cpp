@@ -1,5 +1,6 @@
 #include "event/names.h"
 
+#include "event/roles.h"
 #include "lexicon/phrases.h"
 #include "text/letters.h"
 
@@ -8,6 +9,7 @@ namespace {
 
 constexpr Index kTitleReach = 9;        // tokens from a title to its name
 constexpr Index kAppositionReach = 14;  // from a name to the end of the title after it
+constexpr Index kHomeReach = 40;        // from a person to "his country"
 constexpr Index kNisbaReach = 5;        // from a title that stands alone to its adjective of a state
 
 struct Title {
@@ -26,10 +28,11 @@ class Joiner {
       if (is_title(p) && is_free(p.tokens.begin)) join_before(p);
     }
     for (Index n = 0, count = static_cast<Index>(r_.names.size()); n < count; ++n) join_after(n);
-    if (titles_.empty()) return;
     for (const PhraseMatch& p : a_.phrases) {
       if (is_title(p) && is_free(p.tokens.begin)) resolve(p);
     }
+    for (Index i = 0; i < r_.words.size(); ++i)
+      if ((r_.words[i].classes & r_.home_class) != 0 && a_.tokens[i].enclitic_bytes > 0 && is_free(i)) resolve_home(i);
   }
 
  private:
@@ -56,6 +59,7 @@ class Joiner {
     if (w.mention != kNone) return r_.actor(r_.actor_at(i)).type != ActorType::person;
     if ((w.marks & kPlace) != 0 || w.state != kNone) return true;
     if ((w.marks & (kAnyBoundary | kVerb | kComma | kNegation | kBoth)) != 0) return false;
+    if (w.marker != nullptr && w.marker->word == lexicon::EventWord::behalf) return true;
     if (w.slot != lexicon::Slot::none) return w.slot == lexicon::Slot::ila || w.slot == lexicon::Slot::li;
     const Pos pos = a_.tokens[i].pos;
     return pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN || pos == Pos::X;
@@ -79,7 +83,7 @@ class Joiner {
     if (i >= end || (r_.words[i].clitics & ~kArticle) != 0) return;
     const Index name = r_.words[i].mention;
     titles_.push_back({head_of(p.tokens.begin), state, r_.names[name].actor, p.tokens.begin});
-    set_home(name, state);
+    set_home(name, state, is_spokesman(p.tokens.begin, i));
     extend(name, p.tokens.begin, r_.names[name].tokens.end);
   }
 
@@ -89,7 +93,7 @@ class Joiner {
     if (w.state != kNone) return w.state;
     if (w.mention == kNone) return kNone;
     const Actor& actor = r_.actor(r_.actor_at(i));
-    if (actor.type == ActorType::state || actor.type == ActorType::government) return r_.actor_at(i);
+    if (actor.type != ActorType::person && actor.type != ActorType::outlet && actor.country.empty()) return r_.actor_at(i);
     for (Index k = 0; k < a_.actors.size() && !actor.country.empty(); ++k)
       if (a_.actors[k].id == actor.country) return k;
     return kNone;
@@ -114,7 +118,7 @@ class Joiner {
     }
     if (i >= end && i < s.tokens.end) return;
     titles_.push_back({head_of(head), state, name.actor, head});
-    set_home(n, state);
+    set_home(n, state, is_spokesman(head, i));
     extend(n, name.tokens.begin, i);
   }
 
@@ -155,8 +159,38 @@ class Joiner {
     extend(static_cast<Index>(r_.names.size() - 1), begin, last);
   }
 
-  void set_home(Index name, Index state) {
+  // "His country", "her movement": the state or body of the person named last.
+  void resolve_home(Index i) {
+    const Index stop = i > kHomeReach ? i - kHomeReach : 0;
+    Index person = kNone;
+    for (Index j = i; j > stop && person == kNone;) {
+      --j;
+      if (is_person(j)) person = r_.actor_at(j);
+    }
+    if (person == kNone) person = speaker_of(a_, attribution_at(a_, i));
+    if (person == kNone || r_.actor(person).type != ActorType::person) return;
+    Index home = person < r_.home.size() ? r_.home[person] : kNone;
+    for (Index k = 0; home == kNone && k < a_.actors.size() && !r_.actor(person).country.empty(); ++k)
+      if (a_.actors[k].id == r_.actor(person).country) home = k;
+    if (home == kNone) return;
+    r_.names.push_back({{i, i + 1}, home});
+    extend(static_cast<Index>(r_.names.size() - 1), i, i + 1);
+  }
+
+  [[nodiscard]] bool is_spokesman(Index begin, Index end) const {
+    for (Index i = begin; i < end; ++i) {
+      const lexicon::EventRow* marker = r_.words[i].marker;
+      if (marker != nullptr && marker->word == lexicon::EventWord::behalf) return true;
+    }
+    return false;
+  }
+
+  void set_home(Index name, Index state, bool is_spokesman) {
     if (state == kNone) return;
+    if (is_spokesman) {
+      r_.speaks_for.resize(a_.actors.size(), kNone);
+      r_.speaks_for[r_.names[name].actor] = state;
+    }
     r_.home.resize(a_.actors.size(), kNone);
     Index& home = r_.home[r_.names[name].actor];
     if (home == kNone) home = state;

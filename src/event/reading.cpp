@@ -40,6 +40,8 @@ class Reader {
     r_.names.clear();
     r_.part_class = events_.noun_class("part");
     r_.home.clear();
+    r_.speaks_for.clear();
+    r_.home_class = events_.noun_class("home");
     mark_sentences();
     mark_mentions();
     mark_phrases();
@@ -234,6 +236,10 @@ class Reader {
       case EventWord::preposition:
         w.slot = static_cast<Slot>(row.value);
         if (w.marker == nullptr) w.clitics = p.proclitics;
+        break;
+      case EventWord::behalf:
+        w.slot = Slot::other;
+        w.marker = &row;
         break;
       case EventWord::complementizer: w.marks |= kComplementizer; break;
       case EventWord::relative:

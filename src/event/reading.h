@@ -88,9 +88,11 @@ struct Reading {
 
   Analysis* a = nullptr;
   const token::TypeTable* types = nullptr;
-  std::vector<Name> names;       ///< the mentions that name actors, by their index, then titles (names.h)
-  std::vector<Index> home;       ///< by actor: the state that a person's title names; may be shorter than the actors
-  std::uint64_t part_class = 0;  ///< noun class of quantities and sorts of people: "a number of"
+  std::vector<Name> names;        ///< the mentions that name actors, by their index, then titles (names.h)
+  std::vector<Index> home;        ///< by actor: the state that a person's title names; may be shorter than the actors
+  std::vector<Index> speaks_for;  ///< by actor: the body in whose name a person speaks; may be shorter than the actors
+  std::uint64_t home_class = 0;   ///< noun class of "his country, her government"
+  std::uint64_t part_class = 0;   ///< noun class of quantities and sorts of people: "a number of"
   std::vector<Word> words;
   std::vector<Index> sentence_of;  ///< by token
   std::vector<Trigger> triggers;   ///< in order of the text
@@ -103,6 +105,10 @@ struct Reading {
   [[nodiscard]] Index actor_at(Index token) const {
     const Word& w = words[token];
     return w.mention != kNone ? names[w.mention].actor : w.state;
+  }
+  /// The body that a spokesman stands for, else the actor itself.
+  [[nodiscard]] Index principal(Index actor) const {
+    return actor < speaks_for.size() && speaks_for[actor] != kNone ? speaks_for[actor] : actor;
   }
   [[nodiscard]] bool is_name(Index token) const { return words[token].mention != kNone; }
   /// One past the mention or nisba at `token`.

@@ -109,13 +109,20 @@ void Filler::third_parties(Trigger& t) {
 // "Reached an agreement between X and Y": the parties of the agreement are those who reach it.
 void Filler::take_absorbed(Index k) {
   Trigger& t = r_.triggers[k];
-  if (!t.has(lexicon::kAbsorbs) || !t.is_event || k + 1 >= r_.triggers.size()) return;
-  const Trigger& noun = r_.triggers[k + 1];
-  if (noun.sentence != t.sentence || noun.shape != Shape::noun || !noun.has(lexicon::kAgreementNoun) ||
-      noun.tokens.begin > t.tokens.end + kAbsorbReach || !noun.has_own_actor)
-    return;
-  for (const Index x : noun.actors) add_unique(t.actors, x);
-  if (t.actors.size() > 1) t.has_own_actor = true;
+  const bool is_agreement = t.shape == Shape::noun && t.has(lexicon::kAgreementNoun) && t.enclitic_bytes == 0;
+  if (!t.is_event || !(t.has(lexicon::kAbsorbs) || is_agreement) || t.actors.size() > 1) return;
+  // "reached an agreement for a truce between X and Y": the parties stand with the last noun.
+  for (Index j = k + 1, end = t.tokens.end; j < r_.triggers.size() && j <= k + 2; ++j) {
+    const Trigger& noun = r_.triggers[j];
+    if (noun.sentence != t.sentence || noun.shape != Shape::noun || noun.tokens.begin > end + kAbsorbReach) return;
+    if (!noun.has(lexicon::kAgreementNoun) && noun.row->type != EventType::RETREAT) return;
+    if (noun.actors.size() > 1 || (noun.has_own_actor && noun.has(lexicon::kAgreementNoun))) {
+      for (const Index x : noun.actors) add_unique(t.actors, x);
+      if (t.actors.size() > 1) t.has_own_actor = true;
+      return;
+    }
+    end = noun.tokens.end;
+  }
 }
 
 // "Asked for a withdrawal and the handover of": what is joined to a noun has its doer.
@@ -205,9 +212,11 @@ void Filler::find_counterpart(Index k) {
     if (!u.is_event || !u.is(EventWord::trigger) || u.sentence + 3 < t.sentence) continue;
     if (contains(u.actors, actor)) {
       const auto& others = u.has(lexicon::kReciprocal) ? u.actors : u.recipients;
+      if (others.size() > (u.has(lexicon::kReciprocal) ? 2U : 1U)) return;  // which of them is not said
       for (const Index x : others)
         if (x != actor) add_unique(t.recipients, x);
     } else if (contains(u.recipients, actor)) {
+      if (u.actors.size() > 1) return;
       for (const Index x : u.actors) add_unique(t.recipients, x);
     }
     if (!t.recipients.empty()) return;

@@ -105,8 +105,13 @@ void Filler::mark_passive(Trigger& t) {
 }
 
 // Feminine verb with a male person, or the other way round.
+bool Filler::is_name_without_article(Index token) const { return !(*r_.types)[a_.tokens[token].type].has_article; }
+
 bool Filler::agrees(const Trigger& t, const Argument& x) const {
   const Actor& actor = r_.actor(x.actor);
+  if (actor.type == ActorType::state && actor.gender == 0 && (t.clitics & kWawClitic) != 0 && x.token > t.tokens.begin &&
+      is_name_without_article(x.token) && (t.features & (lexicon::kFeminine | lexicon::kFirst)) == 0)
+    return false;  // states are feminine but for some with the article
   if (actor.gender == 0 || x.depth > 0 || x.is_nisba) return true;
   if (actor.type != ActorType::person && actor.type != ActorType::state) return true;
   if ((t.features & lexicon::kNumberMask) != lexicon::kSingular) return true;
@@ -333,9 +338,10 @@ Index Filler::subject_of_clause(const Trigger& t) const {
     }
   }
   if (const Index x = topic(t); x != kNone) return x;
-  if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone) return source;
+  if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone)
+    return r_.principal(source);
   const Index attribution = attribution_at(a_, t.tokens.begin);
-  if (const Index speaker = speaker_of(a_, attribution); speaker != kNone && !is_outlet(speaker)) return speaker;
+  if (const Index speaker = speaker_of(a_, attribution); speaker != kNone && !is_outlet(speaker)) return r_.principal(speaker);
   if (t.sentence == 0 || r_.sentence(t).is_headline) return kNone;
   const Sentence& before = a_.sentences[t.sentence - 1];
   if (before.is_headline) return kNone;
@@ -343,7 +349,8 @@ Index Filler::subject_of_clause(const Trigger& t) const {
     const Trigger& u = r_.triggers[j];
     if (u.sentence == t.sentence - 1 && u.shape == Shape::verb && !u.actors.empty()) return u.actors.front();
   }
-  return source_before(before.tokens.end, before.tokens.begin);
+  const Index source = source_before(before.tokens.end, before.tokens.begin);
+  return source != kNone ? r_.principal(source) : kNone;
 }
 
 // The name right after a verb that is no trigger: "hundreds of fighters of X entered".

@@ -44,6 +44,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"both", EventWord::both},
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},
+    {"behalf", EventWord::behalf},
     {"adv", EventWord::adverb},
     {"stopverb", EventWord::stop_verb},
 };

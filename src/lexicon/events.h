@@ -39,7 +39,8 @@ enum class EventWord : std::uint8_t {
   third,      ///< value = ThirdRole
   both,       ///< "the two sides": the parties named last
   mutual,
-  stop,  ///< no trigger inside this phrase is an event
+  stop,    ///< no trigger inside this phrase is an event
+  behalf,  ///< "in the name of": who bears the title speaks for what follows
   adverb,
   stop_verb,   ///< a verb that is a boundary only
   noun_class,  ///< value = class
