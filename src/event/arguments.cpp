@@ -90,7 +90,7 @@ void Filler::scan(Trigger& t, Slot first) {
     }
     if (is_named) {
       const Index actor = r_.actor_at(i);
-      const bool is_nisba = w.mention == kNone;
+      const bool is_nisba = w.mention == kNone && (w.marks & kPeopleNoun) == 0;
       if (!has_waw && clitic == Slot::none && !arguments_.empty() && arguments_.back().actor == actor) {  // "X (alias)"
         i = r_.end_at(i);
         continue;
@@ -121,6 +121,14 @@ void Filler::scan(Trigger& t, Slot first) {
       after_comma = false;
       i = r_.end_at(i);
       if (slot != Slot::s && slot != Slot::o && slot != Slot::g) slot = bare;
+      continue;
+    }
+    if (w.place != kNone && takes_place(t, slot)) {  // "visited Damascus", "raids on Syria"
+      arguments_.push_back({w.place, slot, i, 0, false});
+      last = slot;
+      last_depth = depth = 0;
+      after_name = true;
+      ++i;
       continue;
     }
     // a plain word
@@ -178,6 +186,13 @@ bool Filler::is_part(Index preposition, Index begin) const {
     if ((r_.words[i].classes & r_.part_class) != 0) return true;
   }
   return false;
+}
+
+// A place stands for its state where it is visited or attacked.
+bool Filler::takes_place(const Trigger& t, Slot slot) {
+  const Part part = t.part(slot);
+  if (t.row->type == EventType::CONSULT) return part == Part::recipient || part == Part::visited;
+  return t.row->type == EventType::ASSAULT && part == Part::recipient && slot == Slot::ala;
 }
 
 // Content of Part::content belongs to itself: the scan ends there.

@@ -52,6 +52,7 @@ class Filler {
   [[nodiscard]] bool starts_with_waw(Index i) const { return (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0; }
   // Preposition written with the word.
   [[nodiscard]] Slot clitic_slot(Index i) const;
+  [[nodiscard]] static bool takes_place(const Trigger& t, Slot slot);
   [[nodiscard]] bool is_part(Index preposition, Index begin) const;
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);

@@ -41,6 +41,7 @@ class Reader {
     r_.part_class = events_.noun_class("part");
     r_.home.clear();
     r_.speaks_for.clear();
+    marked_ = {kNone, kNone};
     r_.home_class = events_.noun_class("home");
     mark_sentences();
     mark_mentions();
@@ -131,6 +132,7 @@ class Reader {
     for (const PhraseMatch& p : a_.phrases) {
       const auto layer = static_cast<Layer>(p.layer);
       if (layer == Layer::event) mark_event_word(p);
+      if (layer == Layer::state && (r_.words[p.tokens.begin].marks & kPlace) != 0) mark_visited(p);
       if (layer == Layer::adjective || (layer == Layer::state && (p.features & lexicon::kPeopleName) != 0)) mark_state(p);
       if (layer == Layer::cue) mark_cue(p);
     }
@@ -158,6 +160,11 @@ class Reader {
   void mark_lone_clitics() {
     for (Index i = 0; i + 1 < r_.words.size(); ++i) {
       const std::string_view s = a_.text(a_.tokens[i].span);
+      if (a_.tokens[i].has_role(Role::disjunction) && r_.words[i].mention == kNone) {  // "X or Y"
+        if (r_.words[i + 1].mention != kNone) r_.words[i + 1].clitics |= kWawClitic;
+        r_.words[i].marks |= kSkip;
+        continue;
+      }
       const std::uint8_t clitic = s == "\xD9\x88" ? kWawClitic : s == "\xD9\x81" ? kFaClitic : 0;
       if (clitic == 0 || r_.words[i].mention != kNone) continue;
       Index j = i + 1;
@@ -176,26 +183,33 @@ class Reader {
     }
   }
 
+  // A country or its capital that is named as a place.
+  void mark_visited(const PhraseMatch& p) { r_.words[p.tokens.begin].place = state_actor(p); }
+
   void mark_state(const PhraseMatch& p) {
     Word& w = r_.words[p.tokens.begin];
     if (w.mention != kNone || w.state != kNone || (w.marks & kPlace) != 0 || p.tokens.end > p.tokens.begin + 1) return;
-    const std::string_view id = actors_.string(actors_.actor(p.entry).id);
-    for (Index i = 0; i < a_.actors.size(); ++i) {
-      if (a_.actors[i].id == id) {
-        w.state = i;
-        w.clitics = p.proclitics;
-        return;
-      }
-    }
-    // The article names the state by its nisba only.
+    const unsigned number = p.features & lexicon::kNumberMask;
+    if (static_cast<Layer>(p.layer) == Layer::adjective && number == lexicon::kPlural && (p.features & lexicon::kDefinite) == 0 &&
+        p.tokens.begin > 0 &&
+        (a_.tokens[p.tokens.begin - 1].kind == TokenKind::number || a_.tokens[p.tokens.begin - 1].pos == Pos::NUM))
+      w.marks |= kPeopleNoun;
+    w.state = state_actor(p);
+    w.clitics = p.proclitics;
+  }
+
+  // The actor of a state; it becomes one of the document's where the article names it by nisba or place only.
+  Index state_actor(const PhraseMatch& p) {
     const lexicon::ActorRow& row = actors_.actor(p.entry);
+    const std::string_view id = actors_.string(row.id);
+    for (Index i = 0; i < a_.actors.size(); ++i)
+      if (a_.actors[i].id == id) return i;
     Actor& actor = a_.actors.emplace_back();
     actor.id = id;
     actor.name = actors_.string(row.name);
     actor.type = row.type;
     actor.gender = row.gender;
-    w.state = static_cast<Index>(a_.actors.size() - 1);
-    w.clitics = p.proclitics;
+    return static_cast<Index>(a_.actors.size() - 1);
   }
 
   void mark_event_word(const PhraseMatch& p) {
@@ -222,11 +236,13 @@ class Reader {
       return;
     }
     mark_marker(p, row, w);
+    marked_ = p.tokens;
     for (Index i = p.tokens.begin + 1; i < p.tokens.end; ++i) r_.words[i].marks |= kInside;
   }
 
   // A longer marker begins at the same token.
   [[nodiscard]] bool is_shadowed(const PhraseMatch& p) const {
+    if (p.tokens.begin == marked_.begin && p.tokens.end < marked_.end) return true;
     const Word& next = p.tokens.begin + 1 < r_.words.size() ? r_.words[p.tokens.begin + 1] : r_.words[p.tokens.begin];
     return p.tokens.end == p.tokens.begin + 1 && (next.marks & kInside) != 0;
   }
@@ -506,6 +522,7 @@ class Reader {
   const lexicon::Events& events_;
   const lexicon::Actors& actors_;
   Reading& r_;
+  TokenRange marked_;             // of the marker written last; the longest at a token comes first
   std::uint64_t name_class_ = 0;  // names and quoted names: "operation X"
   std::uint64_t military_class_ = 0;
 };

@@ -32,12 +32,14 @@ enum Mark : std::uint32_t {
   kStopPhrase = 4096,  ///< inside a phrase that is no event
   kBoth = 8192,        ///< "the two sides"
   kCondition = 16384,
-  kPlace = 32768,  ///< inside the name of a place
+  kPlace = 32768,       ///< inside the name of a place
+  kPeopleNoun = 65536,  ///< an adjective of a state that stands as a noun: "six Palestinians"
   kAnyBoundary = kHardStop | kColon | kComplementizer | kRelative | kSubordinator | kCondition,
 };
 
 struct Word {
   Index mention = kNone;                      ///< index into Reading::names
+  Index place = kNone;                        ///< state that a place name means where it is visited or attacked
   Index state = kNone;                        ///< actor named by a nisba
   Index trigger = kNone;                      ///< index into Reading::triggers, at its first token
   std::uint64_t classes = 0;                  ///< noun classes of lexicon::EventRow::needs
