@@ -22,6 +22,7 @@ void Filler::scan(Trigger& t, Slot first) {
   int last_depth = 0;
   bool after_name = false;
   bool after_comma = false;
+  bool has_reflexive = false;
   for (Index i = t.tokens.end; i < end;) {
     const Word& w = r_.words[i];
     const bool is_named = w.mention != kNone || w.state != kNone;
@@ -114,6 +115,7 @@ void Filler::scan(Trigger& t, Slot first) {
         depth = 0;
       }
       if (after_comma && !is_verb && !has_waw && !is_person) break;
+      if (slot == Slot::s && !has_waw && (is_oblique(i) || has_reflexive)) bare = slot = Slot::o;
       arguments_.push_back({actor, slot, i, depth, is_nisba});
       last = slot;
       last_depth = depth;
@@ -123,6 +125,7 @@ void Filler::scan(Trigger& t, Slot first) {
       if (slot != Slot::s && slot != Slot::o && slot != Slot::g) slot = bare;
       continue;
     }
+    if (w.place != kNone && after_name && slot == first) bare = slot = Slot::o;
     if (w.place != kNone && takes_place(t, slot)) {  // "visited Damascus", "raids on Syria"
       arguments_.push_back({w.place, slot, i, 0, false});
       last = slot;
@@ -132,6 +135,7 @@ void Filler::scan(Trigger& t, Slot first) {
       continue;
     }
     // a plain word
+    if (is_verb && arguments_.empty() && slot == Slot::s && has_pronoun(i)) has_reflexive = true;  // "met his counterpart X"
     if (has_waw) {
       if (after_comma && !is_verb) break;
       slot = last != Slot::none ? last : slot;
@@ -186,6 +190,16 @@ bool Filler::is_part(Index preposition, Index begin) const {
     if ((r_.words[i].classes & r_.part_class) != 0) return true;
   }
   return false;
+}
+
+// A sound plural in the oblique case is no subject: "(they) armed the Houthis".
+bool Filler::is_oblique(Index token) const {
+  const Actor& actor = r_.actor(r_.actor_at(token));
+  if (actor.type == ActorType::person || actor.type == ActorType::outlet || r_.end_at(token) != token + 1) return false;
+  const std::string_view s = a_.text(a_.tokens[token].span);
+  using namespace text::letter;
+  return s.size() > 10 && (*r_.types)[a_.tokens[token].type].has_article && s.ends_with(kNoonUtf8) &&
+         s.substr(0, s.size() - 2).ends_with(kYehUtf8);
 }
 
 // A place stands for its state where it is visited or attacked.

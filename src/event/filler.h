@@ -53,6 +53,7 @@ class Filler {
   // Preposition written with the word.
   [[nodiscard]] Slot clitic_slot(Index i) const;
   [[nodiscard]] static bool takes_place(const Trigger& t, Slot slot);
+  [[nodiscard]] bool is_oblique(Index token) const;
   [[nodiscard]] bool is_part(Index preposition, Index begin) const;
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);

@@ -88,7 +88,15 @@ class Joiner {
   }
 
   // The state of an adjective, or of an organ that the title names.
+  [[nodiscard]] Index body_at(Index i) const {
+    const Index actor = r_.words[i].mention != kNone ? r_.actor_at(i) : kNone;
+    if (actor == kNone) return kNone;
+    const ActorType type = r_.actor(actor).type;
+    const bool is_body = type == ActorType::armed_group || type == ActorType::party || type == ActorType::organisation;
+    return is_body ? actor : kNone;
+  }
   [[nodiscard]] Index state_at(Index i) const {
+    if (const Index body = body_at(i); body != kNone) return body;
     const Word& w = r_.words[i];
     if (w.state != kNone) return w.state;
     if (w.mention == kNone) return kNone;

@@ -146,6 +146,7 @@ bool Filler::names_parties(const Trigger& u, bool is_fight) {
 void Filler::complete_parties(Index k) {
   Trigger& t = r_.triggers[k];
   if (!t.is_event || !t.is(EventWord::trigger) || !t.has(lexicon::kReciprocal) || t.actors.size() >= 2) return;
+  if (t.has(lexicon::kWeakTrigger) && t.actors.empty()) return;
   if (t.actors.size() == 1 && t.has_own_actor && t.row->type != EventType::AGREE) return;
   const bool is_fight = t.row->type == EventType::ASSAULT;
   const auto take = [&](Index j) {

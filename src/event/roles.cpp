@@ -18,11 +18,11 @@ void Filler::run() {
   for (Index k = 0; k < r_.triggers.size(); ++k) hand_down(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) refer_back(k);
   for (Trigger& t : r_.triggers) owners_of_content(t);
+  for (Index k = 0; k < r_.triggers.size(); ++k) cause_of_death(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) share_coordinated(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) complete_parties(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) find_doer(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) find_counterpart(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) cause_of_death(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) third_parties(r_.triggers[k]);
 }
 

@@ -15,6 +15,7 @@ using lexicon::Slot;
 constexpr Index kMarkerReach = 4;      // a marker before its trigger
 constexpr Index kAttributeReach = 3;   // an attribute after it
 constexpr Index kConditionReach = 24;  // a condition and what follows from it
+constexpr Index kSiblingReach = 12;    // between nouns joined by "and"
 constexpr Index kDenialReach = 8;      // from the start of a denied content
 
 class Statuses {
@@ -38,7 +39,24 @@ class Statuses {
     if (const Status s = by_governor(k, t); s != Status::actual) return s;
     if (t.shape == Shape::verb && (t.clitics & kSinClitic) != 0) return Status::planned;
     if (is_purpose(t)) return Status::planned;
-    return Status::actual;
+    if (is_topic(t)) return Status::possible;
+    return by_sibling(k, t);
+  }
+
+  // "By handing over X and withdrawing": what is joined to a noun shares its status.
+  [[nodiscard]] Status by_sibling(Index k, const Trigger& t) const {
+    if (k == 0 || t.shape != Shape::noun || (t.clitics & kWawClitic) == 0) return Status::actual;
+    const Trigger& before = r_.triggers[k - 1];
+    const bool is_near = before.sentence == t.sentence && t.tokens.begin <= before.tokens.end + kSiblingReach;
+    return is_near && before.shape == Shape::noun && before.is(EventWord::trigger) ? before.status : Status::actual;
+  }
+
+  // "Talks on the withdrawal of X": what is only talked about.
+  [[nodiscard]] bool is_topic(const Trigger& t) const {
+    if (t.shape != Shape::noun || t.tokens.begin == r_.sentence(t).tokens.begin) return false;
+    if (r_.words[t.tokens.begin - 1].slot != Slot::hawl) return false;
+    return t.row->type == EventType::RETREAT || t.row->type == EventType::CONCEDE || t.row->type == EventType::COOPERATE ||
+           t.row->type == EventType::AID;
   }
 
   // Skips auxiliaries and quotation marks to the left of `i`.
@@ -124,6 +142,7 @@ class Statuses {
       const Word& w = r_.words[i];
       if ((w.marks & (kHardStop | kComma | kVerb)) != 0) break;
       if (w.marker == nullptr) continue;
+      if (w.marker->word == EventWord::possible_after && t.row->type == EventType::REQUEST) continue;  // a proposal is made
       if (w.marker->word == EventWord::possible_after || w.marker->word == EventWord::plan ||
           w.marker->word == EventWord::possible) {
         return status_of(*w.marker);
@@ -136,6 +155,12 @@ class Statuses {
     if (t.governor == kNone || t.governor == k) return Status::actual;
     const Trigger& g = r_.triggers[t.governor];
     const Status own = t.governor < k ? g.status : Status::actual;
+    if (t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPast)
+      return Status::actual;  // "the deal that was signed"
+    if (is_standing(g, t)) return Status::actual;
+    if (t.row->type == EventType::RETREAT && t.shape == Shape::noun && g.is(EventWord::trigger) &&
+        g.row->type == EventType::AGREE && own == Status::actual && g.row->move == Move::none)
+      return Status::planned;  // an agreed truce
     if (g.is(EventWord::aux)) {
       if (own != Status::actual && own != Status::possible) return own;
       return g.row->status != 0 ? status_of(*g.row) : own;
@@ -147,17 +172,30 @@ class Statuses {
       case EventType::THREATEN: return Status::possible;
       case EventType::REJECT:
         return t.row->type == EventType::REQUEST ? Status::actual : t.shape == Shape::verb ? Status::denied : Status::possible;
-      case EventType::AGREE: return g.row->move == Move::none ? own : Status::planned;
+      case EventType::AGREE: return g.shape == Shape::noun && g.row->move == Move::none ? own : Status::planned;
       case EventType::ACCUSE: return Status::actual;
       default: return own;
     }
   }
 
+  // What is lifted or ended stands, what failed or is denied was held or said.
+  [[nodiscard]] static bool is_standing(const Trigger& g, const Trigger& t) {
+    if (t.shape != Shape::noun) return false;
+    const EventType type = t.row->type;
+    const bool is_burden = type == EventType::COERCE || type == EventType::SANCTION || type == EventType::ASSAULT;
+    if (g.is(EventWord::trigger) && (g.row->type == EventType::CONCEDE || g.row->type == EventType::RETREAT)) return is_burden;
+    const bool is_denying = g.is(EventWord::aux) && g.row->status == static_cast<std::uint8_t>(Status::denied) + 1;
+    return is_denying && (type == EventType::ACCUSE || (type == EventType::CONSULT && t.tokens.begin <= g.tokens.end));
+  }
+
   // "to reach an agreement": lam before a verbal noun that its governor does not ask for.
   [[nodiscard]] bool is_purpose(const Trigger& t) const {
+    if (t.row->type == EventType::REQUEST) return false;  // asking is what is done
     if (t.shape != Shape::noun || (t.clitics & kLamClitic) == 0) return t.shape == Shape::verb && (t.clitics & kLamClitic) != 0;
     if (t.governor == kNone) return true;
     const Trigger& g = r_.triggers[t.governor];
+    if (g.is(EventWord::trigger) && g.is_event && (g.row->type == EventType::SUPPORT || g.row->type == EventType::AID))
+      return false;  // help in what goes on
     const Part part = g.part(Slot::li);
     return part != Part::content && part != Part::content_owner;
   }
