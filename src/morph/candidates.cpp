@@ -159,6 +159,7 @@ class Finder {
   std::uint32_t keep_stem(const std::u32string& letters, const std::string& text) {
     v_.stems.push_back(letters);
     v_.stem_texts.push_back(text);
+    v_.shapes.push_back(shape_of(letters));
     return static_cast<std::uint32_t>(v_.stems.size() - 1);
   }
 
@@ -177,6 +178,8 @@ void find_candidates(std::string_view surface, const lexicon::MorphLexicon& lexi
   read_letters(surface, view);
   view.stems.clear();
   view.stem_texts.clear();
+  view.shapes.clear();
+  view.letters_hash = hash_of(view.letters);
   view.candidates.clear();
   Finder(lexicon, view).run();
 }

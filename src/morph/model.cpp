@@ -72,84 +72,122 @@ static_assert(lexicon::kTypeWeights == 1U << 20U);
 
 }  // namespace
 
-void append_type_features(const WordView& v, const Candidate& c, const lexicon::MorphLexicon& lexicon,
-                          std::vector<std::uint32_t>& out) {
-  Collector f(out);
-  const std::u32string& stem = v.stems[c.stem];
-  const std::u32string_view bare = has_article(stem) ? std::u32string_view(stem).substr(2) : std::u32string_view(stem);
-  const auto pos = static_cast<std::uint64_t>(c.pos);
-  const std::uint64_t pro = c.split.proclitics;
-  const std::uint64_t enc =
-      c.split.enclitic_letters == 0
-          ? 0
-          : hash_letters(std::u32string_view(v.letters).substr(v.letters.size() - c.split.enclitic_letters));
-  const std::uint64_t clitics = mix(pro + 1, enc);
-  const int known = known_level(c.word);
-  const auto whole_known = static_cast<std::uint64_t>(known_level(v.whole));
-  const int base = c.word == nullptr ? 0 : c.word->base_frequency / 4;
-  const int whole = v.whole == nullptr ? 0 : v.whole->frequency / 4;
-  const int delta = std::clamp((c.word == nullptr ? 0 : c.word->base_frequency / 4) - whole, -8, 8) + 8;
-  const std::uint64_t readings = c.word == nullptr ? 0xffff : c.word->readings & 15U;
-  const std::uint64_t whole_readings = v.whole == nullptr ? 0xffff : v.whole->readings & 15U;
-  const std::uint64_t has_def = has_article(stem) ? 1 : 0;
+StemShape shape_of(std::u32string_view stem) {
+  StemShape s;
+  s.has_article = has_article(stem);
+  s.bare = s.has_article ? 2 : 0;
+  const std::u32string_view bare = stem.substr(s.bare);
+  s.hash = hash_letters(stem);
+  s.bare_hash = s.has_article ? hash_letters(bare) : s.hash;
+  s.pattern = pattern_hash(bare);
+  for (std::size_t n = 1; n <= s.endings.size() && bare.size() > n; ++n)
+    s.endings[n - 1] = hash_letters(bare.substr(bare.size() - n));
+  for (std::size_t n = 1; n <= s.beginnings.size() && bare.size() > n; ++n) s.beginnings[n - 1] = hash_letters(bare.substr(0, n));
+  return s;
+}
 
-  // Is the word parted rightly?
-  f.add(1, clitics);
-  f.add(2, pro, enc != 0 ? 1 : 0, static_cast<std::uint64_t>(base));
-  f.add(3, pro, enc != 0 ? 1 : 0, static_cast<std::uint64_t>(delta));
-  f.add(4, clitics, static_cast<std::uint64_t>(delta), static_cast<std::uint64_t>(known));
-  f.add(5, clitics, whole_known, static_cast<std::uint64_t>(known));
-  f.add(6, clitics, whole_readings, readings);
-  f.add(7, clitics, std::min<std::size_t>(stem.size(), 6), has_def);
-  f.add(8, clitics, hash_letters(v.letters));
-  f.add(9, clitics, v.whole == nullptr ? 0 : v.whole->word_class, 0);
-  f.add(10, pro, stem.front(), enc != 0 ? 1 : 0);
-  f.add(11, pro, v.whole == nullptr ? 0 : v.whole->word_class, pos);
-  // What is it?
-  const std::uint64_t stem_class = c.word == nullptr ? 0 : c.word->word_class;
+std::uint64_t hash_of(std::u32string_view letters) { return hash_letters(letters); }
+
+// What the features of one candidate are made of.
+struct TypeFeatures::Parts {
+  Parts(const WordView& v, const Candidate& c) : shape(v.shapes[c.stem]), stem(v.stems[c.stem]) {
+    pro = c.split.proclitics;
+    const std::size_t ending = c.split.enclitic_letters;
+    enc = ending == 0 ? 0 : hash_letters(std::u32string_view(v.letters).substr(v.letters.size() - ending));
+    clitics = mix(pro + 1, enc);
+    whole_class = v.whole == nullptr ? 0 : v.whole->word_class;
+    base = static_cast<std::uint64_t>(c.word == nullptr ? 0 : c.word->base_frequency / 4);
+    readings = c.word == nullptr ? 0xffff : c.word->readings & 15U;
+    has_def = shape.has_article ? 1 : 0;
+  }
+  const StemShape& shape;
+  const std::u32string& stem;
+  std::uint64_t pro, enc, clitics, whole_class, base, readings, has_def;
+};
+
+// Is the word parted rightly?
+void TypeFeatures::add_split(const Parts& p, const Candidate& c) {
+  Collector f(out_);
+  const auto known = static_cast<std::uint64_t>(known_level(c.word));
+  const auto whole_known = static_cast<std::uint64_t>(known_level(v_.whole));
+  const int whole = v_.whole == nullptr ? 0 : v_.whole->frequency / 4;
+  const auto delta = static_cast<std::uint64_t>(std::clamp(static_cast<int>(p.base) - whole, -8, 8) + 8);
+  const std::uint64_t whole_readings = v_.whole == nullptr ? 0xffff : v_.whole->readings & 15U;
+  const std::uint64_t has_enclitic = p.enc != 0 ? 1 : 0;
+  f.add(1, p.clitics);
+  f.add(2, p.pro, has_enclitic, p.base);
+  f.add(3, p.pro, has_enclitic, delta);
+  f.add(4, p.clitics, delta, known);
+  f.add(5, p.clitics, whole_known, known);
+  f.add(6, p.clitics, whole_readings, p.readings);
+  f.add(7, p.clitics, std::min<std::size_t>(p.stem.size(), 6), p.has_def);
+  f.add(8, p.clitics, v_.letters_hash);
+  f.add(9, p.clitics, p.whole_class, 0);
+  f.add(10, p.pro, p.stem.front(), has_enclitic);
+  if (v_.whole != nullptr) f.add(56, p.clitics, v_.whole->coarse_class, 0);
+}
+
+// What is it?
+void TypeFeatures::add_pos(const Parts& p, const Candidate& c) {
+  Collector f(out_);
+  const auto pos = static_cast<std::uint64_t>(c.pos);
   const std::uint64_t all_readings = c.word == nullptr ? 0xffff : c.word->readings;
+  f.add(11, p.pro, p.whole_class, pos);
   f.add(20, pos);
-  f.add(21, pos, clitics);
-  f.add(22, pos, pro, readings);
-  f.add(23, pos, all_readings, has_def);
-  f.add(24, pos, readings, static_cast<std::uint64_t>(base));
-  f.add(25, pos, stem_class, has_def);
-  f.add(26, pos, v.whole == nullptr ? 0 : v.whole->word_class, 1);
-  f.add(27, pos, hash_letters(stem));
+  f.add(21, pos, p.clitics);
+  f.add(22, pos, p.pro, p.readings);
+  f.add(23, pos, all_readings, p.has_def);
+  f.add(24, pos, p.readings, p.base);
+  f.add(25, pos, c.word == nullptr ? 0 : c.word->word_class, p.has_def);
+  f.add(26, pos, p.whole_class, 1);
   if (c.word != nullptr) {
-    f.add(50, pos, c.word->coarse_class, has_def);
-    f.add(51, pos, c.word->fine_class, has_def);
-    f.add(52, pos, c.word->readings >> 4U, has_def);
-    f.add(53, pos, c.word->coarse_class, readings);
+    f.add(50, pos, c.word->coarse_class, p.has_def);
+    f.add(51, pos, c.word->fine_class, p.has_def);
+    f.add(52, pos, c.word->readings >> 4U, p.has_def);
+    f.add(53, pos, c.word->coarse_class, p.readings);
   }
-  if (v.whole != nullptr) {
-    f.add(54, pos, v.whole->coarse_class, clitics);
-    f.add(55, pos, v.whole->fine_class, 0);
-    f.add(56, clitics, v.whole->coarse_class, 0);
+  if (v_.whole != nullptr) {
+    f.add(54, pos, v_.whole->coarse_class, p.clitics);
+    f.add(55, pos, v_.whole->fine_class, 0);
   }
-  f.add(28, pos, hash_letters(bare), 1);
-  for (std::size_t n = 1; n <= 4; ++n) {
-    if (bare.size() > n) f.add(30 + n, pos, hash_letters(bare.substr(bare.size() - n)), has_def);
-  }
-  for (std::size_t n = 1; n <= 2; ++n) {
-    if (bare.size() > n) f.add(36 + n, pos, hash_letters(bare.substr(0, n)), has_def);
-  }
-  f.add(40, pos, pattern_hash(bare), has_def);
-  f.add(41, pos, pattern_hash(bare), readings);
-  f.add(42, pos, std::min<std::size_t>(bare.size(), 8), readings);
-  if (v.has_tanwin) f.add(43, pos, static_cast<std::uint64_t>(ending_of(stem)), stem.back() == kAlef ? 1 : 0);
-  if (bare.size() > 1) f.add(44, pos, mix(bare.front(), bare.back()), readings);
-  if (const lexicon::FunctionRow* row = c.word == nullptr ? nullptr : lexicon.function(*c.word)) {
+  add_letters(p, pos);
+  if (const lexicon::FunctionRow* row = c.word == nullptr ? nullptr : lexicon_.function(*c.word)) {
     f.add(45, pos, row->first_pos == c.pos ? 1 : 0);
     f.add(46, pos, row->roles);
-    f.add(47, row->first_pos == c.pos ? 1 : 0, clitics);
+    f.add(47, row->first_pos == c.pos ? 1 : 0, p.clitics);
   }
   if (c.word != nullptr && c.word->noun_lemma.size != 0) {
-    const std::string_view lemma = lexicon.string(c.word->noun_lemma);
+    const std::string_view lemma = lexicon_.string(c.word->noun_lemma);
     f.add(48, pos, hash_letters({}) + lemma.size(), lemma.ends_with(kYehUtf8) ? 1 : 0);
-    f.add(49, pos, lemma == v.stem_texts[c.stem] ? 1 : 0, static_cast<std::uint64_t>(ending_of(stem)));
+    f.add(49, pos, lemma == v_.stem_texts[c.stem] ? 1 : 0, static_cast<std::uint64_t>(ending_of(p.stem)));
   }
 }
+
+void TypeFeatures::add_letters(const Parts& p, std::uint64_t pos) {
+  Collector f(out_);
+  const std::u32string_view bare = std::u32string_view(p.stem).substr(p.shape.bare);
+  f.add(27, pos, p.shape.hash);
+  f.add(28, pos, p.shape.bare_hash, 1);
+  for (std::size_t n = 1; n <= p.shape.endings.size() && bare.size() > n; ++n)
+    f.add(30 + n, pos, p.shape.endings[n - 1], p.has_def);
+  for (std::size_t n = 1; n <= p.shape.beginnings.size() && bare.size() > n; ++n)
+    f.add(36 + n, pos, p.shape.beginnings[n - 1], p.has_def);
+  f.add(40, pos, p.shape.pattern, p.has_def);
+  f.add(41, pos, p.shape.pattern, p.readings);
+  f.add(42, pos, std::min<std::size_t>(bare.size(), 8), p.readings);
+  if (v_.has_tanwin) f.add(43, pos, static_cast<std::uint64_t>(ending_of(p.stem)), p.stem.back() == kAlef ? 1 : 0);
+  if (bare.size() > 1) f.add(44, pos, mix(bare.front(), bare.back()), p.readings);
+}
+
+std::size_t TypeFeatures::append(const Candidate& c) {
+  const Parts parts(v_, c);
+  add_split(parts, c);
+  const std::size_t of_split = out_.size();
+  add_pos(parts, c);
+  return of_split;
+}
+
+void TypeFeatures::append_pos(const Candidate& c) { add_pos(Parts(v_, c), c); }
 
 State state_of(const WordView& v, const Candidate& c) {
   const std::u32string& stem = v.stems[c.stem];

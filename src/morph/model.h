@@ -34,9 +34,29 @@ struct Context {
   std::uint16_t next_word_class = 0;
 };
 
-/// Slots of the type features of one candidate, appended to `out`.
-void append_type_features(const WordView& view, const Candidate& candidate, const lexicon::MorphLexicon& lexicon,
-                          std::vector<std::uint32_t>& out);
+/// Slots of the type features of candidates, appended to `out`. All must outlive it.
+class TypeFeatures {
+ public:
+  TypeFeatures(const WordView& view, const lexicon::MorphLexicon& lexicon, std::vector<std::uint32_t>& out)
+      : v_(view),
+        lexicon_(lexicon),
+        out_(out) {}
+
+  /// All slots of `candidate`. Returns the size of `out` where those end that its part of speech has no share in.
+  std::size_t append(const Candidate& candidate);
+  /// Only those that its part of speech has a share in.
+  void append_pos(const Candidate& candidate);
+
+ private:
+  struct Parts;
+  void add_split(const Parts& parts, const Candidate& candidate);
+  void add_pos(const Parts& parts, const Candidate& candidate);
+  void add_letters(const Parts& parts, std::uint64_t pos);
+
+  const WordView& v_;
+  const lexicon::MorphLexicon& lexicon_;
+  std::vector<std::uint32_t>& out_;
+};
 
 State state_of(const WordView& view, const Candidate& candidate);
 ContextClass class_of(const WordView& view, const Candidate& candidate);

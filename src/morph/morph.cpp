@@ -95,17 +95,9 @@ void Morph::add_type(std::string_view surface) {
   }
   find_candidates(surface, lexicon_, view_);
   entry.word_class = view_.whole == nullptr ? 0 : view_.whole->word_class;
-  std::vector<std::pair<std::int32_t, std::uint32_t>> order;
-  for (std::uint32_t i = 0; i < view_.candidates.size(); ++i) {
-    slots_.clear();
-    append_type_features(view_, view_.candidates[i], lexicon_, slots_);
-    std::int32_t score = 0;
-    for (const std::uint32_t s : slots_) score += lexicon_.type_weights()[s];
-    order.emplace_back(-score, i);
-  }
-  std::sort(order.begin(), order.end());
-  for (const auto& [minus, i] : order) {
-    if (entry.count > 0 && -minus < -order.front().first - kHopeless) break;
+  rank_candidates();
+  for (const auto& [minus, i] : order_) {
+    if (entry.count > 0 && -minus < -order_.front().first - kHopeless) break;
     const Candidate& c = view_.candidates[i];
     const Reading r = make_reading(c, -minus);
     const auto begin = readings_.begin() + entry.first;
@@ -118,6 +110,30 @@ void Morph::add_type(std::string_view surface) {
     readings_.back().lemma = keep(lemma_of(view_, c, lexicon_));
     if (++entry.count == kMaxReadings) break;
   }
+}
+
+// Best first; the candidates of one split and stem stand together and share what their parts of speech have no share in.
+void Morph::rank_candidates() {
+  order_.clear();
+  TypeFeatures features(view_, lexicon_, slots_);
+  std::int32_t split_score = 0;
+  const auto score = [&](std::size_t begin, std::size_t end) {
+    std::int32_t sum = 0;
+    for (std::size_t k = begin; k < end; ++k) sum += lexicon_.type_weights()[slots_[k]];
+    return sum;
+  };
+  for (std::uint32_t i = 0; i < view_.candidates.size(); ++i) {
+    slots_.clear();
+    std::size_t of_split = 0;
+    if (i > 0 && view_.candidates[i].stem == view_.candidates[i - 1].stem) {
+      features.append_pos(view_.candidates[i]);
+    } else {
+      of_split = features.append(view_.candidates[i]);
+      split_score = score(0, of_split);
+    }
+    order_.emplace_back(-(split_score + score(of_split, slots_.size())), i);
+  }
+  std::sort(order_.begin(), order_.end());
 }
 
 Morph::Reading Morph::make_reading(const Candidate& c, std::int32_t score) {

@@ -51,6 +51,7 @@ class Morph {
 
   void follow_types();
   void add_type(std::string_view surface);
+  void rank_candidates();
   void add_plain(Pos pos, std::string_view light);
   [[nodiscard]] Reading make_reading(const Candidate& candidate, std::int32_t score);
   std::string_view keep(std::string s) { return arena_.emplace_back(std::move(s)); }
@@ -65,6 +66,7 @@ class Morph {
   std::deque<std::string> arena_;
   WordView view_;
   std::vector<std::uint32_t> slots_;
+  std::vector<std::pair<std::int32_t, std::uint32_t>> order_;  // negative score, candidate
 };
 
 /// The token is a verb in a tensed form (past or present, not imperative).

@@ -4,8 +4,6 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include <array>
-
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -74,25 +72,6 @@ char32_t fold_letter(char32_t c) {
   return c < 0x0600 || c > 0x08FF ? static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))) : c;
 }
 
-// Properties of the Basic Multilingual Plane below U+0800, where news text lives, looked up rather than computed.
-struct Tables {
-  static constexpr std::size_t kSize = 0x0800;
-  std::array<CharClass, kSize> classes{};
-  std::array<char16_t, kSize> folds{};
-
-  Tables() {
-    for (char32_t c = 0; c < kSize; ++c) {
-      classes[c] = c == '\n' ? CharClass::newline : class_by_property(c);
-      folds[c] = is_mark(c) ? u'\0' : static_cast<char16_t>(fold_letter(c));
-    }
-  }
-};
-
-const Tables& tables() {
-  static const Tables t;
-  return t;
-}
-
 std::string compatibility_form(std::string_view word) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
@@ -103,6 +82,7 @@ std::string compatibility_form(std::string_view word) {
 }
 
 bool has_presentation_form(std::string_view word) {
+  if (word.find('\xEF') == std::string_view::npos) return false;  // the lead byte of all of them
   for (std::size_t i = 0; i < word.size();) {
     const Decoded d = decode(word, i);
     if (is_presentation_form(d.code)) return true;
@@ -129,12 +109,21 @@ char32_t light_letter(char32_t c) {
 
 }  // namespace
 
-CharClass class_of(char32_t code) { return code < Tables::kSize ? tables().classes[code] : class_by_property(code); }
+namespace detail {
 
-char32_t fold(char32_t code) {
-  if (code < Tables::kSize) return tables().folds[code];
-  return is_mark(code) ? 0 : fold_letter(code);
+Letters::Letters() {
+  for (char32_t c = 0; c < kSize; ++c) {
+    classes[c] = c == '\n' ? CharClass::newline : class_by_property(c);
+    folds[c] = is_mark(c) ? u'\0' : static_cast<char16_t>(fold_letter(c));
+  }
 }
+
+const Letters kLetters;
+
+CharClass class_of_rare(char32_t code) { return class_by_property(code); }
+char32_t fold_rare(char32_t code) { return is_mark(code) ? 0 : fold_letter(code); }
+
+}  // namespace detail
 
 void append_light(std::string& out, std::string_view word) {
   if (has_presentation_form(word)) return append_mapped(out, compatibility_form(word), light_letter);

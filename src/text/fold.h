@@ -6,6 +6,8 @@
 // to kaf, and lower-cases Latin. Folding a folded string changes nothing. Lexicons and text are compared in folded form.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,12 +17,32 @@ namespace isnad::text {
 /// What a code point is to the tokeniser.
 enum class CharClass : std::uint8_t { other, space, newline, arabic, mark, latin, digit, punctuation, quote, symbol };
 
+namespace detail {
+
+// Properties of the code points below U+0800, where news text lives, looked up rather than computed.
+struct Letters {
+  static constexpr std::size_t kSize = 0x0800;
+  std::array<CharClass, kSize> classes{};
+  std::array<char16_t, kSize> folds{};
+  Letters();
+};
+extern const Letters kLetters;
+
+CharClass class_of_rare(char32_t code);
+char32_t fold_rare(char32_t code);
+
+}  // namespace detail
+
 /// Class of `code`. Marks are what the light form drops (tatweel, harakat, zero-width and bidi marks).
-CharClass class_of(char32_t code);
+inline CharClass class_of(char32_t code) {
+  return code < detail::Letters::kSize ? detail::kLetters.classes[code] : detail::class_of_rare(code);
+}
 
 /// The letter that stands for `code` in the folded form; 0 when it is dropped. Presentation forms give their first letter
 /// only: use light() before for text that has them.
-char32_t fold(char32_t code);
+inline char32_t fold(char32_t code) {
+  return code < detail::Letters::kSize ? detail::kLetters.folds[code] : detail::fold_rare(code);
+}
 
 /// Appends the light form of `word` to `out`.
 void append_light(std::string& out, std::string_view word);

@@ -2,25 +2,6 @@
 
 namespace isnad::text {
 
-void append(std::string& out, char32_t code) {
-  const auto put = [&](char32_t v) { out.push_back(static_cast<char>(v)); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
-
 namespace {
 std::uint32_t count_starts(std::string_view s) {
   std::uint32_t n = 0;

@@ -36,7 +36,17 @@ inline Decoded decode(std::string_view text, std::size_t i) {
 }
 
 /// Appends `code` to `out` as UTF-8.
-void append(std::string& out, char32_t code);
+inline void append(std::string& out, char32_t code) {
+  const auto put = [&](const auto... bytes) {
+    const char c[] = {static_cast<char>(bytes)...};
+    out.append(c, sizeof c);
+  };
+  const auto tail = [&](unsigned shift) { return 0x80U | ((code >> shift) & 0x3FU); };
+  if (code < 0x80) out.push_back(static_cast<char>(code));
+  else if (code < 0x800) put(0xC0U | (code >> 6U), tail(0));
+  else if (code < 0x10000) put(0xE0U | (code >> 12U), tail(6), tail(0));
+  else put(0xF0U | (code >> 18U), tail(12), tail(6), tail(0));
+}
 
 /// Maps byte offsets of one text to code points in constant time, after one pass over it.
 class CharIndex {

@@ -25,6 +25,7 @@ void Atoms::load(const Analysis& a, const lexicon::TimeWords& words) {
   blocks_.clear();
   marks_.clear();
   first_.resize(a.tokens.size() + 1);
+  masks_.assign(a.tokens.size() + 1, 0);
   Index next = 0;
   for (const PhraseMatch& m : a.phrases) {
     const auto layer = static_cast<Layer>(m.layer);
@@ -42,6 +43,7 @@ void Atoms::load(const Analysis& a, const lexicon::TimeWords& words) {
     if (word.kind == TimeKind::role && role == TimeRole::future) marks_.push_back({m.tokens.begin, true});
     if (m.enclitic_bytes != 0) continue;
     while (next <= m.tokens.begin) first_[next++] = static_cast<std::uint32_t>(atoms_.size());
+    masks_[m.tokens.begin] |= word.kind == TimeKind::role ? bit(role) : bit(word.kind);
     atoms_.push_back({m.tokens.begin, m.tokens.end, m.span.begin, &word, m.entry, m.features, m.proclitics});
   }
   while (next <= a.tokens.size()) first_[next++] = static_cast<std::uint32_t>(atoms_.size());
@@ -51,14 +53,14 @@ void Atoms::load(const Analysis& a, const lexicon::TimeWords& words) {
   std::sort(blocks_.begin(), blocks_.end(), [](const TokenRange& x, const TokenRange& y) { return x.begin < y.begin; });
 }
 
-const Atom* Atoms::find(Index i, TimeKind kind) const {
+const Atom* Atoms::search(Index i, TimeKind kind) const {
   for (const Atom& atom : at(i)) {
     if (atom.word->kind == kind) return &atom;
   }
   return nullptr;
 }
 
-const Atom* Atoms::role(Index i, TimeRole role) const {
+const Atom* Atoms::search(Index i, TimeRole role) const {
   for (const Atom& atom : at(i)) {
     if (atom.word->kind == TimeKind::role && atom.word->detail == static_cast<std::uint8_t>(role)) return &atom;
   }

@@ -39,15 +39,23 @@ class Atoms {
   [[nodiscard]] std::span<const Atom> at(Index i) const { return {atoms_.data() + first_[i], atoms_.data() + first_[i + 1]}; }
   [[nodiscard]] bool is_empty(Index i) const { return first_[i] == first_[i + 1]; }
   /// The longest reading of `kind` at `i`, or nullptr.
-  [[nodiscard]] const Atom* find(Index i, TimeKind kind) const;
+  [[nodiscard]] const Atom* find(Index i, TimeKind kind) const { return begins(i, bit(kind)) ? search(i, kind) : nullptr; }
   /// The longest reading at `i` as `role`, or nullptr.
-  [[nodiscard]] const Atom* role(Index i, TimeRole role) const;
+  [[nodiscard]] const Atom* role(Index i, TimeRole role) const { return begins(i, bit(role)) ? search(i, role) : nullptr; }
+  /// Some reading at `i` is of a kind or role in `mask` (bits of bit()).
+  [[nodiscard]] bool begins(Index i, std::uint64_t mask) const { return (masks_[i] & mask) != 0; }
+
+  static constexpr std::uint64_t bit(TimeKind kind) { return 1ULL << static_cast<unsigned>(kind); }
+  static constexpr std::uint64_t bit(TimeRole role) { return 1ULL << (16U + static_cast<unsigned>(role)); }
   /// Token `i` is part of a longer name or set phrase that is no time.
   [[nodiscard]] bool is_blocked(Index i) const;
   /// What is said before token `i` of its sentence lies ahead: a future verb or a word of planning governs it.
   [[nodiscard]] bool is_future(const Analysis& analysis, Index i, Index sentence_begin) const;
 
  private:
+  [[nodiscard]] const Atom* search(Index i, TimeKind kind) const;
+  [[nodiscard]] const Atom* search(Index i, TimeRole role) const;
+
   struct Mark {
     Index token;
     bool is_future;  // else a verb of saying in the past, behind which nothing governs
@@ -55,6 +63,7 @@ class Atoms {
 
   std::vector<Atom> atoms_;
   std::vector<std::uint32_t> first_;  // by token, and one more
+  std::vector<std::uint64_t> masks_;  // by token, and one more: kinds and roles that begin there
   std::vector<TokenRange> blocks_;    // in order of begin
   std::vector<Mark> marks_;           // in order of token
 };

@@ -9,6 +9,25 @@ constexpr std::size_t kNoteTokens = 40;  // a text so short, without headline, m
 
 constexpr std::size_t kQueryTokens = 3;  // a text of nothing but an expression is what somebody asks for
 
+// What productions may begin with.
+constexpr std::uint64_t kUnit = Atoms::bit(TimeKind::unit);
+constexpr std::uint64_t kNumber = Atoms::bit(TimeKind::cardinal);
+constexpr std::uint64_t kOrdinal = Atoms::bit(TimeKind::ordinal);
+constexpr std::uint64_t kPart = Atoms::bit(TimeKind::part);
+constexpr std::uint64_t kDemonstrative = Atoms::bit(TimeRole::this_one) | Atoms::bit(TimeRole::that);
+constexpr std::uint64_t kEdge = Atoms::bit(TimeRole::edge) | Atoms::bit(TimeRole::rest);
+constexpr std::uint64_t kFraction =
+    Atoms::bit(TimeRole::fraction_half) | Atoms::bit(TimeRole::fraction_quarter) | Atoms::bit(TimeRole::fraction_third);
+constexpr std::uint64_t kDay = kUnit | kNumber | kOrdinal | kPart | kDemonstrative | Atoms::bit(TimeKind::phrase) |
+                               Atoms::bit(TimeKind::weekday) | Atoms::bit(TimeKind::month) | Atoms::bit(TimeRole::last_of);
+constexpr std::uint64_t kPoint =
+    kDay | kEdge | kFraction | Atoms::bit(TimeKind::holiday) | Atoms::bit(TimeKind::season) | Atoms::bit(TimeKind::decade);
+constexpr std::uint64_t kLength = kUnit | kNumber | kFraction | Atoms::bit(TimeRole::few) | Atoms::bit(TimeRole::article);
+constexpr std::uint64_t kPrepositions = Atoms::bit(TimeRole::before) | Atoms::bit(TimeRole::after) | Atoms::bit(TimeRole::since) |
+                                        Atoms::bit(TimeRole::during) | Atoms::bit(TimeRole::lasting) |
+                                        Atoms::bit(TimeRole::whole_of) | Atoms::bit(TimeRole::until) |
+                                        Atoms::bit(TimeRole::approx) | Atoms::bit(TimeRole::in);
+
 bool is_point(const Reading& r) { return r.shape == Shape::point || r.shape == Shape::interval; }
 
 }  // namespace
@@ -19,6 +38,7 @@ void Grammar::enter(const Sentence& sentence) {
   sentence_ = sentence.tokens.begin;
   limit_ = sentence.tokens.end;
   is_query_ = is_appointment_ = false;
+  for (Known& k : points_) k.at = kNone;
   if (!a_.document->title.empty() || a_.tokens.size() > kNoteTokens) return;
   is_query_ = a_.tokens.size() <= kQueryTokens;
   is_appointment_ = is_query_;
@@ -70,25 +90,56 @@ Reading Grammar::read(Index i) {
   Reading best = range(i);
   best = longer(best, phrase(i));
   best = longer(best, longest_point(i));
-  best = longer(best, prefixed(i));
-  best = longer(best, plural_relative(i));
-  best = longer(best, duration(i, Intro::none));
-  best = longer(best, clock(i));
-  best = longer(best, minutes_to(i));
-  best = longer(best, part_of_day(i));
+  if (atoms_.begins(i, kPrepositions)) best = longer(best, prefixed(i));
+  if (can_begin(i, kLength | Atoms::bit(TimeRole::last_of))) best = longer(best, plural_relative(i));
+  if (can_begin(i, kLength)) best = longer(best, duration(i, Intro::none));
+  if (can_begin(i, kDay)) best = longer(best, clock(i));
+  if (can_begin(i, kNumber)) best = longer(best, minutes_to(i));
+  if (atoms_.begins(i, kPart | kPrepositions)) best = longer(best, part_of_day(i));
   if (is_appointment_) best = longer(best, appointed(i));
   return best ? with_every(best) : best;
 }
 
 Reading Grammar::longest_point(Index i) {
-  if (!is_in(i)) return {};
-  Reading best = day(i);
-  for (const auto production : {&Grammar::month, &Grammar::year, &Grammar::relative, &Grammar::edge, &Grammar::holiday,
-                                &Grammar::season, &Grammar::decade, &Grammar::century, &Grammar::half_or_quarter,
-                                &Grammar::year_then_quarter, &Grammar::ordinal_period, &Grammar::week_of_date}) {
-    best = longer(best, (this->*production)(i));
+  if (!is_in(i) || !can_begin(i, kPoint)) return {};
+  Known& known = points_[i % points_.size()];
+  if (known.at != i) known = {i, read_point(i)};
+  return known.reading;
+}
+
+bool Grammar::can_begin_point(Index i) const { return can_begin(i, kPoint); }
+
+Reading Grammar::read_point(Index i) {
+  struct Production {
+    Reading (Grammar::*read)(Index);
+    std::uint64_t begins;
+  };
+  static constexpr Production kProductions[] = {
+      {&Grammar::day, kDay},
+      {&Grammar::month, kUnit | kDemonstrative | Atoms::bit(TimeKind::month)},
+      {&Grammar::year, kUnit | kNumber},
+      {&Grammar::relative, kUnit | kDemonstrative},
+      {&Grammar::edge, kEdge},
+      {&Grammar::holiday, Atoms::bit(TimeKind::holiday)},
+      {&Grammar::season, kDemonstrative | Atoms::bit(TimeKind::season)},
+      {&Grammar::decade, Atoms::bit(TimeKind::decade)},
+      {&Grammar::century, kUnit},
+      {&Grammar::half_or_quarter, kFraction},
+      {&Grammar::year_then_quarter, kUnit | kDemonstrative | kNumber},
+      {&Grammar::ordinal_period, kUnit},
+      {&Grammar::week_of_date, kUnit},
+  };
+  Reading best;
+  for (const Production& p : kProductions) {
+    if (can_begin(i, p.begins)) best = longer(best, (this->*p.read)(i));
   }
   return best;
+}
+
+// A token in digits counts as a cardinal.
+bool Grammar::can_begin(Index i, std::uint64_t mask) const {
+  if (atoms_.begins(i, mask)) return true;
+  return (mask & kNumber) != 0 && a_.tokens[i].kind == TokenKind::number;
 }
 
 // Fixed phrases; a vague one takes the value of the period it is said of ("earlier this month").

@@ -5,6 +5,7 @@
 // has no value (annotation.md 4). tests/cases/time shows each production.
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "isnad/analysis.h"
@@ -84,6 +85,9 @@ class Grammar {
 
   // grammar.cpp: the whole
   Reading longest_point(Index i);
+  Reading read_point(Index i);
+  bool can_begin(Index i, std::uint64_t mask) const;
+  bool can_begin_point(Index i) const;
   Reading phrase(Index i);
   const Atom* preposition(Index i) const;
   Reading whole_unit(Index i);
@@ -212,6 +216,11 @@ class Grammar {
   Point anchor_;
   Index sentence_ = 0;
   Index limit_ = 0;
+  struct Known {
+    Index at = kNone;
+    Reading reading;
+  };
+  std::array<Known, 8> points_;    ///< what longest_point() said last, by the last bits of the token
   bool is_between_hours_ = false;  ///< "and" joins two hours, not an hour and its minutes
   bool is_query_ = false;          ///< the text is nothing but an expression
   bool is_appointment_ = false;    ///< the sentence makes an appointment in the first person: bare numbers are times

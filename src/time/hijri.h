@@ -24,6 +24,8 @@ class HijriCalendar {
  private:
   struct State;
   bool open();
+  std::optional<DayNumber> compute_day(std::int32_t year, std::int32_t month, std::int32_t day);
+  std::int32_t compute_year(DayNumber n);
   std::unique_ptr<State> state_;
 };
 

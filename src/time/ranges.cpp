@@ -14,7 +14,7 @@ Reading Grammar::range(Index i) {
   const Atom* between = role(i, TimeRole::between);
   if (between) j = between->end;
   else if (from) j = from->end;
-  if (!is_in(j)) return {};
+  if (!is_in(j) || !can_begin_point(j)) return {};
   Reading best = day_range(j, i, between != nullptr);
   best = longer(best, point_range(j, i, between != nullptr));
   best = longer(best, clock_range(j, i, between != nullptr));

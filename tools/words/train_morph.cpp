@@ -182,7 +182,7 @@ class Reader {
     type.word_class = view_.whole == nullptr ? 0 : view_.whole->word_class;
     for (const auto& c : view_.candidates) {
       Choice& choice = type.choices.emplace_back();
-      morph::append_type_features(view_, c, lexicon_, choice.slots);
+      morph::TypeFeatures(view_, lexicon_, choice.slots).append(c);
       choice.state = morph::state_of(view_, c);
       choice.pos = c.pos;
       choice.proclitics = c.split.proclitics;
