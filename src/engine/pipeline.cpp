@@ -2,6 +2,7 @@
 
 #include "actor/actor.h"
 #include "attribution/attribution.h"
+#include "confidence/confidence.h"
 #include "event/event.h"
 #include "quote/quote.h"
 #include "token/match.h"
@@ -17,7 +18,8 @@ Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
       cues(*image),
       offices(*image),
       events(*image),
-      time_words(*image) {}
+      time_words(*image),
+      confidence(*image) {}
 
 Pipeline::Pipeline(const Knowledge& k)
     : types_(k.phrases),
@@ -32,6 +34,7 @@ Pipeline::Pipeline(const Knowledge& k)
           {"quote", [](Analysis& a) { quote::find_quotations(a); }},
           {"attribution", [this, &k](Analysis& a) { attribution::attribute(a, types_, k.cues, k.actors, k.offices); }},
           {"event", [this, &k](Analysis& a) { event::find_events(a, types_, k.events, k.actors); }},
+          {"confidence", [&k](Analysis& a) { confidence::rate(a, k.confidence); }},
       } {}
 
 void Pipeline::run(Analysis& analysis) {

@@ -12,6 +12,7 @@
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
 #include "lexicon/calendar.h"
+#include "lexicon/confidence.h"
 #include "lexicon/cues.h"
 #include "lexicon/events.h"
 #include "lexicon/image.h"
@@ -35,6 +36,7 @@ struct Knowledge {
   lexicon::Offices offices;
   lexicon::Events events;
   lexicon::TimeWords time_words;
+  lexicon::Confidence confidence;
 };
 
 class Pipeline {

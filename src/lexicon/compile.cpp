@@ -2,6 +2,7 @@
 
 #include "lexicon/actors.h"
 #include "lexicon/calendar.h"
+#include "lexicon/confidence.h"
 #include "lexicon/cues.h"
 #include "lexicon/events.h"
 #include "lexicon/files.h"
@@ -20,6 +21,7 @@ Result<std::string> compile(const std::string& data_dir, const std::string& huns
     if (auto ok = layer(data_dir, image, phrases); !ok) return ok.error();
   }
   if (auto ok = compile_morph(data_dir, hunspell, image); !ok) return ok.error();
+  if (auto ok = compile_confidence(data_dir, image); !ok) return ok.error();
   if (auto ok = compile_files(data_dir, image); !ok) return ok.error();
   phrases.write(image);
   return image.finish();
