@@ -79,8 +79,9 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
   if (!v_.is(i, MarkerClass::complementiser) ||
       (a_.tokens[i].proclitics & (kWawClitic | kLamClitic | kKafClitic | kSinClitic)) != 0)
     return false;
-  if (i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
-  if (a_.tokens[i].pos == Pos::PROPN) return false;                                                             // the name Van
+  const bool is_bare = a_.tokens[i].enclitic_bytes == 0;  // "if not", but "that he did not"
+  if (is_bare && i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
+  if (a_.tokens[i].pos == Pos::PROPN) return false;  // the name Van
   if (i == cue.end || !v_.is_preposition(i - 1)) return true;
   const Token& before = a_.tokens[i - 1];
   return !before.has_role(Role::temporal) && !before.has_role(Role::concessive) && !before.has_role(Role::privative) &&

@@ -45,6 +45,10 @@ INSTANTIATE_TEST_SUITE_P(
     Constructions, AttributionRow,
     testing::Values(
         Row{"verb_first", "", "قال مصدر أمني إن القوات انسحبت من المدينة.", {"قال | مصدر أمني | إن القوات انسحبت من المدينة"}},
+        Row{"clause_with_a_pronoun_and_a_negation",
+            "",
+            "قال الوزير إنه لم يحضر الاجتماع.",
+            {"قال | الوزير | إنه لم يحضر الاجتماع"}},
         Row{"carried_on",
             "",
             "قالت مصادر محلية إن القصف توقف. وأضافت أن الطرق فتحت.",
