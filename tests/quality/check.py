@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Score the program against the shared gold articles and compare with floors.json.
+"""Score the program against the shared gold and the held-back annotation and compare with floors.json.
 
 usage: check.py PROGRAM [--write-lower "reason"]
 
@@ -11,6 +11,7 @@ import json
 import pathlib
 import sys
 
+import annotated
 import scoring
 
 
@@ -27,6 +28,16 @@ def value_of(scores: dict, key: str) -> float:
     return scores[layer][field or "f1"]
 
 
+def below_floor(data: str, scores: dict, floors: dict[str, float]) -> int:
+    """Prints each score beside its floor; how many are below."""
+    failed = 0
+    for key, floor in floors.items():
+        value = value_of(scores, key)
+        failed += value < floor
+        print(f"quality: {data:9} {key:28} {value:.3f}  floor {floor:.3f}{'  BELOW' if value < floor else ''}")
+    return failed
+
+
 def main() -> int:
     program = pathlib.Path(sys.argv[1]).resolve()
     floors = json.loads((scoring.HERE / "floors.json").read_text(encoding="utf-8"))
@@ -37,13 +48,9 @@ def main() -> int:
     records.parent.mkdir(exist_ok=True)
     scoring.run(program, scoring.GOLD, records)
     scores = scoring.score(scoring.GOLD, records)
-    failed = 0
-    for key, floor in floors["floors"].items():
-        value = value_of(scores, key)
-        below = value < floor
-        failed += below
-        print(f"quality: {key:28} {value:.3f}  floor {floor:.3f}{'  BELOW' if below else ''}")
-    print(f"quality: {len(floors['floors']) - failed} passed, {failed} failed")
+    failed = below_floor("gold", scores, floors["floors"])
+    failed += below_floor("held back", annotated.score_half(program, "held"), floors["held back"])
+    print(f"quality: {len(floors['floors']) + len(floors['held back']) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
