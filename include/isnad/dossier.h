@@ -178,13 +178,34 @@ struct Track {
   bool is_rest = false;  ///< no negotiation: the moves that belong to none; the last track
 };
 
+/// How often an outlet calls an actor by a name.
 struct Framing {
-  std::string outlet;  ///< name; empty when unknown
+  std::string outlet;              ///< name; empty when unknown
+  std::uint32_t document = kNone;  ///< where the outlet is unknown: its document
   std::string actor;
   std::string label;  ///< the name as written
   bool is_loaded = false;
-  std::uint64_t count = 0, in_quotes = 0;
-  std::vector<Evidence> evidence;  ///< the first few
+  std::uint64_t count = 0;
+  std::uint64_t in_quotes = 0;     ///< of these, within somebody's quoted words
+  std::uint64_t reported = 0;      ///< within what somebody is said to have said, not quoted
+  std::uint64_t scare_quotes = 0;  ///< the name alone between quotation marks
+  double share = 0;                ///< of the outlet's names for this actor
+  std::vector<Evidence> evidence;  ///< the first 100
+};
+
+/// The names of a month: how many, how many of them loaded.
+struct FramingMonth {
+  std::string outlet, actor, month;
+  std::uint64_t count = 0, loaded = 0;
+  std::vector<Evidence> evidence;  ///< the first 100
+};
+
+/// How differently two outlets name an actor in their own voice.
+struct FramingDistance {
+  std::string a, b;         ///< outlets
+  std::string actor;        ///< empty: all, weighted by their names
+  double distance = 0;      ///< Jensen-Shannon divergence of the names, in bits: 0 the same, 1 nothing in common
+  std::uint64_t names = 0;  ///< of the outlet with fewer
 };
 
 struct TimelineItem {
@@ -198,11 +219,13 @@ struct TimelineItem {
 
 struct Dossier {
   std::vector<DossierDocument> documents;
-  std::map<std::string, DossierActor> actors;  ///< by id
-  std::vector<Claim> claims;                   ///< carried by most outlets first
-  std::vector<Track> tracks;                   ///< with most positions first
-  std::vector<Framing> framing;                ///< by actor and outlet
-  std::vector<TimelineItem> timeline;          ///< by date
+  std::map<std::string, DossierActor> actors;      ///< by id
+  std::vector<Claim> claims;                       ///< carried by most outlets first
+  std::vector<Track> tracks;                       ///< with most positions first
+  std::vector<Framing> framing;                    ///< by actor and outlet
+  std::vector<FramingMonth> framing_months;        ///< by actor, outlet and month
+  std::vector<FramingDistance> framing_distances;  ///< the farthest apart first; those over all actors before those of one
+  std::vector<TimelineItem> timeline;              ///< by date
 };
 
 class DossierBuilder {

@@ -3,35 +3,21 @@
 #include <algorithm>
 #include <set>
 
+#include "dossier/framing.h"
 #include "isnad/names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
 namespace isnad {
 
-using dossier::FramingKey;
 using dossier::RawClaim;
 using dossier::RawEvent;
 
 namespace {
 
-constexpr std::size_t kFramingEvidence = 5;
-
 struct ActorForms {
   std::map<std::string, std::uint64_t> neutral, any;
 };
-
-bool is_quotation_mark(std::string_view text, std::size_t at) {
-  return at < text.size() && text::class_of(text::decode(text, at).code) == text::CharClass::quote;
-}
-
-// Whether quotation marks stand on both sides of `span`; a proclitic may stand before the first.
-bool stands_in_quotes(const Record& r, CharSpan span) {
-  const std::string_view text = r.document.text;
-  if (span.begin.value == 0) return false;
-  const std::size_t before = r.index.to_byte(span.begin - 1, text).value;
-  return is_quotation_mark(text, before) && is_quotation_mark(text, r.index.to_byte(span.end, text).value);
-}
 
 // ISO 8601 dates, months, years and weeks order as text; durations and references do not.
 bool is_date(std::string_view value) {
@@ -52,8 +38,7 @@ struct DossierBuilder::State {
   dossier::Markers markers;
   std::vector<dossier::RawPassage> passages;
   std::vector<std::vector<std::string>> mentioned;  // actors named in each document, sorted
-  std::map<FramingKey, Framing> framing;
-  std::set<std::string> loaded_actors;
+  dossier::FramingCounter framing;
   std::vector<RawClaim> claims;
   std::vector<RawEvent> events;
   link::CopyFinder copies;
@@ -102,12 +87,6 @@ void DossierBuilder::State::add_mentions(const Record& r) {
     ActorForms& f = forms[m.actor];
     ++f.any[m.text];
     if (m.label == Label::neutral) ++f.neutral[m.text];
-    if (m.label != Label::neutral) loaded_actors.insert(m.actor);
-    const std::string& outlet = r.document.outlet_name;
-    Framing& framed = framing[{outlet, m.actor, m.text, m.label != Label::neutral}];
-    ++framed.count;
-    if (stands_in_quotes(r, m.span)) ++framed.in_quotes;
-    if (framed.evidence.size() < kFramingEvidence) framed.evidence.push_back({document(), m.span});
   }
   mentioned.emplace_back(here.begin(), here.end());
 }
@@ -214,6 +193,7 @@ void DossierBuilder::add(const Record& record) {
   state_->add_document(record);
   state_->sides.add(record);
   state_->add_mentions(record);
+  state_->framing.add(record, state_->document());
   state_->add_claims(record);
   state_->add_events(record, first_claim);
   state_->add_passages(record, first_claim);
@@ -239,18 +219,9 @@ Dossier DossierBuilder::build() {
   }
   s.dossier.tracks = s.tracks();
   s.dossier.timeline = dossier::build_timeline(s.events);
-  // Names of actors that nobody labels tell nothing about framing.
-  for (auto& [key, framed] : s.framing) {
-    if (!s.loaded_actors.contains(key.actor)) continue;
-    framed.outlet = key.outlet;
-    framed.actor = key.actor;
-    framed.label = key.label;
-    framed.is_loaded = key.is_loaded;
-    s.dossier.framing.push_back(std::move(framed));
-  }
-  std::stable_sort(s.dossier.framing.begin(), s.dossier.framing.end(), [](const Framing& a, const Framing& b) {
-    return a.actor != b.actor ? a.actor < b.actor : a.outlet != b.outlet ? a.outlet < b.outlet : a.count > b.count;
-  });
+  s.dossier.framing = s.framing.cells();
+  s.dossier.framing_months = s.framing.months();
+  s.dossier.framing_distances = s.framing.distances();
   Dossier out = std::move(s.dossier);
   state_ = std::make_unique<State>();
   return out;

@@ -47,12 +47,6 @@ struct TrackInput {
   std::function<std::vector<std::string>(const std::string& side)> names;  // forms by which the texts name it
 };
 
-struct FramingKey {
-  std::string outlet, actor, label;
-  bool is_loaded = false;
-  auto operator<=>(const FramingKey&) const = default;
-};
-
 std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw,
                                std::vector<std::uint32_t>& claim_of_raw);
 std::vector<Track> build_tracks(const TrackInput& input);

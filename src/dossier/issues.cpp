@@ -20,6 +20,7 @@ constexpr double kSameGroup = 0.55;     // cosine of two groups
 constexpr double kHeadDecay = 0.35;     // a word's weight falls with its place in the object
 constexpr std::size_t kMostTerms = 12;  // of an object
 constexpr std::size_t kNameWords = 8;
+constexpr char kEllipsis[] = "\xE2\x80\xA6";
 constexpr std::size_t kIssueTerms = 5;
 constexpr std::size_t kShortestTerm = 4;  // bytes; two letters
 
@@ -81,7 +82,8 @@ std::string issue_name(std::string_view object, const Markers& markers) {
     if (has_content && markers.at(words, n).kind == Marker::relative) break;
     has_content = has_content || !is_generic;
   }
-  return n == words.size() ? std::string(object) : std::string(object.substr(0, words[n - 1].end));
+  if (n == words.size()) return std::string(object);
+  return std::string(object.substr(0, words[n - 1].end)) + (n == kNameWords ? kEllipsis : "");
 }
 
 class Finder {

@@ -22,6 +22,8 @@ class Writer {
     list("claims", d_.claims, [&](const Claim& x, std::size_t i) { claim(x, i); });
     list("tracks", d_.tracks, [&](const Track& x, std::size_t i) { track(x, i); });
     list("framing", d_.framing, [&](const Framing& x, std::size_t) { framing(x); });
+    list("framing_months", d_.framing_months, [&](const FramingMonth& x, std::size_t) { framing_month(x); });
+    list("framing_distances", d_.framing_distances, [&](const FramingDistance& x, std::size_t) { framing_distance(x); });
     list("timeline", d_.timeline, [&](const TimelineItem& x, std::size_t i) { timeline(x, i); });
     list("actors", d_.actors, [&](const auto& x, std::size_t) { actor(x.first, x.second); });
     json_.end_object();
@@ -264,12 +266,34 @@ class Writer {
 
   void framing(const Framing& x) {
     nullable("outlet", x.outlet);
+    nullable("document", x.document == kNone ? "" : d_.documents[x.document].id);
     text("actor", x.actor);
     text("label", x.label);
     boolean("loaded", x.is_loaded);
     integer("count", x.count);
+    json_.key("share");
+    json_.ratio(static_cast<float>(x.share));
     integer("in_quotes", x.in_quotes);
+    integer("reported", x.reported);
+    integer("scare_quotes", x.scare_quotes);
     evidence(x.evidence);
+  }
+
+  void framing_month(const FramingMonth& x) {
+    text("outlet", x.outlet);
+    text("actor", x.actor);
+    text("month", x.month);
+    integer("count", x.count);
+    integer("loaded", x.loaded);
+    evidence(x.evidence);
+  }
+
+  void framing_distance(const FramingDistance& x) {
+    strings("outlets", {x.a, x.b});
+    nullable("actor", x.actor);
+    json_.key("distance");
+    json_.ratio(static_cast<float>(x.distance));
+    integer("names", x.names);
   }
 
   void timeline(const TimelineItem& x, std::size_t i) {

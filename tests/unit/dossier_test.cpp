@@ -258,6 +258,35 @@ TEST(Dossier, JsonCitesWhatItSays) {
   EXPECT_EQ(j["documents"].size(), 3U);
 }
 
+TEST(Dossier, NamesAreCountedByVoice) {
+  const auto d = dossier_of(
+      {Article("a", "برق", "2021-03-06", "قال الوزير \"إن عصابات الشمال ترفض الحوار\". وصلت \"عصابات الشمال\" إلى المدينة.")
+           .mention("عصابات الشمال", "fajr", "pejorative"),
+       Article("b", "ضفاف", "2021-04-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr")});
+  ASSERT_EQ(d.framing.size(), 2U);
+  EXPECT_EQ(d.framing[0].outlet, "برق");
+  EXPECT_EQ(d.framing[0].in_quotes, 1U);
+  EXPECT_EQ(d.framing[0].share, 1);
+  ASSERT_EQ(d.framing_months.size(), 2U);
+  EXPECT_EQ(d.framing_months[0].month, "2021-03");
+  EXPECT_EQ(d.framing_months[0].loaded, 1U);
+  EXPECT_TRUE(d.framing_distances.empty());  // too few names to compare
+}
+
+TEST(Dossier, OutletsAreAsFarApartAsTheirNames) {
+  std::vector<Article> articles;
+  for (int i = 0; i < 5; ++i) {
+    articles.push_back(Article("a" + std::to_string(i), "برق", "2021-03-06", "وصلت عصابات الشمال.")
+                           .mention("عصابات الشمال", "fajr", "pejorative"));
+    articles.push_back(Article("b" + std::to_string(i), "ضفاف", "2021-03-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr"));
+    articles.push_back(Article("c" + std::to_string(i), "منا", "2021-03-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr"));
+  }
+  const auto d = dossier_of(articles);
+  ASSERT_EQ(d.framing_distances.size(), 6U);  // three pairs, for all and for the one actor
+  EXPECT_DOUBLE_EQ(d.framing_distances[0].distance, 1);
+  EXPECT_DOUBLE_EQ(d.framing_distances[2].distance, 0);
+}
+
 TEST(Dossier, HtmlIsEscapedAndSelfContained) {
   const auto evil =
       Article("x", "<script>alert(1)</script>", "2021-01-01", "قال \"أبو <img src=x onerror=y>\" إن الوفد وصل إلى المدينة أمس.")
