@@ -5,7 +5,8 @@ usage: sample.py PROGRAM [--seed N] [--count N]   sentences with attributions, m
        sample.py --table                          counts the failure kinds of judged.tsv, as a Markdown table
 
 The sentences come from news of politics and conflict in all five outlets, one of an article, never of an annotated article. judged.tsv
-holds the judgement: the number of the sentence in the sample of seed 3, layer, effect and kind of failure, a line for each. Standard library only.
+holds the judgement: the number of the sentence in the sample of seed 3, layer, effect and kind of failure, and whether it still fails
+(as of the commit that docs/quality.md names). Standard library only.
 """
 import argparse
 import collections
@@ -99,10 +100,10 @@ def tabulate() -> None:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     failures = collections.defaultdict(list)
     for row in rows:
-        failures[row["layer"], row["effect"], row["kind"]].append(row["sentence"])
-    print("| layer | effect | failure kind | failures | sentences |\n|---|---|---|---:|---:|")
-    for (layer, effect, kind), sentences in sorted(failures.items(), key=lambda item: -len(item[1])):
-        print(f"| {layer} | {effect} | {kind} | {len(sentences)} | {len(set(sentences))} |")
+        failures[row["layer"], row["effect"], row["kind"]].append(row["now"])
+    print("| layer | effect | failure kind | failures | still |\n|---|---|---|---:|---:|")
+    for (layer, effect, kind), states in sorted(failures.items(), key=lambda item: -len(item[1])):
+        print(f"| {layer} | {effect} | {kind} | {len(states)} | {states.count('fails')} |")
 
 
 def main() -> int:
