@@ -28,6 +28,10 @@ class KnownNames {
 
   void run() {
     for (Index i = 0; i < s_.token_count();) {
+      if (!s_.has(i, Layer::actor) && !s_.has(i, Layer::state) && !s_.has(i, Layer::organ) && !s_.has(i, Layer::head)) {
+        ++i;
+        continue;
+      }
       Best best = read(i);
       if (!best.is_found) {
         ++i;

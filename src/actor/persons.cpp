@@ -199,6 +199,7 @@ class Persons {
 
   [[nodiscard]] bool ends_title(Index k) const {
     for (Index back = 0; back < 4 && back <= k; ++back) {
+      if (!s_.has(k - back, Layer::title)) continue;
       for (const PhraseMatch& p : s_.phrases(k - back)) {
         if (is_layer(p, Layer::title) && p.tokens.end == k + 1 && p.enclitic_bytes == 0) return true;
       }

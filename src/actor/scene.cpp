@@ -5,13 +5,22 @@
 #include "text/fold.h"
 
 namespace isnad::actor {
+namespace {
+
+constexpr std::uint32_t bit(lexicon::Layer layer) { return 1U << static_cast<unsigned>(layer); }
+
+}  // namespace
 
 Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexicon::Actors& actors)
     : a(analysis),
       types(word_types),
       lexicon(actors) {
   begin_.assign(a.tokens.size() + 1, 0);
-  for (const PhraseMatch& p : a.phrases) ++begin_[p.tokens.begin + 1];
+  layers_.assign(a.tokens.size() + 1, 0);
+  for (const PhraseMatch& p : a.phrases) {
+    ++begin_[p.tokens.begin + 1];
+    layers_[p.tokens.begin] |= 1U << p.layer;
+  }
   for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
   owner_.assign(a.tokens.size(), kNone);
   starts_.assign(a.tokens.size(), 0);
@@ -41,23 +50,14 @@ bool Scene::is_never_name(Index i) const {
 }
 
 bool Scene::is_listed_word(Index i) const {
-  for (const PhraseMatch& p : phrases(i)) {
-    switch (static_cast<lexicon::Layer>(p.layer)) {
-      case lexicon::Layer::adjective:
-      case lexicon::Layer::organ:
-      case lexicon::Layer::cue:
-      case lexicon::Layer::source_noun:
-      case lexicon::Layer::function:
-      case lexicon::Layer::context:
-      case lexicon::Layer::time: return true;
-      default: break;
-    }
-  }
-  return false;
+  using lexicon::Layer;
+  constexpr std::uint32_t kListed = bit(Layer::adjective) | bit(Layer::organ) | bit(Layer::cue) | bit(Layer::source_noun) |
+                                    bit(Layer::function) | bit(Layer::context) | bit(Layer::time);
+  return (layers_[i] & kListed) != 0;
 }
 
 bool Scene::follows_place_noun(Index i) const {
-  if (!joins_previous(i)) return false;
+  if (!joins_previous(i) || !has(i - 1, lexicon::Layer::context)) return false;
   for (const PhraseMatch& p : phrases(i - 1)) {
     if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::context) && p.tokens.end == i &&
         lexicon.context(p.entry).is_place_noun != 0)
@@ -67,6 +67,7 @@ bool Scene::follows_place_noun(Index i) const {
 }
 
 const PhraseMatch* Scene::place(Index i) const {
+  if (!has(i, lexicon::Layer::place)) return nullptr;
   for (const PhraseMatch& p : phrases(i)) {
     if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::place) && p.enclitic_bytes == 0 &&
         (p.features & lexicon::kCommonWord) == 0)
@@ -76,6 +77,7 @@ const PhraseMatch* Scene::place(Index i) const {
 }
 
 const PhraseMatch* Scene::phrase(Index i, lexicon::Layer layer) const {
+  if (!has(i, layer)) return nullptr;
   for (const PhraseMatch& p : phrases(i)) {
     if (p.layer == static_cast<std::uint16_t>(layer)) return &p;
   }

@@ -58,7 +58,7 @@ class Scene {
   [[nodiscard]] const PhraseMatch* place(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.
   [[nodiscard]] const PhraseMatch* phrase(Index i, lexicon::Layer layer) const;
-  [[nodiscard]] bool has(Index i, lexicon::Layer layer) const { return phrase(i, layer) != nullptr; }
+  [[nodiscard]] bool has(Index i, lexicon::Layer layer) const { return (layers_[i] & (1U << static_cast<unsigned>(layer))) != 0; }
 
   [[nodiscard]] bool is_free(TokenRange r) const;
   [[nodiscard]] Index claim_at(Index token) const { return token < owner_.size() ? owner_[token] : kNone; }
@@ -81,9 +81,10 @@ class Scene {
   [[nodiscard]] bool is_headline(Index token) const { return token < headline_end_; }
 
  private:
-  std::vector<std::uint32_t> begin_;  // by token: first phrase that begins there
-  std::vector<Index> owner_;          // by token: claim that holds it
-  std::vector<std::uint8_t> starts_;  // by token: begins a sentence
+  std::vector<std::uint32_t> begin_;   // by token: first phrase that begins there
+  std::vector<std::uint32_t> layers_;  // by token: layers of the phrases that begin there
+  std::vector<Index> owner_;           // by token: claim that holds it
+  std::vector<std::uint8_t> starts_;   // by token: begins a sentence
   Index headline_end_ = 0;
 };
 

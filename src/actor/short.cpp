@@ -108,6 +108,7 @@ class ShortNames {
 
   // --- one place ---
   void read(Index i) {
+    if (!s_.type(i).has_article && !s_.has(i, Layer::actor) && !s_.has(i, Layer::state) && !s_.has(i, Layer::organ)) return;
     Claim best;
     bool is_found = false;
     const auto offer = [&](const Claim& c) {

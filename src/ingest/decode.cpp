@@ -108,8 +108,14 @@ struct Utf8Survey {
 Utf8Survey survey_utf8(std::string_view s) {
   Utf8Survey out;
   for (std::size_t i = 0; i < s.size();) {
-    if (static_cast<unsigned char>(s[i]) < 0x80) {
+    const auto lead = static_cast<unsigned char>(s[i]);
+    if (lead < 0x80) {
       i = skip_ascii(s, i);
+      continue;
+    }
+    if (lead >= 0xC2 && lead < 0xE0 && i + 1 < s.size() && (static_cast<unsigned char>(s[i + 1]) & 0xC0U) == 0x80) {  // Arabic
+      ++out.multibyte;
+      i += 2;
       continue;
     }
     std::size_t bad = 1;

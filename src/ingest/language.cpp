@@ -35,8 +35,13 @@ Languages::Index Languages::index_of(std::string_view language) {
 
 void Languages::add(std::string_view text, std::string_view language, Kind kind) {
   const Index index = index_of(language);
-  if (kind == Kind::letter) letters_[text::decode(text, 0).code].push_back(index);
-  else words_[text::light(text)].push_back(index);
+  if (kind == Kind::letter) {
+    const char32_t c = text::decode(text, 0).code;
+    letters_[c].push_back(index);
+    if (c < is_letter_.size()) is_letter_.set(c);
+    return;
+  }
+  words_[text::light(text)].push_back(index);
 }
 
 std::string Languages::detect(std::string_view text, std::string_view declared) const {
@@ -63,6 +68,7 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
     }
     if (word.empty() && kind == text::CharClass::arabic) ++arabic;
     text::append(word, kind == text::CharClass::latin ? text::fold(c.code) : c.code);
+    if (c.code < is_letter_.size() && !is_letter_[c.code]) continue;
     if (const auto found = letters_.find(c.code); found != letters_.end()) {
       for (const Index k : found->second) evidence[k] += kLetterWeight;
     }

@@ -1,6 +1,7 @@
 // The language of a text, told by its letters and its commonest words.
 #pragma once
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +27,7 @@ class Languages {
   std::vector<std::string> codes_;
   std::unordered_map<std::string, std::vector<Index>> words_;
   std::unordered_map<char32_t, std::vector<Index>> letters_;
+  std::bitset<0x800> is_letter_;  // code points below that have an entry in letters_
 };
 
 }  // namespace isnad::ingest

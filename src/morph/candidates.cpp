@@ -120,7 +120,9 @@ class Finder {
     const bool is_whole = s.proclitic_letters == 0 && s.enclitic_letters == 0;
     const MorphWord* base = s.proclitics == 0 ? nullptr : base_of(s);
     for (std::size_t i = 0; i < stems_.size(); ++i) {
-      const std::string text = encode(stems_[i]);
+      text_.clear();
+      for (const char32_t c : stems_[i]) text::append(text_, c);
+      const std::string& text = text_;
       const MorphWord* word = lexicon_.find(text);
       // A stem that is written otherwise than it stands, or that a pronoun follows, must be known, save where nothing else is.
       const bool is_guess = v_.whole == nullptr && i == 0 && s.enclitic_letters > 0 && stems_[i].size() >= 4 &&
@@ -157,10 +159,15 @@ class Finder {
   }
 
   std::uint32_t keep_stem(const std::u32string& letters, const std::string& text) {
-    v_.stems.push_back(letters);
-    v_.stem_texts.push_back(text);
-    v_.shapes.push_back(shape_of(letters));
-    return static_cast<std::uint32_t>(v_.stems.size() - 1);
+    if (v_.stem_count == v_.stems.size()) {
+      v_.stems.emplace_back();
+      v_.stem_texts.emplace_back();
+      v_.shapes.emplace_back();
+    }
+    v_.stems[v_.stem_count] = letters;
+    v_.stem_texts[v_.stem_count] = text;
+    v_.shapes[v_.stem_count] = shape_of(letters);
+    return v_.stem_count++;
   }
 
   void add_candidate(const Split& s, Pos pos, const MorphWord* word, std::uint32_t stem) {
@@ -170,15 +177,14 @@ class Finder {
   const lexicon::MorphLexicon& lexicon_;
   WordView& v_;
   std::vector<std::u32string> stems_;
+  std::string text_;
 };
 
 }  // namespace
 
 void find_candidates(std::string_view surface, const lexicon::MorphLexicon& lexicon, WordView& view) {
   read_letters(surface, view);
-  view.stems.clear();
-  view.stem_texts.clear();
-  view.shapes.clear();
+  view.stem_count = 0;
   view.letters_hash = hash_of(view.letters);
   view.candidates.clear();
   Finder(lexicon, view).run();

@@ -40,7 +40,8 @@ struct WordView {
   std::vector<std::uint32_t> begin;  ///< surface byte of each letter, and the end
   std::string light;
   const lexicon::MorphWord* whole = nullptr;
-  bool has_tanwin = false;  ///< the surface bears a tanwin mark
+  bool has_tanwin = false;       ///< the surface bears a tanwin mark
+  std::uint32_t stem_count = 0;  ///< the vectors below keep the memory of earlier words behind that
   std::vector<std::u32string> stems;
   std::vector<std::string> stem_texts;  ///< the same in UTF-8
   std::vector<StemShape> shapes;        ///< by stem

@@ -1,6 +1,8 @@
 // A minimal appender of compact JSON: what the record needs at the speed of extraction. Commas are put by itself.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <string>
@@ -30,12 +32,18 @@ class JsonWriter {
     out_ += ']';
     is_first_ = false;
   }
-  /// `k` must need no escaping.
+  /// `k` must need no escaping and have at most 60 bytes.
   void key(std::string_view k) {
-    separate();
-    out_ += '"';
-    out_ += k;
-    out_ += "\":";
+    std::array<char, 64> buffer;
+    std::size_t n = 0;
+    if (!is_first_) buffer[n++] = ',';
+    buffer[n++] = '"';
+    const std::size_t size = std::min(k.size(), buffer.size() - 4);
+    k.copy(buffer.data() + n, size);
+    n += size;
+    buffer[n++] = '"';
+    buffer[n++] = ':';
+    out_.append(buffer.data(), n);
     is_first_ = true;
   }
   void string(std::string_view s) {

@@ -16,16 +16,23 @@ class Matcher {
     for (Index i = 0; i < a_.tokens.size(); ++i) {
       const std::size_t before = a_.phrases.size();
       const WordType& type = types_[a_.tokens[i].type];
+      if (!type.begins_phrase) continue;
       for (std::uint8_t c = 0; c < type.candidate_count; ++c) {
         const Candidate& candidate = type.candidates[c];
-        if (const std::uint32_t node = phrases_.step(0, candidate.word)) walk(i, i, node, candidate, candidate.enclitic_bytes);
+        if (candidate.node != 0) walk(i, i, candidate.node, candidate, candidate.enclitic_bytes);
       }
-      std::stable_sort(a_.phrases.begin() + static_cast<std::ptrdiff_t>(before), a_.phrases.end(),
-                       [](const PhraseMatch& x, const PhraseMatch& y) { return x.tokens.end > y.tokens.end; });
+      sort_longest_first(before);
     }
   }
 
  private:
+  // Most tokens begin phrases of one length.
+  void sort_longest_first(std::size_t from) {
+    const auto begin = a_.phrases.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto is_longer = [](const PhraseMatch& x, const PhraseMatch& y) { return x.tokens.end > y.tokens.end; };
+    if (!std::is_sorted(begin, a_.phrases.end(), is_longer)) std::stable_sort(begin, a_.phrases.end(), is_longer);
+  }
+
   // `last` is the last token taken; `enclitic` what was taken off its end.
   void walk(Index first, Index last, std::uint32_t node, const Candidate& start, std::uint8_t enclitic) {
     report(first, last, node, start, enclitic);

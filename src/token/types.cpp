@@ -1,6 +1,7 @@
 #include "token/types.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/fold.h"
 #include "text/letters.h"
@@ -13,48 +14,45 @@ using namespace text::letter;
 
 constexpr std::size_t kArenaBlock = 1U << 16U;
 
-// A folded word with the surface offset of each of its letters.
-struct Letters {
-  std::u32string folded;
-  std::vector<std::uint32_t> begin;  // surface byte where letter i starts
-  std::uint32_t size = 0;            // bytes of the surface
+}  // namespace
 
-  explicit Letters(std::string_view surface) : size(static_cast<std::uint32_t>(surface.size())) {
-    for (std::uint32_t i = 0; i < surface.size();) {
-      const text::Decoded d = text::decode(surface, i);
-      if (const char32_t c = text::fold(d.code); c != 0 && c != U'.') {
-        folded.push_back(c);
-        begin.push_back(i);
-      }
-      i += d.size;
-    }
-    begin.push_back(size);
-  }
-};
-
-struct ProcliticSplit {
+struct TypeTable::ProcliticSplit {
   std::uint8_t bits = 0;
   std::uint8_t letters = 0;       // taken off
   bool restores_article = false;  // lam + article: the alef that lam swallowed comes back
 };
 
+namespace {
+
+// At most N things in the order in which they were found.
+template <class T, std::size_t N>
+struct Few {
+  std::array<T, N> items{};
+  std::size_t count = 0;
+  void push(const T& item) { items[count++] = item; }
+  [[nodiscard]] const T* begin() const { return items.data(); }
+  [[nodiscard]] const T* end() const { return items.data() + count; }
+};
+
 // All ways to take proclitics off the start: [waw|fa] [sin | ba|lam|kaf], in order of growing length.
-std::vector<ProcliticSplit> proclitic_splits(const std::u32string& w) {
-  std::vector<ProcliticSplit> out{{}};
+template <class Split>
+Few<Split, 6> proclitic_splits(std::u32string_view w) {
+  Few<Split, 6> out;
+  out.push({});
   const auto second = [&](std::uint8_t bits, std::uint8_t at) {
     if (w.size() < at + 3U) return;
     const auto n = static_cast<std::uint8_t>(at + 1);
     switch (w[at]) {
-      case kBeh: out.push_back({static_cast<std::uint8_t>(bits | kBaClitic), n, false}); break;
-      case kKaf: out.push_back({static_cast<std::uint8_t>(bits | kKafClitic), n, false}); break;
+      case kBeh: out.push({static_cast<std::uint8_t>(bits | kBaClitic), n, false}); break;
+      case kKaf: out.push({static_cast<std::uint8_t>(bits | kKafClitic), n, false}); break;
       case kSeen:
         if (w[at + 1] == kYeh || w[at + 1] == kTeh || w[at + 1] == kNoon || w[at + 1] == kAlef) {
-          out.push_back({static_cast<std::uint8_t>(bits | kSinClitic), n, false});
+          out.push({static_cast<std::uint8_t>(bits | kSinClitic), n, false});
         }
         break;
       case kLam:
-        out.push_back({static_cast<std::uint8_t>(bits | kLamClitic), n, false});
-        if (w[at + 1] == kLam) out.push_back({static_cast<std::uint8_t>(bits | kLamClitic), n, true});
+        out.push({static_cast<std::uint8_t>(bits | kLamClitic), n, false});
+        if (w[at + 1] == kLam) out.push({static_cast<std::uint8_t>(bits | kLamClitic), n, true});
         break;
       default: break;
     }
@@ -62,60 +60,46 @@ std::vector<ProcliticSplit> proclitic_splits(const std::u32string& w) {
   second(0, 0);
   if (w.size() >= 3 && (w[0] == kWaw || w[0] == kFeh)) {
     const std::uint8_t bit = w[0] == kWaw ? kWawClitic : kFaClitic;
-    out.push_back({bit, 1, false});
+    out.push({bit, 1, false});
     second(bit, 1);
   }
   return out;
 }
 
 // Number of letters of each pronoun ending that `w` may have, shortest first. `is_real_heh` tells ha from ta marbuta.
-std::vector<std::uint8_t> enclitic_lengths(const std::u32string& w, bool is_real_heh) {
-  std::vector<std::uint8_t> out;
+Few<std::uint8_t, 3> enclitic_lengths(std::u32string_view w, bool is_real_heh) {
+  Few<std::uint8_t, 3> out;
   const std::size_t n = w.size();
   const auto at = [&](std::size_t back) { return n > back ? w[n - 1 - back] : U'\0'; };
-  if (n >= 3 && ((at(0) == kHeh && is_real_heh) || at(0) == kYeh || at(0) == kKaf)) out.push_back(1);
+  if (n >= 3 && ((at(0) == kHeh && is_real_heh) || at(0) == kYeh || at(0) == kKaf)) out.push(1);
   if (n >= 4 && ((at(1) == kHeh && (at(0) == kAlef || at(0) == kMeem || at(0) == kNoon)) ||
                  (at(1) == kNoon && (at(0) == kAlef || at(0) == kYeh)) || (at(1) == kKaf && at(0) == kMeem))) {
-    out.push_back(2);
+    out.push(2);
   }
-  if (n >= 5 && at(0) == kAlef && at(1) == kMeem && (at(2) == kHeh || at(2) == kKaf)) out.push_back(3);
+  if (n >= 5 && at(0) == kAlef && at(1) == kMeem && (at(2) == kHeh || at(2) == kKaf)) out.push(3);
   return out;
 }
 
-// The stem as it is written without the ending: ta marbuta, alef maqsura, hamza and the silent alef come back.
-std::vector<std::u32string> restored_stems(std::u32string stem) {
-  std::vector<std::u32string> out{stem};
-  const char32_t last = stem.back();
-  const auto with_last = [&](char32_t c) {
-    std::u32string s = stem;
-    s.back() = c;
-    out.push_back(std::move(s));
-  };
-  if (last == kTeh) with_last(kHeh);
-  if (last == kAlef) with_last(kYeh);
-  if (last == kYehHamza || last == kWawHamza) with_last(kHamza);
-  if (last == kWaw) out.push_back(stem + kAlef);
-  return out;
-}
-
-std::string encode(const std::u32string& w) {
-  std::string s;
-  for (const char32_t c : w) text::append(s, c);
-  return s;
+// The letter that a stem may end in when it is written without the pronoun that `last` stands before, or 0: ta marbuta, alef
+// maqsura and hamza come back.
+char32_t restored(char32_t last) {
+  if (last == kTeh) return kHeh;
+  if (last == kAlef) return kYeh;
+  return last == kYehHamza || last == kWawHamza ? kHamza : U'\0';
 }
 
 }  // namespace
 
 void TypeTable::clear() {
-  types_.clear();
-  hashes_.clear();
-  slots_.assign(1U << 14U, 0);
+  blocks_.clear();
+  size_ = 0;
+  slots_.assign(1U << 14U, {});
   arena_.clear();
   ++generation_;
 }
 
 bool TypeTable::trim() {
-  if (types_.size() <= kMaxTypes) return false;
+  if (size_ <= kMaxTypes) return false;
   clear();
   return true;
 }
@@ -131,11 +115,12 @@ std::string_view TypeTable::keep(std::string_view s) {
 }
 
 void TypeTable::grow() {
-  std::vector<std::uint32_t> slots(slots_.size() * 2, 0);
-  for (std::uint32_t index = 0; index < types_.size(); ++index) {
-    std::size_t i = hashes_[index] & (slots.size() - 1);
-    while (slots[i] != 0) i = (i + 1) & (slots.size() - 1);
-    slots[i] = index + 1;
+  std::vector<Slot> slots(slots_.size() * 2);
+  for (const Slot& slot : slots_) {
+    if (slot.number == 0) continue;
+    std::size_t i = slot.hash & (slots.size() - 1);
+    while (slots[i].number != 0) i = (i + 1) & (slots.size() - 1);
+    slots[i] = slot;
   }
   slots_ = std::move(slots);
 }
@@ -143,62 +128,107 @@ void TypeTable::grow() {
 std::uint32_t TypeTable::find(std::string_view surface) {
   const std::uint32_t hash = lexicon::hash_word(surface);
   std::size_t i = hash & (slots_.size() - 1);
-  for (; slots_[i] != 0; i = (i + 1) & (slots_.size() - 1)) {
-    const std::uint32_t index = slots_[i] - 1;
-    if (hashes_[index] == hash && types_[index].surface == surface) return index;
+  for (; slots_[i].number != 0; i = (i + 1) & (slots_.size() - 1)) {
+    if (slots_[i].hash == hash && (*this)[slots_[i].number - 1].surface == surface) return slots_[i].number - 1;
   }
-  WordType& type = types_.emplace_back();
-  type.surface = keep(surface);
-  hashes_.push_back(hash);
-  slots_[i] = static_cast<std::uint32_t>(types_.size());
-  analyse(type);
-  const auto index = static_cast<std::uint32_t>(types_.size() - 1);
-  if (types_.size() * 2 > slots_.size()) grow();
+  analyse(add(surface));
+  slots_[i] = {hash, size_};
+  const std::uint32_t index = size_ - 1;
+  if (std::size_t{size_} * 2 > slots_.size()) grow();
   return index;
 }
 
-void TypeTable::analyse(WordType& type) {
-  std::string light = text::light(type.surface);
-  std::string folded = text::folded(type.surface);
-  std::erase(light, '.');  // dots that break a word up (tokenizer.h) are no letters
-  std::erase(folded, '.');
-  type.light = keep(light);
-  type.folded = keep(folded);
-  type.ends_in_maqsura = light.ends_with(kAlefMaqsuraUtf8);
-  type.ends_in_marbuta = light.ends_with(kTehMarbutaUtf8);
-  const Letters letters(type.surface);
-  const std::u32string& w = letters.folded;
-  if (w.empty()) return;
+WordType& TypeTable::add(std::string_view surface) {
+  if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<WordType[]>(kBlock));
+  WordType& type = blocks_.back()[size_++ % kBlock];
+  type.surface = keep(surface);
+  return type;
+}
 
-  const auto add = [&](const std::u32string& word, const ProcliticSplit& split, std::uint32_t enclitic_bytes) {
-    if (type.candidate_count == type.candidates.size()) return;
-    const lexicon::WordId id = phrases_.word(encode(word));
-    if (id == lexicon::kNoWord) return;
-    type.candidates[type.candidate_count++] = {id, split.bits,
-                                               static_cast<std::uint8_t>(std::min(letters.begin[split.letters], 255U)),
-                                               static_cast<std::uint8_t>(std::min(enclitic_bytes, 255U))};
+void TypeTable::read_letters(std::string_view surface) {
+  letters_.clear();
+  bytes_.clear();
+  byte_at_.clear();
+  begins_at_.clear();
+  for (std::uint32_t i = 0; i < surface.size();) {
+    const text::Decoded d = text::decode(surface, i);
+    if (const char32_t c = text::fold(d.code); c != 0 && c != U'.') {
+      letters_.push_back(c);
+      begins_at_.push_back(i);
+      byte_at_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+      text::append(bytes_, c);
+    }
+    i += d.size;
+  }
+  begins_at_.push_back(static_cast<std::uint32_t>(surface.size()));
+  byte_at_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+}
+
+void TypeTable::add_candidate(WordType& type, std::string_view word, const ProcliticSplit& split,
+                              std::uint32_t enclitic_bytes) const {
+  if (type.candidate_count == type.candidates.size()) return;
+  const lexicon::WordId id = phrases_.word(word);
+  if (id == lexicon::kNoWord) return;
+  const std::uint32_t node = phrases_.step(0, id);
+  type.candidates[type.candidate_count++] = {id, split.bits, static_cast<std::uint8_t>(std::min(begins_at_[split.letters], 255U)),
+                                             static_cast<std::uint8_t>(std::min(enclitic_bytes, 255U)), node};
+  type.begins_phrase |= node != 0;
+}
+
+// The stem is tried as it stands before the pronoun, then as it is written alone.
+void TypeTable::add_stems_before_pronouns(WordType& type, const ProcliticSplit& s) {
+  const std::u32string_view stem = std::u32string_view(letters_).substr(s.letters);
+  for (const std::uint8_t n : enclitic_lengths(stem, !type.ends_in_marbuta)) {
+    const std::size_t end = letters_.size() - n;  // letter of the word at which the stem ends
+    const std::uint32_t bytes = begins_at_.back() - begins_at_[end];
+    const std::string_view base = std::string_view(bytes_).substr(byte_at_[s.letters], byte_at_[end] - byte_at_[s.letters]);
+    add_candidate(type, base, s, bytes);
+    const char32_t last = letters_[end - 1];
+    if (const char32_t c = restored(last)) {
+      stem_.assign(base, 0, byte_at_[end - 1] - byte_at_[s.letters]);
+      text::append(stem_, c);
+      add_candidate(type, stem_, s, bytes);
+    } else if (last == kWaw) {  // the silent alef
+      stem_.assign(base).append(kAlefUtf8);
+      add_candidate(type, stem_, s, bytes);
+    }
+  }
+}
+
+void TypeTable::analyse(WordType& type) {
+  const auto without_dots = [&](std::string& form) {  // dots that break a word up (tokenizer.h) are no letters
+    if (form.find('.') != std::string::npos) std::erase(form, '.');
+    return form == type.surface ? type.surface : keep(form);
   };
-  const std::vector<ProcliticSplit> splits = proclitic_splits(w);
-  const auto stem_of = [&](const ProcliticSplit& s) {
-    std::u32string stem = w.substr(s.letters);
-    if (s.restores_article) stem.insert(stem.begin(), kAlef);
-    return stem;
-  };
+  light_.clear();
+  text::append_light(light_, type.surface);
+  type.light = without_dots(light_);
+  stem_.clear();
+  text::append_folded(stem_, type.surface);
+  type.folded = without_dots(stem_);
+  type.ends_in_maqsura = type.light.ends_with(kAlefMaqsuraUtf8);
+  type.ends_in_marbuta = type.light.ends_with(kTehMarbutaUtf8);
+  read_letters(type.surface);
+  if (letters_.empty()) return;
+  const auto splits = proclitic_splits<ProcliticSplit>(letters_);
   for (const ProcliticSplit& s : splits) {
-    const std::u32string stem = stem_of(s);
-    add(stem, s, 0);
+    const std::u32string_view rest = std::u32string_view(letters_).substr(s.letters);
+    const std::string_view rest_bytes = std::string_view(bytes_).substr(byte_at_[s.letters]);
+    if (s.restores_article) {
+      stem_.assign(kAlefUtf8).append(rest_bytes);
+      add_candidate(type, stem_, s, 0);
+      if (rest.size() > 2 && rest[0] == kLam) type.has_article = true;
+      continue;
+    }
+    add_candidate(type, rest_bytes, s, 0);
     // The article's alef is bare: "alaf" (thousands) and "almania" have none.
-    const bool is_bare_alef = s.restores_article || text::decode(type.surface, letters.begin[s.letters]).code == kAlef;
-    if (stem.size() > 3 && stem[0] == kAlef && stem[1] == kLam && is_bare_alef) type.has_article = true;
+    if (rest.size() > 3 && rest[0] == kAlef && rest[1] == kLam &&
+        text::decode(type.surface, begins_at_[s.letters]).code == kAlef) {
+      type.has_article = true;
+    }
   }
   for (const ProcliticSplit& s : splits) {
-    if (s.restores_article) continue;
-    const std::u32string stem = stem_of(s);
-    for (const std::uint8_t n : enclitic_lengths(stem, !type.ends_in_marbuta)) {
-      const std::size_t keep_letters = stem.size() - n;
-      const std::uint32_t bytes = letters.size - letters.begin[s.letters + keep_letters];
-      for (const std::u32string& base : restored_stems(stem.substr(0, keep_letters))) add(base, s, bytes);
-    }
+    if (!s.restores_article) add_stems_before_pronouns(type, s);
   }
 }
 

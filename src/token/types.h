@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Candidate {
   std::uint8_t proclitics = 0;  ///< bits of Proclitic that were taken off
   std::uint8_t proclitic_bytes = 0;
   std::uint8_t enclitic_bytes = 0;
+  std::uint32_t node = 0;  ///< of the phrases that begin with the word; 0 where none does
 };
 
 struct WordType {
@@ -35,6 +37,7 @@ struct WordType {
   bool ends_in_maqsura = false;  ///< the light form ends in alef maqsura (not yeh)
   bool ends_in_marbuta = false;  ///< the light form ends in ta marbuta (not ha)
   bool has_article = false;      ///< begins with the article, after proclitics too
+  bool begins_phrase = false;    ///< some candidate has a node
 };
 
 class TypeTable {
@@ -44,8 +47,8 @@ class TypeTable {
 
   /// Index of the type of `surface`.
   std::uint32_t find(std::string_view surface);
-  [[nodiscard]] const WordType& operator[](std::uint32_t index) const { return types_[index]; }
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(types_.size()); }
+  [[nodiscard]] const WordType& operator[](std::uint32_t index) const { return blocks_[index / kBlock][index % kBlock]; }
+  [[nodiscard]] std::uint32_t size() const { return size_; }
   /// Empties the table when it holds more than `kMaxTypes`. True when it did. To be called between documents only.
   bool trim();
   /// Counts how often the table was emptied, so that tables kept beside it (by type index) know when to follow.
@@ -54,17 +57,36 @@ class TypeTable {
   static constexpr std::uint32_t kMaxTypes = 250000;
 
  private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = 0;  // index + 1 of the type
+  };
+  struct ProcliticSplit;
+  static constexpr std::uint32_t kBlock = 1024;
+
   void clear();
   void grow();
+  WordType& add(std::string_view surface);
   void analyse(WordType& type);
+  void read_letters(std::string_view surface);
+  void add_candidate(WordType& type, std::string_view word, const ProcliticSplit& split, std::uint32_t enclitic_bytes) const;
+  void add_stems_before_pronouns(WordType& type, const ProcliticSplit& split);
   std::string_view keep(std::string_view s);
 
   const lexicon::Phrases& phrases_;
-  std::deque<WordType> types_;
-  std::vector<std::uint32_t> slots_;   // open addressing: index + 1 of the type
-  std::vector<std::uint32_t> hashes_;  // by type
+  std::vector<std::unique_ptr<WordType[]>> blocks_;
+  std::uint32_t size_ = 0;
+  std::vector<Slot> slots_;  // open addressing
   std::deque<std::string> arena_;
   std::uint32_t generation_ = 0;
+
+  // Of the word that is analysed; kept so that their memory is.
+  std::u32string letters_;                // folded
+  std::string bytes_;                     // the same in UTF-8
+  std::vector<std::uint32_t> byte_at_;    // where each letter begins in bytes_, and the end
+  std::vector<std::uint32_t> begins_at_;  // where each letter begins in the surface, and the end
+  std::string light_;
+  std::string stem_;
 };
 
 }  // namespace isnad::token
