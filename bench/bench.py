@@ -80,11 +80,11 @@ def sample_sentences():
     return sentences
 
 
-def generate(path):
+def generate(path, documents=GENERATED_DOCUMENTS):
     """Articles of ten random sentences each, always the same."""
     sentences, chance = sample_sentences(), random.Random(2018)
     with open(path, "w", encoding="utf-8") as out:
-        for i in range(GENERATED_DOCUMENTS):
+        for i in range(documents):
             body = chance.choices(sentences, k=10)
             article = {"id": f"g{i}", "outlet": "generated", "published": "2018-05-06", "title": body[0][:60], "text": "\n".join(body)}
             out.write(json.dumps(article, ensure_ascii=False) + "\n")
@@ -274,4 +274,5 @@ def main():
     return 0 if result["same_bytes"] else 1
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
