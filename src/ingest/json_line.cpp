@@ -120,6 +120,8 @@ Result<JsonFields> parse_json_line(std::string_view line) {
     text = std::move(decoded->text);
   }
   replace_lone_surrogates(text);
+  // What is written as it stands is as valid as the line; only escapes can add what is not.
+  const bool has_code_points = text.find("\\u") != std::string::npos;
   JsonFields fields;
   const rapidjson::ParseResult parsed = parse(text, fields);
   if (parsed.Code() == rapidjson::kParseErrorTermination)
@@ -133,6 +135,7 @@ Result<JsonFields> parse_json_line(std::string_view line) {
   }
   for (std::string* field :
        {&fields.id, &fields.outlet, &fields.url, &fields.published, &fields.title, &fields.text, &fields.html}) {
+    if (!has_code_points) break;
     if (!is_valid_utf8(*field) || field->find('\0') != std::string::npos) *field = make_valid_utf8(*field);
   }
   return fields;

@@ -24,6 +24,18 @@ std::string lower_ascii(std::string_view s) {
   return out;
 }
 
+// `word` without marks, its Latin letters folded, written to `out`.
+std::string_view plain_form(std::string_view word, std::string& out) {
+  out.clear();
+  for (std::size_t i = 0; i < word.size();) {
+    const text::Decoded c = text::decode(word, i);
+    i += c.size;
+    const text::CharClass kind = text::class_of(c.code);
+    if (kind != text::CharClass::mark) text::append(out, kind == text::CharClass::latin ? text::fold(c.code) : c.code);
+  }
+  return out;
+}
+
 }  // namespace
 
 Languages::Index Languages::index_of(std::string_view language) {
@@ -48,26 +60,39 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
   std::vector<double> evidence(codes_.size(), 0);
   std::size_t words = 0;
   std::size_t arabic = 0;
-  std::string word;
+  std::size_t begin = 0;  // of the word that is read
+  std::size_t end = 0;    // behind its last character; 0 where none is read
+  bool is_plain = true;   // the word stands as the tables have it: no marks, no Latin letters
+  std::string form;
   const auto end_word = [&] {
-    if (word.empty()) return;
+    if (end == 0) return;
     ++words;
+    std::string_view word = text.substr(begin, end - begin);
+    if (!is_plain) word = plain_form(word, form);
     if (const auto found = words_.find(word); found != words_.end()) {
       for (const Index i : found->second) evidence[i] += kWordWeight;
     }
-    word.clear();
+    end = 0;
   };
   for (std::size_t i = 0; i < text.size() && words < kWordsRead;) {
     const text::Decoded c = text::decode(text, i);
     i += c.size;
     const text::CharClass kind = text::class_of(c.code);
-    if (kind == text::CharClass::mark) continue;
+    if (kind == text::CharClass::mark) {
+      is_plain = false;
+      continue;
+    }
     if (kind != text::CharClass::arabic && kind != text::CharClass::latin) {
       end_word();
       continue;
     }
-    if (word.empty() && kind == text::CharClass::arabic) ++arabic;
-    text::append(word, kind == text::CharClass::latin ? text::fold(c.code) : c.code);
+    if (end == 0) {
+      begin = i - c.size;
+      is_plain = true;
+      if (kind == text::CharClass::arabic) ++arabic;
+    }
+    end = i;
+    is_plain = is_plain && kind == text::CharClass::arabic;
     if (c.code < is_letter_.size() && !is_letter_[c.code]) continue;
     if (const auto found = letters_.find(c.code); found != letters_.end()) {
       for (const Index k : found->second) evidence[k] += kLetterWeight;

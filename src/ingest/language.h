@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bitset>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,7 +26,11 @@ class Languages {
   Index index_of(std::string_view language);
 
   std::vector<std::string> codes_;
-  std::unordered_map<std::string, std::vector<Index>> words_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  std::unordered_map<std::string, std::vector<Index>, Hash, std::equal_to<>> words_;
   std::unordered_map<char32_t, std::vector<Index>> letters_;
   std::bitset<0x800> is_letter_;  // code points below that have an entry in letters_
 };

@@ -20,7 +20,8 @@ constexpr std::uint32_t kNominal = kOpen | bit(Pos::ADV) | bit(Pos::DET) | bit(P
 bool has_article(std::u32string_view s) { return s.size() > 3 && s[0] == kAlef && s[1] == kLam; }
 
 void read_letters(std::string_view surface, WordView& v) {
-  v.light = text::light(surface);
+  v.light.clear();
+  text::append_light(v.light, surface);
   std::erase(v.light, '.');
   v.letters.clear();
   v.begin.clear();

@@ -1,6 +1,7 @@
 #include "morph/model.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/letters.h"
 
@@ -12,7 +13,7 @@ using lexicon::MorphWord;
 
 constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15ULL;
 
-std::uint64_t mix(std::uint64_t h, std::uint64_t x) {
+constexpr std::uint64_t mix(std::uint64_t h, std::uint64_t x) {
   h = (h ^ x) * kMix;
   return h ^ (h >> 29U);
 }
@@ -57,15 +58,30 @@ int known_level(const MorphWord* w) {
   return (w->readings & 15U) != 0 ? 2 : 1;
 }
 
+// What the kind of a feature and a part of speech hash to.
+constexpr std::size_t kKinds = 64;
+constexpr std::size_t kParts = 32;
+constexpr auto kPosHashes = [] {
+  std::array<std::array<std::uint64_t, kParts>, kKinds> out{};
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    for (std::size_t pos = 0; pos < kParts; ++pos) out[kind][pos] = mix(kind * kMix, pos);
+  }
+  return out;
+}();
+
 class Collector {
  public:
   explicit Collector(std::vector<std::uint32_t>& out) : out_(out) {}
-  void add(std::uint64_t kind, std::uint64_t a, std::uint64_t b = 0, std::uint64_t c = 0) {
-    const std::uint64_t h = mix(mix(mix(kind * kMix, a), b), c);
-    out_.push_back(static_cast<std::uint32_t>(h >> 44U));
+  void add(std::uint64_t kind, std::uint64_t a, std::uint64_t b = 0, std::uint64_t c = 0) { finish(mix(kind * kMix, a), b, c); }
+  /// The same with a part of speech for `a`.
+  void add_pos(std::uint64_t kind, std::uint64_t pos, std::uint64_t b = 0, std::uint64_t c = 0) {
+    finish(kPosHashes[kind][pos], b, c);
   }
 
  private:
+  void finish(std::uint64_t h, std::uint64_t b, std::uint64_t c) {
+    out_.push_back(static_cast<std::uint32_t>(mix(mix(h, b), c) >> 44U));
+  }
   std::vector<std::uint32_t>& out_;
 };
 static_assert(lexicon::kTypeWeights == 1U << 20U);
@@ -133,50 +149,50 @@ void TypeFeatures::add_pos(const Parts& p, const Candidate& c) {
   const auto pos = static_cast<std::uint64_t>(c.pos);
   const std::uint64_t all_readings = c.word == nullptr ? 0xffff : c.word->readings;
   f.add(11, p.pro, p.whole_class, pos);
-  f.add(20, pos);
-  f.add(21, pos, p.clitics);
-  f.add(22, pos, p.pro, p.readings);
-  f.add(23, pos, all_readings, p.has_def);
-  f.add(24, pos, p.readings, p.base);
-  f.add(25, pos, c.word == nullptr ? 0 : c.word->word_class, p.has_def);
-  f.add(26, pos, p.whole_class, 1);
+  f.add_pos(20, pos);
+  f.add_pos(21, pos, p.clitics);
+  f.add_pos(22, pos, p.pro, p.readings);
+  f.add_pos(23, pos, all_readings, p.has_def);
+  f.add_pos(24, pos, p.readings, p.base);
+  f.add_pos(25, pos, c.word == nullptr ? 0 : c.word->word_class, p.has_def);
+  f.add_pos(26, pos, p.whole_class, 1);
   if (c.word != nullptr) {
-    f.add(50, pos, c.word->coarse_class, p.has_def);
-    f.add(51, pos, c.word->fine_class, p.has_def);
-    f.add(52, pos, c.word->readings >> 4U, p.has_def);
-    f.add(53, pos, c.word->coarse_class, p.readings);
+    f.add_pos(50, pos, c.word->coarse_class, p.has_def);
+    f.add_pos(51, pos, c.word->fine_class, p.has_def);
+    f.add_pos(52, pos, c.word->readings >> 4U, p.has_def);
+    f.add_pos(53, pos, c.word->coarse_class, p.readings);
   }
   if (v_.whole != nullptr) {
-    f.add(54, pos, v_.whole->coarse_class, p.clitics);
-    f.add(55, pos, v_.whole->fine_class, 0);
+    f.add_pos(54, pos, v_.whole->coarse_class, p.clitics);
+    f.add_pos(55, pos, v_.whole->fine_class, 0);
   }
   add_letters(p, pos);
   if (const lexicon::FunctionRow* row = c.word == nullptr ? nullptr : lexicon_.function(*c.word)) {
-    f.add(45, pos, row->first_pos == c.pos ? 1 : 0);
-    f.add(46, pos, row->roles);
+    f.add_pos(45, pos, row->first_pos == c.pos ? 1 : 0);
+    f.add_pos(46, pos, row->roles);
     f.add(47, row->first_pos == c.pos ? 1 : 0, p.clitics);
   }
   if (c.word != nullptr && c.word->noun_lemma.size != 0) {
     const std::string_view lemma = lexicon_.string(c.word->noun_lemma);
-    f.add(48, pos, hash_letters({}) + lemma.size(), lemma.ends_with(kYehUtf8) ? 1 : 0);
-    f.add(49, pos, lemma == v_.stem_texts[c.stem] ? 1 : 0, static_cast<std::uint64_t>(ending_of(p.stem)));
+    f.add_pos(48, pos, hash_letters({}) + lemma.size(), lemma.ends_with(kYehUtf8) ? 1 : 0);
+    f.add_pos(49, pos, lemma == v_.stem_texts[c.stem] ? 1 : 0, static_cast<std::uint64_t>(ending_of(p.stem)));
   }
 }
 
 void TypeFeatures::add_letters(const Parts& p, std::uint64_t pos) {
   Collector f(out_);
   const std::u32string_view bare = std::u32string_view(p.stem).substr(p.shape.bare);
-  f.add(27, pos, p.shape.hash);
-  f.add(28, pos, p.shape.bare_hash, 1);
+  f.add_pos(27, pos, p.shape.hash);
+  f.add_pos(28, pos, p.shape.bare_hash, 1);
   for (std::size_t n = 1; n <= p.shape.endings.size() && bare.size() > n; ++n)
-    f.add(30 + n, pos, p.shape.endings[n - 1], p.has_def);
+    f.add_pos(30 + n, pos, p.shape.endings[n - 1], p.has_def);
   for (std::size_t n = 1; n <= p.shape.beginnings.size() && bare.size() > n; ++n)
-    f.add(36 + n, pos, p.shape.beginnings[n - 1], p.has_def);
-  f.add(40, pos, p.shape.pattern, p.has_def);
-  f.add(41, pos, p.shape.pattern, p.readings);
-  f.add(42, pos, std::min<std::size_t>(bare.size(), 8), p.readings);
-  if (v_.has_tanwin) f.add(43, pos, static_cast<std::uint64_t>(ending_of(p.stem)), p.stem.back() == kAlef ? 1 : 0);
-  if (bare.size() > 1) f.add(44, pos, mix(bare.front(), bare.back()), p.readings);
+    f.add_pos(36 + n, pos, p.shape.beginnings[n - 1], p.has_def);
+  f.add_pos(40, pos, p.shape.pattern, p.has_def);
+  f.add_pos(41, pos, p.shape.pattern, p.readings);
+  f.add_pos(42, pos, std::min<std::size_t>(bare.size(), 8), p.readings);
+  if (v_.has_tanwin) f.add_pos(43, pos, static_cast<std::uint64_t>(ending_of(p.stem)), p.stem.back() == kAlef ? 1 : 0);
+  if (bare.size() > 1) f.add_pos(44, pos, mix(bare.front(), bare.back()), p.readings);
 }
 
 std::size_t TypeFeatures::append(const Candidate& c) {
