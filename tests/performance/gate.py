@@ -34,6 +34,7 @@ STAGES = {
     "time": "isnad::time::TimeFinder::find(",
     "attribution": "isnad::attribution::attribute(",
     "event": "isnad::event::find_events(",
+    "confidence": "isnad::confidence::rate(",
     "record": "isnad::write_record(",
     "all": "PROGRAM TOTALS",
 }
