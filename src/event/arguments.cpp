@@ -243,8 +243,22 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
 }
 
 void Filler::assign_both(Trigger& t) {
-  if (saw_both_ == Slot::none || last_parties_.size() < 2) return;
+  if (saw_both_ == Slot::none) return;
+  if (last_parties_.size() < 2) last_parties_ = last_pair(t.tokens.begin);
   for (const Index x : last_parties_) assign(t, {x, saw_both_, 0, 0, false}, false);
+}
+
+// The two actors that "and" joined last before `token`; none when there are none.
+std::vector<Index> Filler::last_pair(Index token) const {
+  for (Index i = token; i > 0;) {
+    --i;
+    const Index name = r_.words[i].mention;
+    if (name == kNone || r_.names[name].tokens.begin != i || i == 0) continue;
+    if ((r_.words[i].clitics & kWawClitic) == 0 && !starts_with_waw(i)) continue;
+    const Index first = r_.words[i - 1].mention;
+    if (first != kNone && r_.names[first].actor != r_.names[name].actor) return {r_.names[first].actor, r_.names[name].actor};
+  }
+  return {};
 }
 
 void Filler::remember_parties(const Trigger& t) {

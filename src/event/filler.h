@@ -59,6 +59,7 @@ class Filler {
   static bool enters_content(Trigger& t, Slot slot, Index token);
   void assign(Trigger& t, const Argument& x, bool has_object);
   void assign_both(Trigger& t);
+  [[nodiscard]] std::vector<Index> last_pair(Index token) const;
   void remember_parties(const Trigger& t);
   void noun_arguments(Trigger& t);
   // "The units, supported by X": what the participle describes is the recipient.

@@ -271,6 +271,7 @@ bool Filler::first_person_subject(Trigger& t) {
 void Filler::carry_subject(Trigger& t) {
   if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end)) return;  // its subject is a noun without name
   const unsigned number = t.features & lexicon::kNumberMask;
+  if (number == lexicon::kDual && last_parties_.size() < 2) last_parties_ = last_pair(t.tokens.begin);
   if (number == lexicon::kDual && last_parties_.size() == 2) {
     for (const Index x : last_parties_) give_subject(t, x);
     return;
@@ -299,9 +300,10 @@ Index Filler::nearest_people(const Trigger& t) const {
 }
 
 bool Filler::is_unnamed_noun(Index i) const {
+  while (i < a_.tokens.size() && a_.tokens[i].pos == Pos::DET && r_.words[i].mention == kNone) ++i;  // "all sides"
   if (i >= a_.tokens.size()) return false;
   const Word& w = r_.words[i];
-  return w.mention == kNone && w.trigger == kNone && w.slot == Slot::none && (w.marks & ~(kInside)) == 0 &&
+  return w.mention == kNone && w.state == kNone && w.trigger == kNone && w.slot == Slot::none && (w.marks & ~(kInside)) == 0 &&
          a_.tokens[i].pos == Pos::NOUN && clitic_slot(i) == Slot::none;
 }
 
