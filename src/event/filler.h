@@ -138,7 +138,6 @@ class Filler {
   bool take_from_namesake(Trigger& t, Index k);
   void find_counterpart(Index k);
   [[nodiscard]] static bool names_parties(const Trigger& u, bool is_fight);
-  void refer_back(Index k);
   // "Rejected the offer of Y": the owner of the content is the recipient.
   void owners_of_content(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.

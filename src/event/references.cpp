@@ -11,26 +11,6 @@ constexpr Index kCounterpartReach = 30;
 
 }  // namespace
 
-// "The talks", "the attack": who takes part was said when it was first mentioned.
-void Filler::refer_back(Index k) {
-  Trigger& t = r_.triggers[k];
-  if (t.shape != Shape::noun || !t.is_event || t.has_own_actor) return;
-  if ((t.features & lexicon::kDefinite) == 0) return;
-  if (!t.actors.empty() && !(t.has(lexicon::kReciprocal) && t.actors.size() < 2)) return;
-  for (Index j = k; j > 0;) {
-    const Trigger& u = r_.triggers[--j];
-    if (!u.is_event || u.row->type != t.row->type || u.shape != Shape::noun || u.actors.empty()) continue;
-    if (u.row->type != EventType::CONSULT && u.row->type != EventType::AGREE && u.row->lemma.offset != t.row->lemma.offset)
-      continue;
-    if (t.has(lexicon::kReciprocal) && u.actors.size() < 2) continue;
-    for (const Index x : u.actors) add_unique(t.actors, x);
-    for (const Index x : u.recipients)
-      if (!contains(t.actors, x)) add_unique(t.recipients, x);
-    t.is_borrowed = true;
-    return;
-  }
-}
-
 // "Rejected the offer of Y": the owner of the content is the recipient.
 void Filler::owners_of_content(Trigger& t) {
   if (!t.is(EventWord::trigger) || !t.recipients.empty() || t.content == kNone) return;

@@ -16,7 +16,6 @@ void Filler::run() {
   for (Index k = 0; k < r_.triggers.size(); ++k) take_absorbed(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) link_governor(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) hand_down(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) refer_back(k);
   for (Trigger& t : r_.triggers) owners_of_content(t);
   for (Index k = 0; k < r_.triggers.size(); ++k) cause_of_death(k);
   for (Index k = 0; k < r_.triggers.size(); ++k) share_coordinated(k);
