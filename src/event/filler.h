@@ -74,6 +74,8 @@ class Filler {
   // A damma on the first letters, or a verb of death before a number, is passive.
   void mark_passive(Trigger& t);
   // Feminine verb with a male person, or the other way round.
+  [[nodiscard]] bool has_resumptive(const Trigger& t) const;
+  [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
   struct Left {
@@ -81,6 +83,7 @@ class Filler {
     Index trigger = kNone;    // trigger noun that is the verb's subject or the head of its relative clause
     Index relative = kNone;   // token of the relative pronoun
     bool is_sure = false;     // a complementizer or the start of the sentence stands before it
+    bool is_opening = false;  ///< that noun opens the sentence: it is the subject
     bool is_unnamed = false;  // the noun before the verb names no actor
     Index possessed = kNone;  // noun with a pronoun before the verb
   };

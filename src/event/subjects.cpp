@@ -6,6 +6,7 @@ namespace isnad::event {
 namespace {
 constexpr Index kLeftReach = 16;
 constexpr Index kTopicReach = 30;
+constexpr Index kOpeningReach = 4;  // words of a noun phrase that opens a sentence
 constexpr Index kSubjectReach = 7;  // tokens from a verb to its subject
 }  // namespace
 
@@ -25,6 +26,13 @@ void Filler::verb_arguments(Trigger& t) {
   bool is_head_object = false;
   if (is_first) {
     has_subject = first_person_subject(t);
+  } else if (left.relative != kNone && t.enclitic_bytes == 0 && takes_right && has_resumptive(t)) {
+    has_subject = true;  // "the union that X leaves": the pronoun of "from it" stands for the head
+    is_head_object = true;
+  } else if (left.is_opening) {
+    has_subject = true;  // "a resolution calls on X"
+    for (Argument& x : found)
+      if (x.slot == Slot::s) x.slot = Slot::o;
   } else if (left.relative != kNone && t.enclitic_bytes > 0) {
     add_object(t, left);
     has_subject = takes_right;
@@ -105,6 +113,25 @@ void Filler::mark_passive(Trigger& t) {
 }
 
 // Feminine verb with a male person, or the other way round.
+// "that he withdrew from", "in which X met": the preposition after the verb points to the head of the clause.
+bool Filler::has_resumptive(const Trigger& t) const {
+  const Index i = t.tokens.end;
+  return i < a_.tokens.size() && r_.words[i].slot != Slot::none && r_.words[i].mention == kNone && has_pronoun(i);
+}
+
+// A noun phrase without a name between the start of the sentence and the verb.
+bool Filler::opens_sentence(Index verb, Index begin) const {
+  if (verb == begin || verb > begin + kOpeningReach) return false;
+  for (Index i = begin; i < verb; ++i) {
+    const Word& w = r_.words[i];
+    if (w.mention != kNone || w.state != kNone || w.trigger != kNone || w.slot != Slot::none || (w.marks & ~kInside) != 0)
+      return false;
+    if (a_.tokens[i].pos != Pos::NOUN && a_.tokens[i].pos != Pos::ADJ) return false;
+    if (a_.tokens[i].proclitics != 0 && (a_.tokens[i].proclitics & ~(kArticle | kWawClitic)) != 0) return false;
+  }
+  return a_.tokens[begin].pos == Pos::NOUN;
+}
+
 bool Filler::is_name_without_article(Index token) const { return !(*r_.types)[a_.tokens[token].type].has_article; }
 
 bool Filler::agrees(const Trigger& t, const Argument& x) const {
@@ -142,6 +169,10 @@ Filler::Left Filler::look_left(const Trigger& t) {
     if (i > s.tokens.begin && (r_.words[i - 1].marks & kComma) != 0) --i;
   } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
     return out;  // a new clause: its subject follows or is carried
+  }
+  if (out.relative == kNone && opens_sentence(i, s.tokens.begin)) {
+    out.is_opening = out.is_unnamed = true;
+    return out;
   }
   if (i > s.tokens.begin && out.relative == kNone && is_unnamed_noun(i - 1)) {
     if (has_pronoun(i - 1)) out.possessed = i - 1;
