@@ -115,7 +115,7 @@ void Filler::scan(Trigger& t, Slot first) {
         depth = 0;
       }
       if (after_comma && !is_verb && !has_waw && !is_person) break;
-      if (slot == Slot::s && !has_waw && (is_oblique(i) || has_reflexive)) bare = slot = Slot::o;
+      if (slot == Slot::s && !has_waw && ((depth == 0 && is_oblique(i)) || has_reflexive)) bare = slot = Slot::o;
       arguments_.push_back({actor, slot, i, depth, is_nisba});
       last = slot;
       last_depth = depth;

@@ -1,0 +1,112 @@
+// Who did what to whom: one row a mechanism (annotation.md 3 and its rulings). The sentences are written for this test.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "isnad/engine.h"
+#include "isnad/names.h"
+
+namespace isnad {
+namespace {
+
+struct Row {
+  const char* name;
+  const char* text;
+  /// Events that must be found: "TYPE trigger | actors > recipients | status | third role", ids in order of the alphabet, joined by +.
+  std::vector<std::string> expected;
+};
+
+const Analysis& analyse(const Row& row, Engine::Worker& worker, Document& d) {
+  d.id = row.name;
+  d.language = "ar";
+  d.text = row.text;
+  d.published = {"2020-05-06", DateBasis::metadata};
+  return worker.analyse(d);
+}
+
+const Engine& engine() {
+  static const Engine open = *Engine::open(ISNAD_IMAGE);
+  return open;
+}
+
+std::string ids(const Analysis& a, const std::vector<Index>& actors) {
+  std::vector<std::string> names;
+  for (const Index x : actors) names.emplace_back(a.actors[x].id);
+  std::sort(names.begin(), names.end());
+  std::string out;
+  for (const std::string& n : names) out += (out.empty() ? "" : "+") + n;
+  return out;
+}
+
+std::string third(const Analysis& a, const Event& e) {
+  std::string out;
+  for (const ThirdParty& t : e.third) out += " | " + std::string(a.actors[t.actor].id) + " " + std::string(name_of(t.role));
+  return out;
+}
+
+std::vector<std::string> events_of(const Row& row) {
+  Engine::Worker worker = engine().worker();
+  Document d;
+  const Analysis& a = analyse(row, worker, d);
+  std::vector<std::string> out;
+  for (const Event& e : a.events)
+    out.push_back(std::string(name_of(e.type)) + " " + std::string(a.text(e.trigger)) + " | " + ids(a, e.actors) + " > " +
+                  ids(a, e.recipients) + " | " + std::string(name_of(e.status)) + third(a, e));
+  return out;
+}
+
+class EventRow : public testing::TestWithParam<Row> {};
+
+TEST_P(EventRow, IsReadAsWritten) { EXPECT_EQ(events_of(GetParam()), GetParam().expected); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Mechanisms, EventRow,
+    testing::Values(
+        Row{"verb_first_object_demand",
+            "طالبت إثيوبيا السودان بسحب قواته من منطقة الفشقة.",
+            {"REQUEST طالبت | ethiopia > sudan | actual", "RETREAT سحب | sudan >  | possible"}},
+        Row{"accused_does_the_content",
+            "اتهمت الحكومة الليبية قوات حفتر بقصف المطار.",
+            {"ACCUSE اتهمت | libya > lna | actual", "ASSAULT قصف | lna >  | actual"}},
+        Row{"agreement_between_with_mediator",
+            "تم التوصل إلى اتفاق بين حماس وإسرائيل بوساطة مصرية.",
+            {"AGREE التوصل | hamas+israel >  | actual | egypt mediator"}},
+        Row{"offer_by_nisba_and_its_addressee",
+            "رفضت حماس مقترحا مصريا.",
+            {"REJECT رفضت | hamas > egypt | actual", "REQUEST مقترحا | egypt > hamas | actual"}},
+        Row{"counterpart_is_the_object_of_a_carried_subject",
+            "زار وزير الخارجية الفرنسي جان إيف لودريان دمشق والتقى نظيره السوري وليد المعلم.",
+            {"CONSULT زار | jean-yves-le-drian > gov-sy | actual",
+             "CONSULT التقى | jean-yves-le-drian+walid-al-moallem >  | actual"}},
+        Row{"future_and_verb_after_its_topic",
+            "قالت روسيا إن تركيا ستسحب قواتها من سوريا.",
+            {"RETREAT تسحب | turkey >  | planned"}},
+        Row{"raid_on_a_country_named_as_a_place",
+            "شنت الطائرات الأمريكية غارات على سوريا.",
+            {"ASSAULT غارات | usa-air-force > gov-sy | actual"}},
+        Row{"agreed_meeting_of_the_two_countries",
+            "اتفقت كوريا الشمالية وكوريا الجنوبية على عقد قمة بين زعيمي البلدين.",
+            {"AGREE اتفقت | north-korea+south-korea >  | actual", "CONSULT قمة | north-korea+south-korea >  | planned"}},
+        Row{"people_counted_are_killed_not_killing",
+            "وأعلنت الوزارة مقتل ستة فلسطينيين برصاص الجيش الإسرائيلي.",
+            {"ASSAULT مقتل | israel-army > palestine | actual"}},
+        Row{"noun_that_opens_the_sentence",
+            "قرار جديد يطالب إسرائيل بالتخلي عن السلاح النووي.",
+            {"REQUEST يطالب |  > israel | actual", "CONCEDE التخلي | israel >  | possible"}},
+        Row{"genitive_plural_is_part_of_the_subject",
+            "تظاهر آلاف الفلسطينيين ضد إسرائيل.",
+            {"PROTEST تظاهر | palestine > israel | actual"}},
+        Row{"resumptive_pronoun", "يستعد الاتحاد الأوروبي الذي ستنسحب منه بريطانيا.", {"RETREAT تنسحب | uk >  | planned"}},
+        Row{"his_movement_is_the_spokesmans",
+            "وقال المتحدث باسم حركة حماس حازم قاسم إن حركته ترفض الاتفاق.",
+            {"REJECT ترفض | hamas >  | actual"}},
+        Row{"his_country_is_the_presidents",
+            "وقال الرئيس التركي رجب طيب أردوغان إن بلاده ستهاجم المدينة.",
+            {"ASSAULT تهاجم | turkey >  | planned"}},
+        Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+}  // namespace
+}  // namespace isnad
