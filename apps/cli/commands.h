@@ -22,6 +22,7 @@ void add_extract(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
 void add_search(CLI::App& app, int& status);
+void add_serve(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
 void add_status(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);

@@ -11,8 +11,9 @@ class Verbs : public ProgramTest {
   [[nodiscard]] static std::string samples() { return std::string("'") + ISNAD_SOURCE_DIR + "/samples'"; }
 };
 
-const char* const kVerbs[] = {"analyze", "dossier", "search",     "show", "explain",       "status",       "extract",
-                              "lexicon", "version", "completion", "man",  "lexicon check", "lexicon find", "lexicon compile"};
+const char* const kVerbs[] = {"analyze",    "dossier", "search",        "show",         "explain",
+                              "status",     "extract", "lexicon",       "serve",        "version",
+                              "completion", "man",     "lexicon check", "lexicon find", "lexicon compile"};
 
 TEST_F(Verbs, HaveHelpWithExamples) {
   EXPECT_EQ(run("").status, 0);

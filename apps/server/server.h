@@ -1,0 +1,33 @@
+// The HTTP side of `isnad serve`: the page and the API on one address.
+//
+// Safe by default (design.md, rule 8): loopback only; for any other address a token; the Host of each request is one that
+// this server answers to, a request that another site's page makes is refused, and the page may load nothing from elsewhere.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "isnad/result.h"
+
+namespace isnad::server {
+
+struct Options {
+  std::string database = "isnad.db";
+  std::string address = "127.0.0.1";
+  int port = 8600;                 ///< 0: any free one
+  std::string token;               ///< asked of each request where it is not empty
+  std::vector<std::string> hosts;  ///< further names of this server, as a reverse proxy passes them on
+};
+
+/// Whether `address` is of this machine only.
+bool is_loopback(const std::string& address);
+
+/// Whether a Host header ("name" or "name:port") names one of `names`.
+bool is_own_host(const std::string& header, const std::vector<std::string>& names);
+
+/// Serves until the process is asked to stop (SIGINT, SIGTERM). `started` is told the port. Errors: usage (an address that is
+/// not loopback and no token), unavailable (the port is taken).
+Result<void> serve(const Options& options, const std::function<void(int port)>& started);
+
+}  // namespace isnad::server

@@ -1,0 +1,124 @@
+// The page of `isnad serve`. The address after # says the view and the filter, so that back, forward and bookmarks work.
+import "@fontsource-variable/noto-sans-arabic/wght.css";
+import "@fontsource/noto-sans/latin-400.css";
+import "@fontsource/noto-sans/latin-700.css";
+import "./style.css";
+import { render } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { dossier, type Filter, summary } from "./api";
+import { Index, Loaded, usePromise } from "./common";
+import { applyLanguage, currentLanguage, type Key, t } from "./i18n";
+import type { DossierAnswer, Span, Summary } from "./types";
+import { Actors, ActorView } from "./views/actors";
+import { ArticleView } from "./views/article";
+import { Claims, ClaimView } from "./views/claims";
+import { FramingView } from "./views/framing";
+import { Overview } from "./views/overview";
+import { SearchView } from "./views/search";
+import { Stories } from "./views/stories";
+import { Tracks } from "./views/tracks";
+
+const sections = ["overview", "tracks", "claims", "stories", "actors", "framing", "search"] as const;
+const filters = ["actor", "outlet", "from", "to"] as const;
+
+interface Place { view: string; id: string; parameters: URLSearchParams }
+
+function place(): Place {
+  const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  const [view = "", ...rest] = path.split("/");
+  return { view: view || "overview", id: decodeURIComponent(rest.join("/")), parameters: new URLSearchParams(query) };
+}
+
+function usePlace(): Place {
+  const [now, setNow] = useState(place);
+  useEffect(() => {
+    const changed = () => { setNow(place()); document.getElementById("main")?.focus(); window.scrollTo(0, 0); };
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return now;
+}
+
+const filterOf = (p: URLSearchParams): Filter => Object.fromEntries(filters.map((f) => [f, p.get(f) ?? undefined]));
+
+function go(view: string, parameters: Record<string, string | undefined>) {
+  const q = new URLSearchParams();
+  for (const [k, v] of Object.entries(parameters)) if (v) q.set(k, v);
+  location.hash = `#/${view}${q.size > 0 ? `?${q}` : ""}`;
+}
+
+function FilterBar({ now, summary }: { now: Place; summary: Summary }) {
+  const [draft, setDraft] = useState(filterOf(now.parameters));
+  useEffect(() => setDraft(filterOf(now.parameters)), [now]);
+  const input = (name: (typeof filters)[number], extra: Record<string, string>) => (
+    <label>{t(`filter.${name}`)} <input dir="auto" {...extra} value={draft[name] ?? ""} onInput={(e) => setDraft({ ...draft, [name]: e.currentTarget.value })} /></label>
+  );
+  const view = sections.includes(now.view as never) ? now.view : "overview";
+  const words = now.parameters.get("words") ?? undefined;
+  return (
+    <form class="controls filter" onSubmit={(e) => { e.preventDefault(); go(view, { words, ...draft }); }}>
+      {input("actor", { list: "actors" })}{input("outlet", {})}{input("from", { placeholder: "2018-03" })}{input("to", { placeholder: "2018-04" })}
+      <datalist id="actors">{summary.actors.map((a) => <option key={a.id} value={a.id}>{a.name}</option>)}</datalist>
+      <button type="submit">{t("filter.apply")}</button>
+      {filters.some((f) => draft[f]) && <button type="button" class="quiet" onClick={() => go(view, { words })}>{t("filter.clear")}</button>}
+    </form>
+  );
+}
+
+function View({ now, answer, summary }: { now: Place; answer: DossierAnswer; summary: Summary }) {
+  const index = useMemo(() => new Index(answer.dossier), [answer, currentLanguage()]);
+  switch (now.view) {
+    case "tracks": return <Tracks index={index} />;
+    case "claims": return <Claims index={index} />;
+    case "claim": return <ClaimView index={index} id={now.id} />;
+    case "stories": return <Stories index={index} />;
+    case "actors": return <Actors index={index} summary={summary} />;
+    case "actor": return <ActorView index={index} id={now.id} />;
+    case "framing": return <FramingView index={index} />;
+    default: return <Overview index={index} summary={summary} />;
+  }
+}
+
+// Views that need the whole dossier, under its filter.
+function Joined({ now, summary }: { now: Place; summary: Summary }) {
+  const [filter, setFilter] = useState(filterOf(now.parameters));
+  useEffect(() => { if (sections.includes(now.view as never)) setFilter(filterOf(now.parameters)); }, [now]);
+  const state = usePromise(() => dossier(filter), [JSON.stringify(filter)]);
+  return <Loaded state={state}>{(answer) => <>
+    {answer.used < answer.total && <p class="note">{t("filter.truncated", answer.total, answer.used)}</p>}
+    <View now={now} answer={answer} summary={summary} /></>}</Loaded>;
+}
+
+function spanOf(text: string | null): Span | undefined {
+  const found = /^(\d+)-(\d+)$/.exec(text ?? "");
+  return found ? { start: Number(found[1]), end: Number(found[2]) } : undefined;
+}
+
+function App() {
+  const [language, setLanguage] = useState(currentLanguage());
+  const now = usePlace();
+  const state = usePromise(summary, []);
+  const turn = () => { const next = language === "ar" ? "en" : "ar"; applyLanguage(next); setLanguage(next); };
+  const query = new URLSearchParams(filters.flatMap((f) => (now.parameters.get(f) ? [[f, now.parameters.get(f)!]] : [])));
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
+      <header>
+        <a class="brand" href="#/">{t("title")}</a>
+        <nav aria-label={t("nav.label")}>{sections.map((s) => <a key={s} href={`#/${s}${query.size > 0 ? `?${query}` : ""}`} aria-current={now.view === s ? "page" : undefined}>{t(`nav.${s}` as Key)}</a>)}</nav>
+        <button type="button" class="quiet" lang={language === "ar" ? "en" : "ar"} onClick={turn}>{t("language")}</button>
+      </header>
+      <Loaded state={state}>{(s) => <>
+        <FilterBar now={now} summary={s} />
+        <main id="main" tabIndex={-1} key={language}>
+          {now.view === "article" ? <ArticleView id={now.id} at={spanOf(now.parameters.get("at"))} />
+            : now.view === "search" ? <SearchView key={now.parameters.get("words") ?? ""} words={now.parameters.get("words") ?? ""} filter={filterOf(now.parameters)} go={(words) => go("search", { ...filterOf(now.parameters), words })} />
+            : <Joined now={now} summary={s} />}
+        </main>
+      </>}</Loaded>
+    </>
+  );
+}
+
+applyLanguage(currentLanguage());
+render(<App />, document.getElementById("app")!);

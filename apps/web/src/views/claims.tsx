@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { Chain, CsvButton, type Index, Opens, Paged, Sentence, Tag, Text } from "../common";
+import { t, term } from "../i18n";
+import type { Claim } from "../types";
+import { IsnadGraph } from "./graph";
+
+export function ClaimLine({ claim }: { claim: Claim }) {
+  const first = claim.carriers[0];
+  return (
+    <li class="card">
+      <a href={`#/claim/${claim.id}`}><Text>{claim.text}</Text></a>
+      <p class="meta">
+        {claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong>
+        {claim.polarity === "denied" && <> · <Tag value="denied" /></>}
+        {claim.contradicts.length > 0 && <> · <span class="tag warn">{t("claim.contradicts")}</span></>}
+        {first && first.chain.length > 0 && <> · <Chain chain={first.chain} /></>}
+        {first?.date && <> · {first.date}</>}
+      </p>
+    </li>
+  );
+}
+
+export function Claims({ index }: { index: Index }) {
+  const [words, setWords] = useState("");
+  const [isDisputed, setDisputed] = useState(false);
+  const [isSeveral, setSeveral] = useState(false);
+  const shown = index.dossier.claims.filter((c) =>
+    (!isDisputed || c.contradicts.length > 0) && (!isSeveral || c.outlets > 1) && (words === "" || c.text.includes(words)));
+  return (
+    <>
+      <h1>{t("nav.claims")} <small>{t("claims.sort")}</small></h1>
+      <div class="controls">
+        <label>{t("claims.find")} <input type="search" dir="auto" value={words} onInput={(e) => setWords(e.currentTarget.value)} /></label>
+        <label><input type="checkbox" checked={isDisputed} onChange={() => setDisputed(!isDisputed)} /> {t("claims.disputed")}</label>
+        <label><input type="checkbox" checked={isSeveral} onChange={() => setSeveral(!isSeveral)} /> {t("claims.several")}</label>
+        <CsvButton name="claims" rows={() => [["id", "claim", "outlets", "independent_roots", "first", "chain"],
+          ...shown.map((c) => [c.id, c.text, c.outlets, c.independent_roots, c.carriers[0]?.date ?? "", (c.carriers[0]?.chain ?? []).join(" < ")])]} />
+      </div>
+      {shown.length === 0 && <p class="note">{t("nothing")}</p>}
+      <ul class="cards"><Paged as="li" items={shown}>{(c) => <ClaimLine key={c.id} claim={c} />}</Paged></ul>
+    </>
+  );
+}
+
+export function ClaimView({ index, id }: { index: Index; id: string }) {
+  const claim = index.dossier.claims.find((c) => c.id === id);
+  if (!claim) return <p class="note">{t("nothing")}</p>;
+  const others = new Map(index.dossier.claims.map((c) => [c.id, c]));
+  return (
+    <>
+      <h1 class="claim"><Text>{claim.text}</Text></h1>
+      <p class="meta">{claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong> {claim.polarity === "denied" && <Tag value="denied" />}</p>
+      <IsnadGraph claim={claim} />
+      {claim.roots.length > 0 && (
+        <section>
+          <h2>{t("claim.counted")}</h2>
+          <ul>{claim.roots.map((r) => <li key={r.id}><Text strong>{r.name || term(r.kind)}</Text> <Tag value={r.kind} />{r.folds.length > 0 && <ul>{r.folds.map((f, i) => <li key={i}><Text>{f}</Text></li>)}</ul>}</li>)}</ul>
+        </section>
+      )}
+      {claim.circular.length > 0 && <section><h2>{t("claim.circular")}</h2>{claim.circular.map((c, i) => <p key={i}><Chain chain={c} /></p>)}</section>}
+      <section>
+        <h2>{t("claim.carriers")}</h2>
+        <div class="beside">{claim.carriers.map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
+      </section>
+      {claim.contradicts.length > 0 && (
+        <section>
+          <h2>{t("claim.contradicts")}</h2>
+          {claim.contradicts.map((c, i) => (
+            <div key={i} class="card">
+              <p><Tag value={c.kind} /> {c.reason && <Text>{c.reason}</Text>}</p>
+              <ul class="cards">{others.has(c.claim) && <ClaimLine claim={others.get(c.claim)!} />}</ul>
+              <Opens label={t("evidence.show")}>{() => c.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens>
+            </div>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Figure, type Index, Text } from "../common";
+import { t } from "../i18n";
+import type { Summary } from "../types";
+import { ClaimLine } from "./claims";
+import { StoryLine } from "./stories";
+
+const kListed = 8;
+const kHeight = 90;
+
+// Bars of articles by day, or by month where the days are too many to tell apart.
+function Volume({ index }: { index: Index }) {
+  const dates = index.dossier.documents.map((d) => d.published).filter((d): d is string => d !== null);
+  const days = new Set(dates.map((d) => d.slice(0, 10)));
+  const length = days.size > 90 ? 7 : 10;
+  const counts = new Map<string, number>();
+  for (const d of dates) counts.set(d.slice(0, length), (counts.get(d.slice(0, length)) ?? 0) + 1);
+  const bars = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (bars.length === 0) return null;
+  const most = Math.max(...bars.map(([, n]) => n));
+  const width = Math.max(3, Math.min(40, 900 / bars.length));
+  return (
+    <figure class="volume">
+      <figcaption>{t("overview.volume")} <span class="meta" dir="ltr">{bars[0]![0]} – {bars[bars.length - 1]![0]}</span></figcaption>
+      <svg viewBox={`0 0 ${width * bars.length} ${kHeight}`} role="img" aria-label={t("overview.volume")} preserveAspectRatio="none" height={kHeight}>
+        {bars.map(([date, n], i) => <rect key={date} x={i * width} width={width * 0.8} y={kHeight - (kHeight * n) / most} height={(kHeight * n) / most}><title>{`${date}: ${n}`}</title></rect>)}
+      </svg>
+    </figure>
+  );
+}
+
+export function Overview({ summary, index }: { summary: Summary; index: Index }) {
+  const d = index.dossier;
+  const disputed = d.claims.filter((c) => c.contradicts.length > 0).slice(0, kListed);
+  const top = d.claims.filter((c) => c.outlets > 1).slice(0, kListed);
+  const stories = d.stories.filter((s) => new Set(s.documents.map((x) => index.outletOf(x))).size > 1).sort((a, b) => b.documents.length - a.documents.length).slice(0, kListed);
+  return (
+    <>
+      <h1>{t("nav.overview")}</h1>
+      <div class="figures">
+        <Figure value={summary.documents} label={t("overview.documents")} /><Figure value={summary.outlets} label={t("overview.outlets")} />
+        <Figure value={summary.attributions} label={t("overview.statements")} /><Figure value={summary.events} label={t("overview.events")} />
+        <Figure value={summary.moves} label={t("overview.moves")} />{summary.failures.length > 0 && <Figure value={summary.failures.length} label={t("overview.failures")} />}
+      </div>
+      <Volume index={index} />
+      <div class="columns even">
+        <section><h2>{t("overview.top")}</h2>{top.length === 0 && <p class="note">{t("nothing")}</p>}<ul class="cards">{top.map((c) => <ClaimLine key={c.id} claim={c} />)}</ul></section>
+        <section><h2>{t("overview.disputed")}</h2>{disputed.length === 0 && <p class="note">{t("nothing")}</p>}<ul class="cards">{disputed.map((c) => <ClaimLine key={c.id} claim={c} />)}</ul></section>
+        {stories.length > 0 && <section><h2>{t("overview.stories")}</h2><ul class="cards">{stories.map((s) => <StoryLine key={s.id} story={s} index={index} />)}</ul></section>}
+        <section><h2>{t("overview.tracks")}</h2><ul>{d.tracks.slice(0, kListed).map((track) => <li key={track.id}><a href="#/tracks"><Text>{index.trackName(track)}</Text></a> <span class="meta">{track.positions.length}</span></li>)}</ul>
+          <h2>{t("overview.actors")}</h2><p>{summary.actors.slice(0, 20).map((a, i) => <span key={a.id}>{i > 0 && " · "}<a href={`#/actor/${encodeURIComponent(a.id)}`}><Text>{index.actor(a.id) === a.id ? a.name : index.actor(a.id)}</Text></a> <span class="meta">{a.mentions}</span></span>)}</p></section>
+      </div>
+      {summary.failures.length > 0 && <section><h2>{t("overview.failures")}</h2><ul>{summary.failures.map((f) => <li key={f.path + f.line}><bdi dir="ltr">{f.path}{f.line > 0 ? `:${f.line}` : ""}</bdi>: {f.reason}</li>)}</ul></section>}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { Chain, CsvButton, type Index, Opens, Sentence, Tag, Text } from "../common";
+import { t } from "../i18n";
+import type { Position, Track } from "../types";
+
+const kMostIssues = 12;
+
+function PositionItem({ position, index }: { position: Position; index: Index }) {
+  return (
+    <Opens label={<><Tag value={position.move} kind="move" /> {position.status !== "actual" && <Tag value={position.status} />} {position.object && <Text>{position.object}</Text>}{" "}
+      <span class="meta">{position.time ?? t("undated")}</span> {position.changed && <span class="tag warn">{t("tracks.changed")}</span>}</>}>
+      {() => <>
+        {position.to.length > 0 && <p class="meta">→ {position.to.map((a) => index.actor(a)).join("، ")}</p>}
+        {position.chain.length > 0 && <p class="meta"><Chain chain={position.chain} /></p>}
+        {position.evidence.map((e, i) => <Sentence key={i} evidence={e} />)}
+      </>}
+    </Opens>
+  );
+}
+
+function Matrix({ track, index }: { track: Track; index: Index }) {
+  const parties = [...new Set(track.positions.map((p) => p.party))];
+  const count = (issue: string | null) => track.positions.filter((p) => p.issue === issue).length;
+  const issues: (string | null)[] = track.issues.map((i) => i.id).sort((a, b) => count(b) - count(a)).slice(0, kMostIssues);
+  const isListed = (p: Position) => p.issue !== null && issues.includes(p.issue);
+  if (track.positions.some((p) => !isListed(p))) issues.push(null);
+  const name = (id: string | null) => track.issues.find((i) => i.id === id)?.name ?? t("tracks.other");
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={t("tracks.matrix")}>
+      <table class="matrix">
+        <thead><tr><td />{issues.map((i) => <th scope="col" key={i ?? ""}><Text>{name(i)}</Text></th>)}</tr></thead>
+        <tbody>
+          {parties.map((party) => (
+            <tr key={party}>
+              <th scope="row"><a href={`#/actor/${encodeURIComponent(party)}`}><Text>{index.actor(party)}</Text></a></th>
+              {issues.map((issue) => (
+                <td key={issue ?? ""}>
+                  {track.positions.filter((p) => p.party === party && (issue === null ? !isListed(p) : p.issue === issue)).map((p, k) => <PositionItem key={k} position={p} index={index} />)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TrackView({ track, index }: { track: Track; index: Index }) {
+  return (
+    <>
+      {track.parties.length > 0 && <p class="meta">{t("tracks.parties")}: {track.parties.map((p) => index.actor(p.actor)).join(" · ")}</p>}
+      {track.third_parties.length > 0 && (
+        <section><h3>{t("tracks.third")}</h3>
+          <ul>{track.third_parties.map((p, i) => <li key={i}><Opens label={<><Text strong>{index.actor(p.actor)}</Text> <Tag value={p.role} /> <span class="meta">{[p.from, p.to].filter((d, k, all) => d && all.indexOf(d) === k).join(" – ")}</span></>}>
+            {() => p.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>)}</ul></section>
+      )}
+      {track.positions.length > 0 && (
+        <section><h3>{t("tracks.matrix")} <CsvButton name={`positions-${track.id}`} rows={() => [["party", "issue", "move", "status", "object", "time", "chain", "document"],
+          ...track.positions.map((p) => [p.party, track.issues.find((i) => i.id === p.issue)?.name ?? "", p.move, p.status, p.object ?? "", p.time ?? "", p.chain.join(" < "), p.evidence[0]?.document ?? ""])]} /></h3>
+          <Matrix track={track} index={index} /></section>
+      )}
+      {track.rounds.length > 0 && (
+        <section><h3>{t("tracks.rounds")}</h3>
+          <ol class="timeline">{track.rounds.map((r, i) => <li key={i}><Opens label={<><span class="date">{r.date ?? t("undated")}</span> {r.status !== "actual" && <Tag value={r.status} />} {r.parties.map((a) => index.actor(a)).join(" · ")} {r.third.map((x) => <span key={x.actor + x.role}> · {index.actor(x.actor)} <Tag value={x.role} /></span>)}</>}>
+            {() => r.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>)}</ol></section>
+      )}
+      {track.linkages.length > 0 && (
+        <section><h3>{t("tracks.linkages")}</h3>
+          <ul>{track.linkages.map((l, i) => <li key={i}><Opens label={<><Tag value={l.kind} /> {t("tracks.if")} <Text>{l.if}</Text>{l.then && <> · {t("tracks.then")} <Text>{l.then}</Text></>}</>}>
+            {() => l.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>)}</ul></section>
+      )}
+    </>
+  );
+}
+
+export function Tracks({ index }: { index: Index }) {
+  const tracks = index.dossier.tracks;
+  return (
+    <>
+      <h1>{t("nav.tracks")}</h1>
+      {tracks.length === 0 && <p class="note">{t("nothing")}</p>}
+      {tracks.map((track, i) => (
+        <details key={track.id} class="track" open={i === 0}>
+          <summary><h2><Text>{index.trackName(track)}</Text></h2></summary>
+          <TrackView track={track} index={index} />
+        </details>
+      ))}
+    </>
+  );
+}
