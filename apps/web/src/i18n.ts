@@ -17,6 +17,7 @@ export function applyLanguage(next: Language): void {
   localStorage.setItem("language", next);
   document.documentElement.lang = next;
   document.documentElement.dir = next === "ar" ? "rtl" : "ltr";
+  document.title = messages[next].title;
 }
 
 /// The message; `{0}`, `{1}` … are replaced.
