@@ -80,6 +80,10 @@ bool Attributor::may_be_verb(const Cue& cue) const {
       previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
   if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom(cue)) return false;
+  // "the keeping of its promise": behind a bare noun the word is a noun too, where it can be one.
+  const bool is_construct = has_previous && cue.has_pronoun && a_.tokens[cue.token - 1].pos == Pos::NOUN &&
+                            !v_.type(cue.token - 1).has_article && a_.tokens[cue.token - 1].enclitic_bytes == 0;
+  if (is_construct && may_be_masdar(cue.token)) return false;
   if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
   const bool is_passive =
       form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
@@ -121,6 +125,8 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
     if (v_.is_comma(cue.end)) return false;
+    if ((cue.features & lexicon::kNumberMask) == lexicon::kPlural && v_.type(cue.token).light.ends_with(text::letter::kYehUtf8))
+      return false;  // construct state: "asylum seekers"
     if (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1)) return false;
     // An adjective: "undeclared talks", "a confirmed report".
     const bool after_mark =
@@ -147,7 +153,10 @@ bool Attributor::read_verb(const Cue& cue) {
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
   if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};  // "whom Turkey regards"
   const bool is_before = subject.is_found();
-  if (!is_before && !is_participle(cue.features)) subject = subject_after(cue, content);
+  // A verb before its subject stands in the singular: what follows a plural or dual is no subject.
+  const bool takes_subject =
+      (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
+  if (!is_before && !is_participle(cue.features) && takes_subject) subject = subject_after(cue, content);
   const bool has_strong_content = (content.is_clause && content.token <= cue.end + 3) || content.is_colon ||
                                   (content.is_quotation && content.token == cue.end);
   if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
@@ -155,7 +164,7 @@ bool Attributor::read_verb(const Cue& cue) {
   const Content noun_content = find_noun_content(cue, after_subject);
   const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
                               content.token != kNone && content.token > noun_content.token + 2 &&
-                              !v_.is_comma(noun_content.token - 1) &&
+                              !v_.is_comma(content.token - 1) && !v_.is_comma(noun_content.token - 1) &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&

@@ -87,6 +87,7 @@ class Attributor {
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
   [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;
+  [[nodiscard]] SourcePhrase named_topic(const Cue& cue) const;
   [[nodiscard]] SourcePhrase topic_before(const Cue& cue) const;
   [[nodiscard]] bool may_be_masdar(Index i) const;
   [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;

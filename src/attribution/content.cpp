@@ -81,7 +81,8 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
     return false;
   const bool is_bare = a_.tokens[i].enclitic_bytes == 0;  // "if not", but "that he did not"
   if (is_bare && i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
-  if (a_.tokens[i].pos == Pos::PROPN) return false;  // the name Van
+  const Pos pos = a_.tokens[i].pos;
+  if (pos == Pos::PROPN || pos == Pos::AUX || pos == Pos::VERB) return false;  // the name Van; "was", written like ka-anna
   if (i == cue.end || !v_.is_preposition(i - 1)) return true;
   const Token& before = a_.tokens[i - 1];
   return !before.has_role(Role::temporal) && !before.has_role(Role::concessive) && !before.has_role(Role::privative) &&
@@ -261,7 +262,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   const bool is_noun = v_.is_word(i) &&
                        (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier ||
                         t.marker == MarkerClass::attitude) &&
-                       (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i))) &&
+                       (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
                        (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition)
@@ -317,7 +318,7 @@ bool Attributor::goes_on(Index contrast) const {
   Index i = v_[contrast].marker_end;
   if (i >= sentence_.end || i != contrast + 1 || a_.tokens[contrast].enclitic_bytes == 0) return false;
   while (i < sentence_.end && (v_.is(i, MarkerClass::particle) || v_.is(i, MarkerClass::adverb))) ++i;
-  return i < sentence_.end && v_[i].cue == kNone && a_.tokens[i].pos == Pos::VERB &&
+  return i < sentence_.end && v_[i].cue == kNone && (a_.tokens[i].pos == Pos::VERB || a_.tokens[i].pos == Pos::AUX) &&
          (a_.tokens[i].features & lexicon::kFormMask) != lexicon::kPast;
 }
 
@@ -408,7 +409,8 @@ Act Attributor::act_of(const Cue& cue, ByteSpan content) const {
     if (a_.tokens[i].span.begin >= content.end) break;
     ++seen;
     if (v_[i].marker == MarkerClass::demand) return Act::demand;
-    if (v_[i].marker == MarkerClass::attitude && seen == 1 && act == Act::state) return Act::opine;  // "voiced his concern"
+    if (v_[i].marker == MarkerClass::attitude && seen == 1 && (cue.row->frames & lexicon::kAttitude) != 0)
+      return Act::opine;  // "voiced his concern"
     if (v_[i].marker == MarkerClass::opinion && seen < 4) return Act::opine;
   }
   return act;

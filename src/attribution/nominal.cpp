@@ -24,7 +24,8 @@ bool Attributor::read_nominal(Index phrase) {
   Index i = m.tokens.end;
   bool has_verb = false;
   if (v_.is(i, MarkerClass::what) && i + 1 < sentence_.end) {
-    // "according to what X said" is one cue, the whole phrase (annotation.md, rulings).
+    // "according to what X said" is one cue, the whole phrase (annotation.md, rulings); "what is known" is none.
+    if (a_.tokens[i + 1].has_role(Role::personal)) return false;
     i += 2;
     has_verb = true;
     if (i < sentence_.end && v_[i].marker == MarkerClass::none && a_.tokens[i].pos == Pos::ADP) ++i;
@@ -241,7 +242,7 @@ bool Attributor::read_masdar(const Cue& cue) {
   if (!cue.has_pronoun) {
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
     subject = parse_source(v_, at, sentence_.end);
-    if (!subject.is_found()) return false;
+    if (!subject.is_found() || (subject.noun != kNone && is_document(subject))) return false;
     at = subject.tokens.end;
   }
   at = skip_adjuncts(at, sentence_.end);

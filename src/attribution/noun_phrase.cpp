@@ -343,7 +343,9 @@ class Parser {
 
   void decide_kind() {
     SourcePhrase& p = phrase_;
-    if (is_named_ || (p.is_generic && v_.token(head_).pos == Pos::PROPN && !v_.type(head_).has_article)) {
+    const bool is_name =
+        p.is_generic && !v_.type(head_).has_article && (v_.token(head_).pos == Pos::PROPN || name_end(head_) > head_ + 1);
+    if (is_named_ || is_name) {
       p.kind = SourceKind::person;
       p.is_generic = true;
       return;

@@ -76,7 +76,7 @@ bool Attributor::is_governed(const Cue& cue, Index i) const {
 // A preposition that the verb governs, free or attached to the word at `i`.
 bool Attributor::is_own_preposition(const Cue& cue, Index i) const {
   const std::string_view wanted = v_.cues().string(cue.row->prepositions);
-  if (wanted.empty()) return false;
+  if (wanted.empty() || v_[i].nominal != kNone) return false;
   std::string_view form;
   if (v_.is_preposition(i)) {
     form = v_.type(i).folded;
@@ -141,12 +141,28 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   return {};
 }
 
+// "But X, the son of Y, said": a name that no layer knows opens the sentence, an apposition between commas follows it.
+SourcePhrase Attributor::named_topic(const Cue& cue) const {
+  Index begin = sentence_.begin;
+  while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
+                               v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
+    ++begin;
+  Index comma = begin;
+  while (comma < cue.token && !v_.is_comma(comma)) ++comma;
+  constexpr Index kMaxName = 6;
+  if (comma == begin || comma + 1 >= cue.token || comma - begin > kMaxName || (v_.proclitics(begin) & kPrepositionClitics) != 0)
+    return {};
+  const SourcePhrase phrase = parse_source(v_, begin, comma, true);
+  const bool is_whole = phrase.is_found() && phrase.tokens.end == comma;
+  return is_whole && phrase.kind == SourceKind::person ? phrase : SourcePhrase{};
+}
+
 // A sentence that opens with a noun phrase of which no lexicon knows the head, its verb of saying right behind it.
 SourcePhrase Attributor::topic_before(const Cue& cue) const {
   constexpr Index kMaxTopic = 9;
   Index begin = cue.token;
   while (begin > sentence_.begin && !v_.is_comma(begin - 1)) --begin;
-  if (begin == cue.token) begin = sentence_.begin;
+  if (begin == cue.token) return named_topic(cue);
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
     ++begin;
