@@ -110,9 +110,18 @@ bool Attributor::is_first_person(const Cue& cue) const {
          (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
 }
 
+// "voiced" is written like "through": a verb where its subject and its preposition follow.
+bool Attributor::governs(const Cue& cue) const {
+  const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end);
+  if (!subject.is_found()) return false;
+  const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);
+  return next < sentence_.end && v_.is_preposition(next) && is_own_preposition(cue, next);
+}
+
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
-  if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand || v_.is_preposition(cue.token)) return false;
+  if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
+  if (v_.is_preposition(cue.token) && !governs(cue)) return false;
   const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;
   const bool takes_clause =
       (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
@@ -165,6 +174,7 @@ bool Attributor::read_verb(const Cue& cue) {
   const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
                               content.token != kNone && content.token > noun_content.token + 2 &&
                               !v_.is_comma(content.token - 1) && !v_.is_comma(noun_content.token - 1) &&
+                              v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
@@ -177,31 +187,8 @@ bool Attributor::read_verb(const Cue& cue) {
   if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict))
     return false;
 
-  Index source = kNone;
-  if (subject.is_found()) {
-    source = sources_.resolve(subject);
-  } else {
-    Index preferred = kNone;
-    const bool has_voice = a_.attributions.size() > first_of_sentence_;
-    const SourcePhrase nearest = is_participle(cue.features) ? nearest_subject(cue.token) : SourcePhrase{};
-    if (has_voice && nearest.is_found() && nearest.span.begin > a_.attributions.back().content.front().end &&
-        nearest.span.begin > a_.attributions.back().cue.end) {
-      preferred = sources_.resolve(nearest);  // "…, which X denied; Y came out, saying"
-    } else if (has_voice) {
-      preferred = a_.attributions.back().chain.back();
-    } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
-      const Index candidate = sources_.resolve(main);
-      if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
-    } else if (nearest.is_found()) {
-      preferred = sources_.resolve(nearest);
-    }
-    if (is_speaker) {
-      const Index outer = outer_attribution(cue.span);
-      source = outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
-    } else {
-      source = sources_.latest_agreeing(cue.features, preferred);
-    }
-  }
+  TokenRange topic;
+  const Index source = subject.is_found() ? sources_.resolve(subject) : carried_speaker(cue, topic);
   if (source == kNone) return false;
 
   std::vector<Index> conduits;
@@ -212,16 +199,44 @@ bool Attributor::read_verb(const Cue& cue) {
   if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
     collect_conduits({sentence_.begin, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
   }
+  // "X, who spoke to Y, said": what stands between the topic and its verb.
+  if (subject.is_found() && subject.tokens.end < cue.token) topic = subject.tokens;
+  if (!topic.is_empty() && topic.end < cue.token) collect_conduits({topic.end, cue.token}, subject, conduits);
   if (content.zone_end > cue.end) pending_ = std::max(pending_, content.zone_end);
   add(cue, subject, source, content, std::move(conduits));
   return true;
+}
+
+// Who speaks where the verb has no subject of its own; `topic` becomes the phrase that opens the sentence where that is he.
+Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
+  if (is_first_person(cue)) {
+    const Index outer = outer_attribution(cue.span);
+    return outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
+  }
+  Index preferred = kNone;
+  const bool has_voice = a_.attributions.size() > first_of_sentence_;
+  const SourcePhrase nearest = is_participle(cue.features) ? nearest_subject(cue.token) : SourcePhrase{};
+  if (has_voice && nearest.is_found() && nearest.span.begin > a_.attributions.back().content.front().end &&
+      nearest.span.begin > a_.attributions.back().cue.end) {
+    preferred = sources_.resolve(nearest);  // "…, which X denied; Y came out, saying"
+  } else if (has_voice) {
+    preferred = a_.attributions.back().chain.back();
+  } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
+    const Index candidate = sources_.resolve(main);
+    if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
+    if (preferred != kNone && main.tokens.begin == sentence_.begin && !is_participle(cue.features)) topic = main.tokens;
+  } else if (nearest.is_found()) {
+    preferred = sources_.resolve(nearest);
+  }
+  return sources_.latest_agreeing(cue.features, preferred);
 }
 
 // Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.
 bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const {
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
   const bool is_verb = !is_participle(cue.features);
-  if (is_verb && after_relative && !subject.is_found() && !cue.has_pronoun) return false;
+  const bool is_of_other = after_relative && !may_be_antecedent(cue, cue.token - 1) && content.is_clause;
+  if (is_verb && after_relative && !subject.is_found() && !cue.has_pronoun && !is_of_other) return false;
   if ((cue.row->frames & lexicon::kDocument) != 0 && !is_document(subject)) return false;
   if (content.is_clause || content.is_colon) return true;
   if (content.end != kNone) return true;
@@ -335,6 +350,12 @@ SourcePhrase Attributor::source_in(TokenRange range) const {
   return {};
 }
 
+// A person or office in whose words another spoke is no conduit of what that other says later by himself.
+bool Attributor::is_voice_of_own(Index source) const {
+  const SourceKind kind = a_.sources[source].kind;
+  return kind == SourceKind::person || kind == SourceKind::official;
+}
+
 void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
                      std::vector<Index> conduits) {
   Attribution x;
@@ -355,8 +376,13 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     if (x.quote != QuoteKind::direct && v_[cue.token].quotation != kNone) x.quote = QuoteKind::direct;
   } else if (conduits.empty() && source < a_.sources.size()) {
     // Carried on while the same voice speaks; a body that is named anew speaks for itself.
-    const bool is_new_statement = subject.is_found() && a_.sources[source].kind == SourceKind::organisation;
+    const bool is_new_statement =
+        subject.is_found() && a_.sources[source].kind == SourceKind::organisation && (cue.row->frames & lexicon::kContinues) == 0;
     if (!is_new_statement) conduits = sources_.conduits(source);
+    const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
+    if (names_itself)
+      conduits.erase(std::remove_if(conduits.begin(), conduits.end(), [&](Index c) { return is_voice_of_own(c); }),
+                     conduits.end());
   }
   for (const Index c : conduits) {
     if (c != source) add_once(x.chain, c);

@@ -57,6 +57,8 @@ class Attributor {
   bool read_pretext(const Cue& cue);
   bool read_own_words(const Cue& cue);
   [[nodiscard]] Index speaker_here(const Cue& cue);
+  [[nodiscard]] Index carried_speaker(const Cue& cue, TokenRange& topic);
+  [[nodiscard]] bool is_voice_of_own(Index source) const;
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
   [[nodiscard]] bool ends_at(ByteSpan content, Index token) const;
@@ -65,6 +67,7 @@ class Attributor {
 
   [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
+  [[nodiscard]] bool governs(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;
   [[nodiscard]] bool is_whom(const Cue& cue) const;
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
@@ -84,6 +87,7 @@ class Attributor {
   [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
+  [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
   [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;

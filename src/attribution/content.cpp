@@ -19,6 +19,7 @@ constexpr Index kLongQuotation = 6;  // a passage of this many tokens is quoted 
 bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) const {
   const Index q = v_[open].quotation;
   if (q == kNone) return true;
+  if (open > 0 && v_[open - 1].marker == MarkerClass::naming) return true;  // "under the title «…»"
   const Quotation& quotation = a_.quotations[q];
   const Index size = quotation.tokens.end - quotation.tokens.begin;
   if (size > 5) return false;
@@ -259,7 +260,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
-  const bool is_noun = v_.is_word(i) &&
+  const bool is_noun = v_.is_word(i) && !a_.tokens[i].has_role(Role::personal) &&
                        (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier ||
                         t.marker == MarkerClass::attitude) &&
                        (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&

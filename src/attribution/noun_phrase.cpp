@@ -92,7 +92,7 @@ class Parser {
     const Token& t = v_.token(i);
     if (t.kind != TokenKind::word || v_[i].marker != MarkerClass::none || v_[i].is_time) return false;
     if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0) return false;
-    if ((v_[i].cue != kNone && v_.is_finite_cue(i)) || t.enclitic_bytes != 0) return false;
+    if (v_[i].cue != kNone || t.enclitic_bytes != 0) return false;
     return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::X;
   }
 

@@ -120,6 +120,18 @@ Index Sources::find_title(const SourcePhrase& phrase) const {
   });
 }
 
+// "the ministry": the body named last whose name begins with that noun.
+Index Sources::headed_by(const SourcePhrase& phrase) const {
+  const std::vector<std::string_view> words = words_of(phrase.tokens);
+  if (words.size() != 1 || words[0].size() <= 4) return kNone;
+  const std::string_view bare = words[0].substr(4);  // without the article
+  return latest_in(named_, [&](Index s) {
+    const auto& known = info_[s].words;
+    return known.size() > 1 &&
+           (known[0] == words[0] || known[0] == bare || (known[0].size() == bare.size() + 2 && known[0].ends_with(bare)));
+  });
+}
+
 // "the sources", "the agency", "the same source", "the statement": the latest of that sort.
 Index Sources::point_back(const SourcePhrase& phrase) const {
   const auto kind_is = [&](Index s, SourceKind k) { return a_.sources[s].kind == k; };
@@ -149,7 +161,7 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
     case NounClass::expert:
       if (same_noun != kNone) return same_noun;
       return latest([&](Index s) { return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class; });
-    default: return same_noun;
+    default: return same_noun != kNone ? same_noun : headed_by(phrase);
   }
 }
 

@@ -101,12 +101,20 @@ bool Attributor::is_in_other_content(Index p, Index cue) const {
   return false;
 }
 
+// "the party *which* (m.) Ankara says (f.) that it": another than the antecedent speaks.
+bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
+  constexpr std::string_view kDhal = "\xD8\xB0";
+  const std::string_view form = v_.type(relative).folded;
+  const bool is_masculine = form.size() == 8 && form.substr(4, 2) == kDhal;
+  return !is_masculine || (cue.features & lexicon::kFeminine) == 0;
+}
+
 SourcePhrase Attributor::subject_before(const Cue& cue) const {
   Index end = cue.token;
   while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
   if (end == sentence_.begin) return {};
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
-  if (is_relative && cue.has_pronoun) return {};
+  if (is_relative && (cue.has_pronoun || !may_be_antecedent(cue, end - 1))) return {};
   if (is_relative) --end;
   Index stop = end;  // what the phrase must reach
   while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||

@@ -27,7 +27,7 @@ struct FrameName {
   std::string_view name;
   Frame frame;
 };
-constexpr std::array<FrameName, 10> kFrames{{{"that", kThat},
+constexpr std::array<FrameName, 11> kFrames{{{"that", kThat},
                                              {"quote", kQuote},
                                              {"np", kNounPhrase},
                                              {"double", kDouble},
@@ -36,7 +36,8 @@ constexpr std::array<FrameName, 10> kFrames{{{"that", kThat},
                                              {"attitude", kAttitude},
                                              {"responsibility", kResponsibility},
                                              {"colon", kColon},
-                                             {"document", kDocument}}};
+                                             {"document", kDocument},
+                                             {"continues", kContinues}}};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view name) {

@@ -23,7 +23,8 @@ enum Frame : std::uint16_t {
   kAttitude = 128,        ///< a noun of attitude as object
   kResponsibility = 256,  ///< to hold X responsible for Y
   kColon = 512,           ///< a quotation after a colon, or right behind the cue
-  kDocument = 1024        ///< a cue only where a document or a body of data is the subject: "a study showed that"
+  kDocument = 1024,       ///< a cue only where a document or a body of data is the subject: "a study showed that"
+  kContinues = 2048       ///< goes on with what was said before: "added", "went on"
 };
 
 enum class CueKind : std::uint8_t {
