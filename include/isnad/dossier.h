@@ -34,6 +34,7 @@ struct DossierCopy {
 
 struct DossierDocument {
   std::string id, outlet, outlet_name, title, published, path;
+  CharSpan headline, lead;  ///< the first sentence of the text, and the second
   std::uint32_t near_duplicate_of = kNone;
   std::vector<DossierCopy> copied_from;
 };
@@ -45,11 +46,21 @@ struct DossierActor {
   std::uint32_t documents = 0;
 };
 
+/// Documents that report the same happening.
+struct Story {
+  std::string headline;                  ///< of the document that is most like the others
+  std::vector<std::uint32_t> documents;  ///< in order of date; the first one reported first
+  std::string from, to;                  ///< dates; empty when no document has one
+  std::vector<std::string> actors;       ///< ids, those in most documents first
+  std::vector<std::string> places;       ///< likewise
+};
+
 /// Whoever a statement goes back to.
 struct ClaimRoot {
   std::string id;  ///< the same for the same root, across documents
   std::string name;
   SourceKind kind = SourceKind::anonymous;
+  bool is_own_voice = false;       ///< an outlet that names nobody
   std::vector<std::string> folds;  ///< why carriers were counted as one
 };
 
@@ -65,20 +76,24 @@ struct ClaimCarrier {
 
 struct Contradiction {
   std::uint32_t claim = 0;
-  std::string kind;                ///< denial, polarity
-  std::string reason;              ///< who denies or negates
-  bool is_other_negative = false;  ///< the other claim is the denial or has the negation
+  std::string kind;                ///< denial, polarity, number, position (the same source said otherwise before)
+  std::string reason;              ///< in words: who denies, negates or counts otherwise
+  bool is_other_negative = false;  ///< the other claim is the denial, has the negation or is the later one
+  bool is_same_question = false;   ///< both are answers to one question, so that each one's carriers are against the other
+  Evidence mine, other;            ///< the sentences that are at odds
 };
 
 struct Claim {
+  std::uint32_t story = kNone;         ///< index into Dossier::stories, of the earliest carrier
   std::string text;                    ///< of the earliest carrier
   bool is_denied = false;              ///< carriers deny it
   std::vector<ClaimCarrier> carriers;  ///< in order of date
   std::vector<ClaimRoot> roots;
   std::uint32_t outlets = 0;            ///< distinct outlets of the carriers
-  std::uint32_t independent_roots = 0;  ///< roots that are known to be different; unnamed ones count once together
+  std::uint32_t independent_roots = 0;  ///< origins after folding: see docs/formats/dossier.md
   std::vector<std::vector<std::string>> circular;
   std::vector<Contradiction> contradicts;
+  std::vector<ClaimCarrier> against;  ///< who says otherwise about the same matter; their `root` is kNone
 };
 
 /// What some moves of a negotiation are about.
@@ -220,6 +235,7 @@ struct TimelineItem {
 struct Dossier {
   std::vector<DossierDocument> documents;
   std::map<std::string, DossierActor> actors;      ///< by id
+  std::vector<Story> stories;                      ///< with most documents first
   std::vector<Claim> claims;                       ///< carried by most outlets first
   std::vector<Track> tracks;                       ///< with most positions first
   std::vector<Framing> framing;                    ///< by actor and outlet

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "dossier/framing.h"
-#include "isnad/names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -40,8 +39,11 @@ struct DossierBuilder::State {
   std::vector<std::vector<std::string>> mentioned;  // actors named in each document, sorted
   dossier::FramingCounter framing;
   std::vector<RawClaim> claims;
+  std::vector<std::vector<ClaimRoot>> sources;  // by document
   std::vector<RawEvent> events;
   link::CopyFinder copies;
+  link::StoryFinder stories;
+  std::vector<dossier::StoryFacts> facts;  // by document
 
   void add_document(const Record& r);
   void add_mentions(const Record& r);
@@ -49,6 +51,12 @@ struct DossierBuilder::State {
   void add_events(const Record& r, std::uint32_t first_claim);
   void add_passages(const Record& r, std::uint32_t first_claim);
   std::vector<Track> tracks();
+  static std::vector<std::string> chain_of(const Record& r, Index attribution) {
+    std::vector<std::string> out;
+    for (const Index source : r.attributions[attribution].chain) out.push_back(r.sources[source].name);
+    return out;
+  }
+  [[nodiscard]] std::uint32_t statement_at(CharSpan span, std::uint32_t first) const;
   [[nodiscard]] std::uint32_t document() const { return static_cast<std::uint32_t>(dossier.documents.size() - 1); }
   [[nodiscard]] CharSpan sentence_of(const Record& r, CharSpan span) const {
     const CharSpan s = r.sentence_at(span.begin);
@@ -65,6 +73,10 @@ void DossierBuilder::State::add_document(const Record& r) {
   doc.title = d.title;
   doc.published = d.published.value;
   doc.path = d.path;
+  if (!r.sentences.empty()) doc.headline = doc.lead = r.sentences.front();
+  if (r.sentences.size() > 1) doc.lead = r.sentences[1];
+  stories.add(d.title, d.text, d.published.value);
+  facts.push_back(dossier::story_facts_of(r));
   text::CharIndex chars;
   chars.build(d.text);
   for (const link::Copy& c : copies.add(d.text)) {
@@ -92,33 +104,16 @@ void DossierBuilder::State::add_mentions(const Record& r) {
 }
 
 void DossierBuilder::State::add_claims(const Record& r) {
-  for (const RecordAttribution& a : r.attributions) {
-    RawClaim& raw = claims.emplace_back();
-    const CharSpan content = a.content.empty() ? CharSpan{} : CharSpan{a.content.front().begin, a.content.back().end};
-    raw.carrier.evidence = {document(), content};
-    raw.carrier.sentence = sentence_of(r, a.cue);
-    raw.carrier.stance = a.stance;
-    raw.carrier.act = a.act;
-    raw.is_denied = a.act == Act::deny;
-    for (const CharSpan& c : a.content) raw.text += (raw.text.empty() ? "" : " ... ") + std::string(r.slice(c));
-    for (const Index s : a.chain) raw.carrier.chain.push_back(r.sources[s].name);
-    if (a.chain.empty()) continue;
-    const RecordSource& root = r.sources[a.chain.back()];
-    const RecordSource& nearest = r.sources[a.chain.front()];
-    if (nearest.kind == SourceKind::outlet) raw.nearest = nearest.actor.empty() ? text::folded(nearest.name) : nearest.actor;
-    raw.root.kind = root.kind;
-    raw.root.name = root.name;
-    // A named root is the same everywhere. An unnamed one is only known through whoever cites it.
-    if (!root.actor.empty()) {
-      raw.root.id = root.actor;
-    } else if (root.kind == SourceKind::person || root.kind == SourceKind::organisation) {
-      raw.root.id = text::folded(root.name);
-    } else {
-      const std::string& own = r.document.outlet_id.empty() ? r.document.outlet_name : r.document.outlet_id;
-      const bool is_cited = a.chain.size() > 1 && !raw.nearest.empty();
-      raw.root.id = text::folded((is_cited ? raw.nearest : own) + " < " + root.name);
-    }
+  for (RawClaim& raw : dossier::statements_of(r, document())) claims.push_back(std::move(raw));
+  sources.push_back(dossier::sources_of(r));
+}
+
+// The statement among those from `first` on that holds `span`; kNone where none does.
+std::uint32_t DossierBuilder::State::statement_at(CharSpan span, std::uint32_t first) const {
+  for (std::uint32_t i = first; i < claims.size(); ++i) {
+    if (claims[i].carrier.evidence.span.overlaps(span)) return i;
   }
+  return kNone;
 }
 
 void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_claim) {
@@ -134,9 +129,8 @@ void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_clai
     if (e.time != kNone && !is_of_object && is_date(r.times[e.time].value)) raw.date = r.times[e.time].value;
     raw.is_date_own = !raw.date.empty();
     if (raw.date.empty()) raw.date = r.document.published.value;
-    if (e.attribution == kNone) continue;
-    raw.claim = first_claim + e.attribution;
-    raw.chain = claims[raw.claim].carrier.chain;
+    raw.claim = statement_at(e.trigger, first_claim);
+    if (e.attribution != kNone) raw.chain = chain_of(r, e.attribution);
   }
 }
 
@@ -145,14 +139,16 @@ void DossierBuilder::State::add_passages(const Record& r, std::uint32_t first_cl
   for (dossier::RawPassage& p : dossier::find_passages(r, markers)) {
     p.document = document();
     std::uint32_t size = kNone;
+    Index attribution = kNone;
     for (std::uint32_t i = 0; i < r.attributions.size(); ++i) {
       for (const CharSpan& c : r.attributions[i].content) {
         if (!c.overlaps(p.mark) || c.size() >= size) continue;
         size = c.size();
-        p.claim = first_claim + i;
+        attribution = i;
       }
     }
-    if (p.claim != kNone) p.chain = claims[p.claim].carrier.chain;
+    p.claim = statement_at(p.mark, first_claim);
+    if (attribution != kNone) p.chain = chain_of(r, attribution);
     // An adjective names nobody, but what it makes of an event does: "the Turkish escalation".
     for (const RecordEvent& e : r.events) {
       if (p.sentence.contains(e.trigger)) p.actors.insert(p.actors.end(), e.actors.begin(), e.actors.end());
@@ -210,7 +206,9 @@ Dossier DossierBuilder::build() {
     if (e.claim != kNone && e.event.move != Move::none) s.claims[e.claim].has_move = true;
   }
   std::vector<std::uint32_t> claim_of_raw;
-  s.dossier.claims = dossier::join_claims(s.dossier.documents, std::move(s.claims), claim_of_raw);
+  const std::vector<std::uint32_t> story_of = dossier::build_stories(s.stories, s.facts, s.dossier);
+  dossier::keep_evident_copies(story_of, s.dossier.documents);
+  s.dossier.claims = dossier::join_claims({s.dossier.documents, s.sources, story_of, std::move(s.claims)}, claim_of_raw);
   for (RawEvent& e : s.events) {
     if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
   }

@@ -12,17 +12,23 @@
 #include "dossier/sides.h"
 #include "isnad/dossier.h"
 #include "link/copies.h"
+#include "link/match.h"
+#include "link/stories.h"
 
 namespace isnad::dossier {
 
-/// An attribution on its way to a claim.
+/// A statement on its way to a claim: a clause that an article attributes to somebody or says itself.
 struct RawClaim {
   ClaimCarrier carrier;
   std::string text;
-  ClaimRoot root;       // id empty where the chain is
+  ClaimRoot root;       // id empty where the article says it itself
   std::string nearest;  // outlet that the document cites, folded; empty
+  link::Content content;
+  std::vector<link::Quantity> quantities;
   bool is_denied = false;
+  bool is_negated = false;
   bool has_move = false;  // a step of a negotiation stands in it
+  bool is_headline = false;
 };
 
 /// An event with what it needs of its record.
@@ -47,8 +53,50 @@ struct TrackInput {
   std::function<std::vector<std::string>(const std::string& side)> names;  // forms by which the texts name it
 };
 
-std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw,
-                               std::vector<std::uint32_t>& claim_of_raw);
+/// What a story needs to know of its documents.
+struct StoryFacts {
+  std::vector<std::string> actors, places;  // ids, each once
+};
+StoryFacts story_facts_of(const Record& record);
+/// Fills dossier.stories; returns the story of each document.
+std::vector<std::uint32_t> build_stories(const link::StoryFinder& finder, const std::vector<StoryFacts>& facts, Dossier& dossier);
+/// Takes out what is no sign of copying: background that an outlet carries from article to article (its lead is new), and
+/// little that two outlets share in different stories.
+void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector<DossierDocument>& documents);
+
+/// The statements of a record, in order of its text: prose cut into clauses, and what is attributed outside of prose.
+std::vector<RawClaim> statements_of(const Record& record, std::uint32_t document);
+/// The sources of a record as roots.
+std::vector<ClaimRoot> sources_of(const Record& record);
+
+/// What claims are joined from.
+struct ClaimInput {
+  const std::vector<DossierDocument>& documents;
+  const std::vector<std::vector<ClaimRoot>>& sources;  // by document
+  const std::vector<std::uint32_t>& stories;           // by document
+  std::vector<RawClaim> raw;
+};
+/// `claim_of_raw` is kNone where a statement is no claim: said by one article alone, in its own voice, and undisputed.
+std::vector<Claim> join_claims(ClaimInput input, std::vector<std::uint32_t>& claim_of_raw);
+
+/// Gives each carrier its root: carriers that go back to the same are one, and each fold says why.
+class Roots {
+ public:
+  Roots(const std::vector<DossierDocument>& documents, const std::vector<std::vector<ClaimRoot>>& sources)
+      : documents_(documents),
+        sources_(sources) {}
+  /// `texts` tells which statements have the same text (by statement).
+  void assign(Claim& claim, const std::vector<const RawClaim*>& statements, const std::vector<std::uint32_t>& texts) const;
+
+ private:
+  [[nodiscard]] std::string why_one(const RawClaim& a, const RawClaim& b, bool has_same_text) const;
+  [[nodiscard]] bool is_copy(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] std::string outlet(const RawClaim& a) const;
+  const std::vector<DossierDocument>& documents_;
+  const std::vector<std::vector<ClaimRoot>>& sources_;
+};
+bool is_same_root(const ClaimRoot& a, const ClaimRoot& b);
+
 std::vector<Track> build_tracks(const TrackInput& input);
 std::vector<TimelineItem> build_timeline(const std::vector<RawEvent>& events);
 

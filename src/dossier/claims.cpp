@@ -1,141 +1,193 @@
 #include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "dossier/builder.h"
-#include "link/overlap.h"
-#include "text/fold.h"
-#include "text/words.h"
 
 namespace isnad::dossier {
-
-// Made from data/words/function.tsv by cmake/embed.cmake.
-extern const std::string_view kFunctionTsv;
-
 namespace {
 
-constexpr double kSameClaim = 0.60;    // of the terms of both
-constexpr double kDeniedClaim = 0.40;  // a denial says less than what it denies
-constexpr std::size_t kShortestTerms = 4;
-
-bool is_named(SourceKind kind) {
-  return kind == SourceKind::person || kind == SourceKind::organisation || kind == SourceKind::outlet;
-}
-
-// A person or body is also the same where one name holds the other: the full name, and the family name after it.
-bool is_same_root(const ClaimRoot& a, const ClaimRoot& b) {
-  if (a.id == b.id) return true;
-  if (!is_named(a.kind) || !is_named(b.kind)) return false;
-  const std::string x = " " + text::folded(a.name) + " ";
-  const std::string y = " " + text::folded(b.name) + " ";
-  return x.find(y) != std::string::npos || y.find(x) != std::string::npos;
-}
+constexpr std::size_t kShortestTerms = 4;  // fewer are the same by chance
+constexpr double kNegated = 0.25;          // likeness from which a negation turns one statement into the other
+constexpr double kSameQuantity = 0.12;     // likeness of statements of different groups that count the same thing
+constexpr double kDeniedContent = 0.50;    // of a denial, in what it denies
+constexpr std::size_t kAnaphoric = 8;      // terms of a denial that leaves out what it denies ("denied the charges")
 
 std::string outlet_of(const DossierDocument& d) { return d.outlet.empty() ? d.outlet_name : d.outlet; }
 
-// The document that a near-duplicate goes back to.
-std::uint32_t original(const std::vector<DossierDocument>& documents, std::uint32_t d) {
-  while (documents[d].near_duplicate_of != kNone) d = documents[d].near_duplicate_of;
-  return d;
-}
-
-// Folded words that negate, from the roles of the function words.
-const std::unordered_set<std::string>& negations() {
-  static const std::unordered_set<std::string> kNegations = [] {
-    std::unordered_set<std::string> words;
-    std::string_view rest = kFunctionTsv;
-    while (!rest.empty()) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-      // Words that also join clauses (relative, temporal) are too often no negation.
-      const bool joins = line.find("relative") != std::string_view::npos || line.find("temporal") != std::string_view::npos ||
-                         line.find("complementiser") != std::string_view::npos ||
-                         line.find("subordinator") != std::string_view::npos;
-      if (!joins && line.find("negation") != std::string_view::npos) words.insert(text::folded(line.substr(0, line.find('\t'))));
-    }
-    return words;
-  }();
-  return kNegations;
-}
-
-bool has_negation(std::string_view text) {
-  bool found = false;
-  text::each_word(text, [&](const text::Word& w) { found = found || negations().contains(w.folded); });
-  return found;
-}
+/// Two statements at odds.
+struct Clash {
+  std::uint32_t a = 0, b = 0;  // raw claims
+  std::string kind;
+};
 
 class Joiner {
  public:
-  Joiner(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw, std::vector<std::uint32_t>& claim_of_raw)
-      : documents_(documents),
-        raw_(std::move(raw)),
+  Joiner(ClaimInput input, std::vector<std::uint32_t>& claim_of_raw)
+      : documents_(input.documents),
+        sources_(input.sources),
+        stories_(input.stories),
+        raw_(std::move(input.raw)),
         claim_of_raw_(claim_of_raw) {}
 
   std::vector<Claim> run() {
-    for (const RawClaim& r : raw_) {
-      texts_.push_back(r.text);
-      is_negated_.push_back(has_negation(r.text));
-    }
-    const std::vector<link::Pair> pairs = link::similar_pairs(texts_, kDeniedClaim);
-    group(pairs);
+    question_.resize(raw_.size());
+    text_.resize(raw_.size());
+    for (std::uint32_t i = 0; i < raw_.size(); ++i) question_[i] = text_[i] = i;
+    match_stories();
+    split();
     collect();
-    for (Claim& c : claims_) count(c);
-    contradict(pairs);
+    contradict();
+    drop_unremarkable();
     order();
     return std::move(claims_);
   }
 
  private:
-  [[nodiscard]] bool is_mergeable(std::uint32_t i) const { return link::term_set(raw_[i].text).size() >= kShortestTerms; }
+  // --- statements about the same question ---
 
-  void group(const std::vector<link::Pair>& pairs) {
-    groups_ = std::make_unique<link::Groups>(raw_.size());
-    for (const link::Pair& p : pairs) {
-      const bool is_same = raw_[p.a].is_denied == raw_[p.b].is_denied && is_negated_[p.a] == is_negated_[p.b];
-      if (is_same && p.overlap >= kSameClaim && is_mergeable(p.a) && is_mergeable(p.b)) groups_->join(p.a, p.b);
+  void match_stories() {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> by_story;
+    for (std::uint32_t i = 0; i < raw_.size(); ++i) by_story[stories_[raw_[i].carrier.evidence.document]].push_back(i);
+    for (const auto& [story, members] : by_story) {
+      std::vector<const link::Content*> contents;
+      for (const std::uint32_t m : members) contents.push_back(&raw_[m].content);
+      const link::Matcher matcher(contents);
+      for (std::uint32_t k = 0; k < members.size(); ++k) {
+        question_[members[k]] = members[matcher.groups()[k]];
+        text_[members[k]] = members[matcher.texts()[k]];
+      }
+      find_clashes(matcher, members);
+    }
+  }
+
+  [[nodiscard]] std::uint32_t story(std::uint32_t raw) const { return stories_[raw_[raw].carrier.evidence.document]; }
+
+  // --- statements at odds ---
+
+  void find_clashes(const link::Matcher& matcher, const std::vector<std::uint32_t>& members) {
+    for (const auto& p : matcher.pairs()) {
+      const std::uint32_t a = members[p.a];
+      const std::uint32_t b = members[p.b];
+      const bool is_same_question = question_[a] == question_[b];
+      std::string kind = clash(a, b, p.likeness);
+      if (kind.empty() || (!is_same_question && (kind != "number" || p.likeness < kSameQuantity))) continue;
+      if (!is_same_question && (raw_[a].is_headline || raw_[b].is_headline)) continue;
+      clashes_.push_back({a, b, std::move(kind)});
+    }
+    for (std::uint32_t k = 0; k < members.size(); ++k) {
+      const std::uint32_t i = members[k];
+      if (raw_[i].is_denied) find_denied(matcher, members, k);
+    }
+  }
+
+  [[nodiscard]] std::string clash(std::uint32_t a, std::uint32_t b, double likeness) const {
+    const bool is_denial = raw_[a].is_denied != raw_[b].is_denied;
+    const bool is_negation = raw_[a].is_negated != raw_[b].is_negated;
+    // Both at once is agreement: "denied that there is" and "said there is not".
+    if (is_denial && !is_negation) return "denial";
+    if (is_negation && !is_denial && likeness >= kNegated) return "polarity";
+    return have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
+  }
+
+  static bool have_other_numbers(const RawClaim& a, const RawClaim& b) {
+    bool differs = false;
+    for (const link::Quantity& x : a.quantities) {
+      for (const link::Quantity& y : b.quantities) {
+        if (x.of != y.of) continue;
+        if (x.value == y.value) return false;
+        differs = true;
+      }
+    }
+    return differs;
+  }
+
+  // What a denial denies: the statement that holds most of its words, else what its article said just before.
+  void find_denied(const link::Matcher& matcher, const std::vector<std::uint32_t>& members, std::uint32_t denial) {
+    const std::uint32_t i = members[denial];
+    std::optional<std::uint32_t> denied;
+    double most = 0;
+    for (std::uint32_t k = 0; k < members.size(); ++k) {
+      const std::uint32_t other = members[k];
+      if (raw_[other].is_denied || raw_[i].content.stems.size() < kShortestTerms) continue;
+      if (text_[other] == text_[i] && raw_[other].is_negated == raw_[i].is_negated) {  // in the very words of the other
+        clashes_.push_back({other, i, "denial"});
+        return;
+      }
+      if (question_[other] == question_[i]) return;  // seen among the pairs
+      const double c = matcher.containment(denial, k);
+      if (c < kDeniedContent || c <= most) continue;
+      most = c;
+      denied = other;
+    }
+    if (!denied && raw_[i].content.stems.size() <= kAnaphoric) denied = before(i);
+    if (denied) clashes_.push_back({*denied, i, "denial"});
+  }
+  [[nodiscard]] std::optional<std::uint32_t> before(std::uint32_t i) const {
+    if (i == 0 || raw_[i - 1].carrier.evidence.document != raw_[i].carrier.evidence.document) return {};
+    if (raw_[i - 1].is_headline || raw_[i - 1].is_denied) return {};
+    return i - 1;
+  }
+
+  // --- sides: statements about one question that are at odds are different claims ---
+
+  void split() {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> by_question;
+    for (std::uint32_t i = 0; i < raw_.size(); ++i) by_question[question_[i]].push_back(i);
+    std::set<std::pair<std::uint32_t, std::uint32_t>> at_odds;
+    for (const Clash& c : clashes_) {
+      if (text_[c.a] != text_[c.b]) at_odds.insert(std::minmax(text_[c.a], text_[c.b]));
+    }
+    side_.assign(raw_.size(), kNone);
+    for (auto& [question, members] : by_question) {
+      std::vector<std::vector<std::uint32_t>> sides;
+      for (const std::uint32_t m : members) {
+        auto side = std::find_if(sides.begin(), sides.end(), [&](const auto& s) {
+          return std::none_of(s.begin(), s.end(), [&](std::uint32_t o) {
+            return at_odds.contains(std::minmax(text_[o], text_[m])) || raw_[o].is_denied != raw_[m].is_denied;
+          });
+        });
+        if (side == sides.end()) side = sides.emplace(sides.end());
+        side->push_back(m);
+        side_[m] = side->front();
+      }
     }
   }
 
   void collect() {
     claim_of_raw_.assign(raw_.size(), kNone);
-    std::unordered_map<std::uint32_t, std::uint32_t> claim_of_group;
-    for (std::uint32_t i = 0; i < raw_.size(); ++i) {
-      if (raw_[i].text.empty()) continue;  // nothing is said: no claim
-      const auto [it, is_new] = claim_of_group.try_emplace(groups_->find(i), static_cast<std::uint32_t>(claims_.size()));
-      if (is_new) claims_.emplace_back();
-      has_move_.resize(claims_.size());
-      has_move_[it->second] = has_move_[it->second] || raw_[i].has_move;
-      claim_of_raw_[i] = it->second;
-      add(claims_[it->second], raw_[i]);
+    std::map<std::uint32_t, std::vector<std::uint32_t>> by_side;
+    for (std::uint32_t i = 0; i < raw_.size(); ++i) by_side[side_[i]].push_back(i);
+    const Roots roots(documents_, sources_);
+    for (const auto& [first, members] : by_side) {
+      const auto number = static_cast<std::uint32_t>(claims_.size());
+      Claim& claim = claims_.emplace_back();
+      claim.story = story(first);
+      std::vector<const RawClaim*> statements;
+      std::vector<std::uint32_t> texts;
+      for (const std::uint32_t m : members) {
+        claim_of_raw_[m] = number;
+        if (is_repeated_below(m, members)) continue;
+        claim.carriers.push_back(raw_[m].carrier);
+        statements.push_back(&raw_[m]);
+        texts.push_back(text_[m]);
+      }
+      claim.text = statements.front()->text;
+      claim.is_denied = statements.front()->is_denied;
+      has_move_.push_back(std::any_of(members.begin(), members.end(), [&](std::uint32_t m) { return raw_[m].has_move; }));
+      roots.assign(claim, statements, texts);
+      count(claim);
     }
   }
 
-  void add(Claim& claim, RawClaim& raw) {
-    if (claim.carriers.empty()) {
-      claim.text = raw.text;
-      claim.is_denied = raw.is_denied;
-    }
-    ClaimCarrier& carrier = claim.carriers.emplace_back(raw.carrier);
-    if (raw.root.id.empty()) return;
-    const DossierDocument& document = documents_[carrier.evidence.document];
-    // What a near-duplicate says has the root of the document it was copied from.
-    if (const std::uint32_t first = original(documents_, carrier.evidence.document); first != carrier.evidence.document) {
-      for (const ClaimCarrier& earlier : claim.carriers) {
-        if (earlier.evidence.document != first || earlier.root == kNone) continue;
-        carrier.root = earlier.root;
-        claim.roots[carrier.root].folds.push_back("near-duplicate: " + document.id + " of " + documents_[first].id);
-        return;
-      }
-    }
-    const auto known =
-        std::find_if(claim.roots.begin(), claim.roots.end(), [&](const ClaimRoot& r) { return is_same_root(r, raw.root); });
-    carrier.root = static_cast<std::uint32_t>(known - claim.roots.begin());
-    if (known == claim.roots.end()) {
-      claim.roots.push_back(raw.root);
-    } else if (claim.carriers.front().evidence.document != carrier.evidence.document) {
-      known->folds.push_back("same source: " + document.id);
-    }
+  // A headline adds nothing where its article says the same below.
+  [[nodiscard]] bool is_repeated_below(std::uint32_t i, const std::vector<std::uint32_t>& members) const {
+    if (!raw_[i].is_headline) return false;
+    return std::any_of(members.begin(), members.end(), [&](std::uint32_t m) {
+      return !raw_[m].is_headline && raw_[m].carrier.evidence.document == raw_[i].carrier.evidence.document;
+    });
   }
 
   void count(Claim& claim) const {
@@ -147,38 +199,74 @@ class Joiner {
       if (!outlet.empty() && c.chain.size() > 1) cites.insert({outlet, c.chain.front()});
     }
     claim.outlets = static_cast<std::uint32_t>(outlets.size());
-    std::set<std::uint32_t> originals;
-    for (const ClaimCarrier& c : claim.carriers) originals.insert(original(documents_, c.evidence.document));
-    std::uint32_t named = 0;
-    for (const ClaimRoot& r : claim.roots) named += is_named(r.kind) ? 1 : 0;
-    // Unnamed sources may all be one person, so they add no root to named ones; and one report confirms nothing by itself,
-    // whomever it names.
-    claim.independent_roots =
-        claim.roots.empty() ? 0 : std::max(1U, std::min(named, static_cast<std::uint32_t>(originals.size())));
     for (const auto& [a, b] : cites) {
       if (a < b && cites.contains({b, a})) claim.circular.push_back({a, b, a});
     }
   }
 
-  // Two ways to be at odds: one side denies what the other says, or one says with a negation what the other says without.
-  void contradict(const std::vector<link::Pair>& pairs) {
+  void contradict() {
     std::set<std::pair<std::uint32_t, std::uint32_t>> known;
-    for (const link::Pair& p : pairs) {
-      const std::uint32_t a = claim_of_raw_[p.a];
-      const std::uint32_t b = claim_of_raw_[p.b];
-      if (a == kNone || b == kNone || a == b || !is_mergeable(p.a) || !is_mergeable(p.b)) continue;
-      const bool is_denial = raw_[p.a].is_denied != raw_[p.b].is_denied;
-      const bool is_polarity = is_negated_[p.a] != is_negated_[p.b];
-      // Both at once is agreement: "denied that there is" and "said there is not".
-      if (is_denial == is_polarity || (is_polarity && p.overlap < kSameClaim)) continue;
-      // Who takes back what he said himself changes his mind; that is no dispute.
-      if (raw_[p.a].root.id.empty() || raw_[p.b].root.id.empty() || is_same_root(raw_[p.a].root, raw_[p.b].root)) continue;
-      if (!known.insert({std::min(a, b), std::max(a, b)}).second) continue;
-      const bool is_a = is_denial ? raw_[p.a].is_denied : static_cast<bool>(is_negated_[p.a]);
-      const std::string& denier = raw_[is_a ? p.a : p.b].root.name;
-      claims_[a].contradicts.push_back({b, is_denial ? "denial" : "polarity", denier, !is_a});
-      claims_[b].contradicts.push_back({a, is_denial ? "denial" : "polarity", denier, is_a});
+    for (const Clash& c : clashes_) {
+      const std::uint32_t a = claim_of_raw_[c.a];
+      const std::uint32_t b = claim_of_raw_[c.b];
+      if (a == b || !known.insert(std::minmax(a, b)).second) continue;
+      const RawClaim& x = raw_[c.a];
+      const RawClaim& y = raw_[c.b];
+      const bool has_same_root = !x.root.id.empty() && is_same_root(x.root, y.root);
+      const std::array<std::string, 2> dates{documents_[x.carrier.evidence.document].published,
+                                             documents_[y.carrier.evidence.document].published};
+      // Who takes back later what he said himself changes his mind; that is no dispute.
+      const std::string kind = has_same_root && c.kind != "number" && dates[0] != dates[1] ? "position" : c.kind;
+      const bool is_y_negative = c.kind == "denial" ? y.is_denied : c.kind == "polarity" ? y.is_negated : dates[1] >= dates[0];
+      const std::string reason = reason_of(kind, is_y_negative ? y : x, has_same_root);
+      const bool is_same_question = question_[c.a] == question_[c.b];
+      add(claims_[a], {b, kind, reason, is_y_negative, is_same_question, evidence(x), evidence(y)});
+      add(claims_[b], {a, kind, reason, !is_y_negative, is_same_question, evidence(y), evidence(x)});
+      if (!is_same_question && kind == "denial") add_against(claims_[x.is_denied ? b : a], x.is_denied ? x : y);
     }
+    for (Claim& c : claims_) add_other_sides(c);
+  }
+  static void add(Claim& claim, Contradiction contradiction) { claim.contradicts.push_back(std::move(contradiction)); }
+  static Evidence evidence(const RawClaim& r) { return {r.carrier.evidence.document, r.carrier.sentence}; }
+  static void add_against(Claim& claim, const RawClaim& raw) { claim.against.push_back(raw.carrier); }
+  void add_other_sides(Claim& claim) const {
+    for (const Contradiction& x : claim.contradicts) {
+      if (!x.is_same_question) continue;
+      const auto& others = claims_[x.claim].carriers;
+      claim.against.insert(claim.against.end(), others.begin(), others.end());
+    }
+    for (ClaimCarrier& c : claim.against) c.root = kNone;
+  }
+
+  [[nodiscard]] std::string reason_of(const std::string& kind, const RawClaim& negative, bool has_same_root) const {
+    const std::string who =
+        !negative.root.name.empty() ? negative.root.name : documents_[negative.carrier.evidence.document].outlet_name;
+    if (kind == "denial") return who + " denies it";
+    if (kind == "polarity") return who + " says that it is not so";
+    if (kind == "position") return who + " said otherwise before";
+    return who + (has_same_root ? " gives another number than before" : " gives another number");
+  }
+
+  // What one article alone says in its own voice, undisputed, is text rather than a claim.
+  void drop_unremarkable() {
+    std::vector<std::uint32_t> new_place(claims_.size(), kNone);
+    std::vector<Claim> kept;
+    std::vector<bool> moves;
+    for (std::uint32_t i = 0; i < claims_.size(); ++i) {
+      Claim& c = claims_[i];
+      const std::uint32_t document = c.carriers.front().evidence.document;
+      const bool is_kept =
+          !c.contradicts.empty() || std::any_of(c.carriers.begin(), c.carriers.end(), [&](const ClaimCarrier& x) {
+            return !x.chain.empty() || x.evidence.document != document;
+          });
+      if (!is_kept) continue;
+      new_place[i] = static_cast<std::uint32_t>(kept.size());
+      kept.push_back(std::move(c));
+      moves.push_back(has_move_[i]);
+    }
+    claims_ = std::move(kept);
+    has_move_ = std::move(moves);
+    renumber(new_place);
   }
 
   // Widely carried claims first, then disputed ones and steps of a negotiation; all references follow.
@@ -199,30 +287,34 @@ class Joiner {
       new_place[places[i]] = i;
       sorted.push_back(std::move(claims_[places[i]]));
     }
-    for (Claim& c : sorted) {
+    claims_ = std::move(sorted);
+    renumber(new_place);
+  }
+
+  void renumber(const std::vector<std::uint32_t>& new_place) {
+    for (Claim& c : claims_) {
       for (Contradiction& x : c.contradicts) x.claim = new_place[x.claim];
     }
     for (std::uint32_t& c : claim_of_raw_) {
       if (c != kNone) c = new_place[c];
     }
-    claims_ = std::move(sorted);
   }
 
   const std::vector<DossierDocument>& documents_;
+  const std::vector<std::vector<ClaimRoot>>& sources_;
+  const std::vector<std::uint32_t>& stories_;
   std::vector<RawClaim> raw_;
   std::vector<std::uint32_t>& claim_of_raw_;
-  std::vector<std::string_view> texts_;
-  std::vector<bool> is_negated_;  // by raw claim
-  std::unique_ptr<link::Groups> groups_;
+  std::vector<std::uint32_t> question_, text_, side_;  // by raw claim: the lowest one of its group
+  std::vector<Clash> clashes_;
   std::vector<Claim> claims_;
   std::vector<bool> has_move_;  // by claim
 };
 
 }  // namespace
 
-std::vector<Claim> join_claims(const std::vector<DossierDocument>& documents, std::vector<RawClaim> raw,
-                               std::vector<std::uint32_t>& claim_of_raw) {
-  return Joiner(documents, std::move(raw), claim_of_raw).run();
+std::vector<Claim> join_claims(ClaimInput input, std::vector<std::uint32_t>& claim_of_raw) {
+  return Joiner(std::move(input), claim_of_raw).run();
 }
 
 }  // namespace isnad::dossier

@@ -16,9 +16,7 @@ class Writer {
     json_.begin_object();
     text("schema", "isnad.dossier/1");
     list("documents", d_.documents, [&](const DossierDocument& x, std::size_t) { document(x); });
-    json_.key("stories");
-    json_.begin_array();
-    json_.end_array();
+    list("stories", d_.stories, [&](const Story& x, std::size_t i) { story(x, i); });
     list("claims", d_.claims, [&](const Claim& x, std::size_t i) { claim(x, i); });
     list("tracks", d_.tracks, [&](const Track& x, std::size_t i) { track(x, i); });
     list("framing", d_.framing, [&](const Framing& x, std::size_t) { framing(x); });
@@ -96,18 +94,40 @@ class Writer {
     });
   }
 
+  void story(const Story& x, std::size_t i) {
+    text("id", id_of('s', i));
+    nullable("headline", x.headline);
+    json_.key("documents");
+    json_.begin_array();
+    for (const std::uint32_t d : x.documents) json_.string(d_.documents[d].id);
+    json_.end_array();
+    text("first", d_.documents[x.documents.front()].id);
+    nullable("from", x.from);
+    nullable("to", x.to);
+    strings("actors", x.actors);
+    strings("places", x.places);
+    std::vector<Evidence> headlines;
+    for (const std::uint32_t d : x.documents) headlines.push_back({d, d_.documents[d].headline});
+    evidence(headlines);
+  }
+
   void claim(const Claim& x, std::size_t i) {
     text("id", id_of('c', i));
-    nullable("story", "");
+    reference("story", 's', x.story);
     text("text", x.text);
     text("polarity", x.is_denied ? "denied" : "affirmed");
-    list("carriers", x.carriers, [&](const ClaimCarrier& c, std::size_t) { carrier(x, c); });
+    json_.key("carriers");
+    json_.begin_array();
+    for (const ClaimCarrier& c : x.carriers) carrier(x, c, "for");
+    for (const ClaimCarrier& c : x.against) carrier(x, c, "against");
+    json_.end_array();
     integer("outlets", x.outlets);
     integer("independent_roots", x.independent_roots);
     list("roots", x.roots, [&](const ClaimRoot& r, std::size_t) {
       text("id", r.id);
       text("name", r.name);
       text("kind", name_of(r.kind));
+      boolean("own_voice", r.is_own_voice);
       strings("folds", r.folds);
     });
     json_.key("circular");
@@ -122,23 +142,23 @@ class Writer {
       text("claim", id_of('c', c.claim));
       text("kind", c.kind);
       nullable("reason", c.reason);
-      std::vector<Evidence> both;
-      for (const Claim* side : {&x, &d_.claims[c.claim]})
-        both.push_back({side->carriers.front().evidence.document, side->carriers.front().sentence});
-      evidence(both);
+      evidence({c.mine, c.other});
     });
   }
 
-  void carrier(const Claim& claim, const ClaimCarrier& c) {
+  void carrier(const Claim& claim, const ClaimCarrier& c, std::string_view side) {
+    json_.begin_object();
     const DossierDocument& d = d_.documents[c.evidence.document];
     place(c.evidence);
     nullable("outlet", d.outlet.empty() ? d.outlet_name : d.outlet);
     nullable("date", d.published);
     strings("chain", c.chain);
-    nullable("root", c.root == kNone ? "" : claim.roots[c.root].id);
+    nullable("root", c.root == kNone || c.chain.empty() ? "" : claim.roots[c.root].id);
     text("stance", name_of(c.stance));
     text("act", name_of(c.act));
+    text("side", side);
     evidence({{c.evidence.document, c.sentence}});
+    json_.end_object();
   }
 
   void track(const Track& x, std::size_t i) {

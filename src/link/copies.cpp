@@ -32,7 +32,8 @@ std::vector<ByteSpan> passages_of(const std::vector<bool>& is_copied, const Word
 
 std::vector<Copy> CopyFinder::add(std::string_view text) {
   const Words words = words_of(text);
-  const std::uint32_t self = documents_++;
+  const auto self = static_cast<std::uint32_t>(sizes_.size());
+  sizes_.push_back(words.terms.size());
   std::map<std::uint32_t, Found> found;
   const std::size_t n = words.terms.size();
   for (std::size_t i = 0; i + kRun <= n; ++i) {
@@ -58,7 +59,9 @@ std::vector<Copy> CopyFinder::add(std::string_view text) {
   for (const auto& [document, f] : found) {
     const auto copied = static_cast<double>(std::count(f.is_copied.begin(), f.is_copied.end(), true));
     const double share = copied / static_cast<double>(n);
-    if (share >= kLeast) out.push_back({document, share, passages_of(f.is_copied, words)});
+    const double share_of_from = std::min(1.0, copied / static_cast<double>(std::max<std::size_t>(1, sizes_[document])));
+    if (std::max(share, share_of_from) < kLeast) continue;
+    out.push_back({document, share, share_of_from, passages_of(f.is_copied, words)});
   }
   std::stable_sort(out.begin(), out.end(), [](const Copy& a, const Copy& b) { return a.share > b.share; });
   return out;

@@ -13,6 +13,7 @@ namespace isnad::link {
 struct Copy {
   std::uint32_t from = 0;          ///< index of the earlier document
   double share = 0;                ///< of this document's words
+  double share_of_from = 0;        ///< the same words, of the earlier document's
   std::vector<ByteSpan> passages;  ///< in this document
 };
 
@@ -20,7 +21,7 @@ struct Copy {
 class CopyFinder {
  public:
   static constexpr std::size_t kRun = 6;
-  static constexpr double kLeast = 0.15;      ///< smaller shares are not reported
+  static constexpr double kLeast = 0.15;      ///< smaller shares of both documents are not reported
   static constexpr double kDuplicate = 0.80;  ///< from here on a document is a near-duplicate
 
   /// Index of the document, counted from 0, and what it copies; the largest share first.
@@ -32,7 +33,7 @@ class CopyFinder {
     std::uint32_t document = 0;
   };
   std::vector<std::vector<Posting>> buckets_ = std::vector<std::vector<Posting>>(1U << 16U);
-  std::uint32_t documents_ = 0;
+  std::vector<std::size_t> sizes_;  // of the documents, in words
 };
 
 }  // namespace isnad::link

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t kContentBytes = 6;  // three Arabic letters
 
-std::uint64_t hash(std::string_view s) {
-  std::uint64_t h = 0xcbf29ce484222325ULL;
-  for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return h ^ (h >> 32U);
-}
-
 std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
   return (a * 0x9E3779B97F4A7C15ULL) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U));
 }
@@ -44,17 +38,23 @@ std::vector<std::uint64_t> content_terms(std::string_view text) {
   std::vector<std::uint64_t> out;
   text::each_word(text, [&](const text::Word& w) {
     if (w.folded.size() >= kContentBytes || (w.folded[0] >= '0' && w.folded[0] <= '9'))
-      out.push_back(hash(text::light_stem(w.folded)));
+      out.push_back(term_hash(text::light_stem(w.folded)));
   });
   return out;
 }
 
 }  // namespace
 
+std::uint64_t term_hash(std::string_view s) {
+  std::uint64_t h = 0xcbf29ce484222325ULL;
+  for (const char c : s) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return h ^ (h >> 32U);
+}
+
 Words words_of(std::string_view text) {
   Words out;
   text::each_word(text, [&](const text::Word& w) {
-    out.terms.push_back(hash(text::light_stem(w.folded)));
+    out.terms.push_back(term_hash(text::light_stem(w.folded)));
     out.spans.push_back({ByteOffset(w.begin), ByteOffset(w.end)});
   });
   return out;

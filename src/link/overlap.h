@@ -11,6 +11,9 @@
 
 namespace isnad::link {
 
+/// The hash under which a stem is compared.
+std::uint64_t term_hash(std::string_view stem);
+
 /// Words of a text, as hashes of their stems, with the bytes they take.
 struct Words {
   std::vector<std::uint64_t> terms;

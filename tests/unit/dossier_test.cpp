@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "isnad/dossier.h"
 #include "link/copies.h"
@@ -151,6 +152,58 @@ TEST(Dossier, ADenialByAnotherIsADispute) {
   ASSERT_EQ(d.claims[0].contradicts.size(), 1U);
   EXPECT_NE(d.claims[0].is_denied, d.claims[1].is_denied);
   EXPECT_TRUE(dossier_of({first_report()}).claims[0].contradicts.empty());
+}
+
+Article report(const std::string& id, const std::string& outlet, const std::string& text) {
+  return Article(id, outlet, "2021-03-06", text);
+}
+
+TEST(Dossier, DocumentsOfOneHappeningAreOneStory) {
+  const auto d = dossier_of({report("a", "برق", "حريق كبير في ميناء الرمان يوقف الملاحة ثلاثة أيام ولا ضحايا."),
+                             report("b", "منا", "الحكومة ترفع أسعار الخبز في العاصمة اعتبارا من الأحد."),
+                             report("c", "ضفاف", "توقفت الملاحة في ميناء الرمان بعد حريق كبير ولم يسقط ضحايا.")});
+  ASSERT_EQ(d.stories.size(), 2U);
+  EXPECT_EQ(d.stories[0].documents, (std::vector<std::uint32_t>{0, 2}));
+  EXPECT_EQ(d.stories[0].from, "2021-03-06");
+}
+
+TEST(Dossier, TheOrderOfDocumentsMakesNoDifference) {
+  const std::vector<Article> articles = {report("a", "برق", "حريق كبير في ميناء الرمان يوقف الملاحة ثلاثة أيام ولا ضحايا."),
+                                         report("b", "منا", "الحكومة ترفع أسعار الخبز في العاصمة اعتبارا من الأحد."),
+                                         report("c", "ضفاف", "توقفت الملاحة في ميناء الرمان بعد حريق كبير ولم يسقط ضحايا."),
+                                         report("d", "برق", "أسعار الخبز ترتفع في العاصمة الأحد بقرار من الحكومة.")};
+  const auto groups = [](const Dossier& d) {
+    std::set<std::set<std::string>> out;
+    for (const Story& s : d.stories) {
+      std::set<std::string> ids;
+      for (const std::uint32_t i : s.documents) ids.insert(d.documents[i].id);
+      out.insert(ids);
+    }
+    return out;
+  };
+  const auto forwards = groups(dossier_of(articles));
+  EXPECT_EQ(forwards.size(), 2U);
+  EXPECT_EQ(groups(dossier_of({articles.rbegin(), articles.rend()})), forwards);
+}
+
+TEST(Dossier, OutletsInTheirOwnVoiceAreTwoRootsUnlessTheyShareText) {
+  const std::string fire = "اندلع حريق كبير في ميناء الرمان فجر الأحد وتوقفت حركة السفن";
+  const auto other = report("b", "ضفاف", "أتى حريق كبير على مخازن ميناء الرمان يوم الأحد ولم يصب أحد من العمال.");
+  EXPECT_EQ(dossier_of({report("a", "برق", fire + "."), other}).claims.at(0).independent_roots, 2U);
+  const auto same = dossier_of({report("a", "برق", fire + "."), report("b", "ضفاف", fire + " أمس.")});
+  EXPECT_EQ(same.claims.at(0).outlets, 2U);
+  EXPECT_EQ(same.claims.at(0).independent_roots, 1U);
+  EXPECT_FALSE(same.claims.at(0).roots.at(0).folds.empty());
+}
+
+TEST(Dossier, OtherNumbersOfTheSameAreContradictions) {
+  const auto d = dossier_of({report("a", "برق", "أسفر حريق ميناء الرمان عن إصابة 12 عاملا يوم الأحد."),
+                             report("b", "ضفاف", "أسفر حريق ميناء الرمان عن إصابة 30 عاملا يوم الأحد.")});
+  ASSERT_EQ(d.claims.size(), 2U);
+  ASSERT_EQ(d.claims[0].contradicts.size(), 1U);
+  EXPECT_EQ(d.claims[0].contradicts[0].kind, "number");
+  EXPECT_NE(d.claims[0].contradicts[0].mine.document, d.claims[0].contradicts[0].other.document);
+  EXPECT_EQ(d.claims[0].against.size(), 1U);
 }
 
 std::vector<Article> talks() {

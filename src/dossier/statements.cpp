@@ -1,0 +1,219 @@
+#include <algorithm>
+
+#include "dossier/builder.h"
+#include "link/paragraphs.h"
+#include "text/fold.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace isnad::dossier {
+namespace {
+
+constexpr std::size_t kLeastTerms = 3;     // what says less cannot be told apart
+constexpr std::size_t kLeastInClause = 4;  // shorter pieces stay with their neighbour
+
+class Cutter {
+ public:
+  Cutter(const Record& r, std::uint32_t document) : r_(r), document_(document), text_(r.document.text) {
+    for (const RecordSource& s : r.sources) {
+      for (const CharSpan m : s.mentions) framework_.push_back(bytes(m));
+    }
+    for (const RecordAttribution& a : r.attributions) framework_.push_back(bytes(a.cue));
+    std::sort(framework_.begin(), framework_.end(), [](ByteSpan a, ByteSpan b) { return a.begin < b.begin; });
+  }
+
+  std::vector<RawClaim> run() {
+    const auto title = static_cast<std::uint32_t>(text_.starts_with(r_.document.title) ? r_.document.title.size() : 0);
+    bool is_first = true;
+    for (const CharSpan sentence : r_.sentences) {
+      const ByteSpan span = bytes(sentence);
+      const bool is_headline = span.begin.value < title;
+      const bool is_used = is_headline || is_first || link::is_prose(slice(text_, span));
+      if (!is_headline) is_first = false;
+      if (!is_used) continue;
+      for (const ByteSpan clause : clauses(span)) {
+        auto terms = terms_in(clause);
+        if (terms.size() >= kLeastTerms) add(clause, sentence, std::move(terms)).is_headline = is_headline;
+      }
+    }
+    add_unheard();
+    std::stable_sort(out_.begin(), out_.end(), [](const RawClaim& a, const RawClaim& b) {
+      return a.carrier.evidence.span.begin < b.carrier.evidence.span.begin;
+    });
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] ByteSpan bytes(CharSpan s) const { return {r_.index.to_byte(s.begin, text_), r_.index.to_byte(s.end, text_)}; }
+  [[nodiscard]] CharSpan chars(ByteSpan s) const { return {to_char(s.begin), to_char(s.end)}; }
+  // Found by halving: bytes grow with characters.
+  [[nodiscard]] CharOffset to_char(ByteOffset at) const {
+    std::uint32_t low = 0;
+    std::uint32_t high = r_.index.size();
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      if (r_.index.to_byte(CharOffset(middle), text_) < at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return CharOffset(low);
+  }
+
+  // The terms of `span` that are not those of "so-and-so said": sources and cues say nothing of the matter.
+  [[nodiscard]] std::vector<link::Term> terms_in(ByteSpan span) const {
+    auto terms = link::Vocabulary::standard().terms(slice(text_, span));
+    std::erase_if(terms, [&](link::Term& t) {
+      t.span = {span.begin + t.span.begin.value, span.begin + t.span.end.value};
+      return std::any_of(framework_.begin(), framework_.end(),
+                         [&](ByteSpan f) { return f.begin < t.span.end && t.span.begin < f.end; });
+    });
+    return terms;
+  }
+
+  // Ends of clauses: comma, semicolon, colon, two dots, a dash between spaces.
+  [[nodiscard]] std::vector<ByteOffset> cuts(ByteSpan sentence) const {
+    std::vector<ByteOffset> out;
+    char32_t last = 0;
+    for (std::uint32_t i = sentence.begin.value; i < sentence.end.value;) {
+      const text::Decoded d = text::decode(text_, i);
+      i += d.size;
+      const bool ends = d.code == text::letter::kComma || d.code == text::letter::kSemicolon || d.code == ':' ||
+                        (d.code == '.' && last == '.') || (d.code == '-' && last == ' ');
+      if (ends && i < sentence.end.value) out.emplace_back(i);
+      last = d.code;
+    }
+    out.push_back(sentence.end);
+    return out;
+  }
+
+  [[nodiscard]] std::vector<ByteSpan> clauses(ByteSpan sentence) const {
+    std::vector<ByteSpan> out;
+    ByteOffset begin = sentence.begin;
+    std::size_t last = 0;  // terms of the clause before
+    for (const ByteOffset end : cuts(sentence)) {
+      const std::size_t n = terms_in({begin, end}).size();
+      if (!out.empty() && (n < kLeastInClause || last < kLeastInClause)) {
+        out.back().end = end;
+        last += n;
+      } else {
+        out.push_back({begin, end});
+        last = n;
+      }
+      begin = end;
+    }
+    return out;
+  }
+
+  // The attribution that most of the clause belongs to.
+  [[nodiscard]] Index attribution_of(ByteSpan clause) const {
+    constexpr std::uint32_t kLeastBytes = 30;
+    constexpr double kLeastShare = 0.3;
+    Index best = kNone;
+    std::uint32_t most = 0;
+    for (Index i = 0; i < r_.attributions.size(); ++i) {
+      std::uint32_t n = 0;
+      for (const CharSpan c : r_.attributions[i].content) {
+        const ByteSpan b = bytes(c);
+        const std::uint32_t begin = std::max(b.begin.value, clause.begin.value);
+        const std::uint32_t end = std::min(b.end.value, clause.end.value);
+        n += end > begin ? end - begin : 0;
+      }
+      if (n > most) {
+        most = n;
+        best = i;
+      }
+    }
+    const double size = clause.end.value - clause.begin.value;
+    return most >= std::min<double>(kLeastBytes, kLeastShare * size) ? best : kNone;
+  }
+
+  [[nodiscard]] bool is_denied(ByteSpan clause, Index attribution) const {
+    if (attribution != kNone && r_.attributions[attribution].act == Act::deny) return true;
+    return std::any_of(r_.attributions.begin(), r_.attributions.end(), [&](const RecordAttribution& a) {
+      const ByteSpan cue = bytes(a.cue);
+      return a.act == Act::deny && clause.begin <= cue.begin && cue.end <= clause.end;
+    });
+  }
+
+  RawClaim& add(ByteSpan clause, CharSpan sentence, std::vector<link::Term> terms) {
+    return add(clause, sentence, std::move(terms), attribution_of(clause));
+  }
+
+  RawClaim& add(ByteSpan clause, CharSpan sentence, std::vector<link::Term> terms, Index attribution) {
+    while (clause.begin < clause.end && text_[clause.begin.value] == ' ') clause.begin = clause.begin + 1;
+    RawClaim& raw = out_.emplace_back();
+    raw.carrier.evidence = {document_, chars(clause)};
+    raw.carrier.sentence = sentence;
+    raw.text = slice(text_, clause);
+    raw.content = link::content_of(document_, terms);
+    raw.quantities = link::Vocabulary::standard().quantities(raw.text);
+    raw.is_negated = link::Vocabulary::standard().has_negation(raw.text);
+    raw.is_denied = is_denied(clause, attribution);
+    if (attribution != kNone) attribute(raw, r_.attributions[attribution]);
+    return raw;
+  }
+
+  void attribute(RawClaim& raw, const RecordAttribution& a) const {
+    raw.carrier.stance = a.stance;
+    raw.carrier.act = a.act;
+    for (const Index s : a.chain) raw.carrier.chain.push_back(r_.sources[s].name);
+    if (a.chain.empty()) return;
+    const RecordSource& nearest = r_.sources[a.chain.front()];
+    if (nearest.kind == SourceKind::outlet) raw.nearest = nearest.actor.empty() ? text::folded(nearest.name) : nearest.actor;
+    raw.root = root_of(r_, a.chain.back(), a.chain.size() > 1 ? raw.nearest : "");
+  }
+
+  // What is attributed in lines that are no prose, or in too few words, is kept all the same.
+  void add_unheard() {
+    const std::size_t clauses = out_.size();
+    for (Index i = 0; i < r_.attributions.size(); ++i) {
+      const RecordAttribution& a = r_.attributions[i];
+      if (a.content.empty()) continue;
+      const CharSpan content{a.content.front().begin, a.content.back().end};
+      const bool is_heard = std::any_of(out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(clauses),
+                                        [&](const RawClaim& c) { return c.carrier.evidence.span.overlaps(content); });
+      if (is_heard) continue;
+      const CharSpan sentence = r_.sentence_at(a.cue.begin);
+      add(bytes(content), sentence.is_empty() ? a.cue : sentence, terms_in(bytes(content)), i);
+    }
+  }
+
+ public:
+  // A named root is the same everywhere. An unnamed one is only known through whoever cites it.
+  static ClaimRoot root_of(const Record& r, Index source, const std::string& cited_by) {
+    const RecordSource& s = r.sources[source];
+    ClaimRoot root;
+    root.kind = s.kind;
+    root.name = s.name;
+    if (!s.actor.empty()) {
+      root.id = s.actor;
+    } else if (s.kind == SourceKind::person || s.kind == SourceKind::organisation) {
+      root.id = text::folded(s.name);
+    } else {
+      const std::string& own = r.document.outlet_id.empty() ? r.document.outlet_name : r.document.outlet_id;
+      root.id = text::folded((cited_by.empty() ? own : cited_by) + " < " + s.name);
+    }
+    return root;
+  }
+
+ private:
+  const Record& r_;
+  std::uint32_t document_;
+  std::string_view text_;
+  std::vector<ByteSpan> framework_;  // sources and cues, by begin
+  std::vector<RawClaim> out_;
+};
+
+}  // namespace
+
+std::vector<RawClaim> statements_of(const Record& record, std::uint32_t document) { return Cutter(record, document).run(); }
+
+std::vector<ClaimRoot> sources_of(const Record& record) {
+  std::vector<ClaimRoot> out;
+  for (Index i = 0; i < record.sources.size(); ++i) out.push_back(Cutter::root_of(record, i, ""));
+  return out;
+}
+
+}  // namespace isnad::dossier

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dossier/builder.h"
+
+namespace isnad::dossier {
+namespace {
+
+constexpr std::size_t kMostNamed = 8;
+constexpr std::size_t kCompared = 40;  // documents that a headline is chosen among
+constexpr double kClearShare = 0.30;
+
+// The items that stand in most documents, those of half of them at least.
+std::vector<std::string> most_common(const std::map<std::string, std::size_t>& counts, std::size_t documents) {
+  std::vector<std::pair<std::size_t, std::string>> order;
+  for (const auto& [id, n] : counts) {
+    if (2 * n >= documents) order.emplace_back(n, id);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < order.size() && i < kMostNamed; ++i) out.push_back(order[i].second);
+  return out;
+}
+
+std::uint32_t most_central(const link::StoryFinder& finder, const std::vector<std::uint32_t>& documents) {
+  std::uint32_t best = documents.front();
+  double most = -1;
+  for (std::size_t i = 0; i < documents.size() && i < kCompared; ++i) {
+    double sum = 0;
+    for (std::size_t k = 0; k < documents.size() && k < kCompared; ++k) {
+      if (k != i) sum += finder.likeness(documents[i], documents[k]);
+    }
+    if (sum <= most) continue;
+    most = sum;
+    best = documents[i];
+  }
+  return best;
+}
+
+Story story_of(const link::StoryFinder& finder, const std::vector<StoryFacts>& facts, const Dossier& dossier,
+               std::vector<std::uint32_t> documents) {
+  Story story;
+  std::map<std::string, std::size_t> actors;
+  std::map<std::string, std::size_t> places;
+  for (const std::uint32_t d : documents) {
+    for (const std::string& a : facts[d].actors) ++actors[a];
+    for (const std::string& p : facts[d].places) ++places[p];
+    const std::string& date = dossier.documents[d].published;
+    if (date.empty()) continue;
+    if (story.from.empty() || date < story.from) story.from = date;
+    if (date > story.to) story.to = date;
+  }
+  story.headline = dossier.documents[most_central(finder, documents)].title;
+  story.actors = most_common(actors, documents.size());
+  story.places = most_common(places, documents.size());
+  story.documents = std::move(documents);
+  return story;
+}
+
+}  // namespace
+
+StoryFacts story_facts_of(const Record& record) {
+  std::set<std::string> actors;
+  std::set<std::string> places;
+  for (const RecordMention& m : record.mentions) {
+    if (!m.actor.empty()) (m.type == ActorType::place ? places : actors).insert(m.actor);
+  }
+  for (const RecordEvent& e : record.events) {
+    if (!e.place.empty()) places.insert(e.place);
+  }
+  return {{actors.begin(), actors.end()}, {places.begin(), places.end()}};
+}
+
+std::vector<std::uint32_t> build_stories(const link::StoryFinder& finder, const std::vector<StoryFacts>& facts,
+                                         Dossier& dossier) {
+  const std::vector<std::uint32_t> first_of = finder.stories();
+  std::map<std::uint32_t, std::vector<std::uint32_t>> members;
+  for (std::uint32_t d = 0; d < first_of.size(); ++d) members[first_of[d]].push_back(d);
+  for (auto& [first, documents] : members) dossier.stories.push_back(story_of(finder, facts, dossier, std::move(documents)));
+  std::stable_sort(dossier.stories.begin(), dossier.stories.end(),
+                   [](const Story& a, const Story& b) { return a.documents.size() > b.documents.size(); });
+  std::vector<std::uint32_t> out(first_of.size());
+  for (std::uint32_t s = 0; s < dossier.stories.size(); ++s) {
+    for (const std::uint32_t d : dossier.stories[s].documents) out[d] = s;
+  }
+  return out;
+}
+
+void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector<DossierDocument>& documents) {
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    DossierDocument& doc = documents[d];
+    std::erase_if(doc.copied_from, [&](const DossierCopy& c) {
+      if (c.share >= link::CopyFinder::kDuplicate) return false;
+      const DossierDocument& from = documents[c.document];
+      const bool has_same_outlet = doc.outlet == from.outlet && doc.outlet_name == from.outlet_name;
+      if (!has_same_outlet) return c.share < kClearShare && story_of[c.document] != story_of[d];
+      const bool has_lead = std::any_of(c.passages.begin(), c.passages.end(), [&](CharSpan p) { return p.begin < doc.lead.end; });
+      return c.share < kClearShare || !has_lead;
+    });
+  }
+}
+
+}  // namespace isnad::dossier

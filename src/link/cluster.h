@@ -1,0 +1,18 @@
+// Groups of what is alike, independent of the order in which it came.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace isnad::link {
+
+struct Edge {
+  std::uint32_t a = 0, b = 0;  ///< a < b
+  double similarity = 0;
+};
+
+/// Average linkage: the two groups whose members are most alike on average are joined first, down to `least`. Pairs that are
+/// not in `edges` are not alike at all. Returns for each of `n` items the lowest item of its group. Ties go to lower items.
+std::vector<std::uint32_t> average_link(std::size_t n, const std::vector<Edge>& edges, double least);
+
+}  // namespace isnad::link

@@ -1,0 +1,173 @@
+#include "link/vocabulary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "link/overlap.h"
+#include "text/fold.h"
+#include "text/letters.h"
+#include "text/stem.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+namespace isnad::link {
+
+// Made from data/words/function.tsv, data/words/documents.tsv and data/time/numbers.tsv by cmake/embed.cmake.
+extern const std::string_view kFunctionTsv;
+extern const std::string_view kDocumentsTsv;
+extern const std::string_view kNumbersTsv;
+
+namespace {
+
+using namespace text::letter;
+
+constexpr std::size_t kContentBytes = 6;  // three Arabic letters
+constexpr double kLeastRarity = 0.2;
+constexpr double kUnlisted = 6;  // documents of a term that stands in too few to be listed, about
+constexpr double kScale = 100;   // numbers from here on multiply the one before them ("thirty thousand")
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view next(std::string_view& rest, char end) {
+  const std::string_view item = rest.substr(0, rest.find(end));
+  rest.remove_prefix(std::min(rest.size(), item.size() + 1));
+  return item;
+}
+
+void each_row(std::string_view tsv, const std::function<void(const std::vector<std::string_view>&)>& use) {
+  next(tsv, '\n');
+  std::vector<std::string_view> cells;
+  while (!tsv.empty()) {
+    std::string_view line = next(tsv, '\n');
+    cells.clear();
+    while (!line.empty()) cells.push_back(next(line, '\t'));
+    if (!cells.empty()) use(cells);
+  }
+}
+
+bool is_any(char32_t c, std::initializer_list<char32_t> letters) {
+  return std::find(letters.begin(), letters.end(), c) != letters.end();
+}
+
+// The consonants of a light stem: without the letters that verb forms, participles and verbal nouns put before and between.
+std::string skeleton(std::string_view stem) {
+  std::u32string w;
+  for (std::size_t i = 0; i < stem.size();) {
+    const text::Decoded d = text::decode(stem, i);
+    w.push_back(d.code);
+    i += d.size;
+  }
+  std::u32string_view v = w;
+  if (v.size() > 3 && is_any(v.front(), {kMeem, kTeh, kYeh, kAlef, kNoon, kSeen})) v.remove_prefix(1);
+  if (v.size() > 3 && is_any(v.front(), {kTeh, kNoon})) v.remove_prefix(1);
+  std::string out;
+  std::size_t letters = 0;
+  for (const char32_t c : v) {
+    if (letters > 0 && is_any(c, {kAlef, kWaw, kYeh, kHamza, kYehHamza, kWawHamza})) continue;
+    text::append(out, c);
+    ++letters;
+  }
+  return letters >= 2 ? out : std::string(stem);
+}
+
+}  // namespace
+
+const Vocabulary& Vocabulary::standard() {
+  static const Vocabulary kStandard;
+  return kStandard;
+}
+
+Vocabulary::Vocabulary() {
+  read_functions(kFunctionTsv);
+  read_numbers(kNumbersTsv);
+  read_counts(kDocumentsTsv);
+}
+
+void Vocabulary::read_functions(std::string_view tsv) {
+  each_row(tsv, [&](const std::vector<std::string_view>& row) {
+    functions_.insert(text::folded(row[0]));
+    const std::string_view roles = row.size() > 3 ? row[3] : "";
+    // Words that also join clauses (relative, temporal) are too often no negation.
+    const bool joins = roles.find("relative") != roles.npos || roles.find("temporal") != roles.npos ||
+                       roles.find("complementiser") != roles.npos || roles.find("subordinator") != roles.npos;
+    if (!joins && roles.find("negation") != roles.npos) negations_.insert(text::folded(row[0]));
+  });
+}
+
+void Vocabulary::read_numbers(std::string_view tsv) {
+  each_row(tsv, [&](const std::vector<std::string_view>& row) {
+    if (row.size() < 3 || row[0] != "cardinal") return;
+    const double value = std::stod(std::string(row[1]));
+    for (std::string_view names = row[2]; !names.empty();) numbers_.emplace(text::folded(next(names, '|')), value);
+  });
+}
+
+void Vocabulary::read_counts(std::string_view tsv) {
+  each_row(tsv, [&](const std::vector<std::string_view>& row) {
+    const double n = std::stod(std::string(row[1]));
+    if (row[0] == "*") {
+      documents_ = n;
+      return;
+    }
+    stems_[term_hash(row[0])] = n;
+    skeletons_[term_hash(skeleton(row[0]))] += n;
+  });
+}
+
+double Vocabulary::rarity(const Counts& counts, std::uint64_t term) const {
+  const auto it = counts.find(term);
+  const double n = it == counts.end() ? kUnlisted : std::min(it->second, documents_);
+  return std::max(kLeastRarity, std::log((documents_ + 1) / (n + 0.5)));
+}
+
+double Vocabulary::number_of(const std::string& folded) const {
+  if (is_digit(folded[0])) return std::all_of(folded.begin(), folded.end(), is_digit) ? std::stod(folded) : 0;
+  const auto it = numbers_.find(folded);
+  return it == numbers_.end() ? 0 : it->second;
+}
+
+bool Vocabulary::is_content(const std::string& folded) const {
+  return (folded.size() >= kContentBytes || is_digit(folded[0])) && !functions_.contains(folded);
+}
+
+std::vector<Term> Vocabulary::terms(std::string_view text) const {
+  std::vector<Term> out;
+  text::each_word(text, [&](const text::Word& w) {
+    const ByteSpan span{ByteOffset(w.begin), ByteOffset(w.end)};
+    const double n = number_of(w.folded);
+    if (n > 0 && n < kScale) {
+      out.push_back({term_hash(std::to_string(static_cast<int>(n))), 0, span});
+    } else if (is_content(w.folded)) {
+      const std::string stem = text::light_stem(w.folded);
+      out.push_back({term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), span});
+    }
+  });
+  return out;
+}
+
+std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
+  constexpr double kFirstYear = 1900, kLastYear = 2100;
+  std::vector<Quantity> out;
+  double value = 0;
+  text::each_word(text, [&](const text::Word& w) {
+    const double n = number_of(w.folded);
+    if (n > 0) {
+      value = value > 0 && n >= kScale && n > value ? value * n : n;
+    } else if (value > 0 && is_content(w.folded)) {
+      // One is an article more often than a count, and years count nothing.
+      const bool is_year = value >= kFirstYear && value <= kLastYear;
+      if (value > 1 && !is_year) out.push_back({value, term_hash(skeleton(text::light_stem(w.folded)))});
+      value = 0;
+    }
+  });
+  return out;
+}
+
+bool Vocabulary::has_negation(std::string_view text) const {
+  bool found = false;
+  text::each_word(text, [&](const text::Word& w) { found = found || negations_.contains(w.folded); });
+  return found;
+}
+
+}  // namespace isnad::link
