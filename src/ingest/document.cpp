@@ -120,7 +120,10 @@ class DocumentReader {
     const JsonLd json_ld = read_json_ld(*dom);
     const HtmlMeta meta = read_meta(*dom, json_ld, tables_, html);
     const std::string title = document_.title.empty() ? sanitise(meta.title) : document_.title;
-    const Article article = read_article(*dom, tables_, title, json_ld.body);
+    Article article = read_article(*dom, tables_, title, json_ld.body);
+    // What a feed says of an article is too short to be told from a page's furniture by its shape.
+    if (article.paragraphs.empty() && item_.kind == InputKind::json_lines && !title.empty())
+      article.paragraphs = all_lines(*dom, tables_);
     if (article.paragraphs.empty()) return Error{ErrorCode::bad_format, "no article text was found in the page", {}, 0};
     const auto set = [](std::string& field, const std::string& value) {
       if (field.empty()) field = value;

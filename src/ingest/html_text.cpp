@@ -139,6 +139,16 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> all_lines(const Dom& dom, const Tables& tables) {
+  std::vector<std::string> out;
+  const Page page(dom, tables.hints, Page::Strip::hidden_only);
+  for (const Run& run : page.runs()) {
+    if (is_clutter(tables.lines.find(run.text, fold_line(run.text)).role)) continue;
+    for (const std::string& line : lines_of(run.text)) out.push_back(line);
+  }
+  return out;
+}
+
 Article read_article(const Dom& dom, const Tables& tables, std::string_view title, std::string_view stated_body) {
   struct Attempt {
     Page::Strip strip;

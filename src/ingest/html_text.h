@@ -19,4 +19,7 @@ struct Article {
 /// that the page's metadata give for it (may be empty): taken where the page itself shows much less.
 Article read_article(const Dom& dom, const Tables& tables, std::string_view title, std::string_view stated_body);
 
+/// All lines of the page that are not hidden, but those that are furniture by their words.
+std::vector<std::string> all_lines(const Dom& dom, const Tables& tables);
+
 }  // namespace isnad::ingest

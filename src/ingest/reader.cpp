@@ -1,11 +1,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 
+#include "ingest/item_source.h"
 #include "isnad/ingest.h"
 #include "text/sha256.h"
 
@@ -14,86 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string lower_extension(const fs::path& path) {
-  std::string out = path.extension().string();
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::optional<InputKind> kind_of(const std::string& extension) {
-  if (extension == ".txt" || extension == ".text") return InputKind::text;
-  if (extension == ".html" || extension == ".htm" || extension == ".xhtml" || extension == ".shtml") return InputKind::html;
-  if (extension == ".jsonl" || extension == ".ndjson") return InputKind::json_lines;
-  return std::nullopt;
-}
-
-struct FileCloser {
-  void operator()(std::FILE* f) const {
-    if (f != stdin) std::fclose(f);
-  }
-};
-using File = std::unique_ptr<std::FILE, FileCloser>;
-
 Error cannot_read(const std::string& path) {
   const bool is_missing = errno == ENOENT || errno == ENOTDIR;
   if (is_missing) return {ErrorCode::not_found, "no such file or folder", path, 0};
   return {ErrorCode::unreadable, std::string("cannot be read: ") + std::strerror(errno), path, 0};
 }
-
-std::string limit_in_words(std::uint64_t bytes) {
-  return bytes % (1 << 20) == 0 ? std::to_string(bytes >> 20) + " MiB" : std::to_string(bytes) + " bytes";
-}
-
-// The lines of one stream, with bounded memory.
-class LineSource {
- public:
-  LineSource(File file, std::uint64_t limit) : file_(std::move(file)), limit_(limit), buffer_(1 << 18) {}
-
-  enum class Got { line, too_long, end };
-
-  // The next line without its end; one above the limit is skipped and given as `too_long`.
-  Got next(std::string& line) {
-    line.clear();
-    bool is_too_long = false;
-    bool has_any = false;
-    while (begin_ < end_ || fill()) {
-      has_any = true;
-      const char* from = buffer_.data() + begin_;
-      const auto* newline = static_cast<const char*>(std::memchr(from, '\n', end_ - begin_));
-      const std::size_t length = newline != nullptr ? static_cast<std::size_t>(newline - from) : end_ - begin_;
-      if (line.size() + length > limit_) is_too_long = true;
-      if (!is_too_long) line.append(from, length);
-      begin_ += length + (newline != nullptr ? 1 : 0);
-      if (newline != nullptr) break;
-    }
-    if (is_too_long) line.clear();
-    return !has_any ? Got::end : is_too_long ? Got::too_long : Got::line;
-  }
-
-  [[nodiscard]] bool has_failed() const { return has_failed_; }
-
- private:
-  // read() and not fread(), which would wait for a full buffer from a slow pipe.
-  bool fill() {
-    begin_ = 0;
-    ssize_t got = 0;
-    do got = ::read(fileno(file_.get()), buffer_.data(), buffer_.size());
-    while (got < 0 && errno == EINTR);
-    has_failed_ = got < 0;
-    end_ = got < 0 ? 0 : static_cast<std::size_t>(got);
-    return end_ > 0;
-  }
-
-  File file_;
-  std::uint64_t limit_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  bool has_failed_ = false;
-};
-
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\xEF\xBB\xBF") == std::string_view::npos; }
 
 }  // namespace
 
@@ -102,15 +29,17 @@ std::string RawItem::input_hash() const { return text::sha256_hex(bytes); }
 
 class Reader::Impl {
  public:
-  Impl(std::vector<std::string> paths, const Options& options) : limit_(options.max_bytes) {
+  Impl(std::vector<std::string> paths, const Options& options) : options_(options) {
     for (auto path = paths.rbegin(); path != paths.rend(); ++path) pending_.push_back({std::move(*path), true});
   }
 
   bool next(RawItem& item) {
     while (true) {
-      if (lines_) {
-        if (next_line(item)) return true;
-        lines_.reset();
+      if (has_ahead_) {
+        item = std::move(ahead_);
+        has_ahead_ = read_ahead();
+        item.is_last = !has_ahead_;
+        return true;
       }
       if (pending_.empty()) return false;
       const Entry entry = std::move(pending_.back());
@@ -132,7 +61,7 @@ class Reader::Impl {
     item = RawItem();
     item.path = entry.path;
     item.is_last = true;
-    if (entry.path == "-") return open_lines(File(stdin), entry.path, item);
+    if (entry.path == "-") return start(entry.path, open_items(Format::json_lines, file_source(stdin), options_), item);
     std::error_code ec;
     const fs::file_status status = fs::status(entry.path, ec);
     if (!fs::exists(status)) {
@@ -140,22 +69,52 @@ class Reader::Impl {
       return fail(item, cannot_read(entry.path));
     }
     if (fs::is_directory(status)) return open_folder(entry.path, item);
-    const std::string extension = lower_extension(entry.path);
-    const std::optional<InputKind> kind = kind_of(extension);
-    if (!kind && !entry.is_named) {
+    Format format = format_of_name(entry.path);
+    if (format == Format::unknown && !entry.is_named) {
       ++skipped_;
       return false;
     }
     if (!entry.is_named && !fs::is_regular_file(status))  // reading it might wait for ever
       return fail(item, {ErrorCode::unsupported, "pipes, sockets and devices are read only when they are named", entry.path, 0});
-    if (extension == ".json")
-      return fail(item, {ErrorCode::unsupported, "JSON is read one object a line: write it with `jq -c .` to a .jsonl file",
-                         entry.path, 0});
-    File file(std::fopen(entry.path.c_str(), "rb"));
-    if (!file) return fail(item, cannot_read(entry.path));
-    if (kind == InputKind::json_lines || !fs::is_regular_file(status)) return open_lines(std::move(file), entry.path, item);
-    item.kind = kind.value_or(InputKind::text);
-    return read_whole(file.get(), item);
+    std::FILE* file = std::fopen(entry.path.c_str(), "rb");
+    if (file == nullptr) return fail(item, cannot_read(entry.path));
+    std::unique_ptr<ByteSource> bytes = file_source(file);
+    if (!fs::is_regular_file(status)) format = Format::json_lines;
+    else if (format == Format::unknown) format = format_by_head(file);
+    if (format == Format::archive) return start(entry.path, open_archive(entry.path, options_), item);
+    return start(entry.path, open_items(format, std::move(bytes), options_), item);
+  }
+
+  static Format format_by_head(std::FILE* file) {
+    std::array<char, 16> head{};
+    const ssize_t got = ::pread(fileno(file), head.data(), head.size(), 0);
+    return format_of_bytes({head.data(), got > 0 ? static_cast<std::size_t>(got) : 0});
+  }
+
+  // Makes the first item of `items` the one ahead; true when there is none, which is an error.
+  bool start(const std::string& path, std::unique_ptr<ItemSource> items, RawItem& item) {
+    items_ = std::move(items);
+    path_ = path;
+    has_ahead_ = read_ahead();
+    if (has_ahead_) return false;
+    return fail(item, {ErrorCode::bad_format, "there is no document in it", path, 0});
+  }
+
+  // An item must know whether it is the last of its file, so that the next one is read before it is given.
+  bool read_ahead() {
+    ahead_ = RawItem();
+    if (items_ == nullptr) return false;
+    if (items_->next(ahead_)) {
+      ahead_.path = path_;
+      if (ahead_.error) {
+        ahead_.error->file = path_;
+        ahead_.error->line = ahead_.line;
+      }
+      return true;
+    }
+    skipped_ += items_->skipped();
+    items_.reset();
+    return false;
   }
 
   static bool fail(RawItem& item, Error error) {
@@ -190,77 +149,10 @@ class Reader::Impl {
     return false;
   }
 
-  bool read_whole(std::FILE* file, RawItem& item) {
-    std::error_code ec;
-    const std::uintmax_t size = fs::file_size(item.path, ec);
-    const Error too_large{ErrorCode::too_large, "larger than the limit of " + limit_in_words(limit_) + " for one document",
-                          item.path, 0};
-    if (!ec && size > limit_) return fail(item, too_large);
-    item.bytes.resize(ec ? 0 : size);
-    std::size_t filled = 0;
-    while (true) {  // the file may have grown, or its size may not be known
-      if (filled == item.bytes.size()) item.bytes.resize(filled + std::max<std::size_t>(filled / 2, 4096));
-      const std::size_t got = std::fread(item.bytes.data() + filled, 1, item.bytes.size() - filled, file);
-      if (got == 0) break;
-      filled += got;
-      if (filled > limit_) break;
-    }
-    item.bytes.resize(filled);
-    if (filled > limit_) {
-      item.bytes.clear();
-      return fail(item, too_large);
-    }
-    if (std::ferror(file) != 0) return fail(item, cannot_read(item.path));
-    return true;
-  }
-
-  // --- JSONL
-  bool open_lines(File file, const std::string& path, RawItem& item) {
-    errno = 0;
-    lines_ = std::make_unique<LineSource>(std::move(file), limit_);
-    lines_path_ = path;
-    line_ = 0;
-    ahead_ = RawItem();
-    has_ahead_ = read_ahead();
-    if (has_ahead_) return false;
-    const bool has_failed = lines_->has_failed();
-    lines_.reset();
-    item.kind = InputKind::json_lines;
-    if (has_failed) return fail(item, cannot_read(path));
-    return fail(item, {ErrorCode::bad_format, "there are no lines in it", path, 0});
-  }
-
-  // Reads the next item into `ahead_`: an item must know whether it is the last of its file.
-  bool read_ahead() {
-    while (true) {
-      ahead_ = RawItem();
-      const LineSource::Got got = lines_->next(ahead_.bytes);
-      if (got == LineSource::Got::end) return false;
-      ahead_.path = lines_path_;
-      ahead_.line = ++line_;
-      ahead_.kind = InputKind::json_lines;
-      if (got == LineSource::Got::too_long) {
-        ahead_.error =
-            Error{ErrorCode::too_large, "the line is longer than the limit of " + limit_in_words(limit_), lines_path_, line_};
-        return true;
-      }
-      if (!is_blank(ahead_.bytes)) return true;
-    }
-  }
-
-  bool next_line(RawItem& item) {
-    if (!has_ahead_) return false;
-    item = std::move(ahead_);
-    has_ahead_ = read_ahead();
-    item.is_last = !has_ahead_;
-    return true;
-  }
-
-  std::uint64_t limit_;
-  std::vector<Entry> pending_;  // a stack: the next path is the last
-  std::unique_ptr<LineSource> lines_;
-  std::string lines_path_;
-  long line_ = 0;
+  const Options options_;
+  std::vector<Entry> pending_;         // a stack: the next path is the last
+  std::unique_ptr<ItemSource> items_;  // of the file under way
+  std::string path_;
   RawItem ahead_;
   bool has_ahead_ = false;
   std::uint64_t skipped_ = 0;
@@ -280,7 +172,7 @@ std::uint64_t input_bytes(const std::vector<std::string>& paths) {
       for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, ec), end; !ec && it != end;
            it.increment(ec)) {
         std::error_code ignored;
-        if (it->is_regular_file(ignored) && kind_of(lower_extension(it->path()))) out += it->file_size(ignored);
+        if (it->is_regular_file(ignored) && format_of_name(it->path().native()) != Format::unknown) out += it->file_size(ignored);
       }
     } else if (fs::is_regular_file(path, ec)) {
       out += fs::file_size(path, ec);
