@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "actor/scene.h"
+#include "lexicon/famous.h"
 
 namespace isnad::actor {
 namespace {
@@ -165,7 +166,15 @@ class Persons {
   // "President X": a last name right after the title.
   [[nodiscard]] bool may_stand_alone(Index i, const Run& run) const {
     return run.first.is_name && !run.first.is_given && !run.first.is_weak && run.first.proclitics == 0 && s_.joins_previous(i) &&
-           ends_title(i - 1);
+           ends_title(i - 1) && !is_famous(i);
+  }
+
+  // The last name of a leader whom the lexicon knows: no stranger (short.cpp finds it).
+  [[nodiscard]] bool is_famous(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::actor) && (p.features & lexicon::kFamousName) != 0) return true;
+    }
+    return false;
   }
 
   // "the president of Y, X," with X between commas: whatever its words are, if they can stand in a name.

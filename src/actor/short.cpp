@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "actor/scene.h"
+#include "lexicon/famous.h"
 
 namespace isnad::actor {
 namespace {
@@ -149,6 +150,7 @@ class ShortNames {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     const bool is_licensed = is_present(p.entry);
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
+    if (is_family && (kind & lexicon::kFamousName) == 0 && is_famous_of_other(p)) return false;
     if (!is_licensed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
     if (is_family ? is_first_name_part(p) || s_.follows_place_noun(p.tokens.begin) : is_plain_organ(p)) return false;
     c = claim_of(p);
@@ -195,13 +197,23 @@ class ShortNames {
     return true;
   }
 
-  // A family name alone needs a country that the document speaks of, and no article-less common word in its place.
+  // A leader has the same last name: "Trump" is not one of the family.
+  [[nodiscard]] bool is_famous_of_other(const PhraseMatch& p) const {
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      if (is_layer(q, Layer::actor) && q.tokens.end == p.tokens.end && (q.features & lexicon::kFamousName) != 0) return true;
+    }
+    return false;
+  }
+
+  // A family name alone needs to be a leader's, or a country that the document speaks of, and no common word in its place.
   [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
-    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
-    if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
     const Index i = p.tokens.begin;
-    const bool is_proper = p.tokens.end > i + 1 || s_.token(i).pos == Pos::PROPN;
-    return is_proper && row.country != 0 && weight_of(row.country - 1) > 0;
+    if (p.tokens.end == i + 1 && (s_.token(i).pos != Pos::PROPN || s_.place(i) != nullptr || s_.has(i, Layer::time)))
+      return false;
+    if ((p.features & lexicon::kFamousName) != 0) return true;
+    if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
+    const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    return row.country != 0 && weight_of(row.country - 1) > 0;
   }
 
   // The name of an outlet that is a common word is set in quotation marks.

@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "isnad/names.h"
+#include "lexicon/famous.h"
 #include "lexicon/nisba.h"
 #include "lexicon/spelling.h"
 #include "lexicon/table.h"
@@ -37,6 +38,7 @@ class Compiler {
     for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets"}) {
       if (auto ok = actors(name); !ok) return ok;
     }
+    if (auto ok = famous_names(); !ok) return ok;
     for (const std::string& name : files("persons")) {
       if (auto ok = actors(name); !ok) return ok;
     }
@@ -165,27 +167,67 @@ class Compiler {
     if (!has(file)) return {};
     auto table = Table::read(dir_ + "/" + file, kActorColumns);
     if (!table) return table.error();
-    const bool has_variants = name.starts_with("persons");
+    const bool is_persons = name.starts_with("persons");
     for (const Table::Row& row : table->rows()) {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
-      names(*table, row, *entry, has_variants);
+      names(*table, row, *entry, is_persons);
     }
     return {};
   }
 
-  void names(const Table& table, const Table::Row& row, std::size_t entry, bool has_variants) {
+  void names(const Table& table, const Table::Row& row, std::size_t entry, bool is_person) {
+    const std::string id(table.cell(row, "id"));
     const auto each = [&](const char* column, unsigned kind) {
       for (const auto& n : table.values(row, column)) {
-        add(Layer::actor, n, kind, entry);
-        if (!has_variants) continue;
-        for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, kind | kVariantSpelling, entry);
+        const auto famous = famous_.find(text::folded(n));
+        const bool is_famous = kind == kFamilyName && is_person && famous != famous_.end() && famous->second == id;
+        const unsigned features = is_famous ? kind | kFamousName : kind;
+        add(Layer::actor, n, features, entry);
+        if (!is_person) continue;
+        for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, features | kVariantSpelling, entry);
       }
     };
     each("names_ar", kFullName);
     each("short_ar", kShortName);
     each("loaded_ar", kLoadedName);
     each("family_ar", kFamilyName);
+  }
+
+  // Last names that only one holder of a high office has, and that are no given names or cities: by folded name, the person.
+  Result<void> famous_names() {
+    static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
+    std::set<std::string> holders;
+    for (const std::string& name : files("offices")) {
+      auto table = Table::read(dir_ + "/actors/" + name + ".tsv", {"person", "office"});
+      if (!table) return table.error();
+      for (const Table::Row& row : table->rows()) {
+        if (kHighOffices.contains(table->cell(row, "office"))) holders.emplace(table->cell(row, "person"));
+      }
+    }
+    for (const std::string& name : files("persons")) {
+      auto table = Table::read(dir_ + "/actors/" + name + ".tsv", {"id", "family_ar"});
+      if (!table) return table.error();
+      for (const Table::Row& row : table->rows()) {
+        const std::string id(table->cell(row, "id"));
+        if (!holders.contains(id)) continue;
+        for (const std::string& family : table->values(row, "family_ar")) {
+          const auto [it, is_new] = famous_.try_emplace(text::folded(family), id);
+          if (it->second != id) it->second.clear();  // two of them
+        }
+      }
+    }
+    auto given = Table::read(dir_ + "/names/given.tsv", {"name", "source"});
+    if (!given) return given.error();
+    for (const Table::Row& row : given->rows()) {
+      const std::string name = text::folded(given->cell(row, "name"));
+      if (!given->cell(row, "source").starts_with("arabic-names")) continue;
+      famous_.erase(name);
+    }
+    auto cities = Table::read(dir_ + "/places/cities.tsv", {"name_ar"});
+    if (!cities) return cities.error();
+    for (const Table::Row& row : cities->rows()) famous_.erase(text::folded(cities->cell(row, "name_ar")));
+    return {};
   }
 
   // --- words around names ---
@@ -345,8 +387,9 @@ class Compiler {
   PhraseBuilder& phrases_;
   Spelling spelling_;
   std::vector<ActorRow> actors_;
-  std::vector<std::string> countries_;      // by row of actors_
-  std::map<std::string, std::size_t> ids_;  // in order, as actor.ids is searched
+  std::vector<std::string> countries_;         // by row of actors_
+  std::map<std::string, std::string> famous_;  // by folded last name: the person, empty where there are several
+  std::map<std::string, std::size_t> ids_;     // in order, as actor.ids is searched
   std::vector<OrganRow> organs_;
   std::unordered_set<std::string> government_heads_;
   std::vector<HeadRow> heads_;

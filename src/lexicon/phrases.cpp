@@ -4,8 +4,10 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <map>
 
 #include "text/fold.h"
+#include "text/loose.h"
 #include "text/utf8.h"
 
 namespace isnad::lexicon {
@@ -110,13 +112,21 @@ void PhraseBuilder::add(std::string_view phrase, Payload payload) {
 }
 
 void PhraseBuilder::write(ImageBuilder& image) const {
-  std::vector<WordSlot> words(table_size(word_texts_.size()));
+  // Words under their own spelling and, where no word is spelled so, the loose one.
+  std::map<std::string, WordId> loose;
   for (WordId id = 1; id < word_texts_.size(); ++id) {
-    const std::uint32_t hash = hash_word(word_texts_[id]);
+    std::string key = text::loose(word_texts_[id]);
+    if (!words_.contains(key)) loose.try_emplace(std::move(key), id);
+  }
+  std::vector<WordSlot> words(table_size(word_texts_.size() + loose.size()));
+  const auto insert = [&](const std::string& text, WordId id) {
+    const std::uint32_t hash = hash_word(text);
     std::size_t i = hash & (words.size() - 1);
     while (words[i].id != kNoWord) i = (i + 1) & (words.size() - 1);
-    words[i] = {hash, id, image.intern(word_texts_[id])};
-  }
+    words[i] = {hash, id, image.intern(text)};
+  };
+  for (WordId id = 1; id < word_texts_.size(); ++id) insert(word_texts_[id], id);
+  for (const auto& [text, id] : loose) insert(text, id);
   std::size_t edge_count = 0;
   for (const Node& n : nodes_) edge_count += n.children.size();
   std::vector<EdgeSlot> edges(table_size(edge_count));

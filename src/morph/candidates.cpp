@@ -4,6 +4,7 @@
 
 #include "text/fold.h"
 #include "text/letters.h"
+#include "text/loose.h"
 #include "text/utf8.h"
 
 namespace isnad::morph {
@@ -22,7 +23,7 @@ bool has_article(std::u32string_view s) { return s.size() > 3 && s[0] == kAlef &
 void read_letters(std::string_view surface, WordView& v) {
   v.light.clear();
   text::append_light(v.light, surface);
-  std::erase(v.light, '.');
+  std::erase_if(v.light, [](char c) { return text::is_word_break(static_cast<unsigned char>(c)); });
   v.letters.clear();
   v.begin.clear();
   v.has_tanwin = false;
@@ -34,7 +35,7 @@ void read_letters(std::string_view surface, WordView& v) {
   for (std::uint32_t i = 0; i < surface.size();) {
     const text::Decoded d = text::decode(surface, i);
     if (d.code >= kFathatan && d.code <= kFathatan + 2) v.has_tanwin = true;
-    if (text::class_of(d.code) != text::CharClass::mark && d.code != U'.') v.begin.push_back(i);
+    if (text::class_of(d.code) != text::CharClass::mark && !text::is_word_break(d.code)) v.begin.push_back(i);
     i += d.size;
   }
   v.begin.push_back(static_cast<std::uint32_t>(surface.size()));

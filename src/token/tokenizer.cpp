@@ -4,12 +4,15 @@
 
 #include "text/fold.h"
 #include "text/letters.h"
+#include "text/loose.h"
 #include "text/utf8.h"
 
 namespace isnad::token {
 namespace {
 
 using text::CharClass;
+
+constexpr std::size_t kMinBrokenLetters = 4;  // of a word that signs break up
 
 bool is_opening_mark(char32_t c) { return c == 0xAB || c == 0x2039; }
 bool is_closing_mark(char32_t c) { return c == 0xBB || c == 0x203A; }
@@ -65,7 +68,7 @@ class Scanner {
     is_after_space_ = false;
   }
 
-  std::uint32_t arabic_end() const {
+  std::uint32_t arabic_end() {
     std::uint32_t i = i_;
     bool is_after_tatweel = false;
     while (i < text_.size()) {
@@ -74,15 +77,41 @@ class Scanner {
       if (c == CharClass::arabic || c == CharClass::mark) {
         is_after_tatweel = d.code == text::letter::kTatweel;
         i += d.size;
-      } else if (is_after_tatweel && d.code == '.' && i + 1 < text_.size() &&
-                 text::class_of(text::decode(text_, i + 1).code) == CharClass::arabic) {
+      } else if (is_after_tatweel && text::is_word_break(d.code) && goes_on(i + 1)) {
         i += d.size;
       } else {
-        break;
+        return text::is_word_break(d.code) && goes_on(i + 1) ? broken_word_end(i) : i;
       }
     }
     return i;
   }
+
+  // A letter or tatweel stands at `i`.
+  [[nodiscard]] bool goes_on(std::uint32_t i) const {
+    if (i >= text_.size()) return false;
+    const char32_t c = text::decode(text_, i).code;
+    return c == text::letter::kTatweel || text::class_of(c) == CharClass::arabic;
+  }
+
+  // "Ham.as": parts that are no words of the lexicon, and together one. `first_end` is where the first part ends.
+  std::uint32_t broken_word_end(std::uint32_t first_end) {
+    std::string word;
+    bool has_scrap = false;
+    std::uint32_t begin = i_;
+    std::uint32_t end = first_end;
+    for (;;) {
+      const std::string_view part = text_.substr(begin, end - begin);
+      has_scrap |= part.size() <= 2 || !is_known(part);
+      word += part;
+      if (end >= text_.size() || !text::is_word_break(text::decode(text_, end).code) || !goes_on(end + 1)) break;
+      begin = end + 1;
+      end = begin;
+      while (goes_on(end)) end += text::decode(text_, end).size;
+    }
+    const bool is_word = word.size() >= 2 * kMinBrokenLetters && has_scrap && is_known(word);
+    return is_word ? end : first_end;
+  }
+  bool is_known(std::string_view word) { return types_[types_.find(word)].candidate_count > 0; }
 
   std::uint32_t latin_end() const {
     std::uint32_t i = i_;

@@ -5,6 +5,7 @@
 
 #include "text/fold.h"
 #include "text/letters.h"
+#include "text/loose.h"
 #include "text/utf8.h"
 
 namespace isnad::token {
@@ -13,6 +14,7 @@ namespace {
 using namespace text::letter;
 
 constexpr std::size_t kArenaBlock = 1U << 16U;
+constexpr std::size_t kMinLooseLetters = 5;  // of a word that is looked for in a looser spelling
 
 }  // namespace
 
@@ -152,7 +154,7 @@ void TypeTable::read_letters(std::string_view surface) {
   begins_at_.clear();
   for (std::uint32_t i = 0; i < surface.size();) {
     const text::Decoded d = text::decode(surface, i);
-    if (const char32_t c = text::fold(d.code); c != 0 && c != U'.') {
+    if (const char32_t c = text::fold(d.code); c != 0 && !text::is_word_break(d.code)) {
       letters_.push_back(c);
       begins_at_.push_back(i);
       byte_at_.push_back(static_cast<std::uint32_t>(bytes_.size()));
@@ -196,16 +198,16 @@ void TypeTable::add_stems_before_pronouns(WordType& type, const ProcliticSplit& 
 }
 
 void TypeTable::analyse(WordType& type) {
-  const auto without_dots = [&](std::string& form) {  // dots that break a word up (tokenizer.h) are no letters
-    if (form.find('.') != std::string::npos) std::erase(form, '.');
+  const auto without_breaks = [&](std::string& form) {  // what breaks a word up (tokenizer.h) is no letter
+    if (form.find_first_of(".*") != std::string::npos) std::erase_if(form, [](char c) { return c == '.' || c == '*'; });
     return form == type.surface ? type.surface : keep(form);
   };
   light_.clear();
   text::append_light(light_, type.surface);
-  type.light = without_dots(light_);
+  type.light = without_breaks(light_);
   stem_.clear();
   text::append_folded(stem_, type.surface);
-  type.folded = without_dots(stem_);
+  type.folded = without_breaks(stem_);
   type.ends_in_maqsura = type.light.ends_with(kAlefMaqsuraUtf8);
   type.ends_in_marbuta = type.light.ends_with(kTehMarbutaUtf8);
   read_letters(type.surface);
@@ -229,6 +231,10 @@ void TypeTable::analyse(WordType& type) {
   }
   for (const ProcliticSplit& s : splits) {
     if (!s.restores_article) add_stems_before_pronouns(type, s);
+  }
+  if (type.candidate_count > 0 || letters_.size() < kMinLooseLetters) return;
+  for (const ProcliticSplit& s : splits) {
+    if (!s.restores_article) add_candidate(type, text::loose(std::string_view(bytes_).substr(byte_at_[s.letters])), s, 0);
   }
 }
 

@@ -86,6 +86,10 @@ INSTANTIATE_TEST_SUITE_P(
                               "أعلن رئيس البرلمان الإثيوبي، تسفاي برهان، انتهاء المحادثات",
                               {"البرلمان الإثيوبي=ethiopia-parliament", "تسفاي برهان=x-tsfay-brhan"}},
                     ActorCase{"another spelling of a listed name", "وصل مارتن جريفيث اليوم", {"مارتن جريفيث=martin-griffiths"}},
+                    ActorCase{"a leader's last name alone, though others of the family are known",
+                              "وصل الرئيس ترامب اليوم",
+                              {"ترامب=donald-trump"}},
+                    ActorCase{"a last name that is a month too", "وصل الوفد في شباط", {}},
                     ActorCase{"a preposition is no given name", "مثل الرجل أمام القاضي", {}}));
 
 INSTANTIATE_TEST_SUITE_P(Bodies, Actors,
@@ -100,6 +104,20 @@ INSTANTIATE_TEST_SUITE_P(Bodies, Actors,
                                                    "سيطرت ميليشيات الحوثيين على الطريق",
                                                    {"ميليشيات الحوثيين=houthis!"}},
                                          ActorCase{"a name spelled like a verb needs marks around it", "أفاد شهود بذلك", {}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Noise, Actors,
+    testing::Values(
+        ActorCase{"a word broken by tatweel and a dot", "رفضت حمـ.ـاس العرض", {"حمـ.ـاس=hamas"}},
+        ActorCase{"a word broken by a dot", "قال الحو.ثيون ذلك", {"الحو.ثيون=houthis"}},
+        ActorCase{"a word broken between all its letters", "تبنى د.ا.ع.ش الهجوم", {"د.ا.ع.ش=isis"}},
+        ActorCase{"a word broken by a star", "رفضت حم*اس العرض", {"حم*اس=hamas"}},
+        ActorCase{"sentences without a space between them are two", "رفضت حماس.وردت إسرائيل", {"حماس=hamas", "إسرائيل=israel"}},
+        ActorCase{"the hamza on another seat", "قصفت اسراءيل البلدة", {"اسراءيل=israel"}},
+        ActorCase{"letters drawn out", "رفضت حركة حماااس العرض", {"حركة حماااس=hamas"}},
+        ActorCase{"a keyboard with Persian letters", "قالت وزارة الخارجیة الروسیة ذلك", {"وزارة الخارجیة الروسیة=russia-mfa"}},
+        ActorCase{"ha for ta marbuta", "قالت وزاره الخارجيه الروسيه ذلك", {"وزاره الخارجيه الروسيه=russia-mfa"}},
+        ActorCase{"hashtags and mentions", "قصف #الجيش_السوري مواقع @قسد", {"الجيش_السوري=gov-sy-army", "قسد=sdf"}}));
 
 INSTANTIATE_TEST_SUITE_P(Places, Actors,
                          testing::Values(ActorCase{"a country that acts is an actor wherever it stands",
