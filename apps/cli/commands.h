@@ -16,6 +16,8 @@ namespace isnad::cli {
 enum Status_code : int { kOk = 0, kPartial = 1, kUsage = 2 };
 
 void add_analyze(CLI::App& app, int& status);
+void add_claims(CLI::App& app, int& status);
+void add_copies(CLI::App& app, int& status);
 void add_dossier(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
@@ -25,6 +27,7 @@ void add_search(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
 void add_status(CLI::App& app, int& status);
+void add_stories(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 
 /// What the value of `option` is called in help and manual: "FILE", without the checks that CLI11 puts after it.

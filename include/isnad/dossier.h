@@ -29,6 +29,7 @@ struct Evidence {
 struct DossierCopy {
   std::uint32_t document = 0;  ///< that was copied from
   double share = 0;
+  bool is_attributed = false;      ///< the copying document names the other's outlet as a source, or is of the same
   std::vector<CharSpan> passages;  ///< in the copying document
 };
 
@@ -262,6 +263,11 @@ class DossierBuilder {
 
 /// Appends the dossier as JSON.
 void write_dossier_json(const Dossier& dossier, std::string& out);
+
+/// One list of the dossier.
+enum class DossierPart { documents, stories, claims };
+/// Appends an object with the schema and that list alone, as it stands in the whole.
+void write_dossier_json(const Dossier& dossier, DossierPart part, std::string& out);
 
 /// Appends one self-contained page in Arabic, right to left: no script, no request to anywhere, all text escaped. `load`
 /// gives the record of a document of the dossier, for its text; documents that it cannot give are left out.

@@ -208,6 +208,7 @@ Dossier DossierBuilder::build() {
   std::vector<std::uint32_t> claim_of_raw;
   const std::vector<std::uint32_t> story_of = dossier::build_stories(s.stories, s.facts, s.dossier);
   dossier::keep_evident_copies(story_of, s.dossier.documents);
+  dossier::mark_attributed_copies(s.sources, s.dossier.documents);
   s.dossier.claims = dossier::join_claims({s.dossier.documents, s.sources, story_of, std::move(s.claims)}, claim_of_raw);
   for (RawEvent& e : s.events) {
     if (e.claim != kNone) e.claim = claim_of_raw[e.claim];

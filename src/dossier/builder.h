@@ -64,6 +64,9 @@ std::vector<std::uint32_t> build_stories(const link::StoryFinder& finder, const 
 /// little that two outlets share in different stories.
 void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector<DossierDocument>& documents);
 
+/// Marks the copies whose document names the other's outlet.
+void mark_attributed_copies(const std::vector<std::vector<ClaimRoot>>& sources, std::vector<DossierDocument>& documents);
+
 /// The statements of a record, in order of its text: prose cut into clauses, and what is attributed outside of prose.
 std::vector<RawClaim> statements_of(const Record& record, std::uint32_t document);
 /// The sources of a record as roots.

@@ -1,5 +1,7 @@
 #include "isnad/dossier.h"
 
+#include <algorithm>
+
 #include "isnad/names.h"
 #include "record/json_writer.h"
 
@@ -15,9 +17,7 @@ class Writer {
   void write() {
     json_.begin_object();
     text("schema", "isnad.dossier/1");
-    list("documents", d_.documents, [&](const DossierDocument& x, std::size_t) { document(x); });
-    list("stories", d_.stories, [&](const Story& x, std::size_t i) { story(x, i); });
-    list("claims", d_.claims, [&](const Claim& x, std::size_t i) { claim(x, i); });
+    for (const DossierPart part : {DossierPart::documents, DossierPart::stories, DossierPart::claims}) write_part(part);
     list("tracks", d_.tracks, [&](const Track& x, std::size_t i) { track(x, i); });
     list("framing", d_.framing, [&](const Framing& x, std::size_t) { framing(x); });
     list("framing_months", d_.framing_months, [&](const FramingMonth& x, std::size_t) { framing_month(x); });
@@ -27,7 +27,38 @@ class Writer {
     json_.end_object();
   }
 
+  void write(DossierPart part) {
+    json_.begin_object();
+    text("schema", "isnad.dossier/1");
+    write_part(part);
+    json_.end_object();
+  }
+
  private:
+  void write_part(DossierPart part) {
+    switch (part) {
+      case DossierPart::documents:
+        list("documents", d_.documents, [&](const DossierDocument& x, std::size_t) { document(x); });
+        break;
+      case DossierPart::stories: list("stories", d_.stories, [&](const Story& x, std::size_t i) { story(x, i); }); break;
+      case DossierPart::claims:
+        list("claims", claims_in_order(), [&](std::uint32_t i, std::size_t) { claim(d_.claims[i], i); });
+        break;
+    }
+  }
+
+  // As the texts have them: by first document and place in it.
+  [[nodiscard]] std::vector<std::uint32_t> claims_in_order() const {
+    std::vector<std::uint32_t> order(d_.claims.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto place = [&](std::uint32_t i) {
+      const Evidence& e = d_.claims[i].carriers.front().evidence;
+      return std::pair{e.document, e.span.begin.value};
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
+    return order;
+  }
+
   template <class List, class Body>
   void list(std::string_view name, const List& items, Body body) {
     json_.key(name);
@@ -90,6 +121,7 @@ class Writer {
       text("document", d_.documents[c.document].id);
       json_.key("share");
       json_.ratio(static_cast<float>(c.share));
+      boolean("attributed", c.is_attributed);
       list("passages", c.passages, [&](CharSpan s, std::size_t) { span(s); });
     });
   }
@@ -349,5 +381,6 @@ class Writer {
 }  // namespace
 
 void write_dossier_json(const Dossier& dossier, std::string& out) { Writer(dossier, out).write(); }
+void write_dossier_json(const Dossier& dossier, DossierPart part, std::string& out) { Writer(dossier, out).write(part); }
 
 }  // namespace isnad

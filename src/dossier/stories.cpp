@@ -3,6 +3,7 @@
 #include <set>
 
 #include "dossier/builder.h"
+#include "text/fold.h"
 
 namespace isnad::dossier {
 namespace {
@@ -98,6 +99,19 @@ void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector
       const bool has_lead = std::any_of(c.passages.begin(), c.passages.end(), [&](CharSpan p) { return p.begin < doc.lead.end; });
       return c.share < kClearShare || !has_lead;
     });
+  }
+}
+
+void mark_attributed_copies(const std::vector<std::vector<ClaimRoot>>& sources, std::vector<DossierDocument>& documents) {
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    for (DossierCopy& c : documents[d].copied_from) {
+      const DossierDocument& from = documents[c.document];
+      const std::string name = text::folded(from.outlet_name);
+      const bool has_same_outlet = documents[d].outlet == from.outlet && documents[d].outlet_name == from.outlet_name;
+      c.is_attributed = has_same_outlet || std::any_of(sources[d].begin(), sources[d].end(), [&](const ClaimRoot& s) {
+                          return (!from.outlet.empty() && s.id == from.outlet) || (!name.empty() && text::folded(s.name) == name);
+                        });
+    }
   }
 }
 
