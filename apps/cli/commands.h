@@ -19,8 +19,10 @@ void add_analyze(CLI::App& app, int& status);
 void add_claims(CLI::App& app, int& status);
 void add_copies(CLI::App& app, int& status);
 void add_dossier(CLI::App& app, int& status);
+void add_export(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
+void add_framing(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
 void add_search(CLI::App& app, int& status);
@@ -62,6 +64,9 @@ Result<Record> load_record(Store& store, const std::string& id);
 
 /// Opens the engine, or says on standard error why it cannot.
 std::unique_ptr<Engine> open_engine(const EngineOptions& options);
+
+/// Writes `text` to the file `output`, or to standard output where it is empty or "-". Gives the exit status.
+int write_output(const std::string& text, const std::string& output);
 
 /// Says `error` on standard error: "isnad: file:line: message".
 void complain(const Error& error);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "commands.h"
@@ -49,6 +50,19 @@ std::unique_ptr<Engine> open_engine(const EngineOptions& options) {
   if (engine) return std::make_unique<Engine>(std::move(*engine));
   complain(engine.error());
   return nullptr;
+}
+
+int write_output(const std::string& text, const std::string& output) {
+  if (output.empty() || output == "-") {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return kOk;
+  }
+  std::ofstream out(output, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) return complain({ErrorCode::unavailable, "cannot be written (check the folder and free space)", output}), kPartial;
+  std::fputs(fmt::format("isnad: wrote {}\n", output).c_str(), stderr);
+  return kOk;
 }
 
 void complain(const Error& error) { std::fputs(fmt::format("isnad: {}\n", printable(error.to_string())).c_str(), stderr); }

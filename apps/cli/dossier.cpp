@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
 #include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <memory>
 
 #include "commands.h"
@@ -32,19 +28,6 @@ Result<Dossier> build(Store& store, const DocumentFilter& filter) {
   return builder.build();
 }
 
-int write(const std::string& text, const std::string& output) {
-  if (output.empty() || output == "-") {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return kOk;
-  }
-  std::ofstream out(output, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) return complain({ErrorCode::unavailable, "cannot be written (check the folder and free space)", output}), kPartial;
-  std::fputs(fmt::format("isnad: wrote {}\n", output).c_str(), stderr);
-  return kOk;
-}
-
 int show_dossier(const Options& options) {
   auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return complain(store.error()), kPartial;
@@ -61,7 +44,7 @@ int show_dossier(const Options& options) {
     const Terminal terminal(stdout);
     out = dossier_text(*dossier, terminal, DossierDetail::full);
   }
-  return write(out, options.output);
+  return write_output(out, options.output);
 }
 
 }  // namespace

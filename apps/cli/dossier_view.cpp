@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "isnad/names.h"
 
@@ -15,10 +16,10 @@ constexpr std::size_t kDateWidth = 10;
 constexpr char kDash[] = "\xE2\x80\x93", kBothArrow[] = "\xE2\x86\x94";
 
 struct Limits {
-  std::size_t tracks, positions, claims, disputes, framing, rounds, timeline;
+  std::size_t tracks, positions, claims, disputes, framing, rounds, timeline, links;
 };
-constexpr Limits kBrief{2, 6, 5, 3, 3, 3, 0};
-constexpr Limits kFull{50, 200, 40, 40, 30, 40, 60};
+constexpr Limits kBrief{2, 6, 5, 3, 3, 3, 0, 0};
+constexpr Limits kFull{50, 200, 40, 40, 30, 40, 60, 15};
 
 class View {
  public:
@@ -28,7 +29,9 @@ class View {
         limits_(detail == DossierDetail::brief ? kBrief : kFull) {}
 
   std::string render() {
-    for (std::size_t i = 0; i < d_.tracks.size() && i < limits_.tracks; ++i) track(d_.tracks[i]);
+    for (std::size_t i = 0; i < d_.tracks.size() && i < limits_.tracks; ++i) {
+      if (!d_.tracks[i].is_rest) track(d_.tracks[i]);
+    }
     more(d_.tracks.size(), limits_.tracks, "negotiations");
     claims();
     disputes();
@@ -90,6 +93,59 @@ class View {
     more(track.rounds.size(), limits_.rounds, "rounds");
     last_label_.clear();
     positions(track);
+    if (limits_.links > 0) notes(track);
+  }
+
+  // Who moved how on each issue, what the talks hang on, what was agreed, what stands in the way.
+  void notes(const Track& track) {
+    for (std::uint32_t i = 0; i < track.issues.size() && i < limits_.links; ++i) issue(track, i);
+    more(track.issues.size(), limits_.links, "issues");
+    last_label_.clear();
+    for (std::size_t i = 0; i < track.linkages.size() && i < limits_.links; ++i) {
+      const Linkage& l = track.linkages[i];
+      note("Links", link_name(l), l.condition, l.evidence, l.chain);
+    }
+    more(track.linkages.size(), limits_.links, "links");
+    last_label_.clear();
+    for (std::size_t i = 0; i < track.agreements.size() && i < limits_.links; ++i) {
+      const Dealing& a = track.agreements[i];
+      note("Agreed",
+           fmt::format("{}  {}{}", padded(a.time.empty() ? "no date" : a.time, kDateWidth), actors(a.sides),
+                       a.status == Status::actual ? "" : fmt::format(" ({})", name_of(a.status))),
+           a.object, a.evidence, a.chain);
+    }
+    more(track.agreements.size(), limits_.links, "agreements");
+    last_label_.clear();
+    for (std::size_t i = 0; i < track.obstacles.size() && i < limits_.links; ++i)
+      note("Obstacles", "", track.obstacles[i].text, track.obstacles[i].evidence, track.obstacles[i].chain);
+    more(track.obstacles.size(), limits_.links, "obstacles");
+    last_label_.clear();
+  }
+  void issue(const Track& track, std::uint32_t number) {
+    std::map<std::string, std::string> moves;
+    for (const Position& p : track.positions) {
+      if (p.issue != number) continue;
+      std::string& list = moves[p.side];
+      list += fmt::format("{}{}{}", list.empty() ? "" : ", ", name_of(p.move), p.time.empty() ? "" : " " + p.time);
+    }
+    line("Issues", t_.foreign(printable(track.issues[number].name)));
+    for (const auto& [side, list] : moves)
+      line("Issues", fmt::format("  {}: {}", t_.foreign(actor(side)), fit(list, room() - 4)));
+  }
+  static std::string link_name(const Linkage& l) {
+    switch (l.kind) {
+      case LinkageKind::exchange: return "in exchange for";
+      case LinkageKind::denied_link: return l.opposes.empty() ? "no link" : "no link (disputed)";
+      case LinkageKind::asserted_link: return l.opposes.empty() ? "linked to" : "linked to (disputed)";
+      default: return "condition";
+    }
+  }
+  void note(std::string_view label, const std::string& what, const std::string& text, const Evidence& e,
+            const std::vector<std::string>& names) {
+    const std::string shown = t_.foreign(fit(printable(text), room() - 2));
+    if (!what.empty()) line(label, text.empty() ? what : what + ":");
+    if (!text.empty()) line(label, (what.empty() ? "" : "  ") + shown);
+    line(label, "  " + t_.paint(Style::dim, chain(e, names)));
   }
 
   [[nodiscard]] std::string third(const Track& track) const {

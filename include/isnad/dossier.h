@@ -264,9 +264,9 @@ class DossierBuilder {
 /// Appends the dossier as JSON.
 void write_dossier_json(const Dossier& dossier, std::string& out);
 
-/// One list of the dossier.
-enum class DossierPart { documents, stories, claims };
-/// Appends an object with the schema and that list alone, as it stands in the whole.
+/// One part of the dossier; `framing` is its three lists.
+enum class DossierPart { documents, stories, claims, framing };
+/// Appends an object with the schema and that part alone, as it stands in the whole.
 void write_dossier_json(const Dossier& dossier, DossierPart part, std::string& out);
 
 /// Appends one self-contained page in Arabic, right to left: no script, no request to anywhere, all text escaped. `load`

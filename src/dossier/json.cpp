@@ -19,9 +19,7 @@ class Writer {
     text("schema", "isnad.dossier/1");
     for (const DossierPart part : {DossierPart::documents, DossierPart::stories, DossierPart::claims}) write_part(part);
     list("tracks", d_.tracks, [&](const Track& x, std::size_t i) { track(x, i); });
-    list("framing", d_.framing, [&](const Framing& x, std::size_t) { framing(x); });
-    list("framing_months", d_.framing_months, [&](const FramingMonth& x, std::size_t) { framing_month(x); });
-    list("framing_distances", d_.framing_distances, [&](const FramingDistance& x, std::size_t) { framing_distance(x); });
+    write_part(DossierPart::framing);
     list("timeline", d_.timeline, [&](const TimelineItem& x, std::size_t i) { timeline(x, i); });
     list("actors", d_.actors, [&](const auto& x, std::size_t) { actor(x.first, x.second); });
     json_.end_object();
@@ -44,6 +42,7 @@ class Writer {
       case DossierPart::claims:
         list("claims", claims_in_order(), [&](std::uint32_t i, std::size_t) { claim(d_.claims[i], i); });
         break;
+      case DossierPart::framing: all_framing(); break;
     }
   }
 
@@ -57,6 +56,12 @@ class Writer {
     };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
     return order;
+  }
+
+  void all_framing() {
+    list("framing", d_.framing, [&](const Framing& x, std::size_t) { framing(x); });
+    list("framing_months", d_.framing_months, [&](const FramingMonth& x, std::size_t) { framing_month(x); });
+    list("framing_distances", d_.framing_distances, [&](const FramingDistance& x, std::size_t) { framing_distance(x); });
   }
 
   template <class List, class Body>

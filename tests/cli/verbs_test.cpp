@@ -11,8 +11,8 @@ class Verbs : public ProgramTest {
   [[nodiscard]] static std::string samples() { return std::string("'") + ISNAD_SOURCE_DIR + "/samples'"; }
 };
 
-const char* const kVerbs[] = {"analyze",    "dossier", "search",        "show",         "explain",
-                              "status",     "extract", "lexicon",       "serve",        "version",
+const char* const kVerbs[] = {"analyze",    "dossier", "framing",       "export",       "search",         "show",
+                              "explain",    "status",  "extract",       "lexicon",      "serve",          "version",
                               "completion", "man",     "lexicon check", "lexicon find", "lexicon compile"};
 
 TEST_F(Verbs, HaveHelpWithExamples) {
