@@ -38,6 +38,7 @@ export class Index {
   private readonly documents: Map<string, DossierDocument>;
   private readonly actors: Map<string, string>;
   constructor(readonly dossier: Dossier) {
+    dossier.claims.sort((a, b) => b.outlets - a.outlets); // carried by most outlets first
     this.documents = new Map(dossier.documents.map((d) => [d.id, d]));
     this.actors = new Map((dossier.actors ?? []).map((a) => [a.id, a.form && document.documentElement.lang === "ar" ? a.form : a.name]));
   }
