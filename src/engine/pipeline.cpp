@@ -14,6 +14,7 @@ Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
     : image(std::move(i)),
       phrases(*image),
       morph(*image),
+      ner(*image),
       actors(*image),
       cues(*image),
       offices(*image),
@@ -24,11 +25,13 @@ Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
 Pipeline::Pipeline(const Knowledge& k)
     : types_(k.phrases),
       morph_(k.morph, types_),
+      tagger_(k.ner, k.morph, k.actors, types_),
       times_(k.time_words),
       stages_{
           {"tokenize", [this](Analysis& a) { token::tokenize(a, types_); }},
           {"match", [this, &k](Analysis& a) { token::match_phrases(a, types_, k.phrases); }},
           {"morph", [this](Analysis& a) { morph_.analyse(a); }},
+          {"ner", [this](Analysis& a) { tagger_.tag(a); }},
           {"actor", [this, &k](Analysis& a) { actor::find_actors(a, types_, k.actors); }},
           {"time", [this](Analysis& a) { times_.find(a, types_); }},
           {"quote", [](Analysis& a) { quote::find_quotations(a); }},

@@ -17,9 +17,11 @@
 #include "lexicon/events.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
+#include "lexicon/ner.h"
 #include "lexicon/offices.h"
 #include "lexicon/phrases.h"
 #include "morph/morph.h"
+#include "ner/tagger.h"
 #include "time/times.h"
 #include "token/types.h"
 
@@ -31,6 +33,7 @@ struct Knowledge {
   std::shared_ptr<const lexicon::Image> image;
   lexicon::Phrases phrases;
   lexicon::MorphLexicon morph;
+  lexicon::NerModel ner;
   lexicon::Actors actors;
   lexicon::Cues cues;
   lexicon::Offices offices;
@@ -61,6 +64,7 @@ class Pipeline {
  private:
   token::TypeTable types_;
   morph::Morph morph_;
+  ner::Tagger tagger_;
   time::TimeFinder times_;
   std::vector<Stage> stages_;
 };
