@@ -7,6 +7,8 @@ namespace {
 
 using lexicon::kNerTags;
 
+constexpr int kNoDoubt = 120;  // lead of O, in weights, that the words around are not asked about
+
 template <class Scores>
 void add_row(const lexicon::NerRow* row, Scores& to) {
   if (row == nullptr) return;
@@ -59,24 +61,33 @@ void Tagger::tag(Analysis& a) {
 
 void Tagger::tag_sentence(Analysis& a, TokenRange range) {
   emissions_.resize(range.end - range.begin);
-  for (Index i = range.begin; i < range.end; ++i) score(range, i, emissions_[i - range.begin]);
+  is_plain_.resize(range.end - range.begin);
+  for (Index i = range.begin; i < range.end; ++i)
+    is_plain_[i - range.begin] = score(range, i, emissions_[i - range.begin]) ? 1 : 0;
   decode(a, range);
 }
 
-void Tagger::score(TokenRange range, Index i, Scores& out) const {
+// True where the words alone leave no doubt that it is no name.
+bool Tagger::score(TokenRange range, Index i, Scores& out) const {
   out = {};
-  std::array<Symbols, 5> window{};
   for (int d = -kReach; d <= kReach; ++d) {
     const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
     if (at < range.begin || at >= range.end) continue;  // before 0 wraps round to a large index
     const Entry& e = entries_[of_token_[at]];
     const auto seen = static_cast<std::size_t>(kReach - d);  // the token sees itself from -d
     for (std::size_t t = 0; t < kLanes; ++t) out[t] = static_cast<std::int16_t>(out[t] + e.scores[seen][t]);
+  }
+  if (out[0] - *std::max_element(out.begin() + 1, out.begin() + kNerTags) > kNoDoubt) return true;
+  std::array<Symbols, 5> window{};
+  for (int d = -kReach; d <= kReach; ++d) {
+    const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
+    if (at < range.begin || at >= range.end) continue;
     Symbols& s = window[static_cast<std::size_t>(d + kReach)];
-    s = e.symbols;
+    s = entries_[of_token_[at]].symbols;
     s.listed = static_cast<std::uint8_t>(listed_[at] + 1);
   }
   for (const NerKey key : place_features(window)) add_row(model_.find(key), out);
+  return false;
 }
 
 void Tagger::decode(Analysis& a, TokenRange range) {
@@ -90,7 +101,9 @@ void Tagger::decode(Analysis& a, TokenRange range) {
     const Scores& emission = emissions_[i - range.begin];
     auto& back = back_[i - range.begin];
     std::array<int, kNerTags> now{};
-    for (std::size_t to = 0; to < kNerTags; ++to) {
+    now.fill(kNever);
+    const std::size_t tags = is_plain_[i - range.begin] != 0 ? 1 : kNerTags;
+    for (std::size_t to = 0; to < tags; ++to) {
       int top = kNever * 2;
       for (std::size_t from = 0; from < kNerTags; ++from) {
         if (to % 2 == 0 && to > 0 && from != to && from != to - 1) continue;  // I-X stands after B-X or I-X only

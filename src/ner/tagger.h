@@ -1,7 +1,7 @@
 // The name tagger: IOB2 tags PERS, LOC, ORG and MISC for every token, by a linear model over sequences.
 //
 // Each reading of a word type is scored once from where it stands and from where its neighbours see it; a token costs five
-// sums, the features of its place and one step of Viterbi. A Tagger belongs to one worker, as its type table does.
+// sums and, unless they leave no doubt, the features of its place and one step of Viterbi. A Tagger belongs to one worker, as its type table does.
 #pragma once
 
 #include <array>
@@ -47,7 +47,7 @@ class Tagger {
   std::uint32_t entry_of(const Token& token);
   std::uint32_t add_entry(const Reading& reading);
   void tag_sentence(Analysis& analysis, TokenRange range);
-  void score(TokenRange range, Index i, Scores& out) const;
+  bool score(TokenRange range, Index i, Scores& out) const;
   void decode(Analysis& analysis, TokenRange range);
 
   const lexicon::NerModel& model_;
@@ -60,6 +60,7 @@ class Tagger {
   std::vector<std::uint32_t> of_token_;  // by token: its entry
   std::vector<std::uint8_t> listed_;     // by token
   std::vector<Scores> emissions_;        // by token of the sentence
+  std::vector<std::uint8_t> is_plain_;   // by token of the sentence: no name, whatever stands around it
   std::vector<std::array<std::uint8_t, lexicon::kNerTags>> back_;
   Facts facts_;
 };
