@@ -22,7 +22,7 @@ Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
       time_words(*image),
       confidence(*image) {}
 
-Pipeline::Pipeline(const Knowledge& k)
+Pipeline::Pipeline(const Knowledge& k, NameTags name_tags)
     : types_(k.phrases),
       morph_(k.morph, types_),
       tagger_(k.ner, k.morph, k.actors, types_),
@@ -31,14 +31,15 @@ Pipeline::Pipeline(const Knowledge& k)
           {"tokenize", [this](Analysis& a) { token::tokenize(a, types_); }},
           {"match", [this, &k](Analysis& a) { token::match_phrases(a, types_, k.phrases); }},
           {"morph", [this](Analysis& a) { morph_.analyse(a); }},
-          {"ner", [this](Analysis& a) { tagger_.tag(a); }},
           {"actor", [this, &k](Analysis& a) { actor::find_actors(a, types_, k.actors); }},
           {"time", [this](Analysis& a) { times_.find(a, types_); }},
           {"quote", [](Analysis& a) { quote::find_quotations(a); }},
           {"attribution", [this, &k](Analysis& a) { attribution::attribute(a, types_, k.cues, k.actors, k.offices); }},
           {"event", [this, &k](Analysis& a) { event::find_events(a, types_, k.events, k.actors); }},
           {"confidence", [&k](Analysis& a) { confidence::rate(a, k.confidence); }},
-      } {}
+      } {
+  if (name_tags == NameTags::given) stages_.push_back({"ner", [this](Analysis& a) { tagger_.tag(a); }});
+}
 
 void Pipeline::run(Analysis& analysis) {
   types_.trim();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "isnad/analysis.h"
+#include "isnad/engine.h"
 #include "lexicon/actors.h"
 #include "lexicon/calendar.h"
 #include "lexicon/confidence.h"
@@ -50,7 +51,7 @@ class Pipeline {
   };
 
   /// `knowledge` outlives the pipeline.
-  explicit Pipeline(const Knowledge& knowledge);
+  explicit Pipeline(const Knowledge& knowledge, NameTags name_tags = NameTags::left_out);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
 

@@ -4,6 +4,7 @@
 
 #include "text/fold.h"
 #include "text/letters.h"
+#include "text/loose.h"
 #include "text/utf8.h"
 
 namespace isnad::ner {
@@ -204,6 +205,7 @@ void stem_of(const token::WordType& type, const Reading& r, std::string& stem) {
     return;
   }
   text::append_folded(stem, type.surface.substr(r.proclitic_bytes, size - r.proclitic_bytes - r.enclitic_bytes));
+  std::erase_if(stem, [](char c) { return text::is_word_break(static_cast<unsigned char>(c)); });
   if (stem.empty()) stem = type.folded;
 }
 

@@ -10,7 +10,7 @@ namespace {
 // The names in `text` as the tagger sees them: "PERS words | LOC words".
 std::string names(const std::string& text) {
   static const auto engine = Engine::open(ISNAD_IMAGE);
-  static auto worker = engine->worker();
+  static auto worker = engine->worker(NameTags::given);
   static Document d;
   d.text = text;
   d.language = "ar";
