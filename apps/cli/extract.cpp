@@ -52,7 +52,8 @@ class Extraction {
 
  private:
   std::function<void(ingest::RawItem&, Outcome&)> make_worker() {
-    auto worker = std::make_shared<Engine::Worker>(engine_.worker());
+    auto worker =
+        std::make_shared<Engine::Worker>(engine_.worker(options_.record.with_tokens ? NameTags::given : NameTags::left_out));
     return [this, worker](ingest::RawItem& item, Outcome& outcome) {
       const auto document = ingest::read_document(item, engine_.reading(), reading_options(options_));
       if (!document) {

@@ -39,6 +39,9 @@ enum Proclitic : std::uint8_t {
 /// Universal part-of-speech tags (UD v2), spelled as in the record.
 enum class Pos : std::uint8_t { X, NOUN, PROPN, VERB, ADJ, ADV, PRON, DET, ADP, CCONJ, SCONJ, PART, AUX, NUM, PUNCT, SYM, INTJ };
 
+/// Names in the scheme of CoNLL (IOB2), as the trained tagger sees them (src/ner), spelled so in the record.
+enum class NerTag : std::uint8_t { O, B_PERS, I_PERS, B_LOC, I_LOC, B_ORG, I_ORG, B_MISC, I_MISC };
+
 /// What a function word does (data/words/function.tsv, column `roles`).
 enum class Role : std::uint8_t {
   preposition,
@@ -89,6 +92,7 @@ struct Token {
   std::uint32_t type = 0;  ///< index of the word type in the worker's type table
   TokenKind kind = TokenKind::word;
   Pos pos = Pos::X;                  ///< in context; X before the morph stage
+  NerTag ner = NerTag::O;
   std::uint8_t proclitics = 0;       ///< bits of Proclitic, in context
   std::uint8_t proclitic_bytes = 0;  ///< bytes of the surface they take (the article not counted)
   std::uint8_t enclitic_bytes = 0;   ///< bytes of the surface that a pronoun enclitic takes at the end

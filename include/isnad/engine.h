@@ -19,6 +19,10 @@
 
 namespace isnad {
 
+/// Whether a worker tags every token as part of a name or not (Token::ner). It takes about a quarter of the time of all other
+/// layers, which do without it; records with `tokens` need it.
+enum class NameTags { left_out, given };
+
 class Engine {
  public:
   /// Maps the lexicon image at `path`. Errors: not_found, bad_format.
@@ -40,7 +44,7 @@ class Engine {
     std::unique_ptr<State> state_;
   };
 
-  [[nodiscard]] Worker worker() const;
+  [[nodiscard]] Worker worker(NameTags name_tags = NameTags::left_out) const;
   /// Names the knowledge that records are made with: a hash of the lexicon image.
   [[nodiscard]] const std::string& lexicon_hash() const;
   /// What ingest::read_document() has to know; lives as long as the engine.

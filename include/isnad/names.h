@@ -21,6 +21,7 @@ struct EnumNames;
 ISNAD_ENUM_NAMES(DateBasis, 5, "none", "metadata", "url", "byline", "text");
 ISNAD_ENUM_NAMES(Pos, 17, "X", "NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX",
                  "NUM", "PUNCT", "SYM", "INTJ");
+ISNAD_ENUM_NAMES(NerTag, 9, "O", "B-PERS", "I-PERS", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC");
 ISNAD_ENUM_NAMES(Role, 41, "preposition", "locative", "temporal", "source", "goal", "topic", "comitative", "privative",
                  "adversative", "comparison", "exception", "concessive", "cause", "purpose", "exchange", "complementiser",
                  "subordinator", "conditional", "contrast", "coordinator", "disjunction", "negation", "emphasis", "modal",

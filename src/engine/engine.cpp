@@ -13,7 +13,9 @@ struct Engine::Knowledge {
 };
 
 struct Engine::Worker::State {
-  explicit State(std::shared_ptr<const Knowledge> k) : knowledge(std::move(k)), pipeline(knowledge->analysis) {}
+  State(std::shared_ptr<const Knowledge> k, NameTags name_tags)
+      : knowledge(std::move(k)),
+        pipeline(knowledge->analysis, name_tags) {}
 
   std::shared_ptr<const Knowledge> knowledge;
   engine::Pipeline pipeline;
@@ -33,7 +35,7 @@ Engine::Worker::~Worker() = default;
 Engine::Worker::Worker(Worker&&) noexcept = default;
 Engine::Worker& Engine::Worker::operator=(Worker&&) noexcept = default;
 
-Engine::Worker Engine::worker() const { return Worker(std::make_unique<Worker::State>(knowledge_)); }
+Engine::Worker Engine::worker(NameTags name_tags) const { return Worker(std::make_unique<Worker::State>(knowledge_, name_tags)); }
 
 const std::string& Engine::lexicon_hash() const { return knowledge_->analysis.image->hash(); }
 

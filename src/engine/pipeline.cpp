@@ -14,6 +14,7 @@ Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
     : image(std::move(i)),
       phrases(*image),
       morph(*image),
+      ner(*image),
       actors(*image),
       cues(*image),
       offices(*image),
@@ -21,9 +22,10 @@ Knowledge::Knowledge(std::shared_ptr<const lexicon::Image> i)
       time_words(*image),
       confidence(*image) {}
 
-Pipeline::Pipeline(const Knowledge& k)
+Pipeline::Pipeline(const Knowledge& k, NameTags name_tags)
     : types_(k.phrases),
       morph_(k.morph, types_),
+      tagger_(k.ner, k.morph, k.actors, types_),
       times_(k.time_words),
       stages_{
           {"tokenize", [this](Analysis& a) { token::tokenize(a, types_); }},
@@ -35,7 +37,9 @@ Pipeline::Pipeline(const Knowledge& k)
           {"attribution", [this, &k](Analysis& a) { attribution::attribute(a, types_, k.cues, k.actors, k.offices); }},
           {"event", [this, &k](Analysis& a) { event::find_events(a, types_, k.events, k.actors); }},
           {"confidence", [&k](Analysis& a) { confidence::rate(a, k.confidence); }},
-      } {}
+      } {
+  if (name_tags == NameTags::given) stages_.push_back({"ner", [this](Analysis& a) { tagger_.tag(a); }});
+}
 
 void Pipeline::run(Analysis& analysis) {
   types_.trim();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "isnad/analysis.h"
+#include "isnad/engine.h"
 #include "lexicon/actors.h"
 #include "lexicon/calendar.h"
 #include "lexicon/confidence.h"
@@ -17,9 +18,11 @@
 #include "lexicon/events.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
+#include "lexicon/ner.h"
 #include "lexicon/offices.h"
 #include "lexicon/phrases.h"
 #include "morph/morph.h"
+#include "ner/tagger.h"
 #include "time/times.h"
 #include "token/types.h"
 
@@ -31,6 +34,7 @@ struct Knowledge {
   std::shared_ptr<const lexicon::Image> image;
   lexicon::Phrases phrases;
   lexicon::MorphLexicon morph;
+  lexicon::NerModel ner;
   lexicon::Actors actors;
   lexicon::Cues cues;
   lexicon::Offices offices;
@@ -47,7 +51,7 @@ class Pipeline {
   };
 
   /// `knowledge` outlives the pipeline.
-  explicit Pipeline(const Knowledge& knowledge);
+  explicit Pipeline(const Knowledge& knowledge, NameTags name_tags = NameTags::left_out);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
 
@@ -61,6 +65,7 @@ class Pipeline {
  private:
   token::TypeTable types_;
   morph::Morph morph_;
+  ner::Tagger tagger_;
   time::TimeFinder times_;
   std::vector<Stage> stages_;
 };

@@ -8,6 +8,7 @@
 #include "lexicon/files.h"
 #include "lexicon/image.h"
 #include "lexicon/morph.h"
+#include "lexicon/ner.h"
 #include "lexicon/offices.h"
 #include "lexicon/phrases.h"
 
@@ -22,6 +23,7 @@ Result<std::string> compile(const std::string& data_dir, const std::string& huns
   }
   if (auto ok = compile_morph(data_dir, hunspell, image); !ok) return ok.error();
   if (auto ok = compile_confidence(data_dir, image); !ok) return ok.error();
+  if (auto ok = compile_ner(data_dir, image); !ok) return ok.error();
   if (auto ok = compile_files(data_dir, image); !ok) return ok.error();
   phrases.write(image);
   return image.finish();

@@ -241,6 +241,7 @@ class Writer {
     json_.end_array();
     nullable("lemma", t.lemma);
     text_field("pos", name_of(t.pos));
+    text_field("ner", name_of(t.ner));
   }
 
   const Analysis& a_;

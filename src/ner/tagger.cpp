@@ -1,0 +1,127 @@
+#include "ner/tagger.h"
+
+#include <algorithm>
+
+namespace isnad::ner {
+namespace {
+
+using lexicon::kNerTags;
+
+constexpr int kNoDoubt = 120;  // lead of O, in weights, that the words around are not asked about
+
+template <class Scores>
+void add_row(const lexicon::NerRow* row, Scores& to) {
+  if (row == nullptr) return;
+  for (std::size_t t = 0; t < row->weights.size(); ++t) to[t] = static_cast<std::int16_t>(to[t] + row->weights[t]);
+}
+
+}  // namespace
+
+void Tagger::follow_types() {
+  if (generation_ != types_.generation()) {
+    first_.clear();
+    entries_.clear();
+    generation_ = types_.generation();
+  }
+  first_.resize(types_.size(), kNone);
+}
+
+std::uint32_t Tagger::entry_of(const Token& token) {
+  const Reading reading = reading_of(token);
+  for (std::uint32_t e = first_[token.type]; e != kNone; e = entries_[e].next) {
+    if (entries_[e].reading == reading) return e;
+  }
+  return add_entry(reading);
+}
+
+std::uint32_t Tagger::add_entry(const Reading& reading) {
+  make_facts(types_[reading.type], reading, morph_, model_, facts_);
+  Entry e;
+  e.reading = reading;
+  e.next = first_[reading.type];
+  for (int distance = -kReach; distance <= kReach; ++distance) {
+    const std::size_t count = distance == 0 ? facts_.keys.size() : std::abs(distance) == 1 ? facts_.near : facts_.far;
+    for (std::size_t k = 0; k < count; ++k)
+      add_row(model_.find(seen_from(facts_.keys[k], distance)), e.scores[static_cast<std::size_t>(distance + kReach)]);
+  }
+  e.symbols = {0, facts_.pos, facts_.word_class, facts_.coarse_class, facts_.vector};
+  e.transition = facts_.transition;
+  entries_.push_back(e);
+  return first_[reading.type] = static_cast<std::uint32_t>(entries_.size() - 1);
+}
+
+void Tagger::tag(Analysis& a) {
+  if (!model_.is_trained()) return;
+  follow_types();
+  of_token_.resize(a.tokens.size());
+  for (std::size_t i = 0; i < a.tokens.size(); ++i) of_token_[i] = entry_of(a.tokens[i]);
+  mark_listed(a, actors_, listed_);
+  for (const Sentence& s : a.sentences) tag_sentence(a, s.tokens);
+}
+
+void Tagger::tag_sentence(Analysis& a, TokenRange range) {
+  emissions_.resize(range.end - range.begin);
+  is_plain_.resize(range.end - range.begin);
+  for (Index i = range.begin; i < range.end; ++i)
+    is_plain_[i - range.begin] = score(range, i, emissions_[i - range.begin]) ? 1 : 0;
+  decode(a, range);
+}
+
+// True where the words alone leave no doubt that it is no name.
+bool Tagger::score(TokenRange range, Index i, Scores& out) const {
+  out = {};
+  for (int d = -kReach; d <= kReach; ++d) {
+    const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
+    if (at < range.begin || at >= range.end) continue;  // before 0 wraps round to a large index
+    const Entry& e = entries_[of_token_[at]];
+    const auto seen = static_cast<std::size_t>(kReach - d);  // the token sees itself from -d
+    for (std::size_t t = 0; t < kLanes; ++t) out[t] = static_cast<std::int16_t>(out[t] + e.scores[seen][t]);
+  }
+  if (out[0] - *std::max_element(out.begin() + 1, out.begin() + kNerTags) > kNoDoubt) return true;
+  std::array<Symbols, 5> window{};
+  for (int d = -kReach; d <= kReach; ++d) {
+    const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
+    if (at < range.begin || at >= range.end) continue;
+    Symbols& s = window[static_cast<std::size_t>(d + kReach)];
+    s = entries_[of_token_[at]].symbols;
+    s.listed = static_cast<std::uint8_t>(listed_[at] + 1);
+  }
+  for (const NerKey key : place_features(window)) add_row(model_.find(key), out);
+  return false;
+}
+
+void Tagger::decode(Analysis& a, TokenRange range) {
+  constexpr int kNever = -1000000;
+  std::array<int, kNerTags> best{};
+  best.fill(kNever);
+  best[0] = 0;
+  back_.resize(range.end - range.begin);
+  for (Index i = range.begin; i < range.end; ++i) {
+    const auto& from_to = model_.transitions[0][entries_[of_token_[i]].transition];
+    const Scores& emission = emissions_[i - range.begin];
+    auto& back = back_[i - range.begin];
+    std::array<int, kNerTags> now{};
+    now.fill(kNever);
+    const std::size_t tags = is_plain_[i - range.begin] != 0 ? 1 : kNerTags;
+    for (std::size_t to = 0; to < tags; ++to) {
+      int top = kNever * 2;
+      for (std::size_t from = 0; from < kNerTags; ++from) {
+        if (to % 2 == 0 && to > 0 && from != to && from != to - 1) continue;  // I-X stands after B-X or I-X only
+        const int x = best[from] + from_to[from][to];
+        if (x > top) {
+          top = x;
+          back[to] = static_cast<std::uint8_t>(from);
+        }
+      }
+      now[to] = top + emission[to];
+    }
+    best = now;
+  }
+  auto tag = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+  for (Index i = range.end; i > range.begin; --i) {
+    a.tokens[i - 1].ner = static_cast<NerTag>(tag);
+    tag = back_[i - 1 - range.begin][tag];
+  }
+}
+
+}  // namespace isnad::ner
