@@ -91,7 +91,7 @@ struct Token {
   ByteSpan span;           ///< surface as published
   std::uint32_t type = 0;  ///< index of the word type in the worker's type table
   TokenKind kind = TokenKind::word;
-  Pos pos = Pos::X;                  ///< in context; X before the morph stage
+  Pos pos = Pos::X;  ///< in context; X before the morph stage
   NerTag ner = NerTag::O;
   std::uint8_t proclitics = 0;       ///< bits of Proclitic, in context
   std::uint8_t proclitic_bytes = 0;  ///< bytes of the surface they take (the article not counted)
