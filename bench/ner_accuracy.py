@@ -17,9 +17,9 @@ import subprocess
 def read_sentences(path):
     sentences = [[]]
     for line in open(path, encoding="utf-8"):
-        parts = line.rstrip("\n").rsplit(" ", 1)
-        if len(parts) == 2:
-            sentences[-1].append(tuple(parts))
+        parts = line.split()
+        if len(parts) >= 2:
+            sentences[-1].append((parts[0], parts[-1]))
         elif sentences[-1]:
             sentences.append([])
     return [s for s in sentences if s]

@@ -124,13 +124,14 @@ class ShortNames {
         if (Claim c; listed(p, c)) offer(c);
       }
     }
+    // "The government" after "government of X" is that one, before it is the government of any state.
+    if (!is_found) is_found = definite_head(i, best);
     for (const PhraseMatch& p : s_.phrases(i)) {
-      if (p.enclitic_bytes != 0) continue;
+      if (is_found || p.enclitic_bytes != 0) continue;
       if (is_layer(p, Layer::organ)) {
         if (Claim c; organ(p, c)) offer(c);
       }
     }
-    if (!is_found) is_found = definite_head(i, best);
     if (is_found) s_.take(best);
   }
 
@@ -366,7 +367,8 @@ class ShortNames {
     const token::WordType& type = s_.type(i);
     if (!type.has_article) return false;
     for (const Head& h : heads_) {
-      if (h.is_ambiguous || !type.folded.ends_with(h.word) || is_bare_organ(i)) continue;
+      const bool is_government = s_.a.actors[h.actor].type == ActorType::government;
+      if (h.is_ambiguous || !type.folded.ends_with(h.word) || (is_bare_organ(i) && !is_government)) continue;
       const std::size_t rest = type.folded.size() - h.word.size();
       if (rest > 4 || is_qualified(i)) continue;
       c = {};

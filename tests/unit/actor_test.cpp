@@ -57,6 +57,9 @@ INSTANTIATE_TEST_SUITE_P(
                         "a genitive that is composed itself", "انسحبت قوات النظام السوري", {"قوات النظام السوري=gov-sy-army!"}},
                     ActorCase{"the side of a state is the state", "رفض الجانب الروسي العرض", {"الجانب الروسي=russia"}},
                     ActorCase{"after lam the article loses its alef", "وجه رسالة للنظام السوري", {"لنظام السوري=gov-sy!"}},
+                    ActorCase{"the government of a state that no list has, and where it is meant again",
+                              "التقت حكومة مرجان وزير الخارجية العماني، ثم رفضت الحكومة العرض",
+                              {"حكومة مرجان=x-gov-mrjan", "الحكومة=x-gov-mrjan"}},
                     ActorCase{"indefinite forces of a state", "دخلت قوات إماراتية الميناء", {"قوات إماراتية=uae-army"}}));
 
 INSTANTIATE_TEST_SUITE_P(ShortForms, Actors,
