@@ -121,9 +121,9 @@ void add_filter_options(CLI::App& command, DocumentFilter& filter) {
       ->type_name("OUTLET");
   command.add_option("--from", filter.from, "Only documents of this day, month or year, or later")->type_name("DATE");
   command.add_option("--to", filter.to, "Only documents of this day, month or year, or earlier")->type_name("DATE");
-  std::vector<std::string> types(EnumNames<EventType>::values.begin(), EnumNames<EventType>::values.end());
+  const std::vector<std::string> types(EnumNames<EventType>::values.begin(), EnumNames<EventType>::values.end());
   command.add_option("--event", filter.event, "Only documents with an event of this type (AGREE, CONSULT, REJECT, ...)")
-      ->transform(CLI::IsMember(std::move(types), CLI::ignore_case))
+      ->transform(CLI::IsMember(types, CLI::ignore_case))
       ->type_name("TYPE");
 }
 
