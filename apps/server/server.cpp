@@ -102,7 +102,7 @@ bool is_loopback(const std::string& address) { return address == "localhost" || 
 bool is_own_host(const std::string& header, const std::vector<std::string>& names) {
   const std::size_t colon = header.find_last_of(':');
   const bool has_port = colon != std::string::npos && header.find(']', colon) == std::string::npos;
-  const std::string name = header.substr(0, has_port ? colon : std::string::npos);
+  const std::string name = has_port ? header.substr(0, colon) : header;
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
