@@ -149,7 +149,8 @@ Morph::Reading Morph::make_reading(const Candidate& c, std::int32_t score) {
     r.enclitic_bytes = bytes(view_.begin.back() - view_.begin[view_.letters.size() - c.split.enclitic_letters]);
   if (const lexicon::FunctionRow* row = c.word == nullptr ? nullptr : lexicon_.function(*c.word)) r.roles = row->roles;
   const bool is_verb = c.pos == Pos::VERB || c.pos == Pos::AUX;
-  r.features = is_verb ? verb_features(stem, c.word) : noun_features(stem, c.word);
+  // Marks alone leave no letter to tell anything by.
+  if (!stem.empty()) r.features = is_verb ? verb_features(stem, c.word) : noun_features(stem, c.word);
   if ((r.features & lexicon::kDefinite) != 0) r.proclitics |= kArticle;
   return r;
 }
