@@ -151,7 +151,10 @@ bool LineRules::is_boilerplate_in_clean_text(std::string_view line) const {
   // Most lines are prose, of which the first words tell that no phrase begins here.
   const std::size_t longest = std::max(exact_.longest, prefix_.longest);
   const FoldedLine start = fold_line(line, longest + 1);
-  if (start.words.empty()) return false;
+  if (start.words.empty()) {  // a line of dashes or stars parts the article from what is no part of it
+    constexpr std::ptrdiff_t kSeparator = 5;
+    return std::count_if(line.begin(), line.end(), [](unsigned char c) { return c > ' '; }) >= kSeparator;
+  }
   if (start.words.size() <= longest) {
     if (const auto found = exact_.entries.find(start.text); found != exact_.entries.end())
       return is_clutter(found->second.front().role);

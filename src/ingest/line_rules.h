@@ -50,7 +50,7 @@ class LineRules {
   /// The role of `line`, whose folded form is `folded`: by exact match, else longest prefix, else any phrase inside. Lines
   /// longer than lines of that role are do not match.
   [[nodiscard]] Found find(std::string_view line, const FoldedLine& folded) const;
-  /// The same for clean text: exact and prefix matches of roles `drop` and `related` only.
+  /// The same for clean text: exact and prefix matches of roles `drop` and `related` only, and lines of marks without a word.
   [[nodiscard]] bool is_boilerplate_in_clean_text(std::string_view line) const;
 
  private:
