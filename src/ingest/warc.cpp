@@ -2,11 +2,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "ingest/charset.h"
-#include "ingest/decode.h"
 #include "ingest/item_source.h"
-#include "ingest/json_object.h"
-#include "ingest/pdf.h"
+#include "ingest/served_page.h"
 
 namespace isnad::ingest {
 namespace {
@@ -153,31 +150,16 @@ class WarcItems final : public ItemSource {
       if (unpacked) item.bytes = std::move(*unpacked);
       else item.error = unpacked.error();
     }
-    return put_as_line(http, record.uri, item);
-  }
-
-  // The page as a line of JSONL, which has a place for its address; false when it is none.
-  static bool put_as_line(const Header& http, const std::string& url, RawItem& item) {
-    const std::string& type = http.content_type;
-    const bool is_pdf = type.starts_with("application/pdf");
-    const bool is_plain = type.starts_with("text/plain");
-    if (item.error || item.bytes.empty() || (!is_pdf && !is_plain && type.find("html") == std::string::npos))
-      return item.error.has_value();
+    if (item.error) return true;
+    if (item.bytes.empty() || !is_page(http.content_type)) return false;
     item.kind = InputKind::json_lines;
-    const std::string address = make_valid_utf8(url);
-    if (is_pdf) {
-      const auto pdf = read_pdf(item.bytes);
-      if (pdf) item.bytes = json_object({{"url", address}, {"title", pdf->title}, {"text", pdf->text}});
-      else item.error = pdf.error();
-      return true;
-    }
-    std::string charset;
-    if (const std::size_t at = type.find("charset="); at != std::string::npos)
-      charset = trim(std::string_view(type).substr(at + 8, type.find(';', at) - at - 8));
-    std::erase(charset, '"');
-    const auto decoded = decode(item.bytes, charset.empty() ? html_charset(item.bytes) : charset);
-    if (decoded) item.bytes = json_object({{"url", address}, {is_plain ? "text" : "html", decoded->text}});
-    else item.error = decoded.error();
+    ServedPage page;
+    page.content_type = http.content_type;
+    page.bytes = item.bytes;
+    page.url = record.uri;
+    auto line = page_line(page);
+    if (line) item.bytes = std::move(*line);
+    else item.error = line.error();
     return true;
   }
 
