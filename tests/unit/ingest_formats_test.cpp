@@ -9,11 +9,14 @@
 
 #include "ingest/feed.h"
 #include "ingest_support.h"
+#include "packed.h"
 
 namespace isnad::ingest {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::packed;
+using testing::PackedFile;
 
 const std::string kPage =
     "<html><head><title>Talks in the port</title></head><body><article><h1>Talks in the port</h1><p>The mediator said that both "
@@ -23,36 +26,7 @@ const std::string kPage =
     "talks.</p></article></body></html>";
 const std::string kLines = "{\"title\":\"One\",\"text\":\"First.\"}\n{\"title\":\"Two\",\"text\":\"Second.\"}\n";
 
-struct File {
-  std::string name;
-  std::string bytes;
-};
-
-// Packs `files` with libarchive's filter and format of those codes.
-std::string packed(const std::vector<File>& files, int filter, int format) {
-  std::string out(1 << 20, '\0');
-  std::size_t used = 0;
-  archive* a = archive_write_new();
-  archive_write_add_filter(a, filter);
-  archive_write_set_format(a, format);
-  archive_write_open_memory(a, out.data(), out.size(), &used);
-  for (const File& file : files) {
-    archive_entry* entry = archive_entry_new();
-    archive_entry_set_pathname(entry, file.name.c_str());
-    archive_entry_set_size(entry, static_cast<la_int64_t>(file.bytes.size()));
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, 0644);
-    archive_write_header(a, entry);
-    archive_write_data(a, file.bytes.data(), file.bytes.size());
-    archive_entry_free(entry);
-  }
-  archive_write_close(a);
-  archive_write_free(a);
-  out.resize(used);
-  return out;
-}
-
-class Formats : public testing::Test {
+class Formats : public ::testing::Test {
  protected:
   void SetUp() override {
     dir_ = fs::temp_directory_path() / ("isnad-formats-" + std::to_string(getpid()));
@@ -95,7 +69,7 @@ TEST_F(Formats, PackedFilesAreReadAsWhatTheyPack) {
 }
 
 TEST_F(Formats, ArchivesGiveTheirEntries) {
-  const std::vector<File> files = {{"in/a.html", kPage}, {"in/picture.png", "x"}, {"n.jsonl", kLines}, {"inner.zip", "PK"}};
+  const std::vector<PackedFile> files = {{"in/a.html", kPage}, {"in/picture.png", "x"}, {"n.jsonl", kLines}, {"inner.zip", "PK"}};
   const Items expected = {"1 Talks in the port||", "2 One||", "3 Two||"};
   EXPECT_EQ(read("a.zip", packed(files, ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP)), expected);
   EXPECT_EQ(skipped_, 2U);
