@@ -25,12 +25,14 @@ void add_extract(CLI::App& app, int& status);
 void add_framing(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
+void add_retry(CLI::App& app, int& status);
 void add_search(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
 void add_status(CLI::App& app, int& status);
 void add_stories(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
+void add_watch(CLI::App& app, int& status);
 
 /// What the value of `option` is called in help and manual: "FILE", without the checks that CLI11 puts after it.
 std::string value_name(const CLI::Option& option);
@@ -45,6 +47,7 @@ struct EngineOptions {
 };
 void add_engine_options(CLI::App& command, EngineOptions& options);
 void add_input_options(CLI::App& command, EngineOptions& options);
+void add_thread_options(CLI::App& command, EngineOptions& options);
 
 /// How documents are read under these options.
 ingest::Options reading_options(const EngineOptions& options);

@@ -21,6 +21,10 @@ void add_engine_options(CLI::App& command, EngineOptions& options) {
 
 void add_input_options(CLI::App& command, EngineOptions& options) {
   command.add_option("paths", options.paths, "Files, folders, or - for JSONL on standard input")->required()->type_name("PATH");
+  add_thread_options(command, options);
+}
+
+void add_thread_options(CLI::App& command, EngineOptions& options) {
   options.threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
   command.add_option("--threads", options.threads, "Threads that analyse; the output is the same with any number")
       ->check(CLI::Range(1U, 256U))

@@ -15,6 +15,20 @@ struct Options : StoreOptions {
   bool is_json = false;
 };
 
+// What the user can do about a failure of that kind.
+std::string_view remedy(std::string_view code, const std::string& path) {
+  const bool is_web = path.starts_with("http://") || path.starts_with("https://");
+  if (code == "not_found")
+    return is_web ? "the page is gone; nothing can be done" : "put the file back, or analyse its folder again";
+  if (code == "unreadable") return "give yourself the right to read it, then isnad retry";
+  if (code == "too_large") return "split it into smaller documents";
+  if (code == "unavailable") return "the server or the network failed; isnad retry later";
+  if (code == "conflict") return "give the documents different ids";
+  if (code == "unsupported")
+    return is_web ? "save the page yourself and analyse the file" : "save it as text, HTML, PDF or JSONL";
+  return "mend the file, then isnad retry";
+}
+
 void print_json(const StoreSummary& summary, const std::vector<Failure>& failures) {
   std::string out;
   record::JsonWriter json(out);
@@ -35,6 +49,8 @@ void print_json(const StoreSummary& summary, const std::vector<Failure>& failure
     json.string(f.code);
     json.key("reason");
     json.string(f.reason);
+    json.key("remedy");
+    json.string(remedy(f.code, f.path));
     json.end_object();
   }
   json.end_array();
@@ -56,10 +72,11 @@ int show_status(const Options& options) {
   fmt::print(" {} {}\n", kDot, terminal.paint(Style::red, counted(failures->size(), "input failed", "inputs failed")));
   for (const Failure& f : *failures) {
     const std::string line = f.line > 0 ? fmt::format(":{}", f.line) : "";
-    fmt::print("  {}{}: {}\n", printable(f.path), line, printable(f.reason));
+    fmt::print("  {}{}: {}; {}\n", printable(f.path), line, printable(f.reason), remedy(f.code, f.path));
   }
   fmt::print(
-      "They are tried again each time isnad analyze is given their path; a file that can be read then is taken off this list.\n");
+      "They are tried again by isnad retry, and each time isnad analyze is given their path; what can be read then is taken off "
+      "this list.\n");
   return kOk;
 }
 

@@ -109,6 +109,11 @@ class Store {
   /// To be called after the last input of `path`: forgets what the file gave in earlier runs and does not give any more,
   /// i.e. what was not marked unchanged, put or failed since the last end_file(). Returns the documents removed.
   virtual Result<std::uint64_t> end_file(const std::string& path) = 0;
+  /// Whether anything was noted of the input `path`: done or failed.
+  virtual Result<bool> has_input(const std::string& path) = 0;
+  /// A value that a program keeps under a name of its own ("feed:https://..."); empty when there is none.
+  virtual Result<std::string> note(const std::string& name) = 0;
+  virtual Result<void> set_note(const std::string& name, const std::string& value) = 0;
   /// Makes all since the last commit durable, as one step.
   virtual Result<void> commit() = 0;
 

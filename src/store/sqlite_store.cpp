@@ -173,6 +173,31 @@ Result<bool> SqliteStore::is_done(const InputKey& input) {
   });
 }
 
+Result<bool> SqliteStore::has_input(const std::string& path) {
+  return guard([&] {
+    auto& query = prepared("SELECT 1 FROM inputs WHERE path = ?1 LIMIT 1");
+    const bool is_known = query.bind(1, path).step();
+    query.reset();
+    return is_known;
+  });
+}
+
+Result<std::string> SqliteStore::note(const std::string& name) {
+  return guard([&] {
+    auto& query = prepared("SELECT value FROM meta WHERE key = ?1");
+    std::string value = query.bind(1, "note:" + name).step() ? std::string(query.text(0)) : std::string();
+    query.reset();
+    return value;
+  });
+}
+
+Result<void> SqliteStore::set_note(const std::string& name, const std::string& value) {
+  return guard([&] {
+    begin();
+    prepared("INSERT OR REPLACE INTO meta VALUES (?1, ?2)").bind(1, "note:" + name).bind(2, value).run();
+  });
+}
+
 // False where the id belongs to another document.
 bool SqliteStore::keep(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) {
   auto& query = prepared("SELECT number, content_hash, coalesce(path, '-'), lexicon_hash FROM documents WHERE id = ?1");

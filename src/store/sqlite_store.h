@@ -25,6 +25,9 @@ class SqliteStore : public Store {
   Result<bool> put(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) override;
   Result<void> fail(const InputKey& input, const Error& error) override;
   Result<std::uint64_t> end_file(const std::string& path) override;
+  Result<bool> has_input(const std::string& path) override;
+  Result<std::string> note(const std::string& name) override;
+  Result<void> set_note(const std::string& name, const std::string& value) override;
   Result<void> commit() override;
 
   Result<std::string> line(const std::string& id) override;

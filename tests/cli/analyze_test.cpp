@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "program.h"
 
@@ -141,45 +142,90 @@ TEST_F(Analyze, SaysWhatIsNoStore) {
   EXPECT_NE(run("status --db nowhere.db").err.find("nowhere.db: no store here"), std::string::npos);
 }
 
-// kill -9 at many moments: what is there is whole, and going on gives what an undisturbed run gives.
-TEST_F(Analyze, AKilledRunLosesNothingAndGoesOn) {
-  for (int f = 0; f < 12; ++f) {
-    std::string lines;
-    for (int i = 0; i < 400; ++i) lines += document(f * 400 + i);
-    write("in/part" + std::to_string(f) + ".jsonl", lines);
+// What must hold of a store whatever happened to the process that wrote it; the documents in it.
+std::int64_t check_store(const std::string& path) {
+  sqlite3* db = nullptr;
+  EXPECT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  const auto number = [&](const char* sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) != SQLITE_OK) return std::int64_t{0};  // no table yet
+    sqlite3_step(statement);
+    const std::int64_t n = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return n;
+  };
+  EXPECT_EQ(number("SELECT count(*) FROM pragma_integrity_check('documents') WHERE integrity_check <> 'ok'"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM inputs i LEFT JOIN documents d ON d.number = i.document WHERE d.number IS NULL"), 0);
+  EXPECT_EQ(
+      number("SELECT count(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attributions a WHERE a.document = d.number)"), 0);
+  const std::int64_t documents = number("SELECT count(*) FROM documents");
+  sqlite3_close(db);
+  return documents;
+}
+
+// Two thousand documents in five files.
+class Disturbed : public Analyze {
+ protected:
+  void SetUp() override {
+    Analyze::SetUp();
+    for (int f = 0; f < 5; ++f) {
+      std::string lines;
+      for (int i = 0; i < 400; ++i) lines += document(f * 400 + i);
+      write("in/part" + std::to_string(f) + ".jsonl", lines);
+    }
+    analyze("in --threads 1 --db whole.db");
+    whole_ = content_of(path("whole.db"));
   }
-  analyze("in --threads 1 --db whole.db");
-  const std::string whole = content_of(path("whole.db"));
-  int kills = 0;
+
+  void remove_store() const {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path(std::string("killed.db") + ending));
+  }
+
+  std::string whole_;
+};
+
+// kill -9 at random moments: what is there is whole, and going on gives what an undisturbed run gives. ISNAD_KILLS sets how
+// often.
+TEST_F(Disturbed, AKilledRunLosesNothingAndGoesOn) {
+  const char* option = std::getenv("ISNAD_KILLS");
+  const int wanted = option == nullptr ? 25 : std::atoi(option);
+  std::mt19937 random(7);
   std::int64_t last = 0;
-  for (int delay = 1000; kills < 40 && killed_after(delay); delay += 6000) {
-    ++kills;
-    if (!std::filesystem::exists(path("killed.db"))) continue;
-    sqlite3* db = nullptr;
-    ASSERT_EQ(sqlite3_open(path("killed.db").c_str(), &db), SQLITE_OK);
-    const auto number = [&](const char* sql) {
-      sqlite3_stmt* statement = nullptr;
-      if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) != SQLITE_OK) return std::int64_t{0};  // no table yet
-      sqlite3_step(statement);
-      const std::int64_t n = sqlite3_column_int64(statement, 0);
-      sqlite3_finalize(statement);
-      return n;
-    };
-    EXPECT_EQ(number("SELECT count(*) FROM pragma_integrity_check('documents') WHERE integrity_check <> 'ok'"), 0);
-    EXPECT_EQ(number("SELECT count(*) FROM inputs i LEFT JOIN documents d ON d.number = i.document WHERE d.number IS NULL"), 0);
-    EXPECT_EQ(
-        number("SELECT count(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attributions a WHERE a.document = d.number)"),
-        0);
-    const std::int64_t documents = number("SELECT count(*) FROM documents");
-    EXPECT_GE(documents, last) << "a finished document was lost";
-    last = documents;
-    sqlite3_close(db);
+  int kills = 0;
+  for (int runs = 0; kills < wanted && runs < wanted * 10; ++runs) {
+    if (killed_after(1000 + static_cast<int>(random() % 400'000))) {
+      ++kills;
+      if (!std::filesystem::exists(path("killed.db"))) continue;
+      const std::int64_t documents = check_store(path("killed.db"));
+      EXPECT_GE(documents, last) << "a finished document was lost";
+      last = documents;
+    } else {  // it reached the end; from the beginning, then
+      EXPECT_EQ(content_of(path("killed.db")), whole_);
+      remove_store();
+      last = 0;
+    }
   }
-  EXPECT_GE(kills, 5);
+  EXPECT_EQ(kills, wanted);
   analyze("in --db killed.db");
-  EXPECT_EQ(content_of(path("killed.db")), whole);
+  EXPECT_EQ(content_of(path("killed.db")), whole_);
   const auto found = nlohmann::json::parse(run("search --json --db killed.db --limit 1 المحادثات").out, nullptr, false);
-  EXPECT_EQ(found["total"], 4800);
+  EXPECT_EQ(found["total"], 2000);
+}
+
+// A disk that is full at any moment ends the run with a message, and a later run goes on.
+TEST_F(Disturbed, AFullDiskLosesNothing) {
+  for (const int kilobytes : {16, 200, 600, 1500}) {
+    remove_store();
+    const std::string command = "cd '" + folder_.string() + "' && trap '' XFSZ && ulimit -f " + std::to_string(kilobytes * 2) +
+                                " && '" + ISNAD_PROGRAM + "' analyze --threads 1 --db killed.db in >.out 2>.err";
+    const int raw = std::system(("sh -c \"" + command + "\"").c_str());
+    ASSERT_TRUE(WIFEXITED(raw)) << kilobytes;
+    EXPECT_EQ(WEXITSTATUS(raw), 1) << kilobytes;
+    EXPECT_NE(read_file(folder_ / ".err").find("isnad: "), std::string::npos) << kilobytes;
+    if (std::filesystem::exists(path("killed.db"))) check_store(path("killed.db"));
+    analyze("in --db killed.db");
+    EXPECT_EQ(content_of(path("killed.db")), whole_) << kilobytes;
+  }
 }
 
 }  // namespace
