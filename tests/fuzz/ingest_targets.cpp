@@ -4,7 +4,10 @@
 #include <cstdlib>
 #include <string>
 
+#include "fetch/robots.h"
 #include "ingest/decode.h"
+#include "ingest/feed.h"
+#include "ingest/item_source.h"
 #include "isnad/ingest.h"
 
 namespace isnad::ingest::fuzz {
@@ -61,5 +64,32 @@ void decode(std::string_view bytes) {
 void html(std::string_view bytes) { read(bytes, InputKind::html); }
 void text(std::string_view bytes) { read(bytes, InputKind::text); }
 void json_line(std::string_view bytes) { read(bytes, InputKind::json_lines); }
+
+void formats(std::string_view bytes) {
+  Options options;
+  options.max_bytes = 1 << 16;
+  for (const Format format : {Format::json_lines, Format::json, Format::xml, Format::warc}) {
+    const auto items = open_items(format, memory_source(bytes), options);
+    std::size_t count = 0;
+    for (RawItem item; items->next(item); item = {}) {
+      require(++count <= bytes.size() + 1, "a stream ends");
+      require(item.error.has_value() || !item.bytes.empty(), "an item has bytes or an error");
+      require(item.bytes.size() <= options.max_bytes * 8, "an item is no larger than the limit");
+      static_cast<void>(read_document(item, knowledge(), options));
+    }
+  }
+  const auto unpacked = unpack(bytes, options.max_bytes);
+  require(!unpacked || unpacked->size() <= options.max_bytes, "unpacking keeps to the limit");
+}
+
+void web(std::string_view bytes) {
+  if (const auto feed = parse_feed(bytes)) {
+    for (const FeedEntry& entry : feed->entries)
+      require(is_valid_utf8(entry.title) && is_valid_utf8(entry.html), "feeds are valid UTF-8");
+  }
+  const fetch::Robots robots = fetch::Robots::parse(bytes, "isnad");
+  require(robots.allows("/robots.txt"), "robots.txt itself is always allowed");
+  static_cast<void>(robots.allows(bytes.substr(0, 200)));
+}
 
 }  // namespace isnad::ingest::fuzz

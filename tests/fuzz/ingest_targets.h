@@ -14,5 +14,9 @@ void html(std::string_view bytes);
 void text(std::string_view bytes);
 /// A JSONL line gives a document or an error that names the line.
 void json_line(std::string_view bytes);
+/// A stream in each format of many documents gives items, each with bytes or an error, and ends.
+void formats(std::string_view bytes);
+/// What a server sends: feeds, sitemaps, robots.txt.
+void web(std::string_view bytes);
 
 }  // namespace isnad::ingest::fuzz

@@ -69,6 +69,8 @@ TEST(Replay, DamagedInputNeverBreaksAReader) {
       fuzz::html(bytes);
       fuzz::text(bytes);
       fuzz::json_line(bytes);
+      fuzz::formats(bytes);
+      fuzz::web(bytes);
     }
   }
 }
@@ -82,6 +84,54 @@ TEST(Replay, NoiseNeverBreaksAReader) {
     fuzz::html(bytes);
     fuzz::text(bytes);
     fuzz::json_line(bytes);
+    fuzz::formats(bytes);
+    fuzz::web(bytes);
+  }
+}
+
+// What fuzzers found, and seeds of each format, kept in tests/fuzz/corpus.
+TEST(Replay, TheKeptCorpusBreaksNothing) {
+  std::size_t files = 0;
+  Random random;
+  for (const auto& entry : fs::directory_iterator(fs::path(ISNAD_SOURCE_DIR) / "tests/fuzz/corpus")) {
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string seed{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    ++files;
+    for (int i = 0; i < 40; ++i) {
+      const std::string bytes = i == 0 ? seed : damaged(seed, random);
+      fuzz::formats(bytes);
+      fuzz::web(bytes);
+    }
+  }
+  EXPECT_GE(files, 5U);
+}
+
+// Each would take minutes, gigabytes or the stack of a reader that trusts its input.
+TEST(Hostile, InputCostsNoMoreThanItsSize) {
+  const auto repeated = [](const std::string& s, int n) {
+    std::string out;
+    for (int i = 0; i < n; ++i) out += s;
+    return out;
+  };
+  const std::string word = "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 ";
+  const std::string inputs[] = {repeated("<div>", 100'000) + word,
+                                repeated("<b><i><a href=x>", 50'000) + word,
+                                repeated("<table><tr><td>", 30'000) + word,
+                                "<p>" + repeated(word, 200'000) + "</p>",
+                                "<div " + repeated("a=1 ", 100'000) + ">" + word,
+                                repeated("<!--", 100'000),
+                                repeated("&#x202e;", 50'000) + word,
+                                repeated(std::string("<\0div>", 6), 50'000) + word,
+                                "{\"text\":" + repeated("[", 200'000),
+                                "{\"text\":\"" + repeated(word, 200'000) + "\"}",
+                                repeated("\xC0\xAF", 50'000),
+                                repeated("7 December ", 20'000),
+                                repeated("2019/12/", 20'000)};
+  for (const std::string& input : inputs) {
+    fuzz::html("<html><body>" + input);
+    fuzz::text(input);
+    fuzz::json_line(input);
+    fuzz::formats(input);
   }
 }
 
