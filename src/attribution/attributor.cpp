@@ -83,7 +83,11 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   // "the keeping of its promise": behind a bare noun the word is a noun too, where it can be one.
   const bool is_construct = has_previous && cue.has_pronoun && a_.tokens[cue.token - 1].pos == Pos::NOUN &&
                             !v_.type(cue.token - 1).has_article && a_.tokens[cue.token - 1].enclitic_bytes == 0;
-  if (is_construct && may_be_masdar(cue.token)) return false;
+  // "one can expect a battle": behind a verb too.
+  const bool is_governed_noun = !has_proclitic && cue.token > sentence_.begin && !cue.has_pronoun && form == lexicon::kPast &&
+                                v_.is(cue.token - 1, MarkerClass::adverb) && cue.token > sentence_.begin + 1 &&
+                                a_.tokens[cue.token - 2].pos == Pos::VERB;
+  if ((is_construct || is_governed_noun) && may_be_masdar(cue.token)) return false;
   if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
   const bool is_passive =
       form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
@@ -110,18 +114,23 @@ bool Attributor::is_first_person(const Cue& cue) const {
          (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
 }
 
-// "voiced" is written like "through": a verb where its subject and its preposition follow.
+// "voiced" is written like "through", "made clear" like "between": verbs where subject and preposition or clause follow.
 bool Attributor::governs(const Cue& cue) const {
   const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end);
   if (!subject.is_found()) return false;
   const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);
-  return next < sentence_.end && v_.is_preposition(next) && is_own_preposition(cue, next);
+  if (next >= sentence_.end) return false;
+  const bool opens = cue.token == sentence_.begin || a_.phrases[cue.phrase].proclitics != 0 || v_.is_comma(cue.token - 1) ||
+                     v_.is(cue.token - 1, MarkerClass::adverb) || v_.is(cue.token - 1, MarkerClass::conjunction);
+  const bool has_clause = opens && (cue.row->frames & (lexicon::kThat | lexicon::kPrepositional)) == lexicon::kThat &&
+                          v_.is(next, MarkerClass::complementiser);
+  return has_clause || (v_.is_preposition(next) && is_own_preposition(cue, next));
 }
 
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
-  if (v_.is_preposition(cue.token) && !governs(cue)) return false;
+  if (v_.asks_for_anonymity(cue.token) || (v_.is_preposition(cue.token) && !governs(cue))) return false;
   const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;
   const bool takes_clause =
       (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
@@ -166,6 +175,17 @@ bool Attributor::read_verb(const Cue& cue) {
   const bool takes_subject =
       (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
   if (!is_before && !is_participle(cue.features) && takes_subject) subject = subject_after(cue, content);
+  const bool is_passive_relay = !subject.is_found() && is_from(cue, cue.end);  // "it was reported of the minister that"
+  if (is_passive_relay) {
+    if (const auto quoted = quoted_sources(cue, {cue.end, std::min(content.zone_end, sentence_.end)}); !quoted.empty())
+      subject = quoted.front();
+  }
+  Index vessel = kNone;
+  if (cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase) {
+    const SourcePhrase author = author_of_vessel(cue, vessel);
+    const SourcePhrase main = vessel != kNone ? sentence_subject(vessel) : SourcePhrase{};
+    if (!subject.is_found() && (!main.is_found() || main.kind == SourceKind::outlet)) subject = author;
+  }
   const bool has_strong_content = (content.is_clause && content.token <= cue.end + 3) || content.is_colon ||
                                   (content.is_quotation && content.token == cue.end);
   if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
@@ -179,7 +199,12 @@ bool Attributor::read_verb(const Cue& cue) {
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
                               noun_content.token < content.token && is_governed(cue, noun_content.token);
-  if (content.token == kNone || noun_is_nearer || is_inside_noun) content = noun_content;
+  // "voiced his hope that": the attitude opens the content, not the clause that hangs on it.
+  const bool is_attitude = content.is_clause && noun_content.token != kNone && noun_content.token < content.token &&
+                           noun_content.zone_end != noun_content.token && is_governed(cue, noun_content.token) &&
+                           (v_.is(noun_content.token, MarkerClass::attitude) ||
+                            ((cue.row->frames & lexicon::kAttitude) != 0 && a_.tokens[noun_content.token].enclitic_bytes != 0));
+  if (content.token == kNone || noun_is_nearer || is_inside_noun || is_attitude) content = noun_content;
   if (content.token == kNone) content = find_denied(cue, subject);
   if (content.token == kNone && !is_before) content = find_preceding(cue, subject);
   if (content.token == kNone || !is_plausible(cue, subject, content)) return false;
@@ -195,6 +220,7 @@ bool Attributor::read_verb(const Cue& cue) {
   collect_conduits({cue.end, content.zone_end}, subject, conduits);
   if (subject.is_found() && subject.tokens.begin < cue.token)
     collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
+  if (vessel != kNone && subject.is_found()) collect_conduits({sentence_.begin, vessel}, subject, conduits);
   for (const Index c : sentence_conduits_) add_once(conduits, c);
   if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
     collect_conduits({sentence_.begin, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
@@ -241,7 +267,7 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   if (content.is_clause || content.is_colon) return true;
   if (content.end != kNone) return true;
   const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0;
-  if (is_relay && !content.is_quotation && subject.kind != SourceKind::outlet) return false;
+  if (is_relay && !content.is_quotation && (subject.kind != SourceKind::outlet || holds_speech(content.token))) return false;
   if (!is_verb || subject.is_found()) return true;
   const bool is_about_this = a_.tokens[content.token].has_role(Role::demonstrative);  // "and regarded this as X"
   if ((cue.row->frames & lexicon::kDouble) != 0 && !cue.has_pronoun && !content.is_quotation && !is_about_this) return false;
@@ -252,6 +278,30 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   return v_.is_comma(cue.token - 1) || previous == MarkerClass::conjunction || previous == MarkerClass::contrast ||
          previous == MarkerClass::adverb || previous == MarkerClass::particle || previous == MarkerClass::relative ||
          previous == MarkerClass::what || a_.tokens[cue.token - 1].kind == TokenKind::open_quote;
+}
+
+// A noun for what is written or spoken: a statement, a recording, an interview.
+bool Attributor::is_vessel(Index i) const {
+  if (v_[i].noun == kNone || v_[i].mention != kNone) return false;
+  const lexicon::NounClass c = v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class;
+  return c == lexicon::NounClass::statement || c == lexicon::NounClass::interview || c == lexicon::NounClass::speech;
+}
+
+// "a recording in which he said": what is said there is the statement, not that it was broadcast.
+bool Attributor::holds_speech(Index vessel) const {
+  if (!is_vessel(vessel)) return false;
+  for (Index i = vessel + 1; i + 1 < sentence_.end; ++i) {
+    if (v_.is_finite_cue(i) && v_[i + 1].is_pronoun_phrase) return true;
+  }
+  return false;
+}
+
+// "in a later statement": said elsewhere than what the speaker said before.
+bool Attributor::names_occasion(TokenRange range) const {
+  for (Index i = range.begin; i + 1 < range.end; ++i) {
+    if (v_.is_preposition(i) && is_vessel(i + 1) && !v_.type(i + 1).has_article) return true;
+  }
+  return false;
 }
 
 // What can show or say something by itself: a study, a report, figures, a statement.
@@ -271,89 +321,7 @@ Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& 
 // The sentence begins "in a statement …", "in an interview with …".
 bool Attributor::opens_with_statement() const {
   const Index i = sentence_.begin;
-  if (i + 1 >= sentence_.end || !v_.is_preposition(i) || v_[i + 1].noun == kNone) return false;
-  const lexicon::NounClass c = v_.cues().noun(v_.phrase(v_[i + 1].noun).entry).noun_class;
-  return c == lexicon::NounClass::statement || c == lexicon::NounClass::interview || c == lexicon::NounClass::speech;
-}
-
-// --- conduits ---------------------------------------------------------------------------------------------------------
-
-bool Attributor::is_own_outlet(Index actor) const {
-  return !a_.document->outlet_id.empty() && a_.actors[actor].id == a_.document->outlet_id;
-}
-
-Index Attributor::conduit_at(Index i) {
-  SourcePhrase phrase = parse_source(v_, i, sentence_.end);
-  if (!phrase.is_found() || phrase.actor == kNone || is_own_outlet(phrase.actor)) return kNone;
-  return sources_.resolve(phrase);
-}
-
-// Outlets in `range` to which, or through which, the statement was made; and deeper sources after "quoting".
-void Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits) {
-  bool is_transmitted = false;
-  for (Index i = range.begin; i < range.end && i < a_.tokens.size(); ++i) {
-    if (subject.tokens.contains(i)) continue;
-    if (v_[i].nominal != kNone) {
-      const CueKind kind = v_.cue_row(v_[i].nominal).kind;
-      if (kind == CueKind::transmit) break;  // the deeper source is read by add()
-      is_transmitted = true;
-    }
-    // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
-    if (v_[i].noun != kNone && !v_.starts_mention(i) &&
-        v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media && i > range.begin &&
-        (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0)) {
-      const SourcePhrase phrase = parse_source(v_, i, range.end);
-      const bool is_named = phrase.actor != kNone ? !is_own_outlet(phrase.actor) : phrase.tokens.end > phrase.tokens.begin + 1;
-      // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
-      bool is_platform = false;
-      for (Index k = i; k < phrase.tokens.end; ++k) is_platform = is_platform || v_.is(k, MarkerClass::platform);
-      if (phrase.is_found() && is_named && !is_platform) {
-        add_once(conduits, sources_.resolve(phrase));
-        i = phrase.tokens.end - 1;
-        continue;
-      }
-    }
-    if (v_.starts_mention(i)) {
-      const Mention& m = a_.mentions[v_[i].mention];
-      const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
-      if ((is_outlet || is_transmitted) && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
-        SourcePhrase phrase = parse_source(v_, i, range.end);
-        if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
-        is_transmitted = false;
-      }
-      i = m.tokens.end - 1;
-    }
-  }
-}
-
-Index Attributor::outer_attribution(ByteSpan cue) const {
-  Index found = kNone;
-  for (Index x = 0; x < a_.attributions.size(); ++x) {
-    for (const ByteSpan& c : a_.attributions[x].content) {
-      if (!c.contains(cue) || a_.attributions[x].cue == cue) continue;
-      if (found == kNone || c.size() < a_.attributions[found].content.front().size()) found = x;
-    }
-  }
-  return found;
-}
-
-// The source that "quoting X" or "from X" names inside the zone of a cue.
-SourcePhrase Attributor::source_in(TokenRange range) const {
-  for (Index i = range.begin; i < range.end; ++i) {
-    const bool is_quoting = v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit;
-    const bool is_from = v_.is_preposition(i) && v_.type(i).folded == "\xD8\xB9\xD9\x86";
-    if (!is_quoting && !is_from) continue;
-    const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : i + 1;
-    const SourcePhrase phrase = parse_source(v_, begin, range.end, true);
-    if (phrase.is_found()) return phrase;
-  }
-  return {};
-}
-
-// A person or office in whose words another spoke is no conduit of what that other says later by himself.
-bool Attributor::is_voice_of_own(Index source) const {
-  const SourceKind kind = a_.sources[source].kind;
-  return kind == SourceKind::person || kind == SourceKind::official;
+  return i + 1 < sentence_.end && v_.is_preposition(i) && is_vessel(i + 1);
 }
 
 void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
@@ -370,6 +338,7 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     x.stance = Stance::distancing;
   x.quote = quote_kind(x.content.front());
 
+  const TokenRange zone{cue.end, std::clamp(content.zone_end, cue.end, std::max(cue.end, sentence_.end))};
   const Index outer = outer_attribution(cue.span);
   if (outer != kNone) {
     x.chain = a_.attributions[outer].chain;
@@ -378,7 +347,7 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     // Carried on while the same voice speaks; a body that is named anew speaks for itself.
     const bool is_new_statement =
         subject.is_found() && a_.sources[source].kind == SourceKind::organisation && (cue.row->frames & lexicon::kContinues) == 0;
-    if (!is_new_statement) conduits = sources_.conduits(source);
+    if (!is_new_statement && !(subject.is_found() && names_occasion(zone))) conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
     if (names_itself)
       conduits.erase(std::remove_if(conduits.begin(), conduits.end(), [&](Index c) { return is_voice_of_own(c); }),
@@ -387,20 +356,6 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
   for (const Index c : conduits) {
     if (c != source) add_once(x.chain, c);
   }
-  const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0 || content.zone_end > cue.end;
-  SourcePhrase deeper;
-  if (is_relay) {
-    const bool takes_from = (cue.row->frames & lexicon::kTransmit) != 0;
-    deeper = source_in({cue.end, content.zone_end});
-    if (!takes_from && deeper.is_found()) {
-      // A plain "from" belongs to the content of other verbs; only "quoting" leads deeper.
-      bool is_quoting = false;
-      for (Index i = cue.end; i < deeper.tokens.begin; ++i) {
-        is_quoting = is_quoting || (v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit);
-      }
-      if (!is_quoting) deeper = {};
-    }
-  }
   add_once(x.chain, source);
   if (x.chain.back() != source) {
     // The speaker already stands in the chain: a statement inside his own words.
@@ -408,9 +363,16 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     x.chain.push_back(source);
   }
   Index root = source;
-  if (deeper.is_found()) {
+  for (const SourcePhrase& deeper : quoted_sources(cue, zone)) {
+    if (subject.is_found() && deeper.tokens.begin == subject.tokens.begin) continue;
     root = sources_.resolve(deeper);
     add_once(x.chain, root);
+  }
+  if (root == source) {
+    if (const Index meant = quoted_before(cue, source, zone); meant != kNone) {
+      root = meant;
+      add_once(x.chain, root);
+    }
   }
   std::vector<Index> through(x.chain.begin(), x.chain.end() - 1);
   if (outer != kNone) {

@@ -48,11 +48,13 @@ class Attributor {
   void read_headline_topic();
   [[nodiscard]] bool opens_with_voice_of(const SourcePhrase& state, Index colon) const;
   void add_colon(Index colon, const SourcePhrase& phrase);
+  [[nodiscard]] Index tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits);
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
   bool read_masdar(const Cue& cue);
   bool read_noun_cue(Index phrase);
   [[nodiscard]] Index noun_clause(const Cue& cue, SourcePhrase& genitive) const;
+  [[nodiscard]] bool is_setting(Index noun) const;
   [[nodiscard]] bool is_voice(Index noun_phrase) const;
   bool read_pretext(const Cue& cue);
   bool read_own_words(const Cue& cue);
@@ -85,9 +87,15 @@ class Attributor {
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
   [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
+  [[nodiscard]] bool is_circumstance(Index i) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
   [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;
+  [[nodiscard]] SourcePhrase author_of_vessel(const Cue& cue, Index& vessel) const;
+  [[nodiscard]] bool names_occasion(TokenRange range) const;
+  [[nodiscard]] bool is_occasion(Index i) const;
+  [[nodiscard]] bool holds_speech(Index vessel) const;
+  [[nodiscard]] bool is_vessel(Index i) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
   [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;
@@ -96,16 +104,19 @@ class Attributor {
   [[nodiscard]] bool may_be_masdar(Index i) const;
   [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;
-  [[nodiscard]] SourcePhrase source_in(TokenRange range) const;
+  [[nodiscard]] bool is_from(const Cue& cue, Index i) const;
+  [[nodiscard]] std::vector<SourcePhrase> quoted_sources(const Cue& cue, TokenRange range) const;
+  [[nodiscard]] Index quoted_before(const Cue& cue, Index source, TokenRange range) const;
 
-  void collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
-  Index conduit_at(Index i);
+  [[nodiscard]] bool is_carried_by(Index outlet) const;
+  Index collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
   [[nodiscard]] bool opens_with_statement() const;
   [[nodiscard]] bool is_own_outlet(Index actor) const;
 
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
   [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool ends_content(Index i) const;
+  [[nodiscard]] bool is_saying_of_other(Index preposition) const;
   [[nodiscard]] bool goes_on(Index contrast) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;

@@ -77,7 +77,9 @@ Attributor::Content Attributor::find_colon_quotation(const Cue& cue, Index from,
 
 // An or inna that can open the content of the cue: not "because", "since", "although", "if not", nor a second one ("and that").
 bool Attributor::opens_clause(const Cue& cue, Index i) const {
-  if (!v_.is(i, MarkerClass::complementiser) ||
+  const Index m = v_[i].mention;
+  const bool is_in_name = m != kNone && a_.mentions[m].tokens.end > a_.mentions[m].tokens.begin + 1;  // "CNN", spelt out
+  if (is_in_name || !v_.is(i, MarkerClass::complementiser) ||
       (a_.tokens[i].proclitics & (kWawClitic | kLamClitic | kKafClitic | kSinClitic)) != 0)
     return false;
   const bool is_bare = a_.tokens[i].enclitic_bytes == 0;  // "if not", but "that he did not"
@@ -112,13 +114,18 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       cue.row->frames | (cue.row->kind == lexicon::CueKind::document ? lexicon::kThat | lexicon::kQuote : 0);
   for (Index i = cue.end; i < limit; ++i) {
     const TokenView& t = v_[i];
-    if (t.noun_cue != kNone && i > cue.end && t.mention == kNone && v_[i - 1].noun == kNone) {
+    if (t.noun_cue != kNone && i > cue.end && t.mention == kNone && v_[i - 1].noun == kNone && !is_setting(i) &&
+        (v_.proclitics(i) & kBaClitic) == 0 && (frames & (lexicon::kDouble | lexicon::kObject)) == 0) {
       SourcePhrase genitive;
       if (const Index owned = noun_clause(cue_at(i, t.noun_cue), genitive); owned != kNone) {
         i = owned;
         continue;
       }
     }
+    // "whether", behind a verb of asking.
+    if ((frames & lexicon::kQuestion) != 0 && i > cue.token && v_.is(i, MarkerClass::what) && i + 1 < limit &&
+        (a_.tokens[i + 1].has_role(Role::conditional) || a_.tokens[i + 1].has_role(Role::interrogative)))
+      return {i, i, false, true, false};
     if (opens_clause(cue, i)) {
       if ((frames & (lexicon::kThat | lexicon::kQuestion)) == 0) return content;
       content = {i, i, false, true, false};
@@ -136,7 +143,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
       return content;
     }
-    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end)
+    const bool is_reason = i > cue.end + 1 && (v_.is(i - 1, MarkerClass::identity) || v_.is(i - 2, MarkerClass::identity));
+    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end && !is_reason)
       return find_colon_quotation(cue, i, limit);
     if (t.marker_end > i + 1) {
       i = t.marker_end - 1;
@@ -151,9 +159,19 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) ||
                              v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone ||
                              is_clause_of_noun;
+      // "an official, whom it called X, that": an aside between commas.
+      if (is_finite && a_.phrases[t.cue].enclitic_bytes != 0 && v_.is_comma(i - 1)) {
+        Index k = i;
+        while (k < limit && !v_.is_comma(k)) ++k;
+        if (k + 1 < limit && opens_clause(cue, k + 1)) {
+          i = k;
+          continue;
+        }
+      }
       if (is_finite && !is_inside && i > cue.end) return content;
       // "an article in which he said that": the clause is that of the verb right before it.
-      if (const Index owned = clause_right_after(i); is_finite && i > cue.end && owned != kNone) {
+      const bool takes_clause = (v_.cue_row(t.cue).frames & lexicon::kThat) != 0 && may_be_cue(cue_at(i, t.cue));
+      if (const Index owned = clause_right_after(i); is_finite && i > cue.end && takes_clause && owned != kNone) {
         i = owned;
         continue;
       }
@@ -191,6 +209,7 @@ Attributor::Content Attributor::find_preceding(const Cue& cue, const SourcePhras
   if (a_.phrases[cue.phrase].proclitics != 0 || a_.attributions.size() > first_of_sentence_) return {};
   if (cue.row->act == Act::allege || cue.row->act == Act::demand || v_[cue.end].is_pronoun_phrase) return {};
   Index end = cue.token;
+  while (end > sentence_.begin + 1 && v_.is(end - 1, MarkerClass::adverb)) --end;  // "…, thus said X"
   if (!v_.is_comma(end - 1) && a_.tokens[end - 1].kind != TokenKind::close_quote) return {};
   while (end > sentence_.begin && v_.is_comma(end - 1)) --end;
   if (end <= sentence_.begin + 1) return {};
@@ -247,20 +266,23 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
       if (!is_own_preposition(cue, k)) continue;
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
+      if (v_.is(k + 1, MarkerClass::identity)) continue;
       content = at(k + 1);
       content.zone_end = k;
       return content;
     }
   }
   if ((frames & lexicon::kResponsibility) != 0) return find_responsibility(cue, i);
-  if ((frames & lexicon::kAttitude) != 0 && i < sentence_.end && v_.is(i, MarkerClass::attitude)) return at(i);
+  const bool is_renewed =
+      from > cue.end && i < sentence_.end && v_.type(i).has_article && may_be_masdar(i);  // "renewed the call"
+  if ((frames & lexicon::kAttitude) != 0 && i < sentence_.end && (v_.is(i, MarkerClass::attitude) || is_renewed)) return at(i);
   // "explained to the American side the extent of …": who is told comes first.
   while (i < sentence_.end && v_.starts_mention(i) && (v_.proclitics(i) & kLamClitic) != 0) {
     i = skip_adjuncts(a_.mentions[v_[i].mention].tokens.end, sentence_.end);
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
-  const bool is_noun = v_.is_word(i) && !a_.tokens[i].has_role(Role::personal) &&
+  const bool is_noun = v_.is_word(i) && !is_circumstance(i) && !a_.tokens[i].has_role(Role::personal) &&
                        (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier ||
                         t.marker == MarkerClass::attitude) &&
                        (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
@@ -302,9 +324,10 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       continue;
     }
     if (t.marker == MarkerClass::ender && i > begin) break;
+    if (i > begin && t.quotation == inside && is_saying_of_other(i)) break;
     if (i > begin && t.quotation == inside && returns_to_writer(i, cue, is_clause)) break;
     if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
-      const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit, false);
+      const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit);
       const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what) || v_.phrase(t.nominal).enclitic_bytes != 0;
       if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
     }
@@ -312,6 +335,19 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
     ++i;
   }
   return std::min(i, limit);
+}
+
+// "…, although X's saying that …": the writer sets another's words beside those before.
+bool Attributor::is_saying_of_other(Index preposition) const {
+  const Token& t = a_.tokens[preposition];
+  const Index masdar = preposition + 1;
+  if (!v_.is_preposition(preposition) || !(t.has_role(Role::concessive) || t.has_role(Role::temporal)) ||
+      masdar >= sentence_.end || v_[masdar].cue == kNone || v_.type(masdar).has_article)
+    return false;
+  const PhraseMatch& m = a_.phrases[v_[masdar].cue];
+  if ((m.features & lexicon::kFormMask) != lexicon::kMasdar || m.enclitic_bytes != 0) return false;
+  const SourcePhrase speaker = parse_source(v_, masdar + 1, sentence_.end, {.generic = true});
+  return speaker.is_found() && v_.is(speaker.tokens.end, MarkerClass::complementiser);
 }
 
 // "…, but it will take them back": a contrast inside the statement, not one that opens what is said next.
@@ -371,7 +407,9 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
   if (end <= begin) return {};
   const Token& first = a_.tokens[begin];
   // Proclitics before the content belong to the cue's construction: bi-anna, li-, wa-.
-  return {first.span.begin + first.proclitic_bytes, a_.tokens[end - 1].span.end};
+  const bool is_verb_of_fa = (first.proclitics & kFaClitic) != 0 && begin > 0 && !v_.is_comma(begin - 1) &&
+                             !v_.is(begin, MarkerClass::complementiser);  // "fataha", not "fa-tahta"
+  return {first.span.begin + (is_verb_of_fa ? 0 : first.proclitic_bytes), a_.tokens[end - 1].span.end};
 }
 
 QuoteKind Attributor::quote_kind(ByteSpan content) const {

@@ -38,13 +38,17 @@ bool Attributor::read_nominal(Index phrase) {
   if (has_verb && v_[i - 1].cue != kNone) cue.verb = &v_.cue_row(v_[i - 1].cue);
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
-  const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, has_verb);
+  const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
   if (!source_phrase.is_found()) return false;
   const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||
                       source_phrase.is_generic || source_phrase.is_last_named;
   if (!speaks) return false;
+  if (source_phrase.actor == kNone && source_phrase.tokens.begin < sentence_.end && is_occasion(source_phrase.tokens.begin))
+    return false;  // "according to a programme"
+  if (has_verb && cue.verb != nullptr && is_first_person(cue_at(i - 1, v_[i - 1].cue))) return false;  // "as I believe"
   const Index source = sources_.resolve(source_phrase);
-  const Index after = source_phrase.tokens.end;
+  std::vector<Index> conduits;
+  const Index after = tail_end(cue, source_phrase, conduits);
   pending_ = std::max(pending_, after);
   const Index body = skip_adjuncts(after, sentence_.end);
 
@@ -62,14 +66,16 @@ bool Attributor::read_nominal(Index phrase) {
     }
     Content content;
     content.token = body;
-    content.zone_end = body;
+    content.zone_end = after;
     content.is_clause = v_.is(body, MarkerClass::complementiser);
     if (row.kind == CueKind::document) {
       content = find_content(cue);
       if (content.token == kNone) return false;
+      collect_conduits({after, content.zone_end}, source_phrase, conduits);
+      pending_ = std::max(pending_, content.zone_end);
     }
     if (content.token >= sentence_.end) return false;
-    add(cue, source_phrase, source, content, {});
+    add(cue, source_phrase, source, content, std::move(conduits));
     return true;
   }
   // After the content, or in the middle of it.
@@ -78,6 +84,11 @@ bool Attributor::read_nominal(Index phrase) {
       (source_phrase.noun == kNone || v_.cues().noun(source_phrase.noun).noun_class != lexicon::NounClass::source);
   if (Index given = attribution_before(m.tokens.begin); given != kNone && !is_own_voice) {
     add_conduit_behind(given, source);
+    for (const SourcePhrase& deeper : quoted_sources(cue, {source_phrase.tokens.end, after})) {
+      const Index root = sources_.resolve(deeper);
+      auto& chain = a_.attributions[given].chain;
+      if (std::find(chain.begin(), chain.end(), root) == chain.end()) chain.push_back(root);
+    }
     return true;
   }
   Index rest = 0;
@@ -86,8 +97,8 @@ bool Attributor::read_nominal(Index phrase) {
       rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
   Content content;
   content.token = sentence_.begin;
-  content.zone_end = sentence_.begin;
-  add(cue, source_phrase, source, content, {});
+  content.zone_end = after;
+  add(cue, source_phrase, source, content, std::move(conduits));
   if (a_.attributions.empty()) return true;
   Attribution& x = a_.attributions.back();
   if (x.cue == cue.span) {
@@ -99,11 +110,6 @@ bool Attributor::read_nominal(Index phrase) {
     x.quote = quote_kind(x.content.front());
   }
   return true;
-}
-
-void Attributor::add_once_conduit(Index source) {
-  if (std::find(sentence_conduits_.begin(), sentence_conduits_.end(), source) == sentence_conduits_.end())
-    sentence_conduits_.push_back(source);
 }
 
 Index Attributor::paragraph_of(ByteOffset at) const {
@@ -124,26 +130,6 @@ Index Attributor::attribution_before(Index token) const {
     if (ends_at(a_.attributions[x].content.front(), token)) return x;
   }
   return kNone;
-}
-
-// "…, according to what X carried": X stands between the article and the speaker, here and before in the paragraph.
-void Attributor::add_conduit_behind(Index given, Index source) {
-  const Index root = a_.attributions[given].chain.back();
-  if (root == source) {
-    a_.attributions[given].stance = Stance::distancing;
-    return;
-  }
-  if (a_.sources[source].actor != kNone && is_own_outlet(a_.sources[source].actor)) return;
-  const Index paragraph = paragraph_of(a_.attributions[given].cue.begin);
-  for (Index k = given + 1; k-- > 0;) {
-    Attribution& x = a_.attributions[k];
-    if (paragraph_of(x.cue.begin) != paragraph) break;
-    if (x.chain.back() != root || std::find(x.chain.begin(), x.chain.end(), source) != x.chain.end()) continue;
-    if (k != given && x.chain.size() > 1) continue;
-    x.chain.insert(x.chain.begin(), source);
-  }
-  const auto& chain = a_.attributions[given].chain;
-  sources_.spoke(root, std::vector<Index>(chain.begin(), chain.end() - 1));
 }
 
 // Who speaks where the cue names nobody: the last voice of the sentence, its subject, the last voice of the article.
@@ -208,6 +194,14 @@ Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
   return kNone;
 }
 
+// "in remarks", "in a letter": where a verb says it; but "in the reports" others may say it.
+bool Attributor::is_setting(Index noun) const {
+  if (noun == sentence_.begin || !v_.is(noun - 1, MarkerClass::inner_preposition) || v_[noun].noun == kNone) return false;
+  const PhraseMatch& m = v_.phrase(v_[noun].noun);
+  const bool is_document = v_.cues().noun(m.entry).noun_class == lexicon::NounClass::document;
+  return is_vessel(noun) || (is_document && (m.features & lexicon::kNumberMask) != lexicon::kPlural);
+}
+
 // Rumours and reports speak for themselves, a message for who sent it.
 bool Attributor::is_voice(Index noun_phrase) const {
   if (noun_phrase == kNone) return false;
@@ -220,6 +214,8 @@ bool Attributor::is_voice(Index noun_phrase) const {
 bool Attributor::read_noun_cue(Index phrase) {
   const Cue cue = cue_at(a_.phrases[phrase].tokens.begin, phrase);
   if (v_[cue.token].mention != kNone || (cue.token > sentence_.begin && v_[cue.token - 1].noun != kNone)) return false;
+  // "in remarks to X": what a verb says there is not theirs.
+  if (is_setting(cue.token)) return false;
   SourcePhrase subject;
   const Index at = noun_clause(cue, subject);
   if (at == kNone) return false;
@@ -241,7 +237,8 @@ bool Attributor::read_masdar(const Cue& cue) {
   Index at = cue.end;
   if (!cue.has_pronoun) {
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
-    subject = parse_source(v_, at, sentence_.end);
+    subject = parse_source(v_, at, sentence_.end, {.generic = true});
+    if (subject.is_generic && !opens_clause(cue, subject.tokens.end)) subject = {};
     if (!subject.is_found() || (subject.noun != kNone && is_document(subject))) return false;
     at = subject.tokens.end;
   }
@@ -266,6 +263,11 @@ bool Attributor::read_masdar(const Cue& cue) {
   }
   if (content.token == kNone || content.token >= sentence_.end) return false;
   content.zone_end = content.token;
+  // "Although X says that …, Y happened": the clause ends at its comma.
+  if (cue.token > sentence_.begin && cue.token <= sentence_.begin + 2 && is_saying_of_other(cue.token - 1)) {
+    content.end = content.token;
+    while (content.end < sentence_.end && !v_.is_comma(content.end)) ++content.end;
+  }
   const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
   if (source == kNone) return false;
   add(cue, subject, source, content, {});
@@ -276,12 +278,15 @@ bool Attributor::read_masdar(const Cue& cue) {
 void Attributor::read_headline_colon(const Sentence& s) {
   Index colon = kNone;
   for (Index i = s.tokens.begin + 1; i < s.tokens.end && colon == kNone; ++i) {
-    if (v_.is_finite_cue(i)) return;
+    if (v_.is_finite_cue(i) && v_[i].nominal == kNone) return;
     if (v_.is_mark(i, ':') && a_.tokens[i - 1].kind != TokenKind::number) colon = i;
   }
   if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;
   SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon);
-  const bool covers = phrase.is_found() && phrase.tokens.end + 1 >= colon;
+  Index end = phrase.tokens.end;  // "X to Y:"
+  if (phrase.is_found() && end < colon && v_.is_lone_lam(end)) ++end;
+  while (phrase.is_found() && end < colon && (v_[end].mention != kNone || !v_.is_word(end))) ++end;
+  const bool covers = phrase.is_found() && end + 1 >= colon;
   const bool is_topic = phrase.is_found() && phrase.actor != kNone && colon - s.tokens.begin == 1 &&
                         (a_.actors[phrase.actor].type == ActorType::state || a_.actors[phrase.actor].type == ActorType::people);
   if (is_topic) return;  // "Yemen: …" mostly names what the article is about; read_headline_topic() knows better
@@ -307,7 +312,19 @@ void Attributor::add_colon(Index colon, const SourcePhrase& phrase) {
   content.token = colon + 1;
   content.zone_end = colon + 1;
   content.is_colon = true;
-  add(cue, phrase, sources_.resolve(phrase), content, {});
+  // "X to Y: …", "Y quoting X: …"
+  Index source = sources_.resolve(phrase);
+  std::vector<Index> conduits;
+  const TokenRange between{std::min(phrase.tokens.end, colon), colon};
+  collect_conduits(between, phrase, conduits);
+  static const lexicon::CueRow kRelay{.frames = lexicon::kTransmit};
+  Cue relay = cue;
+  relay.row = phrase.kind == SourceKind::outlet ? &kRelay : &kColon;
+  for (const SourcePhrase& deeper : quoted_sources(relay, between)) {
+    conduits.push_back(source);
+    source = sources_.resolve(deeper);
+  }
+  add(cue, phrase, source, content, std::move(conduits));
   pending_ = std::max(pending_, colon + 1);  // what describes the speaker before the colon is no cue of its own
 }
 
@@ -339,7 +356,7 @@ void Attributor::read_headline_topic() {
   const Sentence& s = a_.sentences.front();
   const Index colon = s.tokens.begin + 1;
   if (s.tokens.end < colon + 3 || !v_.is_mark(colon, ':') || a_.attributions.front().cue == a_.tokens[colon].span) return;
-  const SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon, true);
+  const SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon, {.generic = true});
   if (!phrase.is_found()) return;
   const bool is_known_name = phrase.is_generic && phrase.kind == SourceKind::person && sources_.known_person(phrase) != kNone;
   if (!is_known_name && !opens_with_voice_of(phrase, colon)) return;

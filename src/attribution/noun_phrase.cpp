@@ -13,12 +13,12 @@ constexpr Index kMaxLooseWords = 4;  // nouns and adjectives of the phrase that 
 
 class Parser {
  public:
-  Parser(const View& view, Index begin, Index limit, bool allows_generic)
+  Parser(const View& view, Index begin, Index limit, Expect expect)
       : v_(view),
         a_(view.analysis()),
         i_(begin),
         limit_(std::min(limit, begin + kMaxTokens)),
-        allows_generic_(allows_generic) {}
+        expect_(expect) {}
 
   SourcePhrase parse() {
     const Index begin = i_;
@@ -36,11 +36,16 @@ class Parser {
                           v_.token(i).kind == TokenKind::symbol);
   }
 
-  // "the same source", "those sources", "one of the officials", an opening quotation mark.
+  // "the same source", "those sources", "one of the officials", "two of them", an opening quotation mark.
   void skip_before_head() {
-    while (i_ < limit_ && (is_quote(i_) || v_.is(i_, MarkerClass::same) || v_.is(i_, MarkerClass::quantifier))) {
+    while (i_ < limit_ && (is_quote(i_) || v_.is(i_, MarkerClass::same) || v_.is(i_, MarkerClass::quantifier) ||
+                           v_.token(i_).kind == TokenKind::number)) {
       if (v_.is(i_, MarkerClass::same)) phrase_.points_back = true;
+      // "each of X and Y": the phrase is theirs.
+      is_each_ = is_each_ || v_.type(i_).folded == "\xD9\x83\xD9\x84";
+      const bool is_count = v_.is(i_, MarkerClass::quantifier) || v_.token(i_).kind == TokenKind::number;
       ++i_;
+      if (is_count && i_ < limit_ && v_.is(i_, MarkerClass::inner_preposition) && v_.token(i_).has_role(Role::source)) ++i_;
     }
   }
 
@@ -67,7 +72,12 @@ class Parser {
       take_phrase(t.noun);
       return true;
     }
-    if (allows_generic_ && is_generic_noun(i_)) {
+    if (t.own_noun != kNone && is_person_or_body(t.own_noun)) {  // "his brother", "their lawyer"
+      phrase_.noun = v_.phrase(t.own_noun).entry;
+      take_phrase(t.own_noun);
+      return true;
+    }
+    if (expect_.generic && is_generic_noun(i_)) {
       phrase_.is_generic = true;
       i_ += 1;
       return true;
@@ -88,10 +98,21 @@ class Parser {
     }
   }
 
+  [[nodiscard]] bool is_person_or_body(Index phrase) const {
+    switch (v_.cues().noun(v_.phrase(phrase).entry).noun_class) {
+      case NounClass::witness:
+      case NounClass::expert:
+      case NounClass::official:
+      case NounClass::spokesperson:
+      case NounClass::body: return true;
+      default: return false;
+    }
+  }
+
   [[nodiscard]] bool is_generic_noun(Index i) const {
     const Token& t = v_.token(i);
     if (t.kind != TokenKind::word || v_[i].marker != MarkerClass::none || v_[i].is_time) return false;
-    if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0) return false;
+    if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0 && !expect_.dative) return false;
     if (v_[i].cue != kNone || t.enclitic_bytes != 0) return false;
     return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::X;
   }
@@ -111,12 +132,9 @@ class Parser {
     const Actor& actor = a_.actors[m.actor];
     const bool is_head = i_ == head_;
     if (actor.type == ActorType::person) {
-      const bool is_genitive = !is_head && i_ == head_end_ && !last_word_has_article_ && phrase_.noun == kNone && false;
-      if (!is_genitive) person_ = m.actor;
+      person_ = m.actor;
     } else if (body_ == kNone || is_head) {
       body_ = m.actor;
-    } else {
-      last_body_ = m.actor;
     }
     if (is_head) {
       head_is_mention_ = true;
@@ -131,6 +149,7 @@ class Parser {
     if (is_quote(i_)) return extend_quote();
     if (v_.is_comma(i_)) return extend_apposition();
     const TokenView& t = v_[i_];
+    if (v_.asks_for_anonymity(i_)) return false;
     if (t.marker == MarkerClass::naming) return extend_naming(i_ + 1);
     if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::relative || t.marker == MarkerClass::conjunction ||
         t.marker == MarkerClass::contrast || t.marker == MarkerClass::particle || t.marker == MarkerClass::impersonal ||
@@ -143,7 +162,7 @@ class Parser {
     }
     if (v_.is_mark(i_, '(')) return extend_parenthesis();
     if (v_.is_mark(i_, '-') && !v_.token(i_).space_before) return ++i_, true;
-    if (!v_.is_word(i_)) return false;
+    if (!v_.is_word(i_) || v_.is_lone_lam(i_) || is_said(i_)) return false;
     const std::uint8_t clitics = v_.proclitics(i_);
     if (takes_name() && closes_title(i_ - 1)) {
       if (const Index end = name_end(i_); end > i_ + 1) return is_named_ = true, i_ = end, true;
@@ -152,6 +171,7 @@ class Parser {
     if (v_.is_preposition(i_) || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
     if (v_.starts_mention(i_)) return extend_mention();
     if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
+    if (t.title != kNone && is_object(i_)) return false;
     if (t.title != kNone) return i_ = v_.phrase(t.title).tokens.end, last_word_has_article_ = v_.type(i_ - 1).has_article, true;
     if (t.marker == MarkerClass::office) return has_office_ = true, ++i_, true;
     return extend_loose();
@@ -202,7 +222,9 @@ class Parser {
   [[nodiscard]] bool is_name_word(Index i) const {
     const Token& t = v_.token(i);
     const TokenView& view = v_[i];
-    if (t.kind != TokenKind::word || view.mention != kNone || view.is_time) return false;
+    if (t.kind != TokenKind::word || view.is_time) return false;
+    // "Abd Allah" is a town as well: behind another name it is one.
+    if (view.mention != kNone && (i == i_ || a_.actors[a_.mentions[view.mention].actor].type != ActorType::place)) return false;
     const bool is_van = view.marker == MarkerClass::complementiser && t.pos == Pos::PROPN;  // written like fa-inna
     if (view.marker != MarkerClass::none && !is_van) return false;
     const bool has_meaning = view.noun != kNone || view.title != kNone || view.cue != kNone || view.nominal != kNone;
@@ -250,9 +272,60 @@ class Parser {
     return c == NounClass::official || c == NounClass::spokesperson;
   }
 
+  // "the saying", "by saying": a verbal noun of speech that opens what is said.
+  [[nodiscard]] bool is_said(Index i) const {
+    if (v_[i].cue == kNone || (v_.phrase(v_[i].cue).features & lexicon::kFormMask) != lexicon::kMasdar) return false;
+    if (!v_.type(i).has_article && (v_.phrase(v_[i].cue).features & lexicon::kDefinite) == 0) return false;
+    const lexicon::CueRow& row = v_.cue_row(v_[i].cue);
+    if ((row.act != Act::state && row.act != Act::confirm) || (row.frames & lexicon::kThat) == 0) return false;
+    return i + 1 < a_.tokens.size() &&
+           (v_.is(i + 1, MarkerClass::complementiser) || v_.is_mark(i + 1, ':') || v_.token(i + 1).kind == TokenKind::open_quote);
+  }
+
+  // "a source told Reuters": an unnamed voice has no outlet as its genitive; an outlet that follows is told.
+  [[nodiscard]] bool is_told(Index i) const {
+    if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_) return false;
+    const NounClass c = v_.cues().noun(v_.phrase(v_[head_].noun).entry).noun_class;
+    if (c != NounClass::source && c != NounClass::witness && c != NounClass::official) return false;
+    if (v_[i].is_outlet_head || v_[i].noun != kNone)
+      return v_[i].is_outlet_head || v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == NounClass::media;
+    return v_.starts_mention(i) && a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
+  }
+
+  // A definite noun behind a definite or counted head is no genitive; where the verb takes an object, it is that.
+  [[nodiscard]] bool is_object(Index i) const {
+    if (!v_.type(i).has_article && !v_.starts_mention(i)) return false;
+    const bool is_next = i == head_end_ || (head_is_mention_ && i == a_.mentions[v_[head_].mention].tokens.end);
+    if (phrase_.is_plural && !phrase_.is_definite && is_next && is_sound_plural(i - 1)) return true;
+    if (!expect_.object || !v_.is_word(i - 1)) return false;
+    if (v_.starts_mention(i)) {
+      const Index actor = a_.mentions[v_[i].mention].actor;
+      return head_is_mention_ && is_next && actor != body_ && a_.actors[actor].type != ActorType::person;
+    }
+    if (!v_.type(i - 1).has_article && !head_is_mention_) return false;
+    if (v_.token(i).pos != Pos::NOUN || is_nisba(i)) return false;
+    const bool is_singular = !is_sound_plural(i - 1) && !ends_in_ta(i - 1);
+    const bool disagrees = v_.type(i).ends_in_marbuta != v_.type(i - 1).ends_in_marbuta || is_sound_plural(i) || ends_in_ta(i);
+    return is_next || v_[i].title != kNone || v_[i].noun != kNone || (is_singular && disagrees);
+  }
+
+  [[nodiscard]] bool is_nisba(Index i) const {
+    const std::string_view folded = v_.type(i).folded;
+    return folded.ends_with("\xD9\x8A") || folded.ends_with("\xD9\x8A\xD9\x87");  // -i, -iyya as folded
+  }
+
+  [[nodiscard]] bool ends_in_ta(Index i) const { return v_.type(i).folded.ends_with("\xD8\xA7\xD8\xAA"); }  // -at
+
+  // The nun of a sound plural or dual falls off before a genitive.
+  [[nodiscard]] bool is_sound_plural(Index i) const {
+    const std::string_view folded = v_.type(i).folded;
+    return folded.ends_with("\xD9\x88\xD9\x86") || folded.ends_with("\xD9\x8A\xD9\x86");  // -un, -in
+  }
+
   bool extend_mention() {
     const Actor& actor = a_.actors[a_.mentions[v_[i_].mention].actor];
-    if (person_ != kNone) return false;
+    if (person_ != kNone || is_told(i_)) return false;
+    if (is_object(i_)) return false;
     if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && a_.actors[body_].type == ActorType::state)
       return false;
     take_mention();
@@ -286,12 +359,12 @@ class Parser {
   // "sources in the ministry", "envoy to Yemen", "adviser for security to the president".
   bool extend_complement() {
     if (person_ != kNone || head_is_mention_) return false;
-    if (complements_ == 3) return false;
+    if (complements_ == 3 || is_said(i_)) return false;
     const bool is_envoy = phrase_.has_title && v_.type(i_).folded == "\xD8\xA7\xD9\x84\xD9\x8A";  // envoy *to* a country
     if (v_[i_].marker == MarkerClass::preposition && !is_envoy) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
-    if (v_.is(k, MarkerClass::complementiser)) return false;
-    if (k >= limit_) return false;
+    if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
+    if (is_occasion(k)) return false;
     if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet))
       return false;
     ++complements_;
@@ -308,7 +381,17 @@ class Parser {
     return true;
   }
 
+  // "said in a statement", "to the agency", "to the journalists": where it was said and to whom is no part of the source.
+  [[nodiscard]] bool is_occasion(Index k) const {
+    if (v_.is(k, MarkerClass::audience)) return true;
+    const Index noun = v_[k].noun != kNone ? v_[k].noun : v_[k].own_noun;
+    if (noun == kNone || v_.starts_mention(k)) return false;
+    const NounClass c = v_.cues().noun(v_.phrase(noun).entry).noun_class;
+    return c == NounClass::statement || c == NounClass::interview || c == NounClass::speech || c == NounClass::media;
+  }
+
   bool extend_loose() {
+    if (is_told(i_) || is_object(i_)) return false;
     if (v_[i_].noun != kNone && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media) return ++i_, true;
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
@@ -321,12 +404,16 @@ class Parser {
   }
 
   void finish(Index begin) {
-    while (i_ > begin + 1 && (v_.is_comma(i_ - 1) || v_.token(i_ - 1).kind == TokenKind::open_quote)) --i_;
+    const auto is_open = [&](Index i) {  // a closing mark whose opening one stands before the phrase
+      const Index q = v_[i].quotation;
+      return v_.token(i).kind == TokenKind::close_quote && q != kNone && a_.quotations[q].tokens.begin <= head_;
+    };
+    while (i_ > head_ + 1 && (v_.is_comma(i_ - 1) || v_.token(i_ - 1).kind == TokenKind::open_quote || is_open(i_ - 1))) --i_;
     phrase_.tokens = {begin, i_};
     const std::uint32_t skipped = first_skip(head_);
     const Index last = i_ - 1;
-    phrase_.span = {v_.token(begin == head_ ? head_ : begin).span.begin + (begin == head_ ? skipped : 0),
-                    v_.token(last).span.end};
+    while (begin < head_ && (is_quote(begin) || is_each_)) ++begin;
+    phrase_.span = {v_.token(begin).span.begin + (begin == head_ ? skipped : 0), v_.token(last).span.end};
     phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone && !is_named_;
     decide_kind();
   }
@@ -397,28 +484,28 @@ class Parser {
   const Analysis& a_;
   Index i_;
   Index limit_;
-  bool allows_generic_;
+  Expect expect_;
   SourcePhrase phrase_;
   Index head_ = 0;
   Index head_end_ = 0;
   Index person_ = kNone;
   Index body_ = kNone;
-  Index last_body_ = kNone;
   Index end_after_ = 0;
   Index loose_ = 0;
   Index complements_ = 0;
   bool head_is_mention_ = false;
   bool last_word_has_article_ = false;
   bool has_office_ = false;
+  bool is_each_ = false;
   bool is_named_ = false;   // by a name that no layer knows
   bool is_placed_ = false;  // the body came behind a preposition of place
 };
 
 }  // namespace
 
-SourcePhrase parse_source(const View& view, Index i, Index limit, bool allows_generic) {
+SourcePhrase parse_source(const View& view, Index i, Index limit, Expect expect) {
   if (i >= limit) return {};
-  return Parser(view, i, limit, allows_generic).parse();
+  return Parser(view, i, limit, expect).parse();
 }
 
 }  // namespace isnad::attribution

@@ -23,8 +23,14 @@ struct SourcePhrase {
   [[nodiscard]] bool is_found() const { return !tokens.is_empty(); }
 };
 
-/// The source phrase that begins at token `i` and ends before `limit`. With `allows_generic`, a noun that no lexicon knows
-/// may head it.
-SourcePhrase parse_source(const View& view, Index i, Index limit, bool allows_generic = false);
+/// What else a source phrase may be.
+struct Expect {
+  bool generic = false;  ///< a noun that no lexicon knows may head it
+  bool dative = false;   ///< such a noun may have a preposition attached
+  bool object = false;   ///< an object of the verb may follow: a second definite noun is no part of it
+};
+
+/// The source phrase that begins at token `i` and ends before `limit`.
+SourcePhrase parse_source(const View& view, Index i, Index limit, Expect expect = {});
 
 }  // namespace isnad::attribution

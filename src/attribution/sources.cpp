@@ -251,6 +251,16 @@ Index Sources::latest_agreeing(std::uint16_t features, Index preferred) const {
   return found != kNone ? found : (preferred != kNone ? preferred : last());
 }
 
+Index Sources::latest_voice(std::uint16_t features, Index but) const {
+  return latest([&](Index s) { return s != but && a_.sources[s].kind != SourceKind::outlet && agrees(s, features); });
+}
+
+Index Sources::outlet_meant(const SourcePhrase& phrase) const {
+  if (phrase.noun == kNone || v_.cues().noun(phrase.noun).noun_class != NounClass::media) return kNone;
+  const Index found = point_back(phrase);
+  return found != kNone && a_.sources[found].kind == SourceKind::outlet && a_.sources[found].actor != kNone ? found : kNone;
+}
+
 void Sources::spoke(Index source, const std::vector<Index>& conduits) {
   info_[source].conduits = conduits;
   recent_.erase(std::remove(recent_.begin(), recent_.end(), source), recent_.end());

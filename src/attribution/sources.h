@@ -27,6 +27,10 @@ class Sources {
   [[nodiscard]] bool agrees(Index source, std::uint16_t features) const;
   /// The named person whose words hold all words of `phrase`: a family name behind a full name; kNone where there is none.
   [[nodiscard]] Index known_person(const SourcePhrase& phrase) const;
+  /// The latest person or official that can be meant by a pronoun of that gender, `but` left out; kNone where there is none.
+  [[nodiscard]] Index latest_voice(std::uint16_t features, Index but) const;
+  /// The outlet that "the agency", "the paper" means; kNone where the article named none.
+  [[nodiscard]] Index outlet_meant(const SourcePhrase& phrase) const;
   void add_mention(Index source, ByteSpan span);
 
  private:

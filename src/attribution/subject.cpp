@@ -25,6 +25,13 @@ Index Attributor::skip_adjuncts(Index i, Index limit) const {
   return i;
 }
 
+// "went on, *commenting*": a participle of saying in the accusative speaks of the speaker and is none.
+bool Attributor::is_circumstance(Index i) const {
+  if (v_[i].cue == kNone || v_[i].mention != kNone) return false;
+  const std::uint16_t features = v_.phrase(v_[i].cue).features;
+  return (features & lexicon::kFormMask) == lexicon::kParticiple && (features & lexicon::kAccusative) != 0;
+}
+
 SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
@@ -42,30 +49,55 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const Index first = sentence_.begin;
   const bool has_result = (a_.phrases[cue.phrase].proclitics & kFaClitic) != 0;
   if (has_result && first + 1 < cue.token && a_.tokens[first].has_role(Role::topic))
-    return parse_source(v_, first + 1, cue.token, true);
-  if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone) return {};
+    return parse_source(v_, first + 1, cue.token, {.generic = true});
+  if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone || is_circumstance(i)) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
   // "its ally Russia denied"
   if (!v_.starts_mention(i) && v_.is_word(i) && a_.tokens[i].enclitic_bytes != 0 && a_.tokens[i].pos == Pos::NOUN &&
       v_.starts_mention(i + 1))
     ++i;
-  SourcePhrase phrase = parse_source(v_, i, limit, allows_generic);
+  constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase | lexicon::kAttitude;
+  SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
   const bool is_pointed_at = a_.tokens[i].has_role(Role::demonstrative) && (phrase.is_generic || phrase.noun == kNone);
   if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};  // "affirmed this wish"
   if (phrase.is_found() && content.token == kNone) {
     // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
     for (Index k = i + 1; k < phrase.tokens.end; ++k) {
-      if (is_own_preposition(cue, k)) return parse_source(v_, i, k, false);
+      if (is_own_preposition(cue, k)) return parse_source(v_, i, k, {.object = true});
     }
   }
   // "which *the United Nations* calls the worst": the complement is no adjective of the name.
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && content.token == kNone;
   if (phrase.is_found() && is_described && v_.starts_mention(i)) {
     const Index end = a_.mentions[v_[i].mention].tokens.end;
-    if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end, false);
+    if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end);
   }
   return phrase;
+}
+
+// A meeting or an interview does not speak by itself.
+bool Attributor::is_occasion(Index i) const {
+  if (v_[i].noun == kNone || v_[i].mention != kNone) return false;
+  const lexicon::NounClass c = v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class;
+  return c == lexicon::NounClass::interview || c == lexicon::NounClass::speech;
+}
+
+// "broadcast a recording of X in which he said": who made what is said there.
+SourcePhrase Attributor::author_of_vessel(const Cue& cue, Index& vessel) const {
+  constexpr Index kReach = 12;
+  const Index first = cue.token > sentence_.begin + kReach ? cue.token - kReach : sentence_.begin;
+  for (Index p = cue.token; p-- > first;) {
+    if (!is_vessel(p)) continue;
+    vessel = p;
+    Index i = v_.phrase(v_[p].noun).tokens.end;
+    while (i < cue.token && a_.tokens[i].pos == Pos::ADJ && !v_.starts_mention(i)) ++i;
+    const bool is_of = i < cue.token && (v_.is_preposition(i) || v_.is_lone_lam(i));
+    const bool is_genitive = i < cue.token && (v_.starts_mention(i) || (v_.proclitics(i) & kLamClitic) != 0);
+    if (!is_of && !is_genitive) return {};
+    return parse_source(v_, is_of ? i + 1 : i, cue.token, {.generic = is_of || !v_.starts_mention(i), .dative = true});
+  }
+  return {};
 }
 
 // The word at `i` hangs on a preposition of the verb.
@@ -127,9 +159,9 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     if (p > 0 && v_.is_mark(p - 1, '(')) continue;
     if (is_in_other_content(p, cue.token)) continue;
     // "an article in which he said": what is written does not speak.
-    const bool is_vessel =
+    const bool is_written =
         v_[p].noun != kNone && v_[p].mention == kNone && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase;
-    if (is_vessel) continue;
+    if (is_written || is_occasion(p)) continue;
     if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
     const bool after_mark =
         p == sentence_.begin || v_.is_comma(p - 1) ||
@@ -140,7 +172,9 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
                                 v_[p - 1].marker == MarkerClass::complementiser || v_[p - 1].marker == MarkerClass::particle ||
                                 v_[p - 1].marker == MarkerClass::adverb);
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
-    const bool is_indefinite_source = v_[p].noun != kNone && !v_.type(p).has_article && !has_comma;  // "reports say"
+    const bool is_of_verb = p > sentence_.begin && (a_.tokens[p - 1].pos == Pos::VERB || v_.is_finite_cue(p - 1));
+    const bool is_indefinite_source =
+        v_[p].noun != kNone && !v_.type(p).has_article && !has_comma && !is_of_verb;  // "reports say"
     const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
@@ -160,7 +194,7 @@ SourcePhrase Attributor::named_topic(const Cue& cue) const {
   constexpr Index kMaxName = 6;
   if (comma == begin || comma + 1 >= cue.token || comma - begin > kMaxName || (v_.proclitics(begin) & kPrepositionClitics) != 0)
     return {};
-  const SourcePhrase phrase = parse_source(v_, begin, comma, true);
+  const SourcePhrase phrase = parse_source(v_, begin, comma, {.generic = true});
   const bool is_whole = phrase.is_found() && phrase.tokens.end == comma;
   return is_whole && phrase.kind == SourceKind::person ? phrase : SourcePhrase{};
 }
@@ -186,7 +220,7 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   if (v_[begin].mention == kNone && a_.tokens[begin].pos != Pos::PROPN &&
       v_.type(begin).folded.ends_with(text::letter::kAlefUtf8))
     return {};
-  return parse_source(v_, begin, cue.token, true);
+  return parse_source(v_, begin, cue.token, {.generic = true});
 }
 
 // Subject of the sentence's main verb, or the topic that it opens with.
@@ -202,7 +236,7 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
     if (p > 0 && v_.is_mark(p - 1, '(')) continue;  // a dateline: "Dubai (CNN) --"
     if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
-    return parse_source(v_, p, limit);
+    return parse_source(v_, p, limit, {.object = true});
   }
   return {};
 }
@@ -213,7 +247,7 @@ SourcePhrase Attributor::nearest_subject(Index limit) const {
     if (a_.tokens[i].pos != Pos::VERB || v_[i].mention != kNone) continue;
     const MarkerClass before = v_[i - 1].marker;
     if (before == MarkerClass::relative || before == MarkerClass::what || before == MarkerClass::complementiser) continue;
-    const SourcePhrase phrase = parse_source(v_, i + 1, limit);
+    const SourcePhrase phrase = parse_source(v_, i + 1, limit, {.object = true});
     if (phrase.is_found()) return phrase;
   }
   return {};

@@ -61,7 +61,11 @@ void View::read_phrases() {
         break;
       }
       case Layer::source_noun:
-        if (t.noun == kNone && m.enclitic_bytes == 0) t.noun = p;
+        if (m.enclitic_bytes == 0) {
+          if (t.noun == kNone) t.noun = p;
+        } else if (t.own_noun == kNone) {
+          t.own_noun = p;
+        }
         break;
       case Layer::title:
         if (t.title == kNone && m.enclitic_bytes == 0) t.title = p;
@@ -79,9 +83,10 @@ void View::read_phrases() {
 void View::read_marker(const PhraseMatch& m, TokenView& t) const {
   constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
   const MarkerClass marker = cues_.marker(m.entry);
-  const bool takes_pronoun = marker == MarkerClass::complementiser || marker == MarkerClass::attitude;
-  const bool takes_preposition =
-      takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier || marker == MarkerClass::last_named;
+  const bool takes_pronoun =
+      marker == MarkerClass::complementiser || marker == MarkerClass::attitude || marker == MarkerClass::audience;
+  const bool takes_preposition = takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier ||
+                                 marker == MarkerClass::last_named || marker == MarkerClass::identity;
   if (m.enclitic_bytes != 0 && (marker == MarkerClass::preposition || marker == MarkerClass::inner_preposition))
     t.is_pronoun_phrase = true;
   if (m.enclitic_bytes != 0 && !takes_pronoun) return;
@@ -104,6 +109,21 @@ bool View::is_word(Index i) const {
   if (i >= a_.tokens.size()) return false;
   const TokenKind k = a_.tokens[i].kind;
   return k == TokenKind::word || k == TokenKind::latin;
+}
+
+bool View::is_lone_lam(Index i) const {
+  if (!is_word(i) || i + 1 >= tokens_.size()) return false;
+  return type(i).folded == "\xD9\x84" && (a_.tokens[i + 1].kind == TokenKind::open_quote || starts_mention(i + 1));
+}
+
+bool View::asks_for_anonymity(Index i) const {
+  constexpr Index kReach = 5;
+  if (!is_word(i)) return false;
+  for (Index k = i + 1; k < tokens_.size() && k <= i + kReach; ++k) {
+    if (!is_word(k) || is(k, lexicon::MarkerClass::complementiser) || tokens_[k].noun != kNone) return false;
+    if (is(k, lexicon::MarkerClass::identity)) return true;
+  }
+  return false;
 }
 
 bool View::is_finite_cue(Index i) const {

@@ -17,6 +17,7 @@ struct TokenView {
   Index nominal = kNone;    ///< phrase: prepositional cue that begins here
   Index noun_cue = kNone;   ///< phrase: noun of saying that begins here
   Index noun = kNone;       ///< phrase: source noun that begins here
+  Index own_noun = kNone;   ///< phrase: source noun with a pronoun ending that begins here
   Index title = kNone;      ///< phrase: role title that begins here
   Index quotation = kNone;  ///< quotation that covers the token, marks included
   Index marker_end = 0;     ///< end of the marker that begins here
@@ -47,6 +48,9 @@ class View {
   [[nodiscard]] bool is_mark(Index i, char c) const;  ///< the token is this ASCII mark
   [[nodiscard]] bool is_comma(Index i) const;         ///< Arabic or Latin comma or semicolon
   [[nodiscard]] bool is_word(Index i) const;
+  [[nodiscard]] bool is_lone_lam(Index i) const;  ///< "to", parted from its name by a tatweel and a quotation mark
+  /// The word is the verb or noun of "asked not to be named", "without giving his identity".
+  [[nodiscard]] bool asks_for_anonymity(Index i) const;
   [[nodiscard]] bool is_finite_cue(Index i) const;       ///< a past or present form of a verb of saying begins here
   [[nodiscard]] bool starts_mention(Index i) const;      ///< an actor (not a place) is named from here on
   [[nodiscard]] std::uint8_t proclitics(Index i) const;  ///< of the mention, phrase or word that begins here

@@ -19,15 +19,15 @@ constexpr std::array<std::string_view, 7> kCueKinds{"verb", "prep", "clause", "t
 constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
                                                         "statement",    "interview",  "speech", "media",  "official",
                                                         "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 22> kMarkerClasses{
+constexpr std::array<std::string_view, 24> kMarkerClasses{
     "none",    "complementiser",    "relative", "what",       "preposition", "adverb", "conjunction", "particle",
     "same",    "last_named",        "both",     "impersonal", "ender",       "office", "quantifier",  "demand",
-    "opinion", "inner_preposition", "contrast", "platform",   "attitude",    "naming"};
+    "opinion", "inner_preposition", "contrast", "platform",   "attitude",    "naming", "identity",    "audience"};
 struct FrameName {
   std::string_view name;
   Frame frame;
 };
-constexpr std::array<FrameName, 11> kFrames{{{"that", kThat},
+constexpr std::array<FrameName, 12> kFrames{{{"that", kThat},
                                              {"quote", kQuote},
                                              {"np", kNounPhrase},
                                              {"double", kDouble},
@@ -37,7 +37,8 @@ constexpr std::array<FrameName, 11> kFrames{{{"that", kThat},
                                              {"responsibility", kResponsibility},
                                              {"colon", kColon},
                                              {"document", kDocument},
-                                             {"continues", kContinues}}};
+                                             {"continues", kContinues},
+                                             {"object", kObject}}};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -70,8 +71,8 @@ Result<void> read_frames(Context& c, const Table& table, const Table::Row& row, 
     const std::string name = value.substr(0, colon);
     const auto* it = std::find_if(kFrames.begin(), kFrames.end(), [&](const FrameName& f) { return f.name == name; });
     if (it == kFrames.end()) return bad_line(table, row, "frames");
-    if ((name == "np" || name == "responsibility") && colon != std::string::npos) {
-      cue.frames |= name == "np" ? kPrepositional : kResponsibility;
+    if ((name == "np" || name == "responsibility" || name == "transmit") && colon != std::string::npos) {
+      cue.frames |= name == "np" ? kPrepositional : it->frame;
       prepositions += ' ' + text::folded(value.substr(colon + 1)) + ' ';
     } else {
       cue.frames |= it->frame;

@@ -24,7 +24,8 @@ enum Frame : std::uint16_t {
   kResponsibility = 256,  ///< to hold X responsible for Y
   kColon = 512,           ///< a quotation after a colon, or right behind the cue
   kDocument = 1024,       ///< a cue only where a document or a body of data is the subject: "a study showed that"
-  kContinues = 2048       ///< goes on with what was said before: "added", "went on"
+  kContinues = 2048,      ///< goes on with what was said before: "added", "went on"
+  kObject = 4096          ///< takes an object that is told, warned or judged: "informed X that"
 };
 
 enum class CueKind : std::uint8_t {
@@ -95,7 +96,9 @@ enum class MarkerClass : std::uint8_t {
   contrast,
   platform,
   attitude,
-  naming
+  naming,
+  identity,  ///< "his name", "her identity": what an unnamed source keeps back
+  audience   ///< those to whom it is said: journalists, reporters
 };
 
 /// A view: the image must outlive it.

@@ -1,11 +1,14 @@
 // Who says what through whom: one row a construction (annotation.md 2 and its rulings). The sentences are written for this test.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "isnad/engine.h"
 #include "isnad/names.h"
+#include "lexicon/table.h"
 
 namespace isnad {
 namespace {
@@ -188,6 +191,57 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"adjective_is_none", "", "جرت محادثات غير معلنة بين الطرفين في العاصمة.", {}},
         Row{"refusal_to_comment_is_none", "", "ورفضت الحكومة التركية التعليق على التقارير.", {}}),
     [](const testing::TestParamInfo<Row>& row) { return std::string(row.param.name); });
+
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, at), text.size());
+    parts.emplace_back(text.substr(at, end - at));
+    at = end + separator.size();
+  }
+  return parts;
+}
+
+// `got` is "cue | chain | content"; a part of `expected` that is "*" may be anything.
+bool is_as_expected(const std::string& got, const std::string& expected) {
+  const std::vector<std::string> g = split(got, " | ");
+  const std::vector<std::string> e = split(expected, " | ");
+  if (e.size() != 3 || g.size() < 3) return false;
+  for (std::size_t i = 0; i < 3; ++i) {
+    if (e[i] != "*" && e[i] != g[i]) return false;
+  }
+  return true;
+}
+
+std::string unescaped(std::string_view cell) {
+  if (cell == "-") return {};
+  std::string out;
+  for (const std::string& line : split(cell, "\\n")) out += (out.empty() ? "" : "\n") + line;
+  return out;
+}
+
+// tests/cases/attribution/*.tsv: the ways in which Arabic news passes a statement on, one row each, with the reason.
+TEST(Attribution, ConstructionsAreReadAsTheCasesSay) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(ISNAD_SOURCE_DIR) + "/tests/cases/attribution"))
+    files.push_back(entry.path().string());
+  std::sort(files.begin(), files.end());
+  ASSERT_FALSE(files.empty());
+  for (const std::string& file : files) {
+    const auto table = lexicon::Table::read(file, {"title", "text", "expected", "why"});
+    ASSERT_TRUE(table) << table.error().to_string();
+    for (const auto& row : table->rows()) {
+      const std::string title = unescaped(table->cell(row, "title"));
+      const std::string text = unescaped(table->cell(row, "text"));
+      const std::string wanted(table->cell(row, "expected"));
+      const std::vector<std::string> expected = wanted == "-" ? std::vector<std::string>{} : split(wanted, " || ");
+      const std::vector<std::string> got = attributions_of({"case", title.c_str(), text.c_str(), {}});
+      EXPECT_TRUE(std::equal(got.begin(), got.end(), expected.begin(), expected.end(), is_as_expected))
+          << file << ":" << row.line << ": " << table->cell(row, "why") << "\n  " << text << "\n  expected " << wanted
+          << "\n  got " << testing::PrintToString(got);
+    }
+  }
+}
 
 // What kind of source speaks: a name makes a person of an office, known to the lexicon or not.
 TEST(Attribution, NamesMakePersons) {

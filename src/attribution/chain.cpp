@@ -1,0 +1,178 @@
+// Through whom a statement comes: outlets that carried it, and deeper sources that it quotes.
+#include <algorithm>
+
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::CueKind;
+using lexicon::MarkerClass;
+
+namespace {
+
+constexpr std::string_view kFrom = "\xD8\xB9\xD9\x86";  // `an
+
+void add_once(std::vector<Index>& list, Index value) {
+  if (value != kNone && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+}  // namespace
+
+bool Attributor::is_own_outlet(Index actor) const {
+  return !a_.document->outlet_id.empty() && a_.actors[actor].id == a_.document->outlet_id;
+}
+
+// "remarks that *state television* broadcast": the verb with its pronoun stands before the outlet.
+bool Attributor::is_carried_by(Index outlet) const {
+  if (outlet == 0 || v_[outlet - 1].cue == kNone) return false;
+  const PhraseMatch& m = v_.phrase(v_[outlet - 1].cue);
+  return m.enclitic_bytes != 0 && (v_.cue_row(v_[outlet - 1].cue).frames & lexicon::kTransmit) != 0;
+}
+
+// Outlets in `range` to which, or through which, the statement was made. Gives the end of the last one.
+Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits) {
+  Index last = range.begin;
+  const bool is_relay = range.begin > 0 && v_[range.begin - 1].cue != kNone &&
+                        (v_.cue_row(v_[range.begin - 1].cue).frames & lexicon::kTransmit) != 0;
+  bool is_transmitted = false;
+  for (Index i = range.begin; i < range.end && i < a_.tokens.size(); ++i) {
+    if (subject.tokens.contains(i)) continue;
+    if (v_.is_preposition(i) && v_.type(i).folded == kFrom && is_relay) break;
+    if (v_[i].nominal != kNone) {
+      const CueKind kind = v_.cue_row(v_[i].nominal).kind;
+      if (kind == CueKind::transmit) break;  // the deeper source is read by add()
+      is_transmitted = true;
+    }
+    // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
+    if (v_[i].noun != kNone && !v_.starts_mention(i) &&
+        v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media && i > range.begin &&
+        (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i))) {
+      const SourcePhrase phrase = parse_source(v_, i, range.end);
+      const bool is_back = phrase.is_definite && sources_.outlet_meant(phrase) != kNone;  // "to the agency"
+      const bool is_named =
+          phrase.actor != kNone ? !is_own_outlet(phrase.actor) : is_back || phrase.tokens.end > phrase.tokens.begin + 1;
+      // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
+      bool is_platform = false;
+      for (Index k = i; k < phrase.tokens.end; ++k) is_platform = is_platform || v_.is(k, MarkerClass::platform);
+      if (phrase.is_found() && is_named && !is_platform) {
+        add_once(conduits, sources_.resolve(phrase));
+        last = phrase.tokens.end;
+        i = last - 1;
+        continue;
+      }
+    }
+    if (v_.starts_mention(i)) {
+      const Mention& m = a_.mentions[v_[i].mention];
+      const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
+      if ((is_outlet || is_transmitted) && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
+        SourcePhrase phrase = parse_source(v_, i, range.end);
+        if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
+        is_transmitted = false;
+        last = std::max(phrase.tokens.end, m.tokens.end);
+      }
+      i = m.tokens.end - 1;
+    }
+  }
+  return last;
+}
+
+Index Attributor::outer_attribution(ByteSpan cue) const {
+  Index found = kNone;
+  for (Index x = 0; x < a_.attributions.size(); ++x) {
+    for (const ByteSpan& c : a_.attributions[x].content) {
+      if (!c.contains(cue) || a_.attributions[x].cue == cue) continue;
+      if (found == kNone || c.size() < a_.attributions[found].content.front().size()) found = x;
+    }
+  }
+  return found;
+}
+
+// "from X" behind a verb of passing on, or the preposition that the verb takes for it ("ascribed to X").
+bool Attributor::is_from(const Cue& cue, Index i) const {
+  const lexicon::CueRow& row = cue.verb != nullptr ? *cue.verb : *cue.row;
+  if ((row.frames & lexicon::kTransmit) == 0 || i >= sentence_.end || !v_.is_preposition(i)) return false;
+  return v_.type(i).folded == kFrom || is_own_preposition(cue, i);
+}
+
+// The sources that "quoting X", "from X" name inside the zone of a cue, the nearest first: "quoting X, from Y".
+std::vector<SourcePhrase> Attributor::quoted_sources(const Cue& cue, TokenRange range) const {
+  std::vector<SourcePhrase> found;
+  for (Index i = range.begin; i < range.end; ++i) {
+    const bool is_quoting = v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit;
+    const bool is_second = !found.empty() && i == found.back().tokens.end && found.back().kind == SourceKind::outlet &&
+                           v_.is_preposition(i) && v_.type(i).folded == kFrom;
+    if (!is_quoting && !is_second && (!found.empty() || !is_from(cue, i))) continue;
+    const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : i + 1;
+    const SourcePhrase phrase = parse_source(v_, begin, range.end, {.generic = true});
+    if (!phrase.is_found()) continue;
+    found.push_back(phrase);
+    i = phrase.tokens.end - 1;
+  }
+  return found;
+}
+
+// "quoted him as saying": the voice that the pronoun means; kNone where there is none.
+Index Attributor::quoted_before(const Cue& cue, Index source, TokenRange range) const {
+  if ((cue.row->frames & lexicon::kTransmit) == 0) return kNone;
+  for (Index i = range.begin; i < range.end; ++i) {
+    if (!v_[i].is_pronoun_phrase || !v_.type(i).folded.starts_with(kFrom)) continue;
+    const std::string_view folded = v_.type(i).folded;
+    constexpr std::string_view kHa = "\xD9\x87\xD8\xA7";
+    const unsigned gender = folded.ends_with(kHa) ? lexicon::kFeminine : lexicon::kMasculine;
+    return sources_.latest_voice(static_cast<std::uint16_t>(gender | lexicon::kSingular), source);
+  }
+  return kNone;
+}
+
+// A person or office in whose words another spoke is no conduit of what that other says later by himself.
+bool Attributor::is_voice_of_own(Index source) const {
+  const SourceKind kind = a_.sources[source].kind;
+  return kind == SourceKind::person || kind == SourceKind::official;
+}
+
+// The end of what belongs to the source of a nominal cue: whom it quotes, where and to whom it was said ("according to what X
+// told Y", "according to X quoting Z"). The outlets among them become `conduits`.
+Index Attributor::tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits) {
+  constexpr Index kMaxTail = 12;
+  const Index begin = source.tokens.end;
+  Index limit = begin;
+  while (limit < sentence_.end && limit < begin + kMaxTail && !v_.is_comma(limit) && !v_.is(limit, MarkerClass::complementiser) &&
+         !v_.is(limit, MarkerClass::conjunction) && !v_.is(limit, MarkerClass::contrast))
+    ++limit;
+  if (limit == begin) return begin;
+  Index end = begin;
+  const bool hangs_on = v_.is_preposition(begin) || v_.is_lone_lam(begin) || (v_.proclitics(begin) & kLamClitic) != 0 ||
+                        (v_[begin].cue != kNone && v_.phrase(v_[begin].cue).enclitic_bytes != 0) || v_[begin].nominal != kNone ||
+                        (cue.verb != nullptr && (v_.starts_mention(begin) || v_[begin].is_outlet_head));
+  if (hangs_on) end = collect_conduits({begin, limit}, source, conduits);
+  for (const SourcePhrase& deeper : quoted_sources(cue, {begin, limit})) end = std::max(end, deeper.tokens.end);
+  return end;
+}
+
+void Attributor::add_once_conduit(Index source) {
+  if (std::find(sentence_conduits_.begin(), sentence_conduits_.end(), source) == sentence_conduits_.end())
+    sentence_conduits_.push_back(source);
+}
+
+// "…, according to what X carried": X stands between the article and the speaker, here and before in the paragraph.
+void Attributor::add_conduit_behind(Index given, Index source) {
+  const Index root = a_.attributions[given].chain.back();
+  if (root == source) {
+    a_.attributions[given].stance = Stance::distancing;
+    return;
+  }
+  if (a_.sources[source].actor != kNone && is_own_outlet(a_.sources[source].actor)) return;
+  const Index paragraph = paragraph_of(a_.attributions[given].cue.begin);
+  for (Index k = given + 1; k-- > 0;) {
+    Attribution& x = a_.attributions[k];
+    if (paragraph_of(x.cue.begin) != paragraph) break;
+    if (x.chain.back() != root || std::find(x.chain.begin(), x.chain.end(), source) != x.chain.end()) continue;
+    if (k != given && x.chain.size() > 1) continue;
+    x.chain.insert(x.chain.begin(), source);
+  }
+  const auto& chain = a_.attributions[given].chain;
+  sources_.spoke(root, std::vector<Index>(chain.begin(), chain.end() - 1));
+}
+
+}  // namespace isnad::attribution
