@@ -206,11 +206,31 @@ class ShortNames {
     return false;
   }
 
+  // The word stands where somebody acts or speaks: before a verb that opens with it, behind a verb of saying and before what
+  // is said, before the colon of a headline, or joined with a person by "and".
+  [[nodiscard]] bool acts(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    const Index end = p.tokens.end;
+    if (s_.has(i, Layer::title)) return false;  // "the Sheikh"
+    const bool opens = s_.starts_sentence(i) || !s_.joins_previous(i) || (p.proclitics & kWawClitic) != 0;
+    const bool has_next = end < s_.token_count() && !s_.starts_sentence(end);
+    if (opens && has_next && s_.token(end).pos == Pos::VERB && s_.joins_previous(end)) return true;
+    if (opens && has_next && s_.a.text(s_.token(end).span) == ":") return true;
+    const bool is_said_by =
+        p.proclitics == 0 && s_.joins_previous(i) && s_.token(i - 1).pos == Pos::VERB && s_.has(i - 1, Layer::cue);
+    const bool is_followed =
+        !has_next || !s_.joins_previous(end) || s_.token(end).pos == Pos::SCONJ || s_.token(end).pos == Pos::ADP;
+    if (is_said_by && is_followed) return true;
+    const Index before = i > 0 && (p.proclitics & kWawClitic) != 0 && s_.joins_previous(i) ? s_.claim_at(i - 1) : kNone;
+    return before != kNone && s_.a.actors[s_.claims[before].mention.actor].type == ActorType::person;
+  }
+
   // A family name alone needs to be a leader's, or a country that the document speaks of, and no common word in its place.
   [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    if (p.tokens.end == i + 1 && (s_.token(i).pos != Pos::PROPN || s_.place(i) != nullptr || s_.has(i, Layer::time)))
-      return false;
+    const bool is_leader = (p.features & lexicon::kFamousName) != 0;
+    const bool is_noun = s_.token(i).pos != Pos::PROPN && !(is_leader && acts(p));
+    if (p.tokens.end == i + 1 && (is_noun || s_.place(i) != nullptr || s_.has(i, Layer::time))) return false;
     if ((p.features & lexicon::kFamousName) != 0) return true;
     if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
@@ -230,7 +250,8 @@ class ShortNames {
       return s_.claim_at(k) == kNone && (s_.has(k, Layer::given_name) || s_.token(k).pos == Pos::PROPN) && !s_.is_plain(k);
     };
     return (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) ||
-           (p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) && is_name(p.tokens.end));
+           (p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) &&
+            (s_.token(p.tokens.end).proclitics & ~kArticle) == 0 && is_name(p.tokens.end));
   }
 
   // "the Palestinians", unless it agrees with a noun before it.

@@ -79,6 +79,11 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool is_negated =
       previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
+  // "-i" alone is the pronoun of nouns: "my estimate", a name; verbs take "-ni".
+  const std::string_view folded = v_.type(cue.token).folded;
+  if (cue.has_pronoun && a_.tokens[cue.end - 1].enclitic_bytes == 2 && folded.ends_with(text::letter::kYehUtf8) &&
+      !folded.ends_with("\xD9\x86\xD9\x8A"))
+    return false;
   if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom(cue)) return false;
   // "the keeping of its promise": behind a bare noun the word is a noun too, where it can be one.
   const bool is_construct = has_previous && cue.has_pronoun && a_.tokens[cue.token - 1].pos == Pos::NOUN &&

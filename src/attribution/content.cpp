@@ -84,6 +84,7 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
     return false;
   const bool is_bare = a_.tokens[i].enclitic_bytes == 0;  // "if not", but "that he did not"
   if (is_bare && i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
+  if (i > 1 && v_.is_mark(i - 1, '-') && !a_.tokens[i].space_before && !a_.tokens[i - 1].space_before) return false;  // "Jae-in"
   const Pos pos = a_.tokens[i].pos;
   if (pos == Pos::PROPN || pos == Pos::AUX || pos == Pos::VERB) return false;  // the name Van; "was", written like ka-anna
   if (i == cue.end || !v_.is_preposition(i - 1)) return true;
@@ -170,7 +171,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       }
       if (is_finite && !is_inside && i > cue.end) return content;
       // "an article in which he said that": the clause is that of the verb right before it.
-      const bool takes_clause = (v_.cue_row(t.cue).frames & lexicon::kThat) != 0 && may_be_cue(cue_at(i, t.cue));
+      const bool takes_clause = (v_.cue_row(t.cue).frames & lexicon::kThat) != 0 && (features & lexicon::kJussive) == 0;
       if (const Index owned = clause_right_after(i); is_finite && i > cue.end && takes_clause && owned != kNone) {
         i = owned;
         continue;
@@ -248,6 +249,12 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   if (i < sentence_.end && v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == lexicon::CueKind::transmit) {
     const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);  // "quoting X"
     if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);
+  }
+  if (i < sentence_.end && i > sentence_.begin && is_circumstance(i) && v_.is_comma(i - 1)) {
+    // "denied, speaking in the capital, that": an aside between commas.
+    Index k = i;
+    while (k < sentence_.end && !v_.is_comma(k)) ++k;
+    if (k + 1 < sentence_.end) i = skip_adjuncts(k, sentence_.end);
   }
   if (i > cue.end && i + 2 < sentence_.end && v_.is(i, MarkerClass::relative) && a_.tokens[i + 1].pos == Pos::VERB) {
     // "the government, which X heads, announced": the clause is passed over where it is a verb with its subject.

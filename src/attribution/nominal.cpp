@@ -43,7 +43,7 @@ bool Attributor::read_nominal(Index phrase) {
   const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||
                       source_phrase.is_generic || source_phrase.is_last_named;
   if (!speaks) return false;
-  if (source_phrase.actor == kNone && source_phrase.tokens.begin < sentence_.end && is_occasion(source_phrase.tokens.begin))
+  if (source_phrase.kind != SourceKind::outlet && is_occasion(source_phrase.tokens.begin))
     return false;  // "according to a programme"
   if (has_verb && cue.verb != nullptr && is_first_person(cue_at(i - 1, v_[i - 1].cue))) return false;  // "as I believe"
   const Index source = sources_.resolve(source_phrase);

@@ -42,6 +42,8 @@ class Parser {
                            v_.token(i_).kind == TokenKind::number)) {
       if (v_.is(i_, MarkerClass::same)) phrase_.points_back = true;
       // "each of X and Y": the phrase is theirs.
+      const std::string_view folded = v_.type(i_).folded;
+      is_one_ = is_one_ || folded == "\xD8\xA7\xD8\xAD\xD8\xAF" || folded == "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A";  // ahad, ihda
       is_each_ = is_each_ || v_.type(i_).folded == "\xD9\x83\xD9\x84";
       const bool is_count = v_.is(i_, MarkerClass::quantifier) || v_.token(i_).kind == TokenKind::number;
       ++i_;
@@ -68,7 +70,7 @@ class Parser {
     }
     if (t.noun != kNone) {
       phrase_.noun = v_.phrase(t.noun).entry;
-      phrase_.is_plural = (v_.phrase(t.noun).features & lexicon::kNumberMask) == lexicon::kPlural;
+      phrase_.is_plural = !is_one_ && (v_.phrase(t.noun).features & lexicon::kNumberMask) == lexicon::kPlural;
       take_phrase(t.noun);
       return true;
     }
@@ -284,11 +286,11 @@ class Parser {
 
   // "a source told Reuters": an unnamed voice has no outlet as its genitive; an outlet that follows is told.
   [[nodiscard]] bool is_told(Index i) const {
-    if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_) return false;
+    if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_ || complements_ > 0) return false;
     const NounClass c = v_.cues().noun(v_.phrase(v_[head_].noun).entry).noun_class;
     if (c != NounClass::source && c != NounClass::witness && c != NounClass::official) return false;
     if (v_[i].is_outlet_head || v_[i].noun != kNone)
-      return v_[i].is_outlet_head || v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == NounClass::media;
+      return !v_.type(i).has_article && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == NounClass::media;
     return v_.starts_mention(i) && a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
   }
 
@@ -365,6 +367,8 @@ class Parser {
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
     if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
     if (is_occasion(k)) return false;
+    // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
+    if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
     if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet))
       return false;
     ++complements_;
@@ -496,7 +500,8 @@ class Parser {
   bool head_is_mention_ = false;
   bool last_word_has_article_ = false;
   bool has_office_ = false;
-  bool is_each_ = false;
+  bool is_each_ = false;    // "each of"
+  bool is_one_ = false;     // "one of" several: a single voice
   bool is_named_ = false;   // by a name that no layer knows
   bool is_placed_ = false;  // the body came behind a preposition of place
 };

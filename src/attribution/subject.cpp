@@ -59,6 +59,10 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     ++i;
   constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase | lexicon::kAttitude;
   SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
+  // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
+  const bool is_demanded = phrase.is_generic && (cue.row->frames & lexicon::kObject) != 0 && phrase.kind != SourceKind::person &&
+                           a_.phrases[cue.phrase].proclitics != 0 && sources_.last() != kNone;
+  if (is_demanded) return {};
   const bool is_pointed_at = a_.tokens[i].has_role(Role::demonstrative) && (phrase.is_generic || phrase.noun == kNone);
   if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};  // "affirmed this wish"
   if (phrase.is_found() && content.token == kNone) {
@@ -247,7 +251,8 @@ SourcePhrase Attributor::nearest_subject(Index limit) const {
     if (a_.tokens[i].pos != Pos::VERB || v_[i].mention != kNone) continue;
     const MarkerClass before = v_[i - 1].marker;
     if (before == MarkerClass::relative || before == MarkerClass::what || before == MarkerClass::complementiser) continue;
-    const SourcePhrase phrase = parse_source(v_, i + 1, limit, {.object = true});
+    const bool is_name = i + 1 < limit && a_.tokens[i + 1].pos == Pos::PROPN;
+    const SourcePhrase phrase = parse_source(v_, i + 1, limit, {.generic = is_name, .object = true});
     if (phrase.is_found()) return phrase;
   }
   return {};

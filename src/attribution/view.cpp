@@ -119,6 +119,11 @@ bool View::is_lone_lam(Index i) const {
 bool View::asks_for_anonymity(Index i) const {
   constexpr Index kReach = 5;
   if (!is_word(i)) return false;
+  // "prefers" may look like a noun: then the word for "not to" follows.
+  const bool may_ask = tokens_[i].cue != kNone || a_.tokens[i].pos == Pos::VERB || is(i, lexicon::MarkerClass::particle) ||
+                       a_.tokens[i].has_role(Role::privative) || a_.tokens[i].has_role(Role::negation) ||
+                       (i + 1 < tokens_.size() && type(i + 1).folded == "\xD8\xB9\xD8\xAF\xD9\x85");  // `adam
+  if (!may_ask) return false;
   for (Index k = i + 1; k < tokens_.size() && k <= i + kReach; ++k) {
     if (!is_word(k) || is(k, lexicon::MarkerClass::complementiser) || tokens_[k].noun != kNone) return false;
     if (is(k, lexicon::MarkerClass::identity)) return true;

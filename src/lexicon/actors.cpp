@@ -194,15 +194,20 @@ class Compiler {
     each("family_ar", kFamilyName);
   }
 
-  // Last names that only one holder of a high office has, and that are no given names or cities: by folded name, the person.
+  // Last names that only one holder of a high office has, or one person at all who heads or speaks for a body of states, and that
+  // are no given names or cities: by folded name, the person.
   Result<void> famous_names() {
     static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
+    static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister"};
     std::set<std::string> holders;
+    std::set<std::string> known;
+    std::map<std::string, std::string> bearers;  // of any last name: the person, empty where there are several
     for (const std::string& name : files("offices")) {
       auto table = Table::read(dir_ + "/actors/" + name + ".tsv", {"person", "office"});
       if (!table) return table.error();
       for (const Table::Row& row : table->rows()) {
         if (kHighOffices.contains(table->cell(row, "office"))) holders.emplace(table->cell(row, "person"));
+        if (kKnownOffices.contains(table->cell(row, "office"))) known.emplace(table->cell(row, "person"));
       }
     }
     for (const std::string& name : files("persons")) {
@@ -210,12 +215,18 @@ class Compiler {
       if (!table) return table.error();
       for (const Table::Row& row : table->rows()) {
         const std::string id(table->cell(row, "id"));
-        if (!holders.contains(id)) continue;
         for (const std::string& family : table->values(row, "family_ar")) {
+          const auto [bearer, is_first] = bearers.try_emplace(text::folded(family), id);
+          if (bearer->second != id) bearer->second.clear();
+          if (!holders.contains(id)) continue;
           const auto [it, is_new] = famous_.try_emplace(text::folded(family), id);
           if (it->second != id) it->second.clear();  // two of them
         }
       }
+    }
+    constexpr std::size_t kFiveLetters = 10;  // shorter ones are too often something else
+    for (const auto& [name, id] : bearers) {
+      if (known.contains(id) && name.size() >= kFiveLetters) famous_.try_emplace(name, id);
     }
     auto given = Table::read(dir_ + "/names/given.tsv", {"name", "source"});
     if (!given) return given.error();

@@ -60,6 +60,7 @@ class Builder {
     if (!hunspell.empty()) {
       if (auto ok = read_hunspell(hunspell); !ok) return ok;
     }
+    if (auto ok = read_families(); !ok) return ok;
     write_words();
     if (auto ok = write_weights("morph_types.tsv", "morph.type_weights", kTypeWeights); !ok) return ok;
     return write_weights("morph_context.tsv", "morph.context_weights", kContextWeights);
@@ -191,6 +192,28 @@ class Builder {
       }
     }
     return {};
+  }
+
+  // Last names of the persons of the lexicon; those that a dictionary has are common words first.
+  Result<void> read_families() {
+    for (const char* file : {"/actors/persons_arab.tsv", "/actors/persons_world.tsv"}) {
+      auto table = Table::read(dir_ + file, {"family_ar"});
+      if (!table) return table.error();
+      for (const Table::Row& row : table->rows()) {
+        for (const std::string& name : table->values(row, "family_ar")) {
+          if (name.find(' ') == std::string::npos && !is_dictionary_word(text::light(name))) add_name(name, kPersonName);
+        }
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool is_dictionary_word(std::string word) {
+    constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
+    if ((draft(word).readings & kGrammarReadings) != 0) return true;
+    if (!word.starts_with(kArticle)) return false;
+    word.erase(0, kArticle.size());
+    return (draft(word).readings & kGrammarReadings) != 0;
   }
 
   void add_name(const std::string& name, Reading reading) {
