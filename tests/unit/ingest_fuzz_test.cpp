@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/data_targets.h"
 #include "fuzz/ingest_targets.h"
 
 namespace isnad::ingest {
@@ -101,6 +102,8 @@ TEST(Replay, TheKeptCorpusBreaksNothing) {
       const std::string bytes = i == 0 ? seed : damaged(seed, random);
       fuzz::formats(bytes);
       fuzz::web(bytes);
+      isnad::fuzz::record(bytes);
+      isnad::fuzz::lexicon(bytes);
     }
   }
   EXPECT_GE(files, 5U);
