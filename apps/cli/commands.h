@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/furniture.h"
 #include "isnad/engine.h"
 #include "isnad/ingest.h"
 #include "isnad/store.h"
@@ -23,6 +24,7 @@ void add_export(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
 void add_framing(CLI::App& app, int& status);
+void add_furniture(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
 void add_retry(CLI::App& app, int& status);
@@ -43,14 +45,18 @@ struct EngineOptions {
   unsigned threads = 1;
   bool is_as_is = false;
   float min_confidence = 0.0F;
+  std::shared_ptr<const ingest::Furniture> furniture;  ///< what to take out of texts; may be null
   std::vector<std::string> paths;
 };
 void add_engine_options(CLI::App& command, EngineOptions& options);
 void add_input_options(CLI::App& command, EngineOptions& options);
 void add_thread_options(CLI::App& command, EngineOptions& options);
+void add_furniture_option(CLI::App& command, EngineOptions& options);
 
 /// How documents are read under these options.
 ingest::Options reading_options(const EngineOptions& options);
+/// The document of `item` under these options, without furniture.
+Result<Document> read_document(const ingest::RawItem& item, const Engine& engine, const EngineOptions& options);
 
 /// Options of verbs that use a store.
 struct StoreOptions {

@@ -17,6 +17,7 @@ void add_engine_options(CLI::App& command, EngineOptions& options) {
   command.add_option("--min-confidence", options.min_confidence, "Leave out mentions, statements and events below this (0 to 1)")
       ->check(CLI::Range(0.0F, 1.0F))
       ->type_name("X");
+  add_furniture_option(command, options);
 }
 
 void add_input_options(CLI::App& command, EngineOptions& options) {
@@ -31,6 +32,25 @@ void add_thread_options(CLI::App& command, EngineOptions& options) {
       ->default_str("as many as processors")
       ->type_name("N");
   command.add_flag("--as-is", options.is_as_is, "Take texts as already clean: no search for the main text");
+}
+
+void add_furniture_option(CLI::App& command, EngineOptions& options) {
+  command
+      .add_option_function<std::string>(
+          "--furniture",
+          [&options](const std::string& path) {
+            auto read = ingest::Furniture::read(path);
+            if (!read) throw CLI::ValidationError("--furniture", read.error().to_string());
+            options.furniture = std::make_shared<const ingest::Furniture>(std::move(*read));
+          },
+          "Take the lines out of texts that isnad furniture learned and wrote to FILE")
+      ->type_name("FILE");
+}
+
+Result<Document> read_document(const ingest::RawItem& item, const Engine& engine, const EngineOptions& options) {
+  auto document = ingest::read_document(item, engine.reading(), reading_options(options));
+  if (document && options.furniture && !options.is_as_is) options.furniture->take_out(*document);
+  return document;
 }
 
 ingest::Options reading_options(const EngineOptions& options) {

@@ -57,7 +57,15 @@ std::vector<Reason> reasons_of(const Analysis& a) {
   return out;
 }
 
-void print(const Analysis& a, const std::vector<Reason>& reasons) {
+// What stood in the file and was not analysed.
+using Removed = std::vector<const ingest::FurnitureLine*>;
+
+std::string why(const ingest::FurnitureLine& line) {
+  return fmt::format("{} of {}, in {} of {}", line.why, line.outlet, counted(line.articles, "article", "articles"),
+                     counted(line.days, "day", "days"));
+}
+
+void print(const Analysis& a, const std::vector<Reason>& reasons, const Removed& removed) {
   const Terminal t(stdout);
   text::CharIndex chars;
   chars.build(a.text());
@@ -71,12 +79,16 @@ void print(const Analysis& a, const std::vector<Reason>& reasons) {
                t.paint(Style::dim, fmt::format("{}{}", r.rule.empty() ? "no rule noted" : printable(r.rule),
                                                r.confidence < 1.0F ? fmt::format(" ({:.2f})", r.confidence) : "")));
   }
+  for (const ingest::FurnitureLine* line : removed) {
+    fmt::print("{:>6}  {} {} {}\n", "out", padded("furniture", 9), t.foreign(fit(printable(line->text), kTextWidth + kWhatWidth)),
+               t.paint(Style::dim, printable(why(*line))));
+  }
   fmt::print("{}\n",
              t.paint(Style::dim,
                      "offset  layer     text and what it was taken for, then the line of data/ or the rule in code that did it"));
 }
 
-void print_json(const Analysis& a, const std::vector<Reason>& reasons) {
+void print_json(const Analysis& a, const std::vector<Reason>& reasons, const Removed& removed) {
   text::CharIndex chars;
   chars.build(a.text());
   std::string out;
@@ -100,17 +112,33 @@ void print_json(const Analysis& a, const std::vector<Reason>& reasons) {
     json.ratio(r.confidence);
     json.end_object();
   }
+  for (const ingest::FurnitureLine* line : removed) {
+    json.begin_object();
+    json.key("layer");
+    json.string("furniture");
+    json.key("text");
+    json.string(line->text);
+    json.key("what");
+    json.string(why(*line));
+    json.key("rule");
+    json.string(line->why);
+    json.end_object();
+  }
   json.end_array();
   std::puts(out.c_str());
 }
 
 // A file that stands there is read as it is now; else the store is asked.
-Result<Document> find_document(const Engine& engine, const Options& options) {
+Result<Document> find_document(const Engine& engine, const Options& options, Removed& removed) {
   std::error_code ec;
   if (std::filesystem::is_regular_file(options.document, ec)) {
     ingest::Reader reader({options.document}, reading_options(options));
     ingest::RawItem item;
-    if (reader.next(item)) return ingest::read_document(item, engine.reading(), reading_options(options));
+    if (reader.next(item)) {
+      auto document = ingest::read_document(item, engine.reading(), reading_options(options));
+      if (document && options.furniture && !options.is_as_is) removed = options.furniture->take_out(*document);
+      return document;
+    }
   }
   auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return store.error();
@@ -124,12 +152,13 @@ Result<Document> find_document(const Engine& engine, const Options& options) {
 int explain(const Options& options) {
   const auto engine = open_engine(options);
   if (!engine) return kPartial;
-  const auto document = find_document(*engine, options);
+  Removed removed;
+  const auto document = find_document(*engine, options, removed);
   if (!document) return complain(document.error()), kPartial;
   auto worker = engine->worker();
   const Analysis& analysis = worker.analyse(*document);
   const std::vector<Reason> reasons = reasons_of(analysis);
-  options.is_json ? print_json(analysis, reasons) : print(analysis, reasons);
+  options.is_json ? print_json(analysis, reasons, removed) : print(analysis, reasons, removed);
   return kOk;
 }
 
@@ -145,6 +174,7 @@ void add_explain(CLI::App& app, int& status) {
   command->add_option("--lexicon", options->lexicon, "Lexicon image to use instead of the one beside the program")
       ->type_name("FILE");
   command->add_flag("--as-is", options->is_as_is, "Take the text of a file as already clean");
+  add_furniture_option(*command, *options);
   command->add_flag("--json", options->is_json, "Print JSON");
   command->footer(
       "Examples:\n  isnad explain article.txt\n  isnad explain 912f68 --json | jq '.[] | select(.layer == \"event\")'");

@@ -55,7 +55,7 @@ class Extraction {
     auto worker =
         std::make_shared<Engine::Worker>(engine_.worker(options_.record.with_tokens ? NameTags::given : NameTags::left_out));
     return [this, worker](ingest::RawItem& item, Outcome& outcome) {
-      const auto document = ingest::read_document(item, engine_.reading(), reading_options(options_));
+      const auto document = read_document(item, engine_, options_);
       if (!document) {
         outcome.error = document.error();
         return;

@@ -45,7 +45,8 @@ class Run {
         next_(std::move(next)),
         progress_(bytes),
         // What a record depends on besides the bytes of its input.
-        salt_(fmt::format("{}\n{}\n{}\n{}\n", ISNAD_VERSION, engine.lexicon_hash(), options.is_as_is, options.min_confidence)) {}
+        salt_(fmt::format("{}\n{}\n{}\n{}\n{}\n", ISNAD_VERSION, engine.lexicon_hash(), options.is_as_is, options.min_confidence,
+                          options.furniture ? options.furniture->hash() : "")) {}
 
   RunCounts run() {
     engine::OrderedJob<Work, Outcome> job;
@@ -82,7 +83,7 @@ class Run {
         outcome.line = work.item.bytes;
         return take_record(work, outcome);
       }
-      const auto document = ingest::read_document(work.item, engine_.reading(), reading_options(options_));
+      const auto document = read_document(work.item, engine_, options_);
       if (!document) {
         outcome.error = document.error();
         return;

@@ -41,7 +41,8 @@ class MemoryFile {
 void record(std::string_view bytes) {
   const auto read = read_record(bytes, "input", 7);
   if (read) return;
-  require(!read.error().message.empty() && read.error().file == "input" && read.error().line == 7, "an error says what and where");
+  require(!read.error().message.empty() && read.error().file == "input" && read.error().line == 7,
+          "an error says what and where");
 }
 
 void lexicon(std::string_view bytes) {
