@@ -125,7 +125,9 @@ class Persons {
                               (is_titled && pos == Pos::ADJ && !run.first.is_weak);
       const bool follows_given = run.words == 1 && run.first.is_given && !s_.type(k).has_article && !is_barred && may_follow;
       if (!is_first && !is_bound && !w.binds_previous && has_proclitic(k)) break;
-      const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given;
+      const bool is_last_name = run.words == 1 && run.first.is_given && !run.first.is_weak && s_.type(k).has_article &&
+                                (is_titled || (i > 0 && is_saying(i - 1))) && !s_.is_listed_word(k) && closes_name(k + 1);
+      const bool fits = is_listed || is_bound || (!is_first && w.is_nisba) || w.is_unknown || follows_given || is_last_name;
       if (!fits || (is_first && s_.type(k).has_article)) break;
       if (is_first && !w.is_given && w.is_weak && pos == Pos::NOUN) break;
       if (is_first) run.first = w;
@@ -136,6 +138,11 @@ class Persons {
       is_bound = w.binds_next;
     }
     return run;
+  }
+
+  // What is said, or a mark, follows a name that is complete.
+  [[nodiscard]] bool closes_name(Index k) const {
+    return k >= s_.token_count() || !s_.joins_previous(k) || s_.token(k).has_role(Role::complementiser);
   }
 
   [[nodiscard]] bool has_proclitic(Index k) const { return (s_.token(k).proclitics & ~kArticle) != 0; }
@@ -231,8 +238,9 @@ class Persons {
       if (ends_title(k)) return true;
       const bool is_complement = s_.claim_at(k) != kNone || s_.type(k).has_article || s_.has(k, Layer::adjective) ||
                                  s_.has(k, Layer::organ) || s_.has(k, Layer::context) || s_.token(k).pos == Pos::ADP ||
-                                 s_.token(k).pos == Pos::ADJ || s_.token(k).pos == Pos::NOUN;
-      if (!is_complement || s_.has(k, Layer::cue)) return false;
+                                 s_.token(k).pos == Pos::ADJ || s_.token(k).pos == Pos::NOUN ||
+                                 (s_.token(k).pos == Pos::PROPN && k > 0 && !ends_title(k - 1));  // a place no list has
+      if (!is_complement || (s_.has(k, Layer::cue) && s_.claim_at(k) == kNone)) return false;
     }
     return false;
   }

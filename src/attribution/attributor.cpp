@@ -136,6 +136,7 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
   if (v_.asks_for_anonymity(cue.token) || (v_.is_preposition(cue.token) && !governs(cue))) return false;
+  if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && t.marker_end > cue.end) return false;
   const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;
   const bool takes_clause =
       (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
@@ -144,6 +145,7 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   // ", which points to": what is said there is the writer's.
   if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
   if (is_participle(cue.features)) {
+    if (cue.has_pronoun) return false;  // "its seat", "his host"
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
@@ -180,7 +182,7 @@ bool Attributor::read_verb(const Cue& cue) {
   const bool takes_subject =
       (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
   if (!is_before && !is_participle(cue.features) && takes_subject) subject = subject_after(cue, content);
-  const bool is_passive_relay = !subject.is_found() && is_from(cue, cue.end);  // "it was reported of the minister that"
+  const bool is_passive_relay = !subject.is_found() && is_from(cue, cue.end) && !goes_on_relaying(cue);
   if (is_passive_relay) {
     if (const auto quoted = quoted_sources(cue, {cue.end, std::min(content.zone_end, sentence_.end)}); !quoted.empty())
       subject = quoted.front();
@@ -227,6 +229,13 @@ bool Attributor::read_verb(const Cue& cue) {
     collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
   if (vessel != kNone && subject.is_found()) collect_conduits({sentence_.begin, vessel}, subject, conduits);
   for (const Index c : sentence_conduits_) add_once(conduits, c);
+  if (is_participle(cue.features) && a_.attributions.size() == first_of_sentence_) {
+    for (Index i = sentence_.begin + 1; i < cue.token; ++i) {  // "spoke to X, saying"
+      const bool is_addressed = (v_.proclitics(i) & kLamClitic) != 0 && (v_.starts_mention(i) || v_[i].is_outlet_head);
+      if (is_addressed) collect_conduits({i, cue.token}, subject, conduits);
+      if (is_addressed) break;
+    }
+  }
   if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
     collect_conduits({sentence_.begin, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
   }
@@ -268,7 +277,7 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   const bool is_verb = !is_participle(cue.features);
   const bool is_of_other = after_relative && !may_be_antecedent(cue, cue.token - 1) && content.is_clause;
   if (is_verb && after_relative && !subject.is_found() && !cue.has_pronoun && !is_of_other) return false;
-  if ((cue.row->frames & lexicon::kDocument) != 0 && !is_document(subject)) return false;
+  if ((cue.row->frames & lexicon::kDocument) != 0 && !is_document(subject) && !learns(cue, subject)) return false;
   if (content.is_clause || content.is_colon) return true;
   if (content.end != kNone) return true;
   const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0;
@@ -285,10 +294,19 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
          previous == MarkerClass::what || a_.tokens[cue.token - 1].kind == TokenKind::open_quote;
 }
 
+// "Reuters learned that": of an outlet, named or speaking on.
+bool Attributor::learns(const Cue& cue, const SourcePhrase& subject) const {
+  if ((cue.row->frames & lexicon::kTransmit) == 0 || is_first_person(cue)) return false;
+  if (subject.is_found()) return subject.kind == SourceKind::outlet;
+  const Index last = a_.attributions.size() > first_of_sentence_ ? a_.attributions.back().chain.back() : sources_.last();
+  return last != kNone && a_.sources[last].kind == SourceKind::outlet;
+}
+
 // A noun for what is written or spoken: a statement, a recording, an interview.
 bool Attributor::is_vessel(Index i) const {
-  if (v_[i].noun == kNone || v_[i].mention != kNone) return false;
-  const lexicon::NounClass c = v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class;
+  const Index noun = v_[i].noun != kNone ? v_[i].noun : v_[i].own_noun;
+  if (noun == kNone || v_[i].mention != kNone) return false;
+  const lexicon::NounClass c = v_.cues().noun(v_.phrase(noun).entry).noun_class;
   return c == lexicon::NounClass::statement || c == lexicon::NounClass::interview || c == lexicon::NounClass::speech;
 }
 
@@ -326,7 +344,9 @@ Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& 
 // The sentence begins "in a statement …", "in an interview with …".
 bool Attributor::opens_with_statement() const {
   const Index i = sentence_.begin;
-  return i + 1 < sentence_.end && v_.is_preposition(i) && is_vessel(i + 1);
+  if (i >= sentence_.end || !v_.is_preposition(i)) return false;
+  const Index noun = std::max(v_[i].marker_end, i + 1);  // "in an interview", "in answer to a question"
+  return noun < sentence_.end && is_vessel(noun);
 }
 
 void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
@@ -371,6 +391,11 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
   for (const SourcePhrase& deeper : quoted_sources(cue, zone)) {
     if (subject.is_found() && deeper.tokens.begin == subject.tokens.begin) continue;
     root = sources_.resolve(deeper);
+    std::vector<Index> told;  // "quoted X as telling Y that"
+    if ((cue.row->frames & lexicon::kTransmit) != 0) collect_conduits({deeper.tokens.end, zone.end}, deeper, told);
+    for (const Index c : told) {
+      if (c != root) add_once(x.chain, c);
+    }
     add_once(x.chain, root);
   }
   if (root == source) {

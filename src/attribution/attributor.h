@@ -63,6 +63,7 @@ class Attributor {
   [[nodiscard]] bool is_voice_of_own(Index source) const;
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
+  [[nodiscard]] bool is_report(Index given) const;
   [[nodiscard]] bool ends_at(ByteSpan content, Index token) const;
   [[nodiscard]] Index paragraph_of(ByteOffset at) const;
   void add_conduit_behind(Index given, Index source);
@@ -75,9 +76,11 @@ class Attributor {
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
   [[nodiscard]] bool names_speaker(Index i) const;
   [[nodiscard]] bool is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const;
+  [[nodiscard]] bool learns(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool is_document(const SourcePhrase& subject) const;
   [[nodiscard]] Content find_denied(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool may_quote(const Cue& cue, Index open) const;
+  [[nodiscard]] Index aside_end(Index i, Index limit) const;
   [[nodiscard]] Content find_content(const Cue& cue) const;
   [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
   [[nodiscard]] bool opens_clause(const Cue& cue, Index i) const;
@@ -104,6 +107,7 @@ class Attributor {
   [[nodiscard]] bool may_be_masdar(Index i) const;
   [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;
+  [[nodiscard]] bool goes_on_relaying(const Cue& cue) const;
   [[nodiscard]] bool is_from(const Cue& cue, Index i) const;
   [[nodiscard]] std::vector<SourcePhrase> quoted_sources(const Cue& cue, TokenRange range) const;
   [[nodiscard]] Index quoted_before(const Cue& cue, Index source, TokenRange range) const;

@@ -33,7 +33,7 @@ bool Attributor::is_carried_by(Index outlet) const {
 // Outlets in `range` to which, or through which, the statement was made. Gives the end of the last one.
 Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits) {
   Index last = range.begin;
-  const bool is_relay = range.begin > 0 && v_[range.begin - 1].cue != kNone &&
+  const bool is_relay = range.begin > 0 && range.begin < a_.tokens.size() && v_[range.begin - 1].cue != kNone &&
                         (v_.cue_row(v_[range.begin - 1].cue).frames & lexicon::kTransmit) != 0;
   bool is_transmitted = false;
   for (Index i = range.begin; i < range.end && i < a_.tokens.size(); ++i) {
@@ -47,9 +47,9 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
     // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
     if (v_[i].noun != kNone && !v_.starts_mention(i) &&
         v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media && i > range.begin &&
-        (v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i))) {
+        (is_transmitted || v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i))) {
       const SourcePhrase phrase = parse_source(v_, i, range.end);
-      const bool is_back = phrase.is_definite && sources_.outlet_meant(phrase) != kNone;  // "to the agency"
+      const bool is_back = is_transmitted || phrase.is_definite && sources_.outlet_meant(phrase) != kNone;  // "to the agency"
       const bool is_named =
           phrase.actor != kNone ? !is_own_outlet(phrase.actor) : is_back || phrase.tokens.end > phrase.tokens.begin + 1;
       // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
@@ -93,6 +93,13 @@ bool Attributor::is_from(const Cue& cue, Index i) const {
   const lexicon::CueRow& row = cue.verb != nullptr ? *cue.verb : *cue.row;
   if ((row.frames & lexicon::kTransmit) == 0 || i >= sentence_.end || !v_.is_preposition(i)) return false;
   return v_.type(i).folded == kFrom || is_own_preposition(cue, i);
+}
+
+// "(The paper) quoted X": an outlet that spoke goes on, rather than "it was reported of X".
+bool Attributor::goes_on_relaying(const Cue& cue) const {
+  if ((cue.features & lexicon::kFeminine) != 0) return true;
+  const Index last = a_.attributions.size() > first_of_sentence_ ? a_.attributions.back().chain.back() : sources_.last();
+  return last != kNone && a_.sources[last].kind == SourceKind::outlet && sources_.agrees(last, cue.features);
 }
 
 // The sources that "quoting X", "from X" name inside the zone of a cue, the nearest first: "quoting X, from Y".
@@ -163,6 +170,10 @@ void Attributor::add_conduit_behind(Index given, Index source) {
     return;
   }
   if (a_.sources[source].actor != kNone && is_own_outlet(a_.sources[source].actor)) return;
+  if (a_.sources[root].kind == SourceKind::outlet && a_.sources[source].kind != SourceKind::outlet) {
+    a_.attributions[given].chain.push_back(source);  // "Reuters learned that …, according to officials"
+    return;
+  }
   const Index paragraph = paragraph_of(a_.attributions[given].cue.begin);
   for (Index k = given + 1; k-- > 0;) {
     Attribution& x = a_.attributions[k];

@@ -108,6 +108,16 @@ Index Attributor::clause_right_after(Index verb) const {
   return i < sentence_.end && v_.is(i, MarkerClass::complementiser) ? i : kNone;
 }
 
+// The comma that closes an aside which a comma before `i` opens; kNone where there is none.
+Index Attributor::aside_end(Index i, Index limit) const {
+  if (i == 0 || !v_.is_comma(i - 1)) return kNone;
+  for (Index k = i; k + 1 < limit; ++k) {
+    if (v_.is_comma(k)) return k;
+    if (k > i && a_.tokens[k].kind == TokenKind::open_quote) return kNone;
+  }
+  return kNone;
+}
+
 Attributor::Content Attributor::find_content(const Cue& cue) const {
   Content content;
   const Index limit = std::min(sentence_.end, cue.end + kMaxZone);
@@ -161,11 +171,9 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
                              v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone ||
                              is_clause_of_noun;
       // "an official, whom it called X, that": an aside between commas.
-      if (is_finite && a_.phrases[t.cue].enclitic_bytes != 0 && v_.is_comma(i - 1)) {
-        Index k = i;
-        while (k < limit && !v_.is_comma(k)) ++k;
-        if (k + 1 < limit && opens_clause(cue, k + 1)) {
-          i = k;
+      if (is_finite && a_.phrases[t.cue].enclitic_bytes != 0) {
+        if (const Index end = aside_end(i, limit); end != kNone && opens_clause(cue, end + 1)) {
+          i = end;
           continue;
         }
       }
@@ -176,14 +184,19 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         i = owned;
         continue;
       }
-      if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) return content;
+      if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) {
+        const Index end = aside_end(i, limit);
+        if (end == kNone || !opens_clause(cue, end + 1)) return content;
+        i = end;
+        continue;
+      }
     }
     if (t.nominal != kNone && (cue.row->frames & lexicon::kTransmit) == 0 &&
         v_.cue_row(t.nominal).kind != lexicon::CueKind::transmit) {
       // "said X, according to Y, that": Y's phrase is passed over to the comma that closes it.
       Index k = v_.phrase(t.nominal).tokens.end;
-      while (k < limit && !v_.is_comma(k) && !v_.is(k, MarkerClass::complementiser)) ++k;
-      i = v_.is(k, MarkerClass::complementiser) ? k - 1 : k;
+      while (k < limit && !v_.is_comma(k) && !v_.is(k, MarkerClass::complementiser) && !v_.is_mark(k, ':')) ++k;
+      i = v_.is_comma(k) ? k : k - 1;
     }
   }
   return content;
@@ -252,9 +265,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   }
   if (i < sentence_.end && i > sentence_.begin && is_circumstance(i) && v_.is_comma(i - 1)) {
     // "denied, speaking in the capital, that": an aside between commas.
-    Index k = i;
-    while (k < sentence_.end && !v_.is_comma(k)) ++k;
-    if (k + 1 < sentence_.end) i = skip_adjuncts(k, sentence_.end);
+    if (const Index end = aside_end(i, sentence_.end); end != kNone) i = skip_adjuncts(end, sentence_.end);
   }
   if (i > cue.end && i + 2 < sentence_.end && v_.is(i, MarkerClass::relative) && a_.tokens[i + 1].pos == Pos::VERB) {
     // "the government, which X heads, announced": the clause is passed over where it is a verb with its subject.

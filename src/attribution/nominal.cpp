@@ -46,6 +46,8 @@ bool Attributor::read_nominal(Index phrase) {
   if (source_phrase.kind != SourceKind::outlet && is_occasion(source_phrase.tokens.begin))
     return false;  // "according to a programme"
   if (has_verb && cue.verb != nullptr && is_first_person(cue_at(i - 1, v_[i - 1].cue))) return false;  // "as I believe"
+  const bool shows = cue.verb != nullptr && (cue.verb->frames & lexicon::kDocument) != 0;
+  if (shows && source_phrase.kind != SourceKind::outlet && !is_document(source_phrase)) return false;  // "as everybody knows"
   const Index source = sources_.resolve(source_phrase);
   std::vector<Index> conduits;
   const Index after = tail_end(cue, source_phrase, conduits);
@@ -82,7 +84,7 @@ bool Attributor::read_nominal(Index phrase) {
   const bool is_own_voice =
       !has_verb && (source_phrase.kind == SourceKind::anonymous || source_phrase.kind == SourceKind::official) &&
       (source_phrase.noun == kNone || v_.cues().noun(source_phrase.noun).noun_class != lexicon::NounClass::source);
-  if (Index given = attribution_before(m.tokens.begin); given != kNone && !is_own_voice) {
+  if (Index given = attribution_before(m.tokens.begin); given != kNone && (!is_own_voice || is_report(given))) {
     add_conduit_behind(given, source);
     for (const SourcePhrase& deeper : quoted_sources(cue, {source_phrase.tokens.end, after})) {
       const Index root = sources_.resolve(deeper);
@@ -116,6 +118,11 @@ Index Attributor::paragraph_of(ByteOffset at) const {
   const auto after = std::upper_bound(a_.sentences.begin(), a_.sentences.end(), at,
                                       [](ByteOffset x, const Sentence& s) { return x < s.span.begin; });
   return after == a_.sentences.begin() ? 0 : std::prev(after)->paragraph;
+}
+
+// An outlet is the last voice of the statement: who is named behind it told the outlet.
+bool Attributor::is_report(Index given) const {
+  return a_.sources[a_.attributions[given].chain.back()].kind == SourceKind::outlet;
 }
 
 // The content runs up to `token`, but for a mark or a conjunction.
@@ -179,7 +186,7 @@ Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
   Index at = cue.end;
   if (!cue.has_pronoun && at < sentence_.end && !v_.is(at, MarkerClass::quantifier) &&
       (v_.proclitics(at) & (kBaClitic | kLamClitic | kKafClitic)) == 0)
-    genitive = parse_source(v_, at, sentence_.end);
+    genitive = parse_source(v_, v_.is_preposition(at) && a_.tokens[at].has_role(Role::source) ? at + 1 : at, sentence_.end);
   if (genitive.is_found()) at = genitive.tokens.end;
   constexpr Index kMaxAdjunct = 6;
   const Index limit = std::min(sentence_.end, at + kMaxAdjunct);
@@ -297,7 +304,7 @@ void Attributor::read_headline_colon(const Sentence& s) {
         phrase = parse_source(v_, i, colon);
     }
   }
-  if (!phrase.is_found()) return;
+  if (!phrase.is_found() || (phrase.kind != SourceKind::outlet && is_occasion(phrase.tokens.begin))) return;
   add_colon(colon, phrase);
 }
 

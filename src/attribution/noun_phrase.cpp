@@ -102,6 +102,7 @@ class Parser {
 
   [[nodiscard]] bool is_person_or_body(Index phrase) const {
     switch (v_.cues().noun(v_.phrase(phrase).entry).noun_class) {
+      case NounClass::source:
       case NounClass::witness:
       case NounClass::expert:
       case NounClass::official:
@@ -174,6 +175,7 @@ class Parser {
     if (v_.starts_mention(i_)) return extend_mention();
     if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
     if (t.title != kNone && is_object(i_)) return false;
+    if (t.title != kNone && t.marker == MarkerClass::office) has_office_ = true;
     if (t.title != kNone) return i_ = v_.phrase(t.title).tokens.end, last_word_has_article_ = v_.type(i_ - 1).has_article, true;
     if (t.marker == MarkerClass::office) return has_office_ = true, ++i_, true;
     return extend_loose();

@@ -94,6 +94,7 @@ SourcePhrase Attributor::author_of_vessel(const Cue& cue, Index& vessel) const {
   for (Index p = cue.token; p-- > first;) {
     if (!is_vessel(p)) continue;
     vessel = p;
+    if (v_[p].noun == kNone) return {};  // "his statement"
     Index i = v_.phrase(v_[p].noun).tokens.end;
     while (i < cue.token && a_.tokens[i].pos == Pos::ADJ && !v_.starts_mention(i)) ++i;
     const bool is_of = i < cue.token && (v_.is_preposition(i) || v_.is_lone_lam(i));
