@@ -85,6 +85,8 @@ class Attributor {
   [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
   [[nodiscard]] bool opens_clause(const Cue& cue, Index i) const;
   [[nodiscard]] Index clause_right_after(Index verb) const;
+  [[nodiscard]] bool has_own_preposition(const Cue& cue, Index limit) const;
+  [[nodiscard]] bool has_named_noun(Index i) const;
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;

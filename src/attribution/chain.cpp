@@ -91,8 +91,8 @@ Index Attributor::outer_attribution(ByteSpan cue) const {
 // "from X" behind a verb of passing on, or the preposition that the verb takes for it ("ascribed to X").
 bool Attributor::is_from(const Cue& cue, Index i) const {
   const lexicon::CueRow& row = cue.verb != nullptr ? *cue.verb : *cue.row;
-  if ((row.frames & lexicon::kTransmit) == 0 || i >= sentence_.end || !v_.is_preposition(i)) return false;
-  return v_.type(i).folded == kFrom || is_own_preposition(cue, i);
+  if ((row.frames & lexicon::kTransmit) == 0 || i >= sentence_.end) return false;
+  return (v_.is_preposition(i) && v_.type(i).folded == kFrom) || is_own_preposition(cue, i);
 }
 
 // "(The paper) quoted X": an outlet that spoke goes on, rather than "it was reported of X".
@@ -110,7 +110,7 @@ std::vector<SourcePhrase> Attributor::quoted_sources(const Cue& cue, TokenRange 
     const bool is_second = !found.empty() && i == found.back().tokens.end && found.back().kind == SourceKind::outlet &&
                            v_.is_preposition(i) && v_.type(i).folded == kFrom;
     if (!is_quoting && !is_second && (!found.empty() || !is_from(cue, i))) continue;
-    const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : i + 1;
+    const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : (v_.is_preposition(i) ? i + 1 : i);
     const SourcePhrase phrase = parse_source(v_, begin, range.end, {.generic = true});
     if (!phrase.is_found()) continue;
     found.push_back(phrase);

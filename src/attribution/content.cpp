@@ -10,7 +10,8 @@ using lexicon::MarkerClass;
 
 namespace {
 
-constexpr Index kMaxZone = 45;       // tokens between a cue and its content
+constexpr Index kMaxZone = 45;  // tokens between a cue and its content
+constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote | lexicon::kColon | lexicon::kQuestion;
 constexpr Index kLongQuotation = 6;  // a passage of this many tokens is quoted speech, not a quoted term
 
 }  // namespace
@@ -26,16 +27,34 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   if (open > 0 && v_.is_mark(open - 1, ':')) return false;
   bool has_name = false;
   for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i)
-    has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone;
+    has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone || v_.is(i, MarkerClass::platform);
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
   if (is_described) return false;
-  if (open > 0 && (v_[open - 1].is_outlet_head || v_[open - 1].noun != kNone || v_[open - 1].mention != kNone)) has_name = true;
+  if (open > 0 && (v_[open - 1].is_outlet_head || has_named_noun(open - 1) || v_[open - 1].mention != kNone)) has_name = true;
   if (!has_name) return false;
   for (Index i = quotation.tokens.end; i < limit; ++i) {
     if (v_.is(i, MarkerClass::complementiser) || v_.is_mark(i, ':')) return true;
     if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
   }
   return size <= 3;
+}
+
+// The verb's own preposition opened a content before `limit` already.
+bool Attributor::has_own_preposition(const Cue& cue, Index limit) const {
+  for (Index i = cue.end; i < limit; ++i) {
+    if (is_own_preposition(cue, i)) return true;
+  }
+  return false;
+}
+
+// Bodies, outlets and writings have names in quotation marks behind them; people have not.
+bool Attributor::has_named_noun(Index i) const {
+  if (v_[i].noun == kNone || v_.is(i, MarkerClass::audience)) return false;
+  switch (v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class) {
+    case lexicon::NounClass::witness:
+    case lexicon::NounClass::expert: return false;
+    default: return true;
+  }
 }
 
 // A quotation is the content of a verb of saying where it stands right behind cue, subject and adjuncts, or is long; other
@@ -49,17 +68,17 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   constexpr Index kTerm = 2;
   const bool is_term = v_[open].quotation != kNone && a_.quotations[v_[open].quotation].tokens.end - open - 1 <= kTerm;
   if (cue.row->act == Act::demand && is_term) return false;
-  if (const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, open), open);
-      subject.is_found() && subject.tokens.end == open)
-    return true;
+  const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, open), open);
+  if (subject.is_found() && subject.tokens.end == open) return true;
   const Index q = v_[open].quotation;
   const bool is_long = q != kNone && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= kLongQuotation;
   if (is_long && (frames & lexicon::kThat) != 0) return true;
   if ((frames & lexicon::kDouble) != 0 && v_.is_word(open - 1) && v_.type(open - 1).folded.size() == 2)
     return true;  // a lone ba or kaf
   // A short one must not hang on a preposition that is not the verb's own; right before the mark any of speech may stand.
-  for (Index i = cue.end; i + 1 < open; ++i) {
-    if (v_.is_preposition(i) && v_[i].marker_end == i + 1 && !v_[i].is_pronoun_phrase && !is_own_preposition(cue, i))
+  for (Index i = subject.is_found() ? subject.tokens.end : cue.end; i + 1 < open; ++i) {
+    if (v_.is_preposition(i) && v_[i].marker_end == i + 1 && !v_[i].is_pronoun_phrase && !is_own_preposition(cue, i) &&
+        !is_vessel(i + 1))
       return false;
   }
   return true;
@@ -155,6 +174,10 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       return content;
     }
     const bool is_reason = i > cue.end + 1 && (v_.is(i - 1, MarkerClass::identity) || v_.is(i - 2, MarkerClass::identity));
+    // "said in X where he takes part in Y that": without a comma before it the clause belongs to the circumstances.
+    const bool is_within = i > cue.end && t.marker == MarkerClass::contrast && !v_.is_comma(i - 1) && t.marker_end == i + 1 &&
+                           a_.tokens[i].proclitics == 0 && a_.tokens[i].enclitic_bytes == 0;
+    if (is_within && !has_own_preposition(cue, i)) continue;
     if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end && !is_reason)
       return find_colon_quotation(cue, i, limit);
     if (t.marker_end > i + 1) {
@@ -169,9 +192,10 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
           a_.phrases[t.cue].enclitic_bytes != 0 && a_.phrases[t.cue].proclitics == 0 && v_.is_word(i - 1);
       const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) ||
                              v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone ||
-                             is_clause_of_noun;
-      // "an official, whom it called X, that": an aside between commas.
-      if (is_finite && a_.phrases[t.cue].enclitic_bytes != 0) {
+                             is_clause_of_noun || (a_.phrases[t.cue].proclitics & kLamClitic) != 0 ||
+                             ((v_.cue_row(t.cue).frames & kSpeech) == 0 && a_.phrases[t.cue].proclitics == 0);
+      // "a statement, published on a site, that"; "an official, whom it called X, that"
+      if (is_finite && a_.phrases[t.cue].proclitics == 0) {
         if (const Index end = aside_end(i, limit); end != kNone && opens_clause(cue, end + 1)) {
           i = end;
           continue;
@@ -185,6 +209,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         continue;
       }
       if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) {
+        if ((v_.cue_row(t.cue).frames & kSpeech) == lexicon::kQuote && !v_.is_comma(i - 1)) continue;  // "said *jokingly* that"
         const Index end = aside_end(i, limit);
         if (end == kNone || !opens_clause(cue, end + 1)) return content;
         i = end;
@@ -195,7 +220,13 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         v_.cue_row(t.nominal).kind != lexicon::CueKind::transmit) {
       // "said X, according to Y, that": Y's phrase is passed over to the comma that closes it.
       Index k = v_.phrase(t.nominal).tokens.end;
-      while (k < limit && !v_.is_comma(k) && !v_.is(k, MarkerClass::complementiser) && !v_.is_mark(k, ':')) ++k;
+      const auto closes = [&](Index at) {
+        const Index q = v_[at].quotation;
+        const bool is_passage = a_.tokens[at].kind == TokenKind::open_quote && q != kNone &&
+                                a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= kLongQuotation;
+        return is_passage || v_.is_comma(at) || v_.is(at, MarkerClass::complementiser) || v_.is_mark(at, ':');
+      };
+      while (k < limit && !closes(k)) ++k;
       i = v_.is_comma(k) ? k : k - 1;
     }
   }
@@ -284,7 +315,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
       if (!is_own_preposition(cue, k)) continue;
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
-      if (v_.is(k + 1, MarkerClass::identity)) continue;
+      if (v_.is(k + 1, MarkerClass::identity) || is_vessel(k + 1)) continue;  // "without giving his name", "on his page"
       content = at(k + 1);
       content.zone_end = k;
       return content;

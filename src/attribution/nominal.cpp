@@ -49,6 +49,8 @@ bool Attributor::read_nominal(Index phrase) {
   const bool shows = cue.verb != nullptr && (cue.verb->frames & lexicon::kDocument) != 0;
   if (shows && source_phrase.kind != SourceKind::outlet && !is_document(source_phrase)) return false;  // "as everybody knows"
   const Index source = sources_.resolve(source_phrase);
+  if (row.is_weak != 0 && v_.is(skip_adjuncts(source_phrase.tokens.end, sentence_.end), MarkerClass::complementiser))
+    return false;  // "X said as well that"
   std::vector<Index> conduits;
   const Index after = tail_end(cue, source_phrase, conduits);
   pending_ = std::max(pending_, after);

@@ -368,7 +368,7 @@ class Parser {
     if (v_[i_].marker == MarkerClass::preposition && !is_envoy) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
     if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
-    if (is_occasion(k)) return false;
+    if (is_occasion(k) || is_quantified_addressee(k)) return false;
     // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
     if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet))
@@ -385,6 +385,11 @@ class Parser {
       i_ = k + 1;
     }
     return true;
+  }
+
+  // "(ascribed) to one of": a counted person is addressed or quoted, no part of the title.
+  [[nodiscard]] bool is_quantified_addressee(Index k) const {
+    return k == i_ && v_.is(k, MarkerClass::quantifier) && (v_.token(k).proclitics & kLamClitic) != 0;
   }
 
   // "said in a statement", "to the agency", "to the journalists": where it was said and to whom is no part of the source.

@@ -138,12 +138,16 @@ bool Attributor::is_in_other_content(Index p, Index cue) const {
   return false;
 }
 
-// "the party *which* (m.) Ankara says (f.) that it": another than the antecedent speaks.
+// "the party *which* (m.) Ankara says (f.) that it", "the opening *which* (f.) he said (m.) that it": another speaks.
 bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
   constexpr std::string_view kDhal = "\xD8\xB0";
+  constexpr std::string_view kTeh = "\xD8\xAA";
   const std::string_view form = v_.type(relative).folded;
-  const bool is_masculine = form.size() == 8 && form.substr(4, 2) == kDhal;
-  return !is_masculine || (cue.features & lexicon::kFeminine) == 0;
+  if (form.size() != 8) return true;
+  const bool is_masculine = form.substr(4, 2) == kDhal;
+  if (is_masculine) return (cue.features & lexicon::kFeminine) == 0;
+  const bool is_his = (cue.features & lexicon::kMasculine) != 0 && (cue.features & lexicon::kNumberMask) == lexicon::kSingular;
+  return form.substr(4, 2) != kTeh || !is_his;
 }
 
 SourcePhrase Attributor::subject_before(const Cue& cue) const {
@@ -217,7 +221,8 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   for (Index i = begin; i < cue.token; ++i) {
     if (!v_.is_word(i) || v_[i].is_time || v_[i].cue != kNone || v_[i].nominal != kNone) return {};
     const MarkerClass marker = v_[i].marker;
-    const bool may_stand = marker == MarkerClass::none || marker == MarkerClass::office || v_.is_preposition(i);
+    const bool may_stand = marker == MarkerClass::none || marker == MarkerClass::office || v_.is_preposition(i) ||
+                           (i + 1 == cue.token && marker == MarkerClass::particle);  // "X *has* announced"
     if (!may_stand || (i == begin && v_.is_preposition(i))) return {};
     if (a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone) return {};
   }

@@ -154,7 +154,7 @@ class Scanner {
     const CharClass after = next < text_.size() ? text::class_of(text::decode(text_, next).code) : CharClass::newline;
     const bool space_after = after == CharClass::space || after == CharClass::newline || after == CharClass::punctuation;
     if (space_before != space_after) {
-      is_in_quote_ = space_before;
+      is_in_quote_ = space_before || !is_in_quote_;  // nothing to close: it opens, however it is spaced
     } else {
       is_in_quote_ = !is_in_quote_;
     }
