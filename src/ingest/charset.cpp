@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "ingest/ascii.h"
 #include "ingest/decode.h"
 
 namespace isnad::ingest {
@@ -216,6 +217,10 @@ Leads count_leads(std::string_view text) {
   Leads out;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) {
+      i = skip_ascii(text, i) - 1;
+      continue;
+    }
     if (lead < 0xC0) continue;
     const auto next = static_cast<unsigned char>(text[i + 1]);
     ++out.others;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
+#include "ingest/ascii.h"
 #include "ingest/charset.h"
 
 namespace isnad::ingest {
@@ -62,21 +62,11 @@ constexpr std::array<bool, 256> kIsSuspect = [] {
   return out;
 }();
 
-// One past the run of ASCII that begins at `i`, eight bytes at a time.
-std::size_t skip_ascii(std::string_view s, std::size_t i) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  for (std::uint64_t word = 0; i + sizeof word <= s.size(); i += sizeof word) {
-    std::memcpy(&word, s.data() + i, sizeof word);
-    if ((word & kHighBits) != 0) break;
-  }
-  while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
-  return i;
-}
-
 // A page damaged on its way holds a few control bytes; a binary file is full of them (10 % of random bytes).
 bool is_binary(std::string_view bytes) {
   std::size_t controls = 0;
-  for (const char c : bytes) controls += kIsControl[static_cast<unsigned char>(c)];
+  for (std::size_t i = skip_printable(bytes, 0); i < bytes.size(); i = skip_printable(bytes, i + 1))
+    controls += kIsControl[static_cast<unsigned char>(bytes[i])];
   return controls * 50 > bytes.size();
 }
 
@@ -252,7 +242,7 @@ std::string sanitise(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     if (!kIsSuspect[lead]) {
-      ++i;
+      i = lead < 0x80 ? skip_printable(text, i + 1) : i + 1;
       continue;
     }
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

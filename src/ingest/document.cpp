@@ -115,7 +115,7 @@ class DocumentReader {
   }
 
   Result<void> read_html(const std::string& html) {
-    auto dom = Dom::parse(html);
+    auto dom = Dom::parse(html, tables_.hints);
     if (!dom) return dom.error();
     const JsonLd json_ld = read_json_ld(*dom);
     const HtmlMeta meta = read_meta(*dom, json_ld, tables_, html);

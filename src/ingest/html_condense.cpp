@@ -1,7 +1,7 @@
 // condense(): what Gumbo need not see goes, and nesting and attributes are kept within what it handles in linear time.
 //
 // Gumbo takes its time for every character, so that most of a page's cost is saved here: of three quarters of it (scripts,
-// addresses of links and pictures, style attributes, white space) nothing is ever read.
+// addresses of links and pictures, style attributes, white space) nothing is ever read, and text is one character to it.
 //
 // It follows the tokenizer of HTML5 (section 13.2.5) closely and its tree builder only so far that it never believes the
 // page to be shallower than it is: an end tag closes what it names only up to the next element that bounds scopes.
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ingest/html_dom.h"
+#include "text/utf8.h"
 
 namespace isnad::ingest {
 namespace {
@@ -42,6 +43,19 @@ constexpr std::array<std::string_view, 10> kPlain = {"span", "b", "i", "em", "st
 constexpr std::array<std::string_view, 9> kRead = {"class",    "id",      "itemprop", "rel",       "role",
                                                    "datetime", "pubdate", "hidden",   "data-utime"};
 
+// Code points of the two private planes, less the noncharacters at their ends, stand for pieces.
+constexpr std::uint32_t kPrivate = 0xF0000;
+constexpr std::uint32_t kPlane = 0xFFFE;
+constexpr std::size_t kShortestPiece = 8;  // bytes
+constexpr std::size_t kLongestEntity = 40;
+
+bool has_private_planes(std::string_view s) {
+  for (std::size_t i = s.find('\xF3'); i != std::string_view::npos; i = s.find('\xF3', i + 1)) {
+    if (i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) >= 0xB0) return true;
+  }
+  return s.find('\xF4') != std::string_view::npos;
+}
+
 constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxOpen = std::size_t{1} << 16;
 
@@ -52,14 +66,16 @@ struct Open {
 
 class Condenser {
  public:
-  Condenser(std::string_view html, const HtmlLimits& limits, std::vector<std::string>& json_ld)
+  Condenser(std::string_view html, const HtmlLimits& limits)
       : html_(html),
         limits_(limits),
-        json_ld_(json_ld) {
-    out_.reserve(html.size() / 2);
+        // A page that has such code points itself is given as it is.
+        uses_pieces_(!has_private_planes(html)) {
+    out_.reserve(html.size() / 4);
+    page_.pool.reserve(html.size() / 2);
   }
 
-  std::string run() {
+  CondensedHtml run() {
     while (at_ < html_.size()) {
       const std::size_t tag = html_.find('<', at_);
       if (tag == std::string_view::npos || tag + 1 >= html_.size()) break;
@@ -68,15 +84,17 @@ class Condenser {
       if (is_letter(next)) start_tag(tag);
       else if (next == '/' && at_ + 1 < html_.size() && is_letter(html_[at_ + 1])) end_tag(tag);
       else if (html_.substr(at_).starts_with("!--")) comment(tag);
-      else if (next == '!' || next == '?' || next == '/') skip_past(">");
+      else if (next == '!' || next == '?' || next == '/') declaration(tag);
     }
     copy_text(html_.size());
-    return std::move(out_);
+    page_.html = std::move(out_);
+    return std::move(page_);
   }
 
  private:
   // Copies what stands before `to` and is not yet copied, white space as one space.
   void copy_text(std::size_t to) {
+    const std::size_t begin = out_.size();
     for (std::size_t i = copied_; i < to;) {
       std::size_t end = i;
       while (end < to && !is_space(html_[end])) ++end;
@@ -87,6 +105,59 @@ class Condenser {
       i = end;
     }
     copied_ = to;
+    if (uses_pieces_ && out_.size() - begin >= kShortestPiece) stand_in(begin);
+  }
+
+  // Puts pieces in the place of the text from `begin` on, but for entities, which Gumbo reads, and white space at the ends.
+  void stand_in(std::size_t begin) {
+    text_.assign(out_, begin);
+    out_.resize(begin);
+    const std::string_view text = text_;
+    std::size_t entity = text.find('&');
+    std::size_t less = text.find('<');
+    for (std::size_t at = 0; at < text.size();) {
+      if (entity != text.npos && entity < at) entity = text.find('&', at);
+      if (less != text.npos && less < at) less = text.find('<', at);
+      const std::size_t special = std::min({entity, less, text.size()});
+      add_text(text.substr(at, special - at));
+      at = special;
+      if (at == text.size()) break;
+      at = text[at] == '&' ? past_entity(text, at) : at + 1;
+      out_.append(text, special, at - special);
+    }
+  }
+
+  // One past what Gumbo may take for an entity at `at`.
+  static std::size_t past_entity(std::string_view text, std::size_t at) {
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at < kLongestEntity && text[end] != ';' && text[end] != '&' && text[end] != '<') ++end;
+    if (end < text.size() && text[end] == ';') return end + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) ++end;  // to the next character
+    return end;
+  }
+
+  void add_text(std::string_view text) {
+    std::size_t from = 0;
+    while (from < text.size() && text[from] == ' ') ++from;
+    std::size_t to = text.size();
+    while (to > from && text[to - 1] == ' ') --to;
+    out_.append(text.substr(0, from));
+    const std::string_view piece = text.substr(from, to - from);
+    if (is_worth_a_piece(piece)) add_piece(piece);
+    else out_.append(piece);
+    out_.append(text.substr(to));
+  }
+
+  [[nodiscard]] bool is_worth_a_piece(std::string_view s) const {
+    return uses_pieces_ && s.size() >= kShortestPiece && page_.pieces.size() < 2 * kPlane;
+  }
+
+  // Writes what stands for `piece`.
+  void add_piece(std::string_view piece) {
+    const auto number = static_cast<std::uint32_t>(page_.pieces.size());
+    page_.pieces.emplace_back(static_cast<std::uint32_t>(page_.pool.size()), static_cast<std::uint32_t>(piece.size()));
+    page_.pool.insert(page_.pool.end(), piece.begin(), piece.end());
+    text::append(out_, kPrivate + (number / kPlane << 16) + number % kPlane);
   }
 
   // Leaves out [from, to); `from` never lies before an earlier `to`.
@@ -106,6 +177,13 @@ class Condenser {
   void skip_past(std::string_view what) {
     const std::size_t found = what.size() == 1 ? html_.find(what.front(), at_) : html_.find(what, at_);
     at_ = found == std::string_view::npos ? html_.size() : found + what.size();
+  }
+
+  // Only the document type says anything: whether old rules of nesting hold. All others are comments.
+  void declaration(std::size_t tag) {
+    const bool is_type = at_ + 1 < html_.size() && (html_[at_ + 1] | 0x20) == 'd' && html_[at_] == '!';
+    skip_past(">");
+    is_type ? keep(tag, at_) : omit(tag, at_);
   }
 
   void comment(std::size_t tag) {
@@ -209,7 +287,15 @@ class Condenser {
       const Fate fate = all ? Fate::keep : fate_of(a, tag);
       if (fate == Fate::drop) continue;
       has_any = true;
-      out_.append(1, ' ').append(fate == Fate::keep ? a.whole : a.name);
+      out_.append(1, ' ');
+      if (fate == Fate::name_only) {
+        out_.append(a.name);
+      } else if (is_worth_a_piece(a.value) && a.value.find('&') == std::string_view::npos) {
+        out_.append(a.name).append(1, '=');
+        add_piece(a.value);
+      } else {
+        out_.append(a.whole);
+      }
     }
     return has_any;
   }
@@ -269,7 +355,7 @@ class Condenser {
     const bool is_json_ld = name == "script" && html_.substr(tag, at_ - tag).find("ld+json") != std::string_view::npos;
     const std::size_t content = at_;
     skip_raw_text(name);
-    if (is_json_ld) json_ld_.emplace_back(html_.substr(content, html_.rfind('<', at_ - 1) - content));
+    if (is_json_ld) page_.json_ld.emplace_back(html_.substr(content, html_.rfind('<', at_ - 1) - content));
     omit(tag, at_);
   }
 
@@ -318,8 +404,10 @@ class Condenser {
 
   std::string_view html_;
   HtmlLimits limits_;
-  std::vector<std::string>& json_ld_;
+  bool uses_pieces_;
+  CondensedHtml page_;
   std::string out_;
+  std::string text_;  // of stand_in()
   std::size_t at_ = 0;
   std::size_t copied_ = 0;
   std::size_t depth_ = 0;
@@ -330,8 +418,16 @@ class Condenser {
 
 }  // namespace
 
-std::string condense(std::string_view html, const HtmlLimits& limits, std::vector<std::string>& json_ld) {
-  return Condenser(html, limits, json_ld).run();
+std::string_view CondensedHtml::piece_at(const char* p) const {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(p[i]); };
+  if (byte(0) < 0xF3 || byte(1) < 0x80 || byte(2) < 0x80 || byte(3) < 0x80) return {};
+  const std::uint32_t code = (byte(0) & 7U) << 18 | (byte(1) & 63U) << 12 | (byte(2) & 63U) << 6 | (byte(3) & 63U);
+  if (code < kPrivate || (code & 0xFFFF) >= kPlane) return {};
+  const std::size_t number = std::size_t{(code - kPrivate) >> 16} * kPlane + (code & 0xFFFF);
+  if (number >= pieces.size()) return {};
+  return {pool.data() + pieces[number].first, pieces[number].second};
 }
+
+CondensedHtml condense(std::string_view html, const HtmlLimits& limits) { return Condenser(html, limits).run(); }
 
 }  // namespace isnad::ingest

@@ -2,6 +2,7 @@
 
 #include <csetjmp>
 #include <string>
+#include <unordered_map>
 
 namespace isnad::ingest {
 namespace {
@@ -11,6 +12,8 @@ constexpr std::size_t kBlockBytes = std::size_t{256} * 1024;
 constexpr std::size_t kMemoryBase = std::size_t{64} << 20;
 constexpr std::size_t kMemoryFactor = 32;
 constexpr std::size_t kMemoryMax = std::size_t{1} << 30;
+constexpr std::size_t kPieceBytes = 4;
+constexpr std::string_view kPieceLeads = "\xF3\xF4";
 
 }  // namespace
 
@@ -54,9 +57,11 @@ Dom::Dom(Dom&&) noexcept = default;
 Dom& Dom::operator=(Dom&&) noexcept = default;
 Dom::~Dom() = default;
 
-Result<Dom> Dom::parse(std::string_view html) {
+Result<Dom> Dom::parse(std::string_view html, const HtmlHints& hints) {
   Dom dom;
-  const std::string page = condense(html, HtmlLimits(), dom.json_ld_);
+  dom.page_ = condense(html, HtmlLimits());
+  const std::string& page = dom.page_.html;
+  dom.texts_.reserve(dom.page_.pool.size() + page.size());
   dom.arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
   GumboOptions options = kGumboDefaultOptions;
   options.userdata = dom.arena_.get();
@@ -68,6 +73,7 @@ Result<Dom> Dom::parse(std::string_view html) {
   }
   const GumboOutput* output = gumbo_parse_with_options(&options, page.data(), page.size());
   dom.flatten(output->root);
+  dom.read_hints(hints);
   return dom;
 }
 
@@ -89,7 +95,9 @@ void Dom::flatten(const GumboNode* root) {
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
-      case GUMBO_NODE_WHITESPACE: nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, node->v.text.text, nullptr}); break;
+      case GUMBO_NODE_WHITESPACE:
+        nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, text_of(node->v.text.text), nullptr});
+        break;
       default: break;
     }
   };
@@ -105,11 +113,47 @@ void Dom::flatten(const GumboNode* root) {
   }
 }
 
+void Dom::read_hints(const HtmlHints& table) {
+  hints_.resize(nodes_.size());
+  std::unordered_map<std::string, HintMask> seen;  // pages repeat their class names
+  std::string key;
+  for (NodeId id = 0; id < nodes_.size(); ++id) {
+    if (nodes_[id].is_text()) continue;
+    const std::string_view class_names = attribute(id, "class");
+    const std::string_view name = attribute(id, "id");
+    if (class_names.empty() && name.empty()) continue;
+    key.assign(class_names).append(1, '\0').append(name);
+    const auto [entry, is_new] = seen.try_emplace(key, HintMask{0});
+    if (is_new) entry->second = table.read(class_names, name);
+    hints_[id] = entry->second;
+  }
+}
+
 std::string_view Dom::attribute(NodeId node, const char* name) const {
   const GumboElement* element = nodes_[node].element;
   if (element == nullptr) return {};
   const GumboAttribute* found = gumbo_get_attribute(&element->attributes, name);
-  return found == nullptr ? std::string_view() : std::string_view(found->value);
+  return found == nullptr ? std::string_view() : value_of(*found);
+}
+
+std::string_view Dom::value_of(const GumboAttribute& attribute) const {
+  const std::string_view piece = page_.piece_at(attribute.value);
+  return piece.data() == nullptr ? std::string_view(attribute.value) : piece;
+}
+
+// The text with its pieces put back.
+std::string_view Dom::text_of(const char* text) {
+  const std::string_view written = text;
+  if (const std::string_view piece = page_.piece_at(text); piece.data() != nullptr && written.size() == kPieceBytes) return piece;
+  if (written.find_first_of(kPieceLeads) == std::string_view::npos) return written;
+  const std::size_t begin = texts_.size();
+  for (std::size_t i = 0; i < written.size();) {
+    const std::string_view found = page_.piece_at(text + i);
+    const std::string_view piece = found.data() == nullptr ? written.substr(i, 1) : found;
+    i += found.data() == nullptr ? 1 : kPieceBytes;
+    if (texts_.size() + piece.size() <= texts_.capacity()) texts_.insert(texts_.end(), piece.begin(), piece.end());
+  }
+  return {texts_.data() + begin, texts_.size() - begin};
 }
 
 bool Dom::has_attribute(NodeId node, const char* name) const {

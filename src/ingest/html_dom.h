@@ -11,14 +11,38 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "ingest/html_hints.h"
 #include "isnad/result.h"
 
 namespace isnad::ingest {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = 0xFFFFFFFF;
+
+/// Bounds within which Gumbo's time is linear in the size of the page.
+struct HtmlLimits {
+  std::size_t depth = 256;       ///< open elements; tags beyond are left out, their text stays
+  std::size_t attributes = 256;  ///< of one tag
+};
+
+/// What of a page Gumbo is given. It takes its time for every character, and to the tree all text is alike: so longer pieces of
+/// text and values of attributes are one code point each in `html`, of the private planes, and stand in `pool`. (A page that
+/// writes such a code point as a number shows a piece there. None does.)
+struct CondensedHtml {
+  std::string html;
+  std::vector<char> pool;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pieces;  ///< begin and size in `pool`
+  std::vector<std::string> json_ld;                             ///< contents of the JSON-LD scripts
+
+  /// The piece that the UTF-8 at `p` stands for; no data where it stands for none.
+  [[nodiscard]] std::string_view piece_at(const char* p) const;
+};
+
+/// `html` without comments, scripts, styles, drawings, attributes that nobody reads and what exceeds the limits.
+CondensedHtml condense(std::string_view html, const HtmlLimits& limits);
 
 struct DomNode {
   NodeId parent = kNoNode;
@@ -32,8 +56,9 @@ struct DomNode {
 
 class Dom {
  public:
-  /// Parses valid UTF-8. Fails with `unsupported` when the page needs more memory than its size can explain.
-  static Result<Dom> parse(std::string_view html);
+  /// Parses valid UTF-8 and reads what its class names and ids hint at. Fails with `unsupported` when the page needs more
+  /// memory than its size can explain.
+  static Result<Dom> parse(std::string_view html, const HtmlHints& hints);
 
   Dom(Dom&&) noexcept;
   Dom& operator=(Dom&&) noexcept;
@@ -46,27 +71,23 @@ class Dom {
   /// The value of an attribute (name in lower case), empty when absent.
   [[nodiscard]] std::string_view attribute(NodeId node, const char* name) const;
   [[nodiscard]] bool has_attribute(NodeId node, const char* name) const;
+  [[nodiscard]] HintMask hints(NodeId node) const { return hints_[node]; }
+  [[nodiscard]] std::string_view value_of(const GumboAttribute& attribute) const;
   /// What stood in the page's application/ld+json scripts; no script is a node.
-  [[nodiscard]] const std::vector<std::string>& json_ld() const { return json_ld_; }
+  [[nodiscard]] const std::vector<std::string>& json_ld() const { return page_.json_ld; }
 
  private:
   class Arena;
   Dom();
   void flatten(const GumboNode* root);
+  std::string_view text_of(const char* text);
+  void read_hints(const HtmlHints& table);
 
   std::unique_ptr<Arena> arena_;
   std::vector<DomNode> nodes_;
-  std::vector<std::string> json_ld_;
+  std::vector<HintMask> hints_;
+  CondensedHtml page_;
+  std::vector<char> texts_;  // made of several pieces; never grows beyond what it was given
 };
-
-/// Bounds within which Gumbo's time is linear in the size of the page.
-struct HtmlLimits {
-  std::size_t depth = 256;       ///< open elements; tags beyond are left out, their text stays
-  std::size_t attributes = 256;  ///< of one tag
-};
-
-/// `html` without comments, scripts, styles, drawings, attributes that nobody reads and what exceeds the limits. The content of
-/// JSON-LD scripts is appended to `json_ld`.
-std::string condense(std::string_view html, const HtmlLimits& limits, std::vector<std::string>& json_ld);
 
 }  // namespace isnad::ingest

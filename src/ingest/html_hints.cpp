@@ -55,6 +55,18 @@ class Words {
   std::size_t count_ = 0;
 };
 
+// Most words are no hint, and tell it by how they begin and how long they are.
+std::size_t place_of(std::string_view s) {
+  const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0U; };
+  return (byte(0) * 61 + byte(1) * 17 + byte(2) * 5 + s.size()) & 4095;
+}
+
+std::uint32_t letters_of(std::string_view s) {
+  std::uint32_t out = 0;
+  for (const char c : s) out |= is_lower(c) ? 1U << (c - 'a') : 1U << 26;
+  return out;
+}
+
 }  // namespace
 
 bool parse_hint(std::string_view name, Hint& hint) {
@@ -82,10 +94,11 @@ bool parse_hint(std::string_view name, Hint& hint) {
 void HtmlHints::add(std::string_view text, Hint hint, bool is_whole_word) {
   const auto bit = static_cast<HintMask>(hint);
   if (!is_whole_word) {
-    parts_.emplace_back(text, bit);
+    parts_.push_back({std::string(text), bit, letters_of(text)});
     return;
   }
   words_[std::string(text)] |= bit;
+  begins_.set(place_of(text));
   longest_ = std::max(longest_, static_cast<std::size_t>(std::count(text.begin(), text.end(), '-')) + 1);
 }
 
@@ -101,10 +114,14 @@ void HtmlHints::read_words(std::string_view attribute, HintMask& mask) const {
   const Words words(attribute.substr(0, 512));
   for (std::size_t i = 0; i < words.count(); ++i) {
     for (std::size_t k = i; k < words.count() && k < i + longest_ && (k == i || !words.starts_name(k)); ++k) {
-      if (const auto found = words_.find(words.phrase(i, k)); found != words_.end()) mask |= found->second;
+      const std::string_view phrase = words.phrase(i, k);
+      if (!begins_.test(place_of(phrase))) continue;
+      if (const auto found = words_.find(phrase); found != words_.end()) mask |= found->second;
     }
-    for (const auto& [part, bits] : parts_) {
-      if (words.phrase(i, i).find(part) != std::string_view::npos) mask |= bits;
+    const std::string_view word = words.phrase(i, i);
+    const std::uint32_t letters = letters_of(word);
+    for (const Part& part : parts_) {
+      if ((part.letters & ~letters) == 0 && word.find(part.text) != std::string_view::npos) mask |= part.bits;
     }
   }
 }

@@ -1,6 +1,7 @@
 // What the words in class and id attributes say about a part of a page (data/ingest/html_hints.tsv).
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -49,7 +50,13 @@ class HtmlHints {
   };
   std::unordered_map<std::string, HintMask, Hash, std::equal_to<>> words_;  // one word, or several joined by '-'
   std::size_t longest_ = 1;                                                 // words in the longest of them
-  std::vector<std::pair<std::string, HintMask>> parts_;
+  struct Part {
+    std::string text;
+    HintMask bits = 0;
+    std::uint32_t letters = 0;  // a bit for each letter in it
+  };
+  std::vector<Part> parts_;
+  std::bitset<4096> begins_;  // whether any of `words_` begins and is as long as that; see place_of()
 };
 
 /// The Hint of that name; false when there is none.

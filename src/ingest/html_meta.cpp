@@ -160,8 +160,8 @@ class MetaReader {
     for (unsigned i = 0; i < attributes.length; ++i) {
       const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
       const std::string_view name = attribute->name;
-      if (name == "itemprop") property = attribute->value;
-      else if (name == "rel") relation = attribute->value;
+      if (name == "itemprop") property = dom_.value_of(*attribute);
+      else if (name == "rel") relation = dom_.value_of(*attribute);
     }
     if (property.empty() && relation.empty()) return;
     if (property == "datePublished" && item_date_.empty()) {

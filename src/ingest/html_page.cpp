@@ -1,7 +1,6 @@
 #include "ingest/html_page.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "text/utf8.h"
 
@@ -120,29 +119,13 @@ bool is_unlikely_role(std::string_view role) {
 
 bool is_block(GumboTag tag) { return !is_inline(tag); }
 
-Page::Page(const Dom& dom, const HtmlHints& hints, Strip strip) : dom_(dom) {
-  read_hints(hints);
+Page::Page(const Dom& dom, Strip strip) : dom_(dom) {
+  const auto& nodes = dom_.nodes();
+  const auto body = std::find_if(nodes.begin(), nodes.end(), [](const DomNode& n) { return n.tag == GUMBO_TAG_BODY; });
+  if (body != nodes.end()) body_ = static_cast<NodeId>(body - nodes.begin());
   mark_dropped(strip);
   collect_runs();
   sum_up();
-}
-
-void Page::read_hints(const HtmlHints& table) {
-  const auto& nodes = dom_.nodes();
-  hint_masks_.resize(nodes.size());
-  std::unordered_map<std::string, HintMask> seen;  // pages repeat their class names
-  for (NodeId id = 0; id < nodes.size(); ++id) {
-    if (nodes[id].is_text()) continue;
-    if (nodes[id].tag == GUMBO_TAG_BODY && body_ == 0) body_ = id;
-    const std::string_view class_names = dom_.attribute(id, "class");
-    const std::string_view name = dom_.attribute(id, "id");
-    if (class_names.empty() && name.empty()) continue;
-    std::string key(class_names);
-    key.append(1, '\0').append(name);
-    const auto [entry, is_new] = seen.try_emplace(std::move(key), HintMask{0});
-    if (is_new) entry->second = table.read(class_names, name);
-    hint_masks_[id] = entry->second;
-  }
 }
 
 bool Page::is_unwanted(NodeId id, Strip strip) const {
@@ -150,7 +133,7 @@ bool Page::is_unwanted(NodeId id, Strip strip) const {
   if (id == body_ || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_ARTICLE) return false;
   if (is_dropped_tag(tag) || is_hidden(dom_, id)) return true;
   if (strip == Strip::hidden_only) return false;
-  const HintMask mask = hint_masks_[id];
+  const HintMask mask = dom_.hints(id);
   if (has(mask, Hint::body)) return false;
   if (has(mask, Hint::drop) || has(mask, Hint::comments) || has(mask, Hint::caption)) return true;
   if (tag == GUMBO_TAG_A) return false;

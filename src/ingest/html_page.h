@@ -36,20 +36,19 @@ class Page {
  public:
   enum class Strip : std::uint8_t { unlikely, hidden_only };
 
-  /// `dom` and `hints` must outlive the page.
-  Page(const Dom& dom, const HtmlHints& hints, Strip strip);
+  /// `dom` must outlive the page.
+  Page(const Dom& dom, Strip strip);
 
   [[nodiscard]] const Dom& dom() const { return dom_; }
   [[nodiscard]] const DomNode& node(NodeId id) const { return dom_.nodes()[id]; }
   [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
   [[nodiscard]] const Mass& mass(NodeId id) const { return mass_[id]; }
-  [[nodiscard]] HintMask hints(NodeId id) const { return hint_masks_[id]; }
+  [[nodiscard]] HintMask hints(NodeId id) const { return dom_.hints(id); }
   /// The first node that is <body>, or the root.
   [[nodiscard]] NodeId body() const { return body_; }
   [[nodiscard]] bool is_dropped(NodeId id) const { return dropped_[id]; }
 
  private:
-  void read_hints(const HtmlHints& table);
   void mark_dropped(Strip strip);
   [[nodiscard]] bool is_unwanted(NodeId id, Strip strip) const;
   void collect_runs();
@@ -57,7 +56,6 @@ class Page {
 
   const Dom& dom_;
   NodeId body_ = 0;
-  std::vector<HintMask> hint_masks_;
   std::vector<bool> dropped_;
   std::vector<Run> runs_;
   std::vector<Mass> mass_;

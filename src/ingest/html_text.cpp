@@ -141,7 +141,7 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 std::vector<std::string> all_lines(const Dom& dom, const Tables& tables) {
   std::vector<std::string> out;
-  const Page page(dom, tables.hints, Page::Strip::hidden_only);
+  const Page page(dom, Page::Strip::hidden_only);
   for (const Run& run : page.runs()) {
     if (is_clutter(tables.lines.find(run.text, fold_line(run.text)).role)) continue;
     for (const std::string& line : lines_of(run.text)) out.push_back(line);
@@ -158,7 +158,7 @@ Article read_article(const Dom& dom, const Tables& tables, std::string_view titl
   std::uint32_t best_chars = 0;
   for (const Attempt attempt : {Attempt{Page::Strip::unlikely, Care::strict}, Attempt{Page::Strip::hidden_only, Care::strict},
                                 Attempt{Page::Strip::hidden_only, Care::lenient}}) {
-    const Page page(dom, tables.hints, attempt.strip);
+    const Page page(dom, attempt.strip);
     const Content content = find_content(page, attempt.care);
     if (content.chars <= best_chars) continue;
     best = Trimmer(page, content, tables, title).run();

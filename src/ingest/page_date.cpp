@@ -97,21 +97,10 @@ class Search {
     const bool block = is_block(tag);
     if (block) end_line();
     else line_.push_back(' ');
-    const HintMask mask = hints(id);
+    const HintMask mask = dom_.hints(id);
     const int before = open_.empty() ? 0 : open_.back().points;
     open_.push_back({dom_.nodes()[id].end, std::min(before, box_points(tag, mask)), block, tag});
     examine(id, tag, mask);
-  }
-
-  HintMask hints(NodeId id) {
-    const std::string_view class_names = dom_.attribute(id, "class");
-    const std::string_view name = dom_.attribute(id, "id");
-    if (class_names.empty() && name.empty()) return 0;
-    std::string key(class_names);
-    key.append(1, '\0').append(name);
-    const auto [entry, is_new] = seen_.try_emplace(std::move(key), HintMask{0});
-    if (is_new) entry->second = tables_.hints.read(class_names, name);
-    return entry->second;
   }
 
   // What stands in such a box is hardly the date of the article.
@@ -194,7 +183,6 @@ class Search {
   const Tables& tables_;
   std::string headline_;
   DateStyle style_;
-  std::unordered_map<std::string, HintMask> seen_;
   std::vector<Box> open_;
   std::string line_;
   long at_ = 0;

@@ -2,6 +2,7 @@
 #include "link/furniture.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -96,7 +97,7 @@ TEST(FurnitureLearner, AnotherArticlesHeadlineIsATeaserWhereverItStands) {
 }
 
 ingest::Furniture table(const std::vector<ingest::FurnitureLine>& lines) {
-  const std::string path = ::testing::TempDir() + "furniture.tsv";
+  const std::string path = ::testing::TempDir() + "isnad-furniture-" + std::to_string(getpid()) + ".tsv";
   std::ofstream(path, std::ios::binary) << ingest::write_furniture(lines);
   const auto read = ingest::Furniture::read(path);
   EXPECT_TRUE(read) << read.error().to_string();
@@ -128,7 +129,7 @@ TEST(Furniture, IsTakenOutOfArticlesOfItsOutlet) {
 }
 
 TEST(Furniture, SaysWhatIsWrongWithATable) {
-  const std::string path = ::testing::TempDir() + "bad-furniture.tsv";
+  const std::string path = ::testing::TempDir() + "isnad-bad-furniture-" + std::to_string(getpid()) + ".tsv";
   std::ofstream(path) << "outlet\ttext\nx\t\n";
   EXPECT_EQ(ingest::Furniture::read(path).error().line, 2);
   EXPECT_EQ(ingest::Furniture::read(path + ".none").error().code, ErrorCode::not_found);

@@ -1,0 +1,77 @@
+// What the tree of a page says, though Gumbo is given a stand-in for most of its text.
+#include "ingest/html_dom.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace isnad::ingest {
+namespace {
+
+// Elements with the attributes "class" and "content", and texts in brackets.
+std::string tree_of(const std::string& html) {
+  const auto dom = Dom::parse(html, HtmlHints());
+  if (!dom) return dom.error().message;
+  std::string out;
+  for (NodeId id = 0; id < dom->nodes().size(); ++id) {
+    const DomNode& node = dom->nodes()[id];
+    if (node.is_text()) {
+      out += "[" + std::string(node.text) + "]";
+      continue;
+    }
+    out += gumbo_normalized_tagname(node.tag);
+    for (const char* name : {"class", "content"}) {
+      if (dom->has_attribute(id, name)) out += "." + std::string(dom->attribute(id, name));
+    }
+    out += " ";
+  }
+  return out.substr(out.find("body ") + 5);
+}
+
+struct Case {
+  const char* html;
+  const char* tree;
+};
+
+TEST(Dom, TextAndAttributesAreAsWritten) {
+  const Case cases[] = {
+      {"<body><p class='one two three'>a long piece of text</p>", "p.one two three [a long piece of text]"},
+      {"<body><p>  a long piece &amp; another long &lt;one&gt; here  </p>", "p [ a long piece & another long <one> here ]"},
+      {"<body><p>a long piece &copy 2019 and &notanentity; so on</p>",
+       "p [a long piece \xC2\xA9 2019 and \xC2\xAC"
+       "anentity; so on]"},
+      {"<body><p>five < six and seven > eight nine</p>", "p [five < six and seven > eight nine]"},
+      {"<body><p class=\"it's a &quot;name&quot; here\">x</p>", "p.it's a \"name\" here [x]"},
+      {"<body><p class='a \"quoted name\" here'>x</p>", "p.a \"quoted name\" here [x]"},
+      {"<body><p class=unquoted-value>x</p>", "p.unquoted-value [x]"},
+      {"<body><table>text out of its place<tr><td>a cell of text", "[text out of its place]table tbody tr td [a cell of text]"},
+      {"<body><p>first <b>bold text of it<p>second piece", "p [first bold text of it]p [second piece]"},
+      {"<!DOCTYPE html>\n<!-- a comment --><?php some code ?><body><p>a long piece <![CDATA[of text]]> here",
+       "p [a long piece here]"},
+      // & before letters of several bytes
+      {"<body><p>&\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
+       "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
+       "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9",
+       "p [&\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
+       "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
+       "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9]"},
+      // What stands in for pieces, in the page itself and as an entity
+      {"<body><p class='a long name of it'>a long piece \xF3\xB0\x80\x80 of text</p>",
+       "p.a long name of it [a long piece \xF3\xB0\x80\x80 of text]"},
+      {"<body><p>\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7\xF3\xA0\x81\xBF a long piece</p>",
+       "p [\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7\xF3\xA0\x81\xBF a long piece]"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(tree_of(c.html), c.tree) << c.html;
+}
+
+TEST(Dom, MorePiecesThanThereAreStandIns) {
+  std::string html = "<body>";
+  for (int i = 0; i < 140'000; ++i) html += "<p>a long piece " + std::to_string(i);
+  const auto dom = Dom::parse(html, HtmlHints());
+  ASSERT_TRUE(dom);
+  EXPECT_EQ(dom->nodes().back().text, "a long piece 139999");
+  EXPECT_EQ(dom->nodes()[dom->nodes().size() - 280'000 + 1].text, "a long piece 0");
+}
+
+}  // namespace
+}  // namespace isnad::ingest
