@@ -7,7 +7,9 @@
 // page to be shallower than it is: an end tag closes what it names only up to the next element that bounds scopes.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/html_dom.h"
@@ -40,8 +42,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' |
 // Inline elements that are of no account where they have no attribute that is read.
 constexpr std::array<std::string_view, 10> kPlain = {"span", "b", "i", "em", "strong", "u", "font", "small", "big", "s"};
 // Attributes that are read on any element, whatever their value.
-constexpr std::array<std::string_view, 9> kRead = {"class",    "id",      "itemprop", "rel",       "role",
-                                                   "datetime", "pubdate", "hidden",   "data-utime"};
+constexpr std::array<std::string_view, 7> kRead = {"itemprop", "rel", "role", "datetime", "pubdate", "hidden", "data-utime"};
 
 // Code points of the two private planes, less the noncharacters at their ends, stand for pieces.
 constexpr std::uint32_t kPrivate = 0xF0000;
@@ -66,9 +67,10 @@ struct Open {
 
 class Condenser {
  public:
-  Condenser(std::string_view html, const HtmlLimits& limits)
+  Condenser(std::string_view html, const HtmlLimits& limits, const HtmlHints& hints)
       : html_(html),
         limits_(limits),
+        hints_(hints),
         // A page that has such code points itself is given as it is.
         uses_pieces_(!has_private_planes(html)) {
     out_.reserve(html.size() / 4);
@@ -157,8 +159,10 @@ class Condenser {
     const auto number = static_cast<std::uint32_t>(page_.pieces.size());
     page_.pieces.emplace_back(static_cast<std::uint32_t>(page_.pool.size()), static_cast<std::uint32_t>(piece.size()));
     page_.pool.insert(page_.pool.end(), piece.begin(), piece.end());
-    text::append(out_, kPrivate + (number / kPlane << 16) + number % kPlane);
+    text::append(out_, stand_in_for(number));
   }
+
+  static char32_t stand_in_for(std::uint32_t number) { return kPrivate + (number / kPlane << 16) + number % kPlane; }
 
   // Leaves out [from, to); `from` never lies before an earlier `to`.
   void omit(std::size_t from, std::size_t to, std::string_view instead = {}) {
@@ -279,10 +283,36 @@ class Condenser {
     return (is_same(a.name, "title") || is_same(a.name, "content")) && has_date(a.value) ? Fate::keep : Fate::drop;
   }
 
+  // Writes what the class names and id say as one attribute; false when they say nothing.
+  bool write_mark(std::string_view tag) {
+    const auto value_of = [this](std::string_view name) {
+      const auto found =
+          std::find_if(attributes_.begin(), attributes_.end(), [&](const Attribute& a) { return is_same(a.name, name); });
+      return found == attributes_.end() ? std::string_view() : found->value;
+    };
+    const std::string_view class_names = value_of("class");
+    const std::string_view id = value_of("id");
+    if (class_names.empty() && id.empty()) return false;
+    text_.assign(class_names).append(1, '\0').append(id);
+    const auto [entry, is_new] = marks_.try_emplace(text_, static_cast<std::uint32_t>(page_.marks.size()));
+    if (is_new) page_.marks.push_back({number_of_class(class_names), hints_.read(class_names, id)});
+    const HtmlMark& mark = page_.marks[entry->second];
+    if (mark.hints == 0 && (mark.class_number == 0 || is_in(kPlain, tag))) return false;
+    if (entry->second >= 2 * kPlane) return false;
+    out_.append(" c=");
+    text::append(out_, stand_in_for(entry->second));
+    return true;
+  }
+
+  std::uint32_t number_of_class(std::string_view names) {
+    if (names.empty()) return 0;
+    return classes_.try_emplace(std::string(names), static_cast<std::uint32_t>(classes_.size()) + 1).first->second;
+  }
+
   // Writes the tag with the attributes that are read; false when it has none.
   bool write_attributes(std::string_view tag) {
     const bool all = tag == "meta" || tag == "link" || tag == "html";
-    bool has_any = false;
+    bool has_any = write_mark(tag);
     for (const Attribute& a : attributes_) {
       const Fate fate = all ? Fate::keep : fate_of(a, tag);
       if (fate == Fate::drop) continue;
@@ -404,10 +434,13 @@ class Condenser {
 
   std::string_view html_;
   HtmlLimits limits_;
+  const HtmlHints& hints_;
   bool uses_pieces_;
   CondensedHtml page_;
   std::string out_;
-  std::string text_;  // of stand_in()
+  std::string text_;                                      // scratch
+  std::unordered_map<std::string, std::uint32_t> marks_;  // by class names and id: pages repeat them
+  std::unordered_map<std::string, std::uint32_t> classes_;
   std::size_t at_ = 0;
   std::size_t copied_ = 0;
   std::size_t depth_ = 0;
@@ -418,16 +451,32 @@ class Condenser {
 
 }  // namespace
 
-std::string_view CondensedHtml::piece_at(const char* p) const {
+namespace {
+
+// Which number the UTF-8 at `p` stands for; SIZE_MAX for none.
+std::size_t number_at(const char* p) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(p[i]); };
-  if (byte(0) < 0xF3 || byte(1) < 0x80 || byte(2) < 0x80 || byte(3) < 0x80) return {};
+  if (byte(0) < 0xF3 || byte(1) < 0x80 || byte(2) < 0x80 || byte(3) < 0x80) return SIZE_MAX;
   const std::uint32_t code = (byte(0) & 7U) << 18 | (byte(1) & 63U) << 12 | (byte(2) & 63U) << 6 | (byte(3) & 63U);
-  if (code < kPrivate || (code & 0xFFFF) >= kPlane) return {};
-  const std::size_t number = std::size_t{(code - kPrivate) >> 16} * kPlane + (code & 0xFFFF);
+  if (code < kPrivate || (code & 0xFFFF) >= kPlane) return SIZE_MAX;
+  return std::size_t{(code - kPrivate) >> 16} * kPlane + (code & 0xFFFF);
+}
+
+}  // namespace
+
+HtmlMark CondensedHtml::mark_at(const char* p) const {
+  const std::size_t number = number_at(p);
+  return number < marks.size() ? marks[number] : HtmlMark();
+}
+
+std::string_view CondensedHtml::piece_at(const char* p) const {
+  const std::size_t number = number_at(p);
   if (number >= pieces.size()) return {};
   return {pool.data() + pieces[number].first, pieces[number].second};
 }
 
-CondensedHtml condense(std::string_view html, const HtmlLimits& limits) { return Condenser(html, limits).run(); }
+CondensedHtml condense(std::string_view html, const HtmlLimits& limits, const HtmlHints& hints) {
+  return Condenser(html, limits, hints).run();
+}
 
 }  // namespace isnad::ingest

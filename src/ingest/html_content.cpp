@@ -196,14 +196,14 @@ class Finder {
     const NodeId parent = nodes_[top].parent;
     if (parent == kNoNode) return {top};
     const double threshold = std::max(10.0, points_[top] * 0.2);
-    const std::string_view class_name = page_.dom().attribute(top, "class");
+    const std::uint32_t class_number = page_.dom().class_number(top);
     for (NodeId id = parent + 1; id < nodes_[parent].end; id = nodes_[id].end) {
       if (id == top) {
         out.push_back(id);
         continue;
       }
       if (nodes_[id].is_text() || page_.is_dropped(id) || mass_[id].runs == 0) continue;
-      const double bonus = !class_name.empty() && page_.dom().attribute(id, "class") == class_name ? points_[top] * 0.2 : 0;
+      const double bonus = class_number != 0 && page_.dom().class_number(id) == class_number ? points_[top] * 0.2 : 0;
       const Mass& m = mass_[id];
       const bool joins =
           points_[id] + bonus >= threshold || (nodes_[id].tag == GUMBO_TAG_P && m.chars > 65 && m.link_density() < 0.25);

@@ -2,7 +2,6 @@
 
 #include <csetjmp>
 #include <string>
-#include <unordered_map>
 
 namespace isnad::ingest {
 namespace {
@@ -59,7 +58,7 @@ Dom::~Dom() = default;
 
 Result<Dom> Dom::parse(std::string_view html, const HtmlHints& hints) {
   Dom dom;
-  dom.page_ = condense(html, HtmlLimits());
+  dom.page_ = condense(html, HtmlLimits(), hints);
   const std::string& page = dom.page_.html;
   dom.texts_.reserve(dom.page_.pool.size() + page.size());
   dom.arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
@@ -73,7 +72,7 @@ Result<Dom> Dom::parse(std::string_view html, const HtmlHints& hints) {
   }
   const GumboOutput* output = gumbo_parse_with_options(&options, page.data(), page.size());
   dom.flatten(output->root);
-  dom.read_hints(hints);
+  dom.read_marks();
   return dom;
 }
 
@@ -113,19 +112,12 @@ void Dom::flatten(const GumboNode* root) {
   }
 }
 
-void Dom::read_hints(const HtmlHints& table) {
-  hints_.resize(nodes_.size());
-  std::unordered_map<std::string, HintMask> seen;  // pages repeat their class names
-  std::string key;
+void Dom::read_marks() {
+  marks_.resize(nodes_.size());
   for (NodeId id = 0; id < nodes_.size(); ++id) {
-    if (nodes_[id].is_text()) continue;
-    const std::string_view class_names = attribute(id, "class");
-    const std::string_view name = attribute(id, "id");
-    if (class_names.empty() && name.empty()) continue;
-    key.assign(class_names).append(1, '\0').append(name);
-    const auto [entry, is_new] = seen.try_emplace(key, HintMask{0});
-    if (is_new) entry->second = table.read(class_names, name);
-    hints_[id] = entry->second;
+    if (nodes_[id].is_text() || nodes_[id].element->attributes.length == 0) continue;
+    const GumboAttribute* mark = gumbo_get_attribute(&nodes_[id].element->attributes, "c");
+    if (mark != nullptr) marks_[id] = page_.mark_at(mark->value);
   }
 }
 

@@ -28,21 +28,29 @@ struct HtmlLimits {
   std::size_t attributes = 256;  ///< of one tag
 };
 
+/// What the class names and the id of an element say.
+struct HtmlMark {
+  std::uint32_t class_number = 0;  ///< the same for the same class names; 0 for none
+  HintMask hints = 0;
+};
+
 /// What of a page Gumbo is given. It takes its time for every character, and to the tree all text is alike: so longer pieces of
-/// text and values of attributes are one code point each in `html`, of the private planes, and stand in `pool`. (A page that
+/// text and values of attributes are one code point each in `html`, of the private planes, and stand in `pool`. Class names and ids are one such attribute, "c". (A page that
 /// writes such a code point as a number shows a piece there. None does.)
 struct CondensedHtml {
   std::string html;
   std::vector<char> pool;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pieces;  ///< begin and size in `pool`
-  std::vector<std::string> json_ld;                             ///< contents of the JSON-LD scripts
+  std::vector<HtmlMark> marks;
+  std::vector<std::string> json_ld;  ///< contents of the JSON-LD scripts
 
   /// The piece that the UTF-8 at `p` stands for; no data where it stands for none.
   [[nodiscard]] std::string_view piece_at(const char* p) const;
+  [[nodiscard]] HtmlMark mark_at(const char* p) const;
 };
 
 /// `html` without comments, scripts, styles, drawings, attributes that nobody reads and what exceeds the limits.
-CondensedHtml condense(std::string_view html, const HtmlLimits& limits);
+CondensedHtml condense(std::string_view html, const HtmlLimits& limits, const HtmlHints& hints);
 
 struct DomNode {
   NodeId parent = kNoNode;
@@ -71,7 +79,9 @@ class Dom {
   /// The value of an attribute (name in lower case), empty when absent.
   [[nodiscard]] std::string_view attribute(NodeId node, const char* name) const;
   [[nodiscard]] bool has_attribute(NodeId node, const char* name) const;
-  [[nodiscard]] HintMask hints(NodeId node) const { return hints_[node]; }
+  [[nodiscard]] HintMask hints(NodeId node) const { return marks_[node].hints; }
+  /// Equal for elements with the same class names; 0 for none. Plain inline elements may lack it.
+  [[nodiscard]] std::uint32_t class_number(NodeId node) const { return marks_[node].class_number; }
   [[nodiscard]] std::string_view value_of(const GumboAttribute& attribute) const;
   /// What stood in the page's application/ld+json scripts; no script is a node.
   [[nodiscard]] const std::vector<std::string>& json_ld() const { return page_.json_ld; }
@@ -81,11 +91,11 @@ class Dom {
   Dom();
   void flatten(const GumboNode* root);
   std::string_view text_of(const char* text);
-  void read_hints(const HtmlHints& table);
+  void read_marks();
 
   std::unique_ptr<Arena> arena_;
   std::vector<DomNode> nodes_;
-  std::vector<HintMask> hints_;
+  std::vector<HtmlMark> marks_;
   CondensedHtml page_;
   std::vector<char> texts_;  // made of several pieces; never grows beyond what it was given
 };

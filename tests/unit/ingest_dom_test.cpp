@@ -4,11 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace isnad::ingest {
 namespace {
 
-// Elements with the attributes "class" and "content", and texts in brackets.
+// Elements with the attributes "role" and "content", and texts in brackets.
 std::string tree_of(const std::string& html) {
   const auto dom = Dom::parse(html, HtmlHints());
   if (!dom) return dom.error().message;
@@ -20,7 +21,7 @@ std::string tree_of(const std::string& html) {
       continue;
     }
     out += gumbo_normalized_tagname(node.tag);
-    for (const char* name : {"class", "content"}) {
+    for (const char* name : {"role", "content"}) {
       if (dom->has_attribute(id, name)) out += "." + std::string(dom->attribute(id, name));
     }
     out += " ";
@@ -35,15 +36,15 @@ struct Case {
 
 TEST(Dom, TextAndAttributesAreAsWritten) {
   const Case cases[] = {
-      {"<body><p class='one two three'>a long piece of text</p>", "p.one two three [a long piece of text]"},
+      {"<body><p role='one two three'>a long piece of text</p>", "p.one two three [a long piece of text]"},
       {"<body><p>  a long piece &amp; another long &lt;one&gt; here  </p>", "p [ a long piece & another long <one> here ]"},
       {"<body><p>a long piece &copy 2019 and &notanentity; so on</p>",
        "p [a long piece \xC2\xA9 2019 and \xC2\xAC"
        "anentity; so on]"},
       {"<body><p>five < six and seven > eight nine</p>", "p [five < six and seven > eight nine]"},
-      {"<body><p class=\"it's a &quot;name&quot; here\">x</p>", "p.it's a \"name\" here [x]"},
-      {"<body><p class='a \"quoted name\" here'>x</p>", "p.a \"quoted name\" here [x]"},
-      {"<body><p class=unquoted-value>x</p>", "p.unquoted-value [x]"},
+      {"<body><p role=\"it's a &quot;name&quot; here\">x</p>", "p.it's a \"name\" here [x]"},
+      {"<body><p role='a \"quoted name\" here'>x</p>", "p.a \"quoted name\" here [x]"},
+      {"<body><p role=unquoted-value>x</p>", "p.unquoted-value [x]"},
       {"<body><table>text out of its place<tr><td>a cell of text", "[text out of its place]table tbody tr td [a cell of text]"},
       {"<body><p>first <b>bold text of it<p>second piece", "p [first bold text of it]p [second piece]"},
       {"<!DOCTYPE html>\n<!-- a comment --><?php some code ?><body><p>a long piece <![CDATA[of text]]> here",
@@ -56,12 +57,37 @@ TEST(Dom, TextAndAttributesAreAsWritten) {
        "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
        "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9]"},
       // What stands in for pieces, in the page itself and as an entity
-      {"<body><p class='a long name of it'>a long piece \xF3\xB0\x80\x80 of text</p>",
+      {"<body><p role='a long name of it'>a long piece \xF3\xB0\x80\x80 of text</p>",
        "p.a long name of it [a long piece \xF3\xB0\x80\x80 of text]"},
       {"<body><p>\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7\xF3\xA0\x81\xBF a long piece</p>",
        "p [\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7\xF3\xA0\x81\xBF a long piece]"},
   };
   for (const Case& c : cases) EXPECT_EQ(tree_of(c.html), c.tree) << c.html;
+}
+
+TEST(Dom, ClassNamesAndIdsHint) {
+  HtmlHints hints;
+  hints.add("share", Hint::drop, true);
+  hints.add("date", Hint::date, true);
+  const auto dom = Dom::parse(
+      "<body><div class='share-bar' id=x>1</div><div CLASS=lead id=date>2</div><div class=lead>3</div><span class=other>4</span>"
+      "<span class=date>5</span>",
+      hints);
+  ASSERT_TRUE(dom);
+  std::string seen;
+  std::vector<std::uint32_t> classes;
+  for (NodeId id = 0; id < dom->nodes().size(); ++id) {
+    const DomNode& node = dom->nodes()[id];
+    if (node.tag == GUMBO_TAG_DIV) classes.push_back(dom->class_number(id));
+    if (node.is_text()) seen += node.text;
+    else if (has(dom->hints(id), Hint::drop)) seen += " drop";
+    else if (has(dom->hints(id), Hint::date)) seen += " date";
+    else if (node.tag == GUMBO_TAG_DIV || node.tag == GUMBO_TAG_SPAN) seen += " none";
+  }
+  EXPECT_EQ(seen, " drop1 date2 none34 date5");  // a plain element that says nothing is left out
+  ASSERT_EQ(classes.size(), 3U);
+  EXPECT_EQ(classes[1], classes[2]);
+  EXPECT_NE(classes[0], classes[1]);
 }
 
 TEST(Dom, MorePiecesThanThereAreStandIns) {
