@@ -49,7 +49,8 @@ class ShortNames {
       if (!s_.is_dropped(c)) weigh(c.state, s_.is_headline(c.mention.tokens.begin) ? kHeadlineWeight : 1.0F);
     }
     for (const PhraseMatch& p : s_.a.phrases) {
-      if (is_layer(p, Layer::adjective) && s_.claim_at(p.tokens.begin) == kNone) weigh(p.entry, kAdjectiveWeight);
+      const bool is_sure = (p.features & lexicon::kCommonAdjective) == 0;
+      if (is_layer(p, Layer::adjective) && is_sure && s_.claim_at(p.tokens.begin) == kNone) weigh(p.entry, kAdjectiveWeight);
     }
     std::stable_sort(weights_.begin(), weights_.end(), [](const Weight& x, const Weight& y) { return x.weight > y.weight; });
     if (!weights_.empty()) home_ = weights_.front().state;

@@ -121,13 +121,16 @@ bool Attributor::is_first_person(const Cue& cue) const {
 
 // "voiced" is written like "through", "made clear" like "between": verbs where subject and preposition or clause follow.
 bool Attributor::governs(const Cue& cue) const {
+  const bool opens = cue.token == sentence_.begin || a_.phrases[cue.phrase].proclitics != 0 || !v_.is_word(cue.token - 1) ||
+                     v_.is(cue.token - 1, MarkerClass::adverb) || v_.is(cue.token - 1, MarkerClass::conjunction) ||
+                     v_.is(cue.token - 1, MarkerClass::contrast) || v_.is(cue.token - 1, MarkerClass::particle) ||
+                     v_.is(cue.token - 1, MarkerClass::relative) || v_.is(cue.token - 1, MarkerClass::what);
+  if (!opens) return false;
   const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end);
   if (!subject.is_found()) return false;
   const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);
   if (next >= sentence_.end) return false;
-  const bool opens = cue.token == sentence_.begin || a_.phrases[cue.phrase].proclitics != 0 || v_.is_comma(cue.token - 1) ||
-                     v_.is(cue.token - 1, MarkerClass::adverb) || v_.is(cue.token - 1, MarkerClass::conjunction);
-  const bool has_clause = opens && (cue.row->frames & (lexicon::kThat | lexicon::kPrepositional)) == lexicon::kThat &&
+  const bool has_clause = (cue.row->frames & (lexicon::kThat | lexicon::kPrepositional)) == lexicon::kThat &&
                           v_.is(next, MarkerClass::complementiser);
   return has_clause || (v_.is_preposition(next) && is_own_preposition(cue, next));
 }
@@ -142,6 +145,8 @@ bool Attributor::may_be_cue(const Cue& cue) const {
       (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
   if (is_impersonal && (t.marker_end > cue.end || !(takes_clause || names_speaker(cue.end)))) return false;
   if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
+  const bool goes_on = (cue.row->frames & lexicon::kContinues) != 0;
+  if (goes_on && cue.has_pronoun && !is_masdar(cue.features)) return false;  // "which the ground hosts"
   // ", which points to": what is said there is the writer's.
   if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
   if (is_participle(cue.features)) {

@@ -93,6 +93,7 @@ class Attributor {
   [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_circumstance(Index i) const;
+  [[nodiscard]] bool is_object_of(const Cue& cue, const SourcePhrase& phrase, bool is_clause) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
   [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;

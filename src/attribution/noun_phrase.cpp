@@ -300,7 +300,7 @@ class Parser {
   [[nodiscard]] bool is_object(Index i) const {
     if (!v_.type(i).has_article && !v_.starts_mention(i)) return false;
     const bool is_next = i == head_end_ || (head_is_mention_ && i == a_.mentions[v_[head_].mention].tokens.end);
-    if (phrase_.is_plural && !phrase_.is_definite && is_next && is_sound_plural(i - 1)) return true;
+    if (phrase_.is_plural && !phrase_.is_definite && is_sound_plural(i - 1) && !v_.type(i - 1).has_article) return true;
     if (!expect_.object || !v_.is_word(i - 1)) return false;
     if (v_.starts_mention(i)) {
       const Index actor = a_.mentions[v_[i].mention].actor;
@@ -373,6 +373,11 @@ class Parser {
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
     if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet))
       return false;
+    // "demanded (by) the holding of": the object of the verb, not a place of work.
+    const bool is_attached_ba = k == i_ && (clitics_at(k) & kBaClitic) != 0;
+    const bool is_body = phrase_.noun != kNone && v_.cues().noun(phrase_.noun).noun_class == NounClass::body;
+    if (expect_.object && is_attached_ba && !is_body && !v_.starts_mention(k) && v_[k].noun == kNone && v_[k].title == kNone)
+      return false;
     ++complements_;
     if (v_.starts_mention(k)) {
       if (body_ == kNone && k > i_ && v_.is_preposition(i_)) is_placed_ = true;
@@ -400,6 +405,8 @@ class Parser {
     const NounClass c = v_.cues().noun(v_.phrase(noun).entry).noun_class;
     return c == NounClass::statement || c == NounClass::interview || c == NounClass::speech || c == NounClass::media;
   }
+
+  [[nodiscard]] std::uint8_t clitics_at(Index k) const { return v_.is_preposition(k) ? std::uint8_t{0} : v_.proclitics(k); }
 
   bool extend_loose() {
     if (is_told(i_) || is_object(i_)) return false;

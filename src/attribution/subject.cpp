@@ -32,6 +32,21 @@ bool Attributor::is_circumstance(Index i) const {
   return (features & lexicon::kFormMask) == lexicon::kParticiple && (features & lexicon::kAccusative) != 0;
 }
 
+// A common noun behind the verb that is its object: after "in which he described the wedding as", "but he ended the visit",
+// and where verb and indefinite noun differ in gender ("she announced (the) imposing of").
+bool Attributor::is_object_of(const Cue& cue, const SourcePhrase& phrase, bool is_clause) const {
+  if (!phrase.is_generic || phrase.kind == SourceKind::person) return false;
+  const Index i = phrase.tokens.begin;
+  const bool describes = (cue.row->frames & (lexicon::kDouble | lexicon::kObject)) != 0;
+  if (describes && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase) return true;
+  const bool has_subject = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::contrast) &&
+                           a_.tokens[cue.token - 1].enclitic_bytes != 0;  // "but he"
+  if (has_subject) return true;
+  if (is_clause || v_.type(i).has_article || a_.tokens[i].pos == Pos::PROPN) return false;
+  const bool is_feminine = (cue.features & lexicon::kFeminine) != 0;
+  return (cue.row->frames & lexicon::kNounPhrase) != 0 && is_feminine != v_.type(i).ends_in_marbuta;
+}
+
 SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
@@ -60,6 +75,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase | lexicon::kAttitude;
   SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
+  if (is_object_of(cue, phrase, content.is_clause)) return {};
   const bool is_demanded = phrase.is_generic && (cue.row->frames & lexicon::kObject) != 0 && phrase.kind != SourceKind::person &&
                            a_.phrases[cue.phrase].proclitics != 0 && sources_.last() != kNone;
   if (is_demanded) return {};

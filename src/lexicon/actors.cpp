@@ -151,7 +151,10 @@ class Compiler {
         add(Layer::adjective, n, kMasculine | kPlural | kDefinite, *entry);
       }
       for (const auto& n : table->values(row, "adj_ar")) {
-        for (const Form& f : decline_nisba(n)) add(Layer::adjective, f.text, f.features, *entry);
+        // A state whose own bare name needs others beside it has an adjective that does too.
+        const auto shorts = table->values(row, "short_ar");
+        const unsigned common = std::find(shorts.begin(), shorts.end(), n) != shorts.end() ? kCommonAdjective : 0U;
+        for (const Form& f : decline_nisba(n)) add(Layer::adjective, f.text, f.features | common, *entry);
         // The accusative, where it is not spelled like the state.
         const std::string accusative = std::string(n) + text::letter::kAlefUtf8;
         const auto names = table->values(row, "names_ar");

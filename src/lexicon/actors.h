@@ -36,6 +36,9 @@ enum NameKind : std::uint16_t {
   kVariantSpelling = 128,
 };
 
+/// On adjectives of states: it is a common word as well ("financial" is spelt like "Malian").
+inline constexpr std::uint16_t kCommonAdjective = 0x2000;
+
 enum OrganFeature : std::uint16_t {
   kHeadMasculine = 1,
   kHeadFeminine = 2,
