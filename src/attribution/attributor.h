@@ -56,6 +56,7 @@ class Attributor {
   [[nodiscard]] Index noun_clause(const Cue& cue, SourcePhrase& genitive) const;
   [[nodiscard]] bool is_setting(Index noun) const;
   [[nodiscard]] bool is_voice(Index noun_phrase) const;
+  bool read_setting(const Cue& cue);
   bool read_pretext(const Cue& cue);
   bool read_own_words(const Cue& cue);
   [[nodiscard]] Index speaker_here(const Cue& cue);

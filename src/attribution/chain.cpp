@@ -20,7 +20,13 @@ void add_once(std::vector<Index>& list, Index value) {
 }  // namespace
 
 bool Attributor::is_own_outlet(Index actor) const {
-  return !a_.document->outlet_id.empty() && a_.actors[actor].id == a_.document->outlet_id;
+  constexpr std::string_view kService = "-arabic";  // the service of a house counts as the house
+  const std::string_view own = a_.document->outlet_id;
+  const std::string_view id = a_.actors[actor].id;
+  const auto is_service_of = [&](std::string_view service, std::string_view house) {
+    return service.size() == house.size() + kService.size() && service.starts_with(house) && service.ends_with(kService);
+  };
+  return !own.empty() && (id == own || is_service_of(id, own) || is_service_of(own, id));
 }
 
 // "remarks that *state television* broadcast": the verb with its pronoun stands before the outlet.
@@ -65,7 +71,9 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
     if (v_.starts_mention(i)) {
       const Mention& m = a_.mentions[v_[i].mention];
       const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
-      if ((is_outlet || is_transmitted) && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
+      const bool is_of_title = i > range.begin && v_[i - 1].title != kNone && v_.proclitics(i) == 0 &&
+                               v_.type(i).has_article;  // "minister of information"
+      if ((is_outlet || is_transmitted) && !is_of_title && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
         SourcePhrase phrase = parse_source(v_, i, range.end);
         if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
         is_transmitted = false;
@@ -155,6 +163,26 @@ Index Attributor::tail_end(const Cue& cue, const SourcePhrase& source, std::vect
   if (hangs_on) end = collect_conduits({begin, limit}, source, conduits);
   for (const SourcePhrase& deeper : quoted_sources(cue, {begin, limit})) end = std::max(end, deeper.tokens.end);
   return end;
+}
+
+// "This came in an interview with X": X stands between the article and the speaker of the statements right before.
+bool Attributor::read_setting(const Cue& cue) {
+  constexpr Index kReach = 14;
+  if (a_.attributions.empty() || cue.end >= sentence_.end || !is_vessel(cue.end)) return false;
+  Index limit = cue.end;
+  while (limit < sentence_.end && limit < cue.end + kReach && !v_.is_comma(limit)) ++limit;
+  const Index root = a_.attributions.back().chain.back();
+  const Index paragraph = paragraph_of(cue.span.begin);
+  if (paragraph_of(a_.attributions.back().cue.begin) + 1 < paragraph) return false;
+  std::vector<Index> conduits;
+  pending_ = std::max(pending_, collect_conduits({cue.end, limit}, {}, conduits));
+  for (Index x = static_cast<Index>(a_.attributions.size()); x-- > 0 && !conduits.empty();) {
+    std::vector<Index>& chain = a_.attributions[x].chain;
+    if (chain.size() != 1 || chain.back() != root || paragraph_of(a_.attributions[x].cue.begin) + 1 < paragraph) break;
+    chain.insert(chain.begin(), conduits.begin(), conduits.end());
+  }
+  if (!conduits.empty()) sources_.spoke(root, conduits);
+  return true;
 }
 
 void Attributor::add_once_conduit(Index source) {

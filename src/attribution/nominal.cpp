@@ -20,6 +20,7 @@ bool Attributor::read_nominal(Index phrase) {
   Cue cue = cue_at(m.tokens.begin, phrase);
   cue.features = 0;
   if (row.kind == CueKind::pretext) return read_pretext(cue);
+  if (row.kind == CueKind::setting) return read_setting(cue);
   if (cue.has_pronoun) return read_own_words(cue);
   Index i = m.tokens.end;
   bool has_verb = false;

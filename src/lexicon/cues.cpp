@@ -15,7 +15,8 @@
 namespace isnad::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, 7> kCueKinds{"verb", "prep", "clause", "transmit", "document", "noun", "pretext"};
+constexpr std::array<std::string_view, 8> kCueKinds{"verb",     "prep", "clause",  "transmit",
+                                                    "document", "noun", "pretext", "setting"};
 constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
                                                         "statement",    "interview",  "speech", "media",  "official",
                                                         "spokesperson", "delegation", "body"};

@@ -35,7 +35,8 @@ enum class CueKind : std::uint8_t {
   transmit,     ///< quoting X: names the deeper source
   document,     ///< it stands in a statement of X
   noun,         ///< a noun of saying with a clause: "the claim of X that"
-  pretext       ///< "on the pretext that": said by who acts
+  pretext,      ///< "on the pretext that": said by who acts
+  setting       ///< "this came in an interview with X": where the statement before was made
 };
 
 struct CueRow {
