@@ -69,6 +69,7 @@ struct ClaimRoot {
 struct ClaimCarrier {
   Evidence evidence;  ///< the content
   CharSpan sentence;
+  std::vector<CharSpan> repeats;   ///< other sentences of the document that say it again
   std::vector<std::string> chain;  ///< names, nearest first
   std::uint32_t root = kNone;      ///< index into Claim::roots
   Stance stance = Stance::neutral;

@@ -35,6 +35,7 @@ class Joiner {
   std::vector<Claim> run() {
     question_.resize(raw_.size());
     text_.resize(raw_.size());
+    support_.resize(raw_.size());
     for (std::uint32_t i = 0; i < raw_.size(); ++i) question_[i] = text_[i] = i;
     match_stories();
     split();
@@ -58,6 +59,11 @@ class Joiner {
       for (std::uint32_t k = 0; k < members.size(); ++k) {
         question_[members[k]] = members[matcher.groups()[k]];
         text_[members[k]] = members[matcher.texts()[k]];
+      }
+      for (const auto& p : matcher.pairs()) {
+        if (matcher.groups()[p.a] != matcher.groups()[p.b]) continue;
+        support_[members[p.a]] += p.likeness;
+        support_[members[p.b]] += p.likeness;
       }
       find_clashes(matcher, members);
     }
@@ -92,11 +98,17 @@ class Joiner {
     return have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
   }
 
+  // Numbers of the same things, of whom the same is told. "Thirty dead" and "twelve workers killed" count the same too,
+  // where each tells one number only.
   static bool have_other_numbers(const RawClaim& a, const RawClaim& b) {
+    const std::uint64_t people = link::Vocabulary::standard().people();
+    const bool are_single = a.quantities.size() == 1 && b.quantities.size() == 1;
     bool differs = false;
     for (const link::Quantity& x : a.quantities) {
       for (const link::Quantity& y : b.quantities) {
-        if (x.of != y.of) continue;
+        const bool is_same_told = x.what == y.what && x.what != 0;
+        const bool is_same_kind = x.of == y.of || (are_single && is_same_told && (x.of == people || y.of == people));
+        if (!is_same_kind || (!is_same_told && x.what != 0 && y.what != 0)) continue;
         if (x.value == y.value) return false;
         differs = true;
       }
@@ -170,7 +182,9 @@ class Joiner {
       for (const std::uint32_t m : members) {
         claim_of_raw_[m] = number;
         if (is_repeated_below(m, members)) continue;
+        if (const std::uint32_t better = said_better(m, members); better != m) continue;
         claim.carriers.push_back(raw_[m].carrier);
+        add_repeats(claim.carriers.back(), members, m);
         statements.push_back(&raw_[m]);
         texts.push_back(text_[m]);
       }
@@ -188,6 +202,31 @@ class Joiner {
     return std::any_of(members.begin(), members.end(), [&](std::uint32_t m) {
       return !raw_[m].is_headline && raw_[m].carrier.evidence.document == raw_[i].carrier.evidence.document;
     });
+  }
+
+  // Where a document says it several times on one authority, the statement that is most like those of the others stands for it.
+  [[nodiscard]] std::uint32_t said_better(std::uint32_t i, const std::vector<std::uint32_t>& members) const {
+    std::uint32_t best = i;
+    for (const std::uint32_t m : members) {
+      if (!is_repeat(i, m) || is_repeated_below(m, members)) continue;
+      const double mine = support_[text_[best]];
+      const double other = support_[text_[m]];
+      if (other > mine || (other == mine && m < best)) best = m;
+    }
+    return best;
+  }
+  [[nodiscard]] bool is_repeat(std::uint32_t a, std::uint32_t b) const {
+    const RawClaim& x = raw_[a];
+    const RawClaim& y = raw_[b];
+    return x.carrier.evidence.document == y.carrier.evidence.document &&
+           (x.root.id.empty() || y.root.id.empty() || is_same_root(x.root, y.root));
+  }
+  void add_repeats(ClaimCarrier& carrier, const std::vector<std::uint32_t>& members, std::uint32_t i) const {
+    for (const std::uint32_t m : members) {
+      const CharSpan sentence = raw_[m].carrier.sentence;
+      const bool is_new = std::find(carrier.repeats.begin(), carrier.repeats.end(), sentence) == carrier.repeats.end();
+      if (m != i && is_repeat(i, m) && sentence != carrier.sentence && is_new) carrier.repeats.push_back(sentence);
+    }
   }
 
   void count(Claim& claim) const {
@@ -306,6 +345,7 @@ class Joiner {
   std::vector<RawClaim> raw_;
   std::vector<std::uint32_t>& claim_of_raw_;
   std::vector<std::uint32_t> question_, text_, side_;  // by raw claim: the lowest one of its group
+  std::vector<double> support_;                        // by text: how much it is like the others of its group
   std::vector<Clash> clashes_;
   std::vector<Claim> claims_;
   std::vector<bool> has_move_;  // by claim

@@ -194,7 +194,9 @@ class Writer {
     text("stance", name_of(c.stance));
     text("act", name_of(c.act));
     text("side", side);
-    evidence({{c.evidence.document, c.sentence}});
+    std::vector<Evidence> sentences{{c.evidence.document, c.sentence}};
+    for (const CharSpan r : c.repeats) sentences.push_back({c.evidence.document, r});
+    evidence(sentences);
     json_.end_object();
   }
 

@@ -33,7 +33,9 @@ class Cutter {
       if (!is_used) continue;
       for (const ByteSpan clause : clauses(span)) {
         auto terms = terms_in(clause);
-        if (terms.size() >= kLeastTerms) add(clause, sentence, std::move(terms)).is_headline = is_headline;
+        if (terms.size() < kLeastTerms) continue;
+        RawClaim& raw = add(clause, sentence, std::move(terms));
+        raw.is_headline = raw.content.is_headline = is_headline;
       }
     }
     add_unheard();
@@ -147,8 +149,8 @@ class Cutter {
     raw.carrier.evidence = {document_, chars(clause)};
     raw.carrier.sentence = sentence;
     raw.text = slice(text_, clause);
-    raw.content = link::content_of(document_, terms);
     raw.quantities = link::Vocabulary::standard().quantities(raw.text);
+    raw.content = link::content_of(document_, terms, !raw.quantities.empty());
     raw.is_negated = link::Vocabulary::standard().has_negation(raw.text);
     raw.is_denied = is_denied(clause, attribution);
     if (attribution != kNone) attribute(raw, r_.attributions[attribution]);

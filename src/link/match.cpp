@@ -10,8 +10,14 @@
 namespace isnad::link {
 namespace {
 
-constexpr double kStemWeight = 0.5, kSkeletonWeight = 0.3;
-constexpr std::uint64_t kSkeletonSalt = 0x9E3779B97F4A7C15ULL;
+constexpr double kStemWeight = 0.5, kSkeletonWeight = 0.3, kConceptWeight = 0.4, kCountWeight = 4;
+constexpr std::uint64_t kSkeletonSalt = 0x9E3779B97F4A7C15ULL, kConceptSalt = 0xC2B2AE3D27D4EB4FULL,
+                        kCountSalt = 0x165667B19E3779F9ULL;
+constexpr double kHeadline = 0.6;      // headlines say what the text says better
+constexpr double kSurroundings = 0.2;  // of the likeness of the statements next to them
+constexpr double kLeastBeside = 0.10;  // likeness from which on those count
+
+std::uint64_t key_of(std::uint32_t a, std::uint32_t b) { return (std::uint64_t{std::min(a, b)} << 32U) | std::max(a, b); }
 
 bool holds_all(const std::vector<std::uint32_t>& all, const std::vector<std::uint32_t>& some) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
@@ -19,13 +25,20 @@ bool holds_all(const std::vector<std::uint32_t>& all, const std::vector<std::uin
 
 }  // namespace
 
-Content content_of(std::uint32_t document, const std::vector<Term>& terms) {
+Content content_of(std::uint32_t document, const std::vector<Term>& terms, bool has_count) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   Content out;
   out.document = document;
   for (const Term& t : terms) {
     out.stems.push_back(t.stem);
     out.features.push_back({t.stem, static_cast<float>(kStemWeight * vocabulary.rarity_of_stem(t.stem))});
+    if (t.concept_id != 0) {
+      const double rarity = vocabulary.rarity_of_concept(t.concept_id);
+      out.features.push_back({t.concept_id ^ kConceptSalt, static_cast<float>(kConceptWeight * rarity)});
+      if (has_count && vocabulary.is_counted(t.concept_id)) {
+        out.features.push_back({t.concept_id ^ kCountSalt, static_cast<float>(kCountWeight)});
+      }
+    }
     if (t.skeleton == 0) continue;
     out.features.push_back(
         {t.skeleton ^ kSkeletonSalt, static_cast<float>(kSkeletonWeight * vocabulary.rarity_of_skeleton(t.skeleton))});
@@ -43,6 +56,7 @@ Matcher::Matcher(const std::vector<const Content*>& contents) : contents_(conten
   find_texts();
   weigh();
   find_pairs();
+  regard_surroundings();
   group();
 }
 
@@ -136,6 +150,24 @@ void Matcher::find_pairs() {
     for (const std::uint32_t j : met) {
       if (const double s = likeness(j, i); s >= kLeastLink) pairs_.push_back({j, i, s});
     }
+  }
+}
+
+// Reports of one thing tell it in much the same order, so that what stands beside two statements speaks for them too.
+void Matcher::regard_surroundings() {
+  std::unordered_map<std::uint64_t, double> known;
+  for (const Pair& p : pairs_) known[key_of(p.a, p.b)] = p.likeness;
+  const auto beside = [&](std::uint32_t a, std::uint32_t b, std::uint32_t step) -> double {
+    const std::uint32_t x = a + step;  // wraps around below the first, and is then too large
+    const std::uint32_t y = b + step;
+    if (x >= contents_.size() || y >= contents_.size()) return 0;
+    if (contents_[x]->document != contents_[a]->document || contents_[y]->document != contents_[b]->document) return 0;
+    const auto it = known.find(key_of(texts_[x], texts_[y]));
+    return it == known.end() || it->second < kLeastBeside ? 0 : it->second;
+  };
+  for (Pair& p : pairs_) {
+    if (contents_[p.a]->is_headline || contents_[p.b]->is_headline) p.likeness *= kHeadline;
+    p.likeness += kSurroundings * std::max(beside(p.a, p.b, 1), beside(p.a, p.b, static_cast<std::uint32_t>(-1)));
   }
 }
 

@@ -21,20 +21,21 @@ struct Feature {
 /// What is compared of a statement.
 struct Content {
   std::uint32_t document = 0;
+  bool is_headline = false;
   std::vector<Feature> features;     ///< by key, each once
   std::vector<std::uint64_t> stems;  ///< sorted, each once
 };
 
-/// The content of terms, e.g. of Vocabulary::terms.
-Content content_of(std::uint32_t document, const std::vector<Term>& terms);
+/// The content of terms, e.g. of Vocabulary::terms. `has_count`: a number of something is told.
+Content content_of(std::uint32_t document, const std::vector<Term>& terms, bool has_count);
 
 class Matcher {
  public:
-  static constexpr double kLeast = 0.13;     ///< average likeness of statements that say the same
+  static constexpr double kLeast = 0.15;     ///< average likeness of statements that say the same
   static constexpr double kSameText = 0.80;  ///< share of stems from which on two statements are one text
   static constexpr double kLeastLink = 0.05;
 
-  /// `contents` are the statements of one story.
+  /// `contents` are the statements of one story; those of a document stand together, in its order.
   explicit Matcher(const std::vector<const Content*>& contents);
 
   /// For each statement the lowest statement of its group.
@@ -60,6 +61,7 @@ class Matcher {
   void find_texts();
   void weigh();
   void find_pairs();
+  void regard_surroundings();
   void group();
   [[nodiscard]] Shared shared(std::uint32_t a, std::uint32_t b) const;
 

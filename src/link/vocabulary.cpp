@@ -13,9 +13,10 @@
 
 namespace isnad::link {
 
-// Made from data/words/function.tsv, data/words/documents.tsv and data/time/numbers.tsv by cmake/embed.cmake.
+// Made from data/words/function.tsv, data/words/documents.tsv, data/words/concepts.tsv and data/time/numbers.tsv by cmake/embed.cmake.
 extern const std::string_view kFunctionTsv;
 extern const std::string_view kDocumentsTsv;
+extern const std::string_view kConceptsTsv;
 extern const std::string_view kNumbersTsv;
 
 namespace {
@@ -23,6 +24,7 @@ namespace {
 using namespace text::letter;
 
 constexpr std::size_t kContentBytes = 6;  // three Arabic letters
+constexpr std::size_t kLetterBytes = 2;
 constexpr double kLeastRarity = 0.2;
 constexpr double kUnlisted = 6;  // documents of a term that stands in too few to be listed, about
 constexpr double kScale = 100;   // numbers from here on multiply the one before them ("thirty thousand")
@@ -81,6 +83,7 @@ const Vocabulary& Vocabulary::standard() {
 Vocabulary::Vocabulary() {
   read_functions(kFunctionTsv);
   read_numbers(kNumbersTsv);
+  read_concepts(kConceptsTsv);
   read_counts(kDocumentsTsv);
 }
 
@@ -103,6 +106,43 @@ void Vocabulary::read_numbers(std::string_view tsv) {
   });
 }
 
+void Vocabulary::read_concepts(std::string_view tsv) {
+  each_row(tsv, [&](const std::vector<std::string_view>& row) {
+    const std::uint64_t id = term_hash(row[0]);
+    for (std::string_view words = row[1]; !words.empty();) {
+      concept_of_stem_.emplace(text::light_stem(text::folded(next(words, '|'))), id);
+    }
+    if (row[2] == "counted") counted_.insert(id);
+    if (row[2] == "people") people_ = id;
+  });
+}
+
+// Verbs keep their personal letters in the light stem, nouns a proclitic: one of each may be taken off.
+std::uint64_t Vocabulary::concept_of(const std::string& stem) const {
+  const auto find = [&](const std::string& s) {
+    const auto it = concept_of_stem_.find(s);
+    return it == concept_of_stem_.end() ? 0 : it->second;
+  };
+  if (const std::uint64_t c = find(stem); c != 0) return c;
+  if (stem.size() <= kContentBytes) return 0;
+  const auto first = text::decode(stem, 0);
+  const std::size_t theirs = stem.size() - 2 * kLetterBytes;  // "their" at the end
+  if (theirs >= kContentBytes && text::decode(stem, theirs).code == kHeh &&
+      text::decode(stem, theirs + kLetterBytes).code == kMeem) {
+    return concept_of(stem.substr(0, theirs));
+  }
+  const auto last = text::decode(stem, stem.size() - kLetterBytes);
+  const bool has_prefix = is_any(first.code, {kYeh, kTeh, kNoon, kSeen, kBeh, kLam, kFeh, kKaf});
+  const bool has_ending = is_any(last.code, {kTeh, kWaw});
+  if (has_prefix) {
+    if (const std::uint64_t c = find(stem.substr(first.size)); c != 0) return c;
+  }
+  if (!has_ending) return 0;
+  const std::string bare = stem.substr(0, stem.size() - kLetterBytes);
+  if (const std::uint64_t c = find(bare); c != 0) return c;
+  return has_prefix && bare.size() > kContentBytes ? find(bare.substr(first.size)) : 0;
+}
+
 void Vocabulary::read_counts(std::string_view tsv) {
   each_row(tsv, [&](const std::vector<std::string_view>& row) {
     const double n = std::stod(std::string(row[1]));
@@ -112,6 +152,7 @@ void Vocabulary::read_counts(std::string_view tsv) {
     }
     stems_[term_hash(row[0])] = n;
     skeletons_[term_hash(skeleton(row[0]))] += n;
+    if (const std::uint64_t c = concept_of(std::string(row[0])); c != 0) concepts_[c] += n;
   });
 }
 
@@ -137,10 +178,10 @@ std::vector<Term> Vocabulary::terms(std::string_view text) const {
     const ByteSpan span{ByteOffset(w.begin), ByteOffset(w.end)};
     const double n = number_of(w.folded);
     if (n > 0 && n < kScale) {
-      out.push_back({term_hash(std::to_string(static_cast<int>(n))), 0, span});
+      out.push_back({term_hash(std::to_string(static_cast<int>(n))), 0, 0, span});
     } else if (is_content(w.folded)) {
       const std::string stem = text::light_stem(w.folded);
-      out.push_back({term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), span});
+      out.push_back({term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), span});
     }
   });
   return out;
@@ -150,15 +191,29 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
   constexpr double kFirstYear = 1900, kLastYear = 2100;
   std::vector<Quantity> out;
   double value = 0;
+  std::uint64_t what = 0;  // said last, before the number
+  std::size_t untold = 0;  // from here on it is not yet known what is said of those counted
   text::each_word(text, [&](const text::Word& w) {
     const double n = number_of(w.folded);
     if (n > 0) {
       value = value > 0 && n >= kScale && n > value ? value * n : n;
-    } else if (value > 0 && is_content(w.folded)) {
-      // One is an article more often than a count, and years count nothing.
-      const bool is_year = value >= kFirstYear && value <= kLastYear;
-      if (value > 1 && !is_year) out.push_back({value, term_hash(skeleton(text::light_stem(w.folded)))});
-      value = 0;
+      return;
+    }
+    if (!is_content(w.folded)) return;
+    const std::string stem = text::light_stem(w.folded);
+    const std::uint64_t idea = concept_of(stem);
+    const bool is_told = is_counted(idea);
+    // One is an article more often than a count, and years count nothing.
+    if (value > 1 && !(value >= kFirstYear && value <= kLastYear)) {
+      const bool is_people = is_told || idea == people_;
+      out.push_back({value, is_people ? people_ : term_hash(skeleton(stem)), is_told ? idea : what});
+      if (what != 0) untold = out.size();
+    }
+    value = 0;
+    if (!is_told) return;
+    what = idea;
+    for (; untold < out.size(); ++untold) {
+      if (out[untold].what == 0) out[untold].what = idea;
     }
   });
   return out;

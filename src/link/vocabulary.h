@@ -20,13 +20,15 @@ namespace isnad::link {
 struct Term {
   std::uint64_t stem = 0;
   std::uint64_t skeleton = 0;
+  std::uint64_t concept_id = 0;  ///< what other words say as well (data/words/concepts.tsv); 0 for none
   ByteSpan span;
 };
 
-/// A number and the skeleton of the word that it counts.
+/// A number, the word that it counts and what is said of those counted.
 struct Quantity {
   double value = 0;
-  std::uint64_t of = 0;
+  std::uint64_t of = 0;    ///< skeleton; one and the same for all words for people
+  std::uint64_t what = 0;  ///< concept (killed, wounded, fled); 0 where none is told
 };
 
 class Vocabulary {
@@ -36,6 +38,13 @@ class Vocabulary {
   /// ln of how many documents stand against one that has the term.
   [[nodiscard]] double rarity_of_stem(std::uint64_t stem) const { return rarity(stems_, stem); }
   [[nodiscard]] double rarity_of_skeleton(std::uint64_t skeleton) const { return rarity(skeletons_, skeleton); }
+
+  [[nodiscard]] double rarity_of_concept(std::uint64_t concept_id) const { return rarity(concepts_, concept_id); }
+  /// Whether the concept is one whose cases are counted: the dead, the displaced.
+  [[nodiscard]] bool is_counted(std::uint64_t concept_id) const { return counted_.contains(concept_id); }
+
+  /// `of` of the quantities that count people of no kind.
+  [[nodiscard]] std::uint64_t people() const { return people_; }
 
   /// The words of `text` that are neither function words nor shorter than three letters.
   [[nodiscard]] std::vector<Term> terms(std::string_view text) const;
@@ -48,12 +57,17 @@ class Vocabulary {
   [[nodiscard]] double rarity(const Counts& counts, std::uint64_t term) const;
   [[nodiscard]] double number_of(const std::string& folded) const;  // 0 where the word is no number
   [[nodiscard]] bool is_content(const std::string& folded) const;
+  [[nodiscard]] std::uint64_t concept_of(const std::string& stem) const;
+  void read_concepts(std::string_view tsv);
   void read_functions(std::string_view tsv);
   void read_numbers(std::string_view tsv);
   void read_counts(std::string_view tsv);
 
   double documents_ = 1;
-  Counts stems_, skeletons_;
+  Counts stems_, skeletons_, concepts_;
+  std::unordered_map<std::string, std::uint64_t> concept_of_stem_;
+  std::unordered_set<std::uint64_t> counted_;
+  std::uint64_t people_ = 0;
   std::unordered_set<std::string> functions_, negations_;
   std::unordered_map<std::string, double> numbers_;
 };

@@ -206,6 +206,27 @@ TEST(Dossier, OtherNumbersOfTheSameAreContradictions) {
   EXPECT_EQ(d.claims[0].against.size(), 1U);
 }
 
+// Statements that count the same dead in other words, and one that counts those who fled.
+TEST(Dossier, NumbersAreComparedByWhatIsSaidOfThoseCounted) {
+  const std::string place = " في حريق مخازن ميناء الرمان يوم الأحد";
+  const auto dead = report("a", "برق", "لقي 12 عاملا مصرعهم" + place + ".");
+  const auto d = dossier_of({dead, report("b", "ضفاف", "مقتل 30 شخصا من العاملين" + place + ".")});
+  ASSERT_EQ(d.claims.size(), 2U);
+  EXPECT_EQ(d.claims[0].contradicts.at(0).kind, "number");
+  for (const Claim& c : dossier_of({dead, report("c", "ضفاف", "نزح 30 عاملا إلى القرى القريبة" + place + ".")}).claims) {
+    EXPECT_TRUE(c.contradicts.empty());
+  }
+}
+
+TEST(Dossier, ADocumentThatSaysItAgainCarriesItOnce) {
+  const std::string fire = "اندلع حريق كبير في مخازن ميناء الرمان فجر الأحد وتوقفت حركة السفن.";
+  const auto d = dossier_of({report("a", "برق", "حريق كبير في مخازن ميناء الرمان يوم الأحد.\n\n" + fire),
+                             report("b", "ضفاف", "اندلع حريق في مخازن ميناء الرمان صباح الأحد وتوقفت السفن.\n" + fire)});
+  std::set<std::uint32_t> carried;
+  for (const ClaimCarrier& c : d.claims.at(0).carriers) EXPECT_TRUE(carried.insert(c.evidence.document).second);
+  EXPECT_EQ(carried.size(), 2U);
+}
+
 std::vector<Article> talks() {
   return {Article("a", "منا", "2021-03-09", "رفضت الحكومة العفو العام عن المقاتلين الذي طلبته الحركة برعاية عمان.")
               .mention("الحكومة", "gov")
