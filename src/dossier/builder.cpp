@@ -205,6 +205,11 @@ Dossier DossierBuilder::build() {
   for (const RawEvent& e : s.events) {
     if (e.claim != kNone && e.event.move != Move::none) s.claims[e.claim].has_move = true;
   }
+  for (RawClaim& c : s.claims) {
+    const std::string& date = s.dossier.documents[c.carrier.evidence.document].published;
+    for (std::string& a : c.accused) a = s.sides.of(a, date);
+    if (!c.denier.empty()) c.denier = s.sides.of(c.denier, date);
+  }
   std::vector<std::uint32_t> claim_of_raw;
   const std::vector<std::uint32_t> story_of = dossier::build_stories(s.stories, s.facts, s.dossier);
   dossier::keep_evident_copies(story_of, s.dossier.documents);

@@ -25,6 +25,9 @@ struct RawClaim {
   std::string nearest;  // outlet that the document cites, folded; empty
   link::Content content;
   std::vector<link::Quantity> quantities;
+  std::vector<std::string> days, places;  // named in it, sorted
+  std::vector<std::string> accused;       // sides that it accuses
+  std::string denier;                     // side that denies something in it; empty
   bool is_denied = false;
   bool is_negated = false;
   bool has_move = false;  // a step of a negotiation stands in it

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kShortestTerms = 4;  // fewer are the same by chance
 constexpr double kNegated = 0.25;          // likeness from which a negation turns one statement into the other
 constexpr double kSameQuantity = 0.12;     // likeness of statements of different groups that count the same thing
+constexpr double kSameToll = 0.25;         // where the likeness rests on what is said of those counted, too
 constexpr double kDeniedContent = 0.50;    // of a denial, in what it denies
+constexpr double kOfTheCharge = 0.15;      // of a denial, in the accusation it answers
 constexpr std::size_t kAnaphoric = 8;      // terms of a denial that leaves out what it denies ("denied the charges")
 
 std::string outlet_of(const DossierDocument& d) { return d.outlet.empty() ? d.outlet_name : d.outlet; }
@@ -79,14 +81,22 @@ class Joiner {
       const std::uint32_t b = members[p.b];
       const bool is_same_question = question_[a] == question_[b];
       std::string kind = clash(a, b, p.likeness);
-      if (kind.empty() || (!is_same_question && (kind != "number" || p.likeness < kSameQuantity))) continue;
+      if (kind.empty() || (!is_same_question && (kind != "number" || p.likeness < least_of(a, b)))) continue;
       if (!is_same_question && (raw_[a].is_headline || raw_[b].is_headline)) continue;
       clashes_.push_back({a, b, std::move(kind)});
     }
     for (std::uint32_t k = 0; k < members.size(); ++k) {
       const std::uint32_t i = members[k];
       if (raw_[i].is_denied) find_denied(matcher, members, k);
+      if (!raw_[i].denier.empty()) find_accusations(matcher, members, k);
     }
+  }
+
+  [[nodiscard]] double least_of(std::uint32_t a, std::uint32_t b) const {
+    const auto is_toll = [](const RawClaim& r) {
+      return std::any_of(r.quantities.begin(), r.quantities.end(), [](const link::Quantity& q) { return q.what != 0; });
+    };
+    return is_toll(raw_[a]) && is_toll(raw_[b]) ? kSameToll : kSameQuantity;
   }
 
   [[nodiscard]] std::string clash(std::uint32_t a, std::uint32_t b, double likeness) const {
@@ -95,7 +105,18 @@ class Joiner {
     // Both at once is agreement: "denied that there is" and "said there is not".
     if (is_denial && !is_negation) return "denial";
     if (is_negation && !is_denial && likeness >= kNegated) return "polarity";
-    return have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
+    return may_count_the_same(raw_[a], raw_[b]) && have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
+  }
+
+  // Numbers of other days or places differ without being at odds, and one writer does not dispute himself.
+  static bool may_count_the_same(const RawClaim& a, const RawClaim& b) {
+    const auto are_apart = [](const std::vector<std::string>& x, const std::vector<std::string>& y) {
+      return !x.empty() && !y.empty() &&
+             std::none_of(x.begin(), x.end(), [&](const auto& v) { return std::binary_search(y.begin(), y.end(), v); });
+    };
+    if (are_apart(a.days, b.days) || are_apart(a.places, b.places)) return false;
+    if (a.carrier.evidence.document != b.carrier.evidence.document) return true;
+    return !a.root.id.empty() && !b.root.id.empty() && !is_same_root(a.root, b.root);
   }
 
   // Numbers of the same things, of whom the same is told. "Thirty dead" and "twelve workers killed" count the same too,
@@ -108,12 +129,25 @@ class Joiner {
       for (const link::Quantity& y : b.quantities) {
         const bool is_same_told = x.what == y.what && x.what != 0;
         const bool is_same_kind = x.of == y.of || (are_single && is_same_told && (x.of == people || y.of == people));
-        if (!is_same_kind || (!is_same_told && x.what != 0 && y.what != 0)) continue;
+        if (!is_same_kind || (!is_same_told && x.what != 0 && y.what != 0) || x.is_sum != y.is_sum) continue;
         if (x.value == y.value) return false;
         differs = true;
       }
     }
     return differs;
+  }
+
+  // What others accuse the denier of, where the denial repeats it or says no more than that it is a charge.
+  void find_accusations(const link::Matcher& matcher, const std::vector<std::uint32_t>& members, std::uint32_t denial) {
+    const RawClaim& d = raw_[members[denial]];
+    const bool is_anaphoric = d.content.stems.size() <= kAnaphoric;
+    for (std::uint32_t k = 0; k < members.size(); ++k) {
+      const RawClaim& other = raw_[members[k]];
+      const bool accuses = std::find(other.accused.begin(), other.accused.end(), d.denier) != other.accused.end();
+      if (k == denial || !accuses || other.is_denied || !other.denier.empty() || other.is_headline) continue;
+      if (!is_anaphoric && matcher.containment(denial, k) < kOfTheCharge) continue;
+      clashes_.push_back({members[k], members[denial], "denial"});
+    }
   }
 
   // What a denial denies: the statement that holds most of its words, else what its article said just before.
@@ -256,15 +290,16 @@ class Joiner {
                                              documents_[y.carrier.evidence.document].published};
       // Who takes back later what he said himself changes his mind; that is no dispute.
       const std::string kind = has_same_root && c.kind != "number" && dates[0] != dates[1] ? "position" : c.kind;
-      const bool is_y_negative = c.kind == "denial" ? y.is_denied : c.kind == "polarity" ? y.is_negated : dates[1] >= dates[0];
+      const bool is_y_negative = c.kind == "denial" ? is_denial(y) : c.kind == "polarity" ? y.is_negated : dates[1] >= dates[0];
       const std::string reason = reason_of(kind, is_y_negative ? y : x, has_same_root);
       const bool is_same_question = question_[c.a] == question_[c.b];
       add(claims_[a], {b, kind, reason, is_y_negative, is_same_question, evidence(x), evidence(y)});
       add(claims_[b], {a, kind, reason, !is_y_negative, is_same_question, evidence(y), evidence(x)});
-      if (!is_same_question && kind == "denial") add_against(claims_[x.is_denied ? b : a], x.is_denied ? x : y);
+      if (!is_same_question && kind == "denial") add_against(claims_[is_denial(x) ? b : a], is_denial(x) ? x : y);
     }
     for (Claim& c : claims_) add_other_sides(c);
   }
+  static bool is_denial(const RawClaim& r) { return r.is_denied || !r.denier.empty(); }
   static void add(Claim& claim, Contradiction contradiction) { claim.contradicts.push_back(std::move(contradiction)); }
   static Evidence evidence(const RawClaim& r) { return {r.carrier.evidence.document, r.carrier.sentence}; }
   static void add_against(Claim& claim, const RawClaim& raw) { claim.against.push_back(raw.carrier); }

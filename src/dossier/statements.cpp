@@ -154,7 +154,48 @@ class Cutter {
     raw.is_negated = link::Vocabulary::standard().has_negation(raw.text);
     raw.is_denied = is_denied(clause, attribution);
     if (attribution != kNone) attribute(raw, r_.attributions[attribution]);
+    locate(raw, raw.carrier.evidence.span);
+    accuse(raw, attribution);
     return raw;
+  }
+
+  // Who is accused: to whom an accusation is done, or whom the words of one name first. Who denies: the source of a denial,
+  // or whoever rejects accusations in so many words.
+  void accuse(RawClaim& raw, Index attribution) const {
+    const CharSpan clause = raw.carrier.evidence.span;
+    bool tells_of_accusation = false;
+    for (const RecordEvent& e : r_.events) {
+      if (e.type != EventType::ACCUSE || !clause.contains(e.trigger)) continue;
+      tells_of_accusation = true;
+      raw.accused.insert(raw.accused.end(), e.recipients.begin(), e.recipients.end());
+    }
+    for (const RecordEvent& e : r_.events) {
+      const bool rejects = e.type == EventType::REJECT && clause.contains(e.trigger) && !e.actors.empty();
+      if (rejects && tells_of_accusation && raw.accused.empty()) raw.denier = e.actors.front();
+    }
+    if (raw.is_denied && !raw.root.id.empty()) raw.denier = raw.root.id;
+    if (attribution == kNone || r_.attributions[attribution].act != Act::allege) return;
+    for (const RecordMention& m : r_.mentions) {
+      if (m.actor.empty() || m.actor == raw.root.id || !within(r_.attributions[attribution], m.span)) continue;
+      raw.accused.push_back(m.actor);
+      return;
+    }
+  }
+  static bool within(const RecordAttribution& a, CharSpan span) {
+    return std::any_of(a.content.begin(), a.content.end(), [&](CharSpan c) { return c.contains(span); });
+  }
+
+  void locate(RawClaim& raw, CharSpan clause) const {
+    constexpr std::size_t kDay = 10;  // letters of an ISO 8601 date with a day
+    for (const RecordTime& t : r_.times) {
+      if (t.type == TimeType::date && t.value.size() >= kDay && clause.contains(t.span))
+        raw.days.push_back(t.value.substr(0, kDay));
+    }
+    for (const RecordEvent& e : r_.events) {
+      if (!e.place.empty() && clause.contains(e.trigger)) raw.places.push_back(e.place);
+    }
+    std::sort(raw.days.begin(), raw.days.end());
+    std::sort(raw.places.begin(), raw.places.end());
   }
 
   void attribute(RawClaim& raw, const RecordAttribution& a) const {

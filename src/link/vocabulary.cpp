@@ -114,6 +114,8 @@ void Vocabulary::read_concepts(std::string_view tsv) {
     }
     if (row[2] == "counted") counted_.insert(id);
     if (row[2] == "people") people_ = id;
+    if (row[2] == "time") durations_ = id;
+    if (row[2] == "span") spans_ = id;
   });
 }
 
@@ -192,6 +194,7 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
   std::vector<Quantity> out;
   double value = 0;
   std::uint64_t what = 0;  // said last, before the number
+  bool is_sum = false;
   std::size_t untold = 0;  // from here on it is not yet known what is said of those counted
   text::each_word(text, [&](const text::Word& w) {
     const double n = number_of(w.folded);
@@ -199,14 +202,15 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
       value = value > 0 && n >= kScale && n > value ? value * n : n;
       return;
     }
-    if (!is_content(w.folded)) return;
     const std::string stem = text::light_stem(w.folded);
     const std::uint64_t idea = concept_of(stem);
+    is_sum = is_sum || (idea != 0 && idea == spans_);
+    if (!is_content(w.folded)) return;
     const bool is_told = is_counted(idea);
-    // One is an article more often than a count, and years count nothing.
-    if (value > 1 && !(value >= kFirstYear && value <= kLastYear)) {
+    // One is an article more often than a count; years count nothing, ages and terms are no tolls.
+    if (value > 1 && idea != durations_ && !(value >= kFirstYear && value <= kLastYear)) {
       const bool is_people = is_told || idea == people_;
-      out.push_back({value, is_people ? people_ : term_hash(skeleton(stem)), is_told ? idea : what});
+      out.push_back({value, is_people ? people_ : term_hash(skeleton(stem)), is_told ? idea : what, false});
       if (what != 0) untold = out.size();
     }
     value = 0;
@@ -216,6 +220,7 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
       if (out[untold].what == 0) out[untold].what = idea;
     }
   });
+  for (Quantity& q : out) q.is_sum = is_sum;
   return out;
 }
 

@@ -29,6 +29,7 @@ struct Quantity {
   double value = 0;
   std::uint64_t of = 0;    ///< skeleton; one and the same for all words for people
   std::uint64_t what = 0;  ///< concept (killed, wounded, fled); 0 where none is told
+  bool is_sum = false;     ///< of a span of time ("since", "in all")
 };
 
 class Vocabulary {
@@ -67,7 +68,7 @@ class Vocabulary {
   Counts stems_, skeletons_, concepts_;
   std::unordered_map<std::string, std::uint64_t> concept_of_stem_;
   std::unordered_set<std::uint64_t> counted_;
-  std::uint64_t people_ = 0;
+  std::uint64_t people_ = 0, durations_ = 0, spans_ = 0;
   std::unordered_set<std::string> functions_, negations_;
   std::unordered_map<std::string, double> numbers_;
 };

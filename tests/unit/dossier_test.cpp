@@ -218,6 +218,36 @@ TEST(Dossier, NumbersAreComparedByWhatIsSaidOfThoseCounted) {
   }
 }
 
+// What the accused answers stands against the accusation, though it repeats none of its words.
+TEST(Dossier, WhoDeniesAChargeDisputesWhoeverMakesIt) {
+  const std::string charge = "الحركة بتفجير خط الأنابيب الواصل إلى ميناء الرمان";
+  const auto accusing = Article("a", "برق", "2021-03-06", "اتهمت الحكومة " + charge + ".")
+                            .mention("الحكومة", "gov")
+                            .mention("الحركة", "fajr")
+                            .source("الحكومة", "organisation", "gov")
+                            .says("اتهمت", {"s1"}, charge, "allege");
+  const auto denying =
+      Article("b", "ضفاف", "2021-03-06", "تفجير خط الأنابيب عند ميناء الرمان.\n\nلكن الحركة نفت هذه التهمة نفيا قاطعا في بيان.")
+          .mention("الحركة", "fajr")
+          .source("الحركة", "organisation", "fajr")
+          .says("نفت", {"s1"}, "هذه التهمة نفيا قاطعا", "deny");
+  const auto d = dossier_of({accusing, denying});
+  const auto disputed =
+      std::find_if(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.is_denied && !c.contradicts.empty(); });
+  ASSERT_NE(disputed, d.claims.end());
+  EXPECT_EQ(disputed->contradicts[0].kind, "denial");
+  EXPECT_EQ(disputed->against.size(), 1U);
+}
+
+TEST(Dossier, OtherDaysAndSumsAreNoDispute) {
+  const std::string place = " في حريق مخازن ميناء الرمان";
+  const auto day = report("a", "برق", "لقي 12 عاملا مصرعهم" + place + ".");
+  for (const char* sum : {"مقتل 300 عامل منذ بداية العام", "مقتل عامل عمره 30 عاما"}) {
+    for (const Claim& c : dossier_of({day, report("b", "ضفاف", sum + place + ".")}).claims)
+      EXPECT_TRUE(c.contradicts.empty()) << sum;
+  }
+}
+
 TEST(Dossier, ADocumentThatSaysItAgainCarriesItOnce) {
   const std::string fire = "اندلع حريق كبير في مخازن ميناء الرمان فجر الأحد وتوقفت حركة السفن.";
   const auto d = dossier_of({report("a", "برق", "حريق كبير في مخازن ميناء الرمان يوم الأحد.\n\n" + fire),
