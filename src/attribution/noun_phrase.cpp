@@ -116,7 +116,9 @@ class Parser {
     const Token& t = v_.token(i);
     if (t.kind != TokenKind::word || v_[i].marker != MarkerClass::none || v_[i].is_time) return false;
     if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0 && !expect_.dative) return false;
-    if (v_[i].cue != kNone || t.enclitic_bytes != 0) return false;
+    // "the prosecution", written like "the claim": with the article a verbal noun may be a body's name.
+    const bool is_verb = v_[i].cue != kNone && !v_.type(i).has_article;
+    if (is_verb || t.enclitic_bytes != 0) return false;
     return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::X;
   }
 
