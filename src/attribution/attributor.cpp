@@ -137,7 +137,9 @@ bool Attributor::governs(const Cue& cue) const {
 
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
-  if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand || t.marker == MarkerClass::adverb) return false;
+  if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
+  // "again" is written like "renewing", which stands behind a comma.
+  if (t.marker == MarkerClass::adverb && (cue.token == sentence_.begin || !v_.is_comma(cue.token - 1))) return false;
   if (v_.asks_for_anonymity(cue.token) || (v_.is_preposition(cue.token) && !governs(cue))) return false;
   if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && t.marker_end > cue.end) return false;
   const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;

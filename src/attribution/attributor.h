@@ -117,6 +117,7 @@ class Attributor {
   [[nodiscard]] Index quoted_before(const Cue& cue, Index source, TokenRange range) const;
 
   [[nodiscard]] bool is_carried_by(Index outlet) const;
+  [[nodiscard]] SourcePhrase outlet_by_noun(Index i, Index limit, bool is_transmitted) const;
   Index collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
   [[nodiscard]] bool opens_with_statement() const;
   [[nodiscard]] bool is_own_outlet(Index actor) const;

@@ -36,6 +36,25 @@ bool Attributor::is_carried_by(Index outlet) const {
   return m.enclitic_bytes != 0 && (v_.cue_row(v_[outlet - 1].cue).frames & lexicon::kTransmit) != 0;
 }
 
+// "on the site of X", "over a channel of X", "to the agency": an outlet though no lexicon knows it. `is_transmitted`: behind
+// "according to".
+SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitted) const {
+  if (v_[i].noun == kNone || v_.starts_mention(i) || v_.is(i, MarkerClass::audience)) return {};
+  if (v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class != lexicon::NounClass::media) return {};
+  const bool is_led = v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i);
+  if (!is_transmitted && !is_led) return {};
+  const SourcePhrase phrase = parse_source(v_, i, limit, {.object = true});
+  // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
+  for (Index k = i; k < phrase.tokens.end; ++k) {
+    if (v_.is(k, MarkerClass::platform)) return {};
+  }
+  if (phrase.actor != kNone) return is_own_outlet(phrase.actor) ? SourcePhrase{} : phrase;
+  const bool is_site_of_events = v_.is(i - 1, MarkerClass::inner_preposition);  // "from the site of the attack"
+  const bool is_back = is_transmitted || (phrase.is_definite && sources_.outlet_meant(phrase) != kNone);
+  const bool is_named = !is_site_of_events && phrase.tokens.end > phrase.tokens.begin + 1;
+  return is_back || is_named ? phrase : SourcePhrase{};
+}
+
 // Outlets in `range` to which, or through which, the statement was made. Gives the end of the last one.
 Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits) {
   Index last = range.begin;
@@ -50,23 +69,12 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
       if (kind == CueKind::transmit) break;  // the deeper source is read by add()
       is_transmitted = true;
     }
-    // "on the site of X", "over a channel of X": an outlet though no lexicon knows it.
-    if (v_[i].noun != kNone && !v_.starts_mention(i) &&
-        v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media && i > range.begin &&
-        (is_transmitted || v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i))) {
-      const SourcePhrase phrase = parse_source(v_, i, range.end);
-      const bool is_back = is_transmitted || phrase.is_definite && sources_.outlet_meant(phrase) != kNone;  // "to the agency"
-      const bool is_named =
-          phrase.actor != kNone ? !is_own_outlet(phrase.actor) : is_back || phrase.tokens.end > phrase.tokens.begin + 1;
-      // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
-      bool is_platform = false;
-      for (Index k = i; k < phrase.tokens.end; ++k) is_platform = is_platform || v_.is(k, MarkerClass::platform);
-      if (phrase.is_found() && is_named && !is_platform) {
-        add_once(conduits, sources_.resolve(phrase));
-        last = phrase.tokens.end;
-        i = last - 1;
-        continue;
-      }
+    if (const SourcePhrase phrase = i > range.begin ? outlet_by_noun(i, range.end, is_transmitted) : SourcePhrase{};
+        phrase.is_found()) {
+      add_once(conduits, sources_.resolve(phrase));
+      last = phrase.tokens.end;
+      i = last - 1;
+      continue;
     }
     if (v_.starts_mention(i)) {
       const Mention& m = a_.mentions[v_[i].mention];
@@ -74,7 +82,7 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
       const bool is_of_title = i > range.begin && v_[i - 1].title != kNone && v_.proclitics(i) == 0 &&
                                v_.type(i).has_article;  // "minister of information"
       if ((is_outlet || is_transmitted) && !is_of_title && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
-        SourcePhrase phrase = parse_source(v_, i, range.end);
+        const SourcePhrase phrase = parse_source(v_, i, range.end, {.object = true});
         if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
         is_transmitted = false;
         last = std::max(phrase.tokens.end, m.tokens.end);

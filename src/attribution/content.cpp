@@ -144,7 +144,10 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       cue.row->frames | (cue.row->kind == lexicon::CueKind::document ? lexicon::kThat | lexicon::kQuote : 0);
   for (Index i = cue.end; i < limit; ++i) {
     const TokenView& t = v_[i];
-    if (t.marker == MarkerClass::adverb && i > cue.token) continue;  // "again", written like "renewing"
+    if (t.marker == MarkerClass::adverb && i > cue.token && !v_.is_comma(i - 1)) {  // "again", written like "renewing"
+      i = t.marker_end - 1;
+      continue;
+    }
     if (t.noun_cue != kNone && i > cue.end && t.mention == kNone && v_[i - 1].noun == kNone && !is_setting(i) &&
         (v_.proclitics(i) & kBaClitic) == 0 && (frames & (lexicon::kDouble | lexicon::kObject)) == 0) {
       SourcePhrase genitive;

@@ -47,7 +47,9 @@ void View::read_phrases() {
         if (row.kind != lexicon::CueKind::verb) {
           const bool takes_pronoun = row.kind == lexicon::CueKind::preposition && m.tokens.end > m.tokens.begin + 1;
           if (row.kind == lexicon::CueKind::noun) {
-            if (t.noun_cue == kNone) t.noun_cue = p;
+            // "agency *for news*": with article and preposition it belongs to a name.
+            const bool is_of_name = (m.proclitics & (kLamClitic | kBaClitic)) != 0 && type(m.tokens.begin).has_article;
+            if (t.noun_cue == kNone && !is_of_name) t.noun_cue = p;
           } else if (t.nominal == kNone && (m.enclitic_bytes == 0 || takes_pronoun)) {
             t.nominal = p;
           }
