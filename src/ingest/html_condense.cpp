@@ -254,7 +254,8 @@ class Condenser {
     if (html_[at_] == '"' || html_[at_] == '\'') {
       const char quote = html_[at_++];
       skip_past({&quote, 1});
-      return {name, html_.substr(begin, at_ - begin), html_.substr(value + 1, at_ - value - 2)};
+      const bool is_closed = at_ > value + 1 && html_[at_ - 1] == quote;  // not where the page ends within it
+      return {name, html_.substr(begin, at_ - begin), html_.substr(value + 1, at_ - value - 1 - (is_closed ? 1 : 0))};
     }
     while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>') ++at_;
     return {name, html_.substr(begin, at_ - begin), html_.substr(value, at_ - value)};

@@ -60,7 +60,7 @@ Result<Dom> Dom::parse(std::string_view html, const HtmlHints& hints) {
   Dom dom;
   dom.page_ = condense(html, HtmlLimits(), hints);
   const std::string& page = dom.page_.html;
-  dom.texts_.reserve(dom.page_.pool.size() + page.size());
+  dom.texts_.reserve(dom.page_.pool.size() + 2 * page.size());  // entities may be shorter than what they stand for
   dom.arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
   GumboOptions options = kGumboDefaultOptions;
   options.userdata = dom.arena_.get();

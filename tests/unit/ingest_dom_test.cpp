@@ -49,6 +49,8 @@ TEST(Dom, TextAndAttributesAreAsWritten) {
       {"<body><p>first <b>bold text of it<p>second piece", "p [first bold text of it]p [second piece]"},
       {"<!DOCTYPE html>\n<!-- a comment --><?php some code ?><body><p>a long piece <![CDATA[of text]]> here",
        "p [a long piece here]"},
+      // The page ends within a value.
+      {"<body><p>x</p><p role=\"a name \xD9\x83\xD9\x84\xD9\x85\xD8\xA9", "p [x]p.a name \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "},
       // & before letters of several bytes
       {"<body><p>&\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 \xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
        "\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "

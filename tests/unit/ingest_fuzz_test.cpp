@@ -100,6 +100,8 @@ TEST(Replay, TheKeptCorpusBreaksNothing) {
     ++files;
     for (int i = 0; i < 40; ++i) {
       const std::string bytes = i == 0 ? seed : damaged(seed, random);
+      fuzz::html(bytes);
+      fuzz::json_line(bytes);
       fuzz::formats(bytes);
       fuzz::web(bytes);
       isnad::fuzz::record(bytes);
