@@ -5,6 +5,9 @@
 #include "dossier/builder.h"
 #include "link/overlap.h"
 #include "text/fold.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+#include "text/words.h"
 
 namespace isnad::dossier {
 namespace {
@@ -13,15 +16,66 @@ bool is_named(SourceKind kind) {
   return kind == SourceKind::person || kind == SourceKind::organisation || kind == SourceKind::outlet;
 }
 
+constexpr std::size_t kTelling = 3;  // consonants from which on they make a name
+
+// A word of a name as transliterations agree on it: without the article, and without the letters that stand for vowels.
+std::string spelled(std::string_view folded) {
+  using namespace text::letter;
+  std::u32string w;
+  for (std::size_t i = 0; i < folded.size();) {
+    const text::Decoded d = text::decode(folded, i);
+    w.push_back(d.code);
+    i += d.size;
+  }
+  std::u32string_view v = w;
+  if (v.size() > 4 && v[0] == kAlef && v[1] == kLam) v.remove_prefix(2);
+  std::string out;
+  std::size_t consonants = 0;
+  for (const char32_t c : v) {
+    if (c == kAlef || c == kWaw || c == kYeh) continue;
+    text::append(out, c);
+    ++consonants;
+  }
+  return consonants >= kTelling ? out : std::string(folded);
+}
+
+std::vector<std::string> words_of(const ClaimRoot& root, bool is_spelled) {
+  std::vector<std::string> out;
+  text::each_word(root.name, [&](const text::Word& w) { out.push_back(is_spelled ? spelled(w.folded) : w.folded); });
+  return out;
+}
+
+bool holds(const std::vector<std::string>& all, const std::vector<std::string>& some) {
+  return !some.empty() && std::search(all.begin(), all.end(), some.begin(), some.end()) != all.end();
+}
+
+// "The ministry" after "the ministry of X": one word with the article that is the head of the other's name.
+bool is_short_form(const std::vector<std::string>& name, const std::vector<std::string>& longer) {
+  if (name.size() != 1 || longer.size() < 2) return false;
+  std::string article;
+  text::append(article, text::letter::kAlef);
+  text::append(article, text::letter::kLam);
+  return name[0].starts_with(article) && (longer[0] == name[0] || longer[0] == name[0].substr(article.size()));
+}
+
+// A source that says who it is, or at least that somebody said it: "a statement", "the report" without more is neither.
+bool is_telling(const ClaimRoot& root) {
+  if (root.id.empty()) return false;
+  return root.kind == SourceKind::person || root.kind == SourceKind::outlet || root.name.find(' ') != std::string::npos ||
+         (root.kind != SourceKind::document && root.id != text::folded(root.name));
+}
+
 }  // namespace
 
-// A person or body is also the same where one name holds the other: the full name, and the family name after it.
+// A person or body is also the same where one name holds the other: the full name, and the family name after it, in
+// whatever spelling; the spokesman or head of a body whose name stands in his title; a body by its head noun alone.
 bool is_same_root(const ClaimRoot& a, const ClaimRoot& b) {
   if (a.id == b.id) return true;
   if (!is_named(a.kind) || !is_named(b.kind)) return false;
-  const std::string x = " " + text::folded(a.name) + " ";
-  const std::string y = " " + text::folded(b.name) + " ";
-  return x.find(y) != std::string::npos || y.find(x) != std::string::npos;
+  const bool are_persons = a.kind == SourceKind::person && b.kind == SourceKind::person;
+  const auto x = words_of(a, are_persons);
+  const auto y = words_of(b, are_persons);
+  return holds(x, y) || holds(y, x) || is_short_form(x, y) || is_short_form(y, x);
 }
 
 std::string Roots::outlet(const RawClaim& a) const {
@@ -41,8 +95,8 @@ bool Roots::is_copy(std::uint32_t a, std::uint32_t b) const {
 // Why two carriers go back to one origin, in words; empty where they do not, as far as can be seen.
 std::string Roots::why_one(const RawClaim& a, const RawClaim& b, bool has_same_text) const {
   const std::string& id = documents_[b.carrier.evidence.document].id;
-  const bool a_names = !a.root.id.empty();
-  const bool b_names = !b.root.id.empty();
+  const bool a_names = is_telling(a.root);
+  const bool b_names = is_telling(b.root);
   if (a_names && b_names && is_same_root(a.root, b.root)) return "same source: " + id;
   // Two who are named and differ stay two, whatever words an outlet reports them with.
   if (a_names && b_names && is_named(a.root.kind) && is_named(b.root.kind)) return {};
@@ -53,6 +107,7 @@ std::string Roots::why_one(const RawClaim& a, const RawClaim& b, bool has_same_t
   const auto cites = [&](const RawClaim& x, const RawClaim& y) { return !x.nearest.empty() && x.nearest == outlet(y); };
   if (cites(a, b) || cites(b, a)) return "cites the other: " + id + " and " + other;
   if (a_names == b_names) return {};
+  if (outlet(a) == outlet(b)) return "same outlet, which names the source: " + (a_names ? other : id);
   // An article that says it itself, and names the source elsewhere, reports that source.
   const RawClaim& silent = a_names ? b : a;
   const ClaimRoot& root = a_names ? a.root : b.root;

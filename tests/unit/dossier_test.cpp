@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -140,6 +141,42 @@ TEST(Dossier, AFullNameAndAFamilyNameAreOnePerson) {
                                  .source("الهادي", "person")
                                  .says("أكد", {"s1"}, kContent)});
   EXPECT_EQ(d.claims.at(0).independent_roots, 1U);
+}
+
+// Name and kind of the source of the second article; how many roots the two have with "قالت وزارة خارجية الرمان" before.
+TEST(Dossier, SourcesAreOneUnderOtherNames) {
+  struct Row {
+    const char* first;
+    const char* second;
+    const char* kind;
+    std::uint32_t roots;
+  };
+  constexpr std::array<Row, 5> kRows{{{"وزارة خارجية الرمان", "الوزارة", "organisation", 1},
+                                      {"وزارة خارجية الرمان", "الناطق باسم وزارة خارجية الرمان سالم الهادي", "person", 1},
+                                      {"وزارة خارجية الرمان", "وزارة الداخلية", "organisation", 2},
+                                      {"سيرغي ماكيبوف", "مكيبوف", "person", 1},
+                                      {"سيرغي ماكيبوف", "سالم الهادي", "person", 2}}};
+  for (const Row& row : kRows) {
+    const std::string kind = std::string(row.first).starts_with("وزارة") ? "organisation" : "person";
+    const auto d = dossier_of({Article("a", "برق", "2021-03-06", std::string("قال ") + row.first + " " + kContent + ".")
+                                   .source(row.first, kind)
+                                   .says("قال", {"s1"}, kContent),
+                               Article("b", "ضفاف", "2021-03-07", std::string("أكد ") + row.second + " " + kContent + " أمس.")
+                                   .source(row.second, row.kind)
+                                   .says("أكد", {"s1"}, kContent)});
+    EXPECT_EQ(d.claims.at(0).independent_roots, row.roots) << row.second;
+  }
+}
+
+TEST(Dossier, AnOutletThatRestatesWhatItAttributedIsNoFurtherRoot) {
+  const auto d =
+      dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
+                      .source("سالم الهادي", "person")
+                      .says("قال", {"s1"}, kContent),
+                  Article("b", "برق", "2021-03-07", "وكان وفد الحكومة قد عرض إدارة مشتركة على معبر الرمان قبل أيام.")});
+  ASSERT_EQ(d.claims.size(), 1U);
+  EXPECT_EQ(d.claims[0].carriers.size(), 2U);
+  EXPECT_EQ(d.claims[0].independent_roots, 1U);
 }
 
 TEST(Dossier, ADenialByAnotherIsADispute) {
