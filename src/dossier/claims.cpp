@@ -5,6 +5,7 @@
 #include <set>
 
 #include "dossier/builder.h"
+#include "text/fold.h"
 
 namespace isnad::dossier {
 namespace {
@@ -226,7 +227,7 @@ class Joiner {
       claim.is_denied = statements.front()->is_denied;
       has_move_.push_back(std::any_of(members.begin(), members.end(), [&](std::uint32_t m) { return raw_[m].has_move; }));
       roots.assign(claim, statements, texts);
-      count(claim);
+      count(claim, statements);
     }
   }
 
@@ -263,13 +264,14 @@ class Joiner {
     }
   }
 
-  void count(Claim& claim) const {
+  void count(Claim& claim, const std::vector<const RawClaim*>& statements) const {
     std::set<std::string> outlets;
-    std::set<std::pair<std::string, std::string>> cites;
-    for (const ClaimCarrier& c : claim.carriers) {
-      const std::string outlet = outlet_of(documents_[c.evidence.document]);
+    std::set<std::pair<std::string, std::string>> cites;  // by id, or by folded name where there is none
+    for (const RawClaim* s : statements) {
+      const DossierDocument& d = documents_[s->carrier.evidence.document];
+      const std::string outlet = outlet_of(d);
       if (!outlet.empty()) outlets.insert(outlet);
-      if (!outlet.empty() && c.chain.size() > 1) cites.insert({outlet, c.chain.front()});
+      if (!outlet.empty() && !s->nearest.empty()) cites.insert({d.outlet.empty() ? text::folded(outlet) : outlet, s->nearest});
     }
     claim.outlets = static_cast<std::uint32_t>(outlets.size());
     for (const auto& [a, b] : cites) {

@@ -98,6 +98,13 @@ std::string Roots::why_one(const RawClaim& a, const RawClaim& b, bool has_same_t
   const bool a_names = is_telling(a.root);
   const bool b_names = is_telling(b.root);
   if (a_names && b_names && is_same_root(a.root, b.root)) return "same source: " + id;
+  // Who gives an outlet as his source has what its article has.
+  const auto reports = [&](const RawClaim& x, const RawClaim& y) {
+    return x.root.kind == SourceKind::outlet && !x.nearest.empty() && x.root.id == x.nearest && x.nearest == outlet(y);
+  };
+  if (reports(a, b) || reports(b, a)) {
+    return "cites the other: " + id + " and " + documents_[a.carrier.evidence.document].id;
+  }
   // Two who are named and differ stay two, whatever words an outlet reports them with.
   if (a_names && b_names && is_named(a.root.kind) && is_named(b.root.kind)) return {};
   const std::string& other = documents_[a.carrier.evidence.document].id;

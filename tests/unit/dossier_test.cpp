@@ -168,6 +168,23 @@ TEST(Dossier, SourcesAreOneUnderOtherNames) {
   }
 }
 
+TEST(Dossier, OutletsThatCiteEachOtherAreOneRootAndALoop) {
+  const auto citing = [](const std::string& id, const std::string& outlet, const std::string& cited) {
+    return Article(id, outlet, "2021-03-06", "ذكرت صحيفة " + cited + " " + kContent + ".")
+        .source("صحيفة " + cited, "outlet", cited)
+        .says("ذكرت", {"s1"}, kContent);
+  };
+  const auto loop = dossier_of({citing("a", "barq", "difaf"), citing("b", "difaf", "barq")});
+  EXPECT_EQ(loop.claims.at(0).independent_roots, 1U);
+  EXPECT_EQ(loop.claims.at(0).circular.size(), 1U);
+  const auto chain = dossier_of({Article("a", "barq", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
+                                     .source("سالم الهادي", "person")
+                                     .says("قال", {"s1"}, kContent),
+                                 citing("b", "difaf", "barq")});
+  EXPECT_EQ(chain.claims.at(0).independent_roots, 1U);
+  EXPECT_TRUE(chain.claims.at(0).circular.empty());
+}
+
 TEST(Dossier, AnOutletThatRestatesWhatItAttributedIsNoFurtherRoot) {
   const auto d =
       dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
