@@ -14,7 +14,7 @@
 namespace isnad::cli {
 
 /// Exit statuses of every verb.
-enum Status_code : int { kOk = 0, kPartial = 1, kUsage = 2 };
+enum ExitStatus : int { kOk = 0, kPartial = 1, kUsage = 2 };
 
 void add_analyze(CLI::App& app, int& status);
 void add_claims(CLI::App& app, int& status);

@@ -23,7 +23,9 @@ Result<Dossier> build(Store& store, const DocumentFilter& filter) {
   for (const std::string& id : *ids) {
     const auto record = load_record(store, id);
     if (!record) return record.error();
-    builder.add(*record);
+    const auto links = store.links(id);
+    if (!links) return links.error();
+    builder.add(*record, *links);
   }
   return builder.build();
 }

@@ -38,6 +38,7 @@ class View {
     std::map<std::string, std::uint64_t> loaded;
     for (const Framing& f : d_.framing) loaded[f.actor] += f.is_loaded ? f.count : 0;
     std::vector<std::string> out;
+    out.reserve(loaded.size());
     for (const auto& [a, _] : loaded) out.push_back(a);
     std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return loaded[a] > loaded[b]; });
     if (out.size() > kMostActors) out.resize(kMostActors);

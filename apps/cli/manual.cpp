@@ -30,6 +30,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::vector<std::string> names_of(const std::vector<const CLI::App*>& verbs) {
   std::vector<std::string> out;
+  out.reserve(verbs.size());
   for (const CLI::App* v : verbs) out.push_back(v->get_name());
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 
 namespace isnad::cli {
@@ -12,7 +13,7 @@ constexpr auto kFirst = std::chrono::milliseconds(500);
 constexpr auto kBetween = std::chrono::milliseconds(200);
 
 std::string duration(double seconds) {
-  const auto s = static_cast<unsigned long>(seconds + 0.5);
+  const auto s = std::lround(seconds);
   if (s < 60) return fmt::format("{} s", s);
   if (s < 3600) return fmt::format("{}:{:02} min", s / 60, s % 60);
   return fmt::format("{}:{:02} h", s / 3600, s % 3600 / 60);
@@ -32,11 +33,20 @@ void Progress::step(std::uint64_t bytes, bool has_failed) {
   bytes_ += bytes;
   ++documents_;
   if (has_failed) ++failures_;
-  if (!terminal_.is_terminal()) return;
+  if (is_due()) draw();
+}
+
+void Progress::link(std::uint64_t done, std::uint64_t total) {
+  if (is_due() && total > 0)
+    show(fmt::format("linking {:.0f} %", 100.0 * static_cast<double>(done) / static_cast<double>(total)));
+}
+
+bool Progress::is_due() {
+  if (!terminal_.is_terminal()) return false;
   const auto now = Clock::now();
-  if (now < next_) return;
+  if (now < next_) return false;
   next_ = now + kBetween;
-  draw();
+  return true;
 }
 
 void Progress::draw() {
@@ -48,6 +58,10 @@ void Progress::draw() {
     const double done = static_cast<double>(bytes_) / static_cast<double>(total_bytes_);
     line += fmt::format(" {} {:.0f} % {} {} left", kDot, done * 100, kDot, duration(s / done - s));
   }
+  show(line);
+}
+
+void Progress::show(const std::string& line) {
   std::fputs(fmt::format("\r\x1b[K{}", fit(line, terminal_.width() - 1)).c_str(), stderr);
   std::fflush(stderr);
   is_drawn_ = true;

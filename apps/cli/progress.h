@@ -18,12 +18,16 @@ class Progress {
 
   /// Counts one document of `bytes` of input. Draws at most five times a second.
   void step(std::uint64_t bytes, bool has_failed);
+  /// Tells how far the linking of documents is.
+  void link(std::uint64_t done, std::uint64_t total);
   /// Takes the line off the screen, so that another message can be printed.
   void clear();
   [[nodiscard]] double seconds() const;
 
  private:
   void draw();
+  void show(const std::string& line);
+  [[nodiscard]] bool is_due();
 
   Terminal terminal_;
   std::uint64_t total_bytes_;

@@ -56,6 +56,8 @@ class Run {
     job.write = [this](Work& work, Outcome& outcome) { return write(work, outcome); };
     engine::run_ordered(options_.threads, job);
     keep(store_.commit());
+    if (g_is_interrupted == 0)
+      keep(store_.link([this](std::uint64_t done, std::uint64_t total) { progress_.link(done, total); }));
     progress_.clear();
     counts_.seconds = progress_.seconds();
     counts_.is_interrupted = g_is_interrupted != 0;

@@ -213,7 +213,9 @@ Reply Api::dossier(Store& store, const Parameters& parameters) {
   for (const std::string& id : *ids) {
     const auto record = load(store, id);
     if (!record) return failed(record.error());
-    builder.add(*record);
+    const auto links = store.links(id);
+    if (!links) return failed(links.error());
+    builder.add(*record, *links);
   }
   Reply reply;
   reply.body = fmt::format(R"({{"total":{},"used":{},"dossier":)", total, ids->size());

@@ -89,10 +89,10 @@ void answer_page(const httplib::Request& request, httplib::Response& response) {
 void answer_api(Api& api, const httplib::Request& request, httplib::Response& response) {
   Parameters parameters;
   for (const auto& [name, value] : request.params) parameters.emplace(name, value);
-  Reply reply = api.get(request.path, parameters);
+  const Reply reply = api.get(request.path, parameters);
   response.status = reply.status;
   response.set_header("Cache-Control", "no-store");
-  response.set_content(std::move(reply.body), "application/json");
+  response.set_content(reply.body, "application/json");
 }
 
 }  // namespace
@@ -129,8 +129,8 @@ Result<void> serve(const Options& options, const std::function<void(int port)>& 
   server.Get("/api/.*",
              [&](const httplib::Request& request, httplib::Response& response) { answer_api(api, request, response); });
   server.Get(".*", answer_page);
-  const int port = options.port == 0                                            ? server.bind_to_any_port(options.address.c_str())
-                   : server.bind_to_port(options.address.c_str(), options.port) ? options.port
+  const int port = options.port == 0                                            ? server.bind_to_any_port(options.address)
+                   : server.bind_to_port(options.address, options.port) ? options.port
                                                                                 : -1;
   if (port <= 0)
     return Error{ErrorCode::unavailable,

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "isnad/links.h"
 #include "isnad/records.h"
 
 namespace isnad {
@@ -252,12 +253,16 @@ class DossierBuilder {
   ~DossierBuilder();
   DossierBuilder(const DossierBuilder&) = delete;
   DossierBuilder& operator=(const DossierBuilder&) = delete;
-  /// Adds the next record. To be called in order of date; undated ones last.
-  void add(const Record& record);
+  /// Adds the next record. To be called in order of date; undated ones last. With `links`, as a store keeps them, documents
+  /// are not compared with each other again; either all records come with links or none. Links to documents that are not
+  /// added are left out.
+  void add(const Record& record) { add(record, nullptr); }
+  void add(const Record& record, const DocumentLinks& links) { add(record, &links); }
   /// Joins what was added. The builder is empty afterwards.
   Dossier build();
 
  private:
+  void add(const Record& record, const DocumentLinks* links);
   struct State;
   std::unique_ptr<State> state_;
 };

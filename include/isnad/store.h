@@ -6,6 +6,7 @@
 //   else (*store)->put(input, record, line, engine.lexicon_hash());
 //   (*store)->end_file(input.path);
 //   (*store)->commit();
+//   (*store)->link({});
 //
 // What is put becomes visible, and safe from a killed process, with commit(). A process that is killed between two
 // commits leaves the store as the earlier one left it. A Store belongs to one thread; several processes may read while
@@ -14,11 +15,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "isnad/links.h"
 #include "isnad/records.h"
 #include "isnad/result.h"
 
@@ -86,6 +89,9 @@ struct StoreSummary {
 
 enum class StoreAccess { read, write };
 
+/// Told how many of how many steps are done.
+using LinkProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -117,8 +123,13 @@ class Store {
   /// Makes all since the last commit durable, as one step.
   virtual Result<void> commit() = 0;
 
+  /// Joins what was put since the last link() with all that is kept: stories, and text taken from earlier documents. Commits;
+  /// a killed process goes on where it was. The result is the same in whatever order and however many steps documents came.
+  virtual Result<void> link(const LinkProgress& progress) = 0;
+
   // --- asking ---
   virtual Result<std::string> line(const std::string& id) = 0;  ///< the record as JSON; not_found
+  virtual Result<DocumentLinks> links(const std::string& id) = 0;  ///< as of the last link(); not_found
   /// Full ids of the documents that `text` may mean: id, beginning of an id, path or its end.
   virtual Result<std::vector<std::string>> resolve(const std::string& text) = 0;
   virtual Result<std::vector<std::string>> ids(const DocumentFilter& filter) = 0;  ///< by date, then order of arrival

@@ -263,12 +263,13 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
   Index preferred = kNone;
   const bool has_voice = a_.attributions.size() > first_of_sentence_;
   const SourcePhrase nearest = is_participle(cue.features) ? nearest_subject(cue.token) : SourcePhrase{};
-  if (has_voice && nearest.is_found() && nearest.span.begin > a_.attributions.back().content.front().end &&
-      nearest.span.begin > a_.attributions.back().cue.end) {
-    preferred = sources_.resolve(nearest);  // "…, which X denied; Y came out, saying"
-  } else if (has_voice) {
+  // "…, which X denied; Y came out, saying"
+  const bool is_after_voice = has_voice && nearest.is_found() &&
+                              nearest.span.begin > a_.attributions.back().content.front().end &&
+                              nearest.span.begin > a_.attributions.back().cue.end;
+  if (has_voice && !is_after_voice) {
     preferred = a_.attributions.back().chain.back();
-  } else if (const SourcePhrase main = sentence_subject(cue.token); main.is_found()) {
+  } else if (const SourcePhrase main = has_voice ? SourcePhrase{} : sentence_subject(cue.token); main.is_found()) {
     const Index candidate = sources_.resolve(main);
     if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
     if (preferred != kNone && main.tokens.begin == sentence_.begin && !is_participle(cue.features)) topic = main.tokens;

@@ -316,8 +316,8 @@ void Attributor::add_colon(Index colon, const SourcePhrase& phrase) {
   cue.token = colon;
   cue.end = colon + 1;
   cue.span = a_.tokens[colon].span;
-  static const lexicon::CueRow kColon{};
-  cue.row = &kColon;
+  static const lexicon::CueRow colon_row{};
+  cue.row = &colon_row;
   Content content;
   content.token = colon + 1;
   content.zone_end = colon + 1;

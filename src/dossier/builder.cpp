@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "dossier/framing.h"
+#include "link/linker.h"
+#include "link/overlap.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -41,16 +44,18 @@ struct DossierBuilder::State {
   std::vector<RawClaim> claims;
   std::vector<std::vector<ClaimRoot>> sources;  // by document
   std::vector<RawEvent> events;
-  link::CopyFinder copies;
-  link::StoryFinder stories;
-  std::vector<dossier::StoryFacts> facts;  // by document
+  std::vector<link::Sketch> sketches;        // by document
+  std::vector<std::vector<CharSpan>> words;  // by document that came without links
+  std::vector<DocumentLinks> links;          // by document that came with them
+  std::vector<dossier::StoryFacts> facts;    // by document
 
-  void add_document(const Record& r);
+  void add_document(const Record& r, const DocumentLinks* given);
   void add_mentions(const Record& r);
   void add_claims(const Record& r);
   void add_events(const Record& r, std::uint32_t first_claim);
   void add_passages(const Record& r, std::uint32_t first_claim);
   std::vector<Track> tracks();
+  std::vector<std::uint32_t> join_documents();
   static std::vector<std::string> chain_of(const Record& r, Index attribution) {
     std::vector<std::string> out;
     for (const Index source : r.attributions[attribution].chain) out.push_back(r.sources[source].name);
@@ -64,7 +69,7 @@ struct DossierBuilder::State {
   }
 };
 
-void DossierBuilder::State::add_document(const Record& r) {
+void DossierBuilder::State::add_document(const Record& r, const DocumentLinks* given) {
   const Document& d = r.document;
   DossierDocument& doc = dossier.documents.emplace_back();
   doc.id = d.id;
@@ -75,17 +80,45 @@ void DossierBuilder::State::add_document(const Record& r) {
   doc.path = d.path;
   if (!r.sentences.empty()) doc.headline = doc.lead = r.sentences.front();
   if (r.sentences.size() > 1) doc.lead = r.sentences[1];
-  stories.add(d.title, d.text, d.published.value);
+  sketches.push_back(link::sketch_of(d.id, d.published.value, d.title, d.text));
   facts.push_back(dossier::story_facts_of(r));
+  if (given != nullptr) {
+    links.push_back(*given);
+    return;
+  }
   text::CharIndex chars;
   chars.build(d.text);
-  for (const link::Copy& c : copies.add(d.text)) {
-    DossierCopy& copy = doc.copied_from.emplace_back();
-    copy.document = c.from;
-    copy.share = c.share;
-    for (const ByteSpan& p : c.passages) copy.passages.push_back({chars.to_char(p.begin, d.text), chars.to_char(p.end, d.text)});
-    if (c.share >= link::CopyFinder::kDuplicate && doc.near_duplicate_of == kNone) doc.near_duplicate_of = c.from;
+  std::vector<CharSpan>& spans = words.emplace_back();
+  for (const ByteSpan w : link::words_of(d.text).spans)
+    spans.push_back({chars.to_char(w.begin, d.text), chars.to_char(w.end, d.text)});
+}
+
+// Fills in copies; returns the story of each document, by its first one here.
+std::vector<std::uint32_t> DossierBuilder::State::join_documents() {
+  if (links.empty()) {
+    link::Links found = link::link_all(sketches);
+    for (std::uint32_t d = 0; d < sketches.size(); ++d) {
+      for (const link::Copy& c : found.copies[d]) {
+        std::vector<CharSpan> passages;
+        for (const link::WordSpan p : c.passages) passages.push_back({words[d][p.begin].begin, words[d][p.end - 1].end});
+        dossier.documents[d].copied_from.push_back({static_cast<std::uint32_t>(c.from), c.share, false, std::move(passages)});
+      }
+    }
+    return found.stories;
   }
+  std::unordered_map<std::string, std::uint32_t> here;
+  std::unordered_map<std::string, std::uint32_t> first;
+  std::vector<std::uint32_t> stories;
+  for (std::uint32_t d = 0; d < links.size(); ++d) here.emplace(dossier.documents[d].id, d);
+  for (std::uint32_t d = 0; d < links.size(); ++d) {
+    stories.push_back(first.emplace(links[d].story, d).first->second);
+    for (CopyLink& c : links[d].copies) {
+      const auto from = here.find(c.from);
+      if (from == here.end()) continue;
+      dossier.documents[d].copied_from.push_back({from->second, c.share, false, std::move(c.passages)});
+    }
+  }
+  return stories;
 }
 
 void DossierBuilder::State::add_mentions(const Record& r) {
@@ -184,9 +217,9 @@ std::vector<Track> DossierBuilder::State::tracks() {
 DossierBuilder::DossierBuilder() : state_(std::make_unique<State>()) {}
 DossierBuilder::~DossierBuilder() = default;
 
-void DossierBuilder::add(const Record& record) {
+void DossierBuilder::add(const Record& record, const DocumentLinks* links) {
   const auto first_claim = static_cast<std::uint32_t>(state_->claims.size());
-  state_->add_document(record);
+  state_->add_document(record, links);
   state_->sides.add(record);
   state_->add_mentions(record);
   state_->framing.add(record, state_->document());
@@ -211,7 +244,7 @@ Dossier DossierBuilder::build() {
     if (!c.denier.empty()) c.denier = s.sides.of(c.denier, date);
   }
   std::vector<std::uint32_t> claim_of_raw;
-  const std::vector<std::uint32_t> story_of = dossier::build_stories(s.stories, s.facts, s.dossier);
+  const std::vector<std::uint32_t> story_of = dossier::build_stories(s.join_documents(), s.sketches, s.facts, s.dossier);
   dossier::keep_evident_copies(story_of, s.dossier.documents);
   dossier::mark_attributed_copies(s.sources, s.dossier.documents);
   s.dossier.claims = dossier::join_claims({s.dossier.documents, s.sources, story_of, std::move(s.claims)}, claim_of_raw);

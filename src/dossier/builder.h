@@ -61,9 +61,10 @@ struct StoryFacts {
   std::vector<std::string> actors, places;  // ids, each once
 };
 StoryFacts story_facts_of(const Record& record);
-/// Fills dossier.stories; returns the story of each document.
-std::vector<std::uint32_t> build_stories(const link::StoryFinder& finder, const std::vector<StoryFacts>& facts, Dossier& dossier);
-/// Takes out what is no sign of copying: background that an outlet carries from article to article (its lead is new), and
+/// Fills dossier.stories from the first document of each one's story; returns the story of each document.
+std::vector<std::uint32_t> build_stories(const std::vector<std::uint32_t>& first_of, const std::vector<link::Sketch>& sketches,
+                                         const std::vector<StoryFacts>& facts, Dossier& dossier);
+/// Names near-duplicates, and takes out what is no sign of copying: background that an outlet carries from article to article (its lead is new), and
 /// little that two outlets share in different stories.
 void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector<DossierDocument>& documents);
 

@@ -28,7 +28,7 @@ struct Clash {
 
 class Joiner {
  public:
-  Joiner(ClaimInput input, std::vector<std::uint32_t>& claim_of_raw)
+  Joiner(ClaimInput&& input, std::vector<std::uint32_t>& claim_of_raw)
       : documents_(input.documents),
         sources_(input.sources),
         stories_(input.stories),

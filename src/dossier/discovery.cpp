@@ -158,7 +158,8 @@ std::uint32_t Discovery::track_in(std::uint32_t document, const std::vector<std:
   if (here == in_document_.end()) return kNone;
   std::uint32_t best = kNone;
   double best_weight = 0;
-  for (const auto& [t, weight] : here->second) {
+  for (const auto& [track, weight] : here->second) {
+    const auto t = track;  // a lambda of clang 14 cannot take a name of a binding
     const bool fits =
         sides.empty() || std::any_of(sides.begin(), sides.end(), [&](const auto& s) { return tracks_[t].sides.contains(s); });
     if (!fits || weight <= best_weight) continue;

@@ -59,7 +59,7 @@ bool Sides::is_faction(const std::string& side) const {
 std::string Sides::whole(std::string id) const {
   if (states_.contains(id) || id.starts_with("x-")) return id;
   for (std::size_t at = id.rfind('-'); at != std::string::npos && at > 0; at = id.rfind('-', at - 1)) {
-    const std::string head = id.substr(0, at);
+    std::string head = id.substr(0, at);
     if (states_.contains(head) || types_.contains(head)) return head;
   }
   return id;

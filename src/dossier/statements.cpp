@@ -34,7 +34,7 @@ class Cutter {
       for (const ByteSpan clause : clauses(span)) {
         auto terms = terms_in(clause);
         if (terms.size() < kLeastTerms) continue;
-        RawClaim& raw = add(clause, sentence, std::move(terms));
+        RawClaim& raw = add(clause, sentence, terms);
         raw.is_headline = raw.content.is_headline = is_headline;
       }
     }
@@ -139,11 +139,11 @@ class Cutter {
     });
   }
 
-  RawClaim& add(ByteSpan clause, CharSpan sentence, std::vector<link::Term> terms) {
-    return add(clause, sentence, std::move(terms), attribution_of(clause));
+  RawClaim& add(ByteSpan clause, CharSpan sentence, const std::vector<link::Term>& terms) {
+    return add(clause, sentence, terms, attribution_of(clause));
   }
 
-  RawClaim& add(ByteSpan clause, CharSpan sentence, std::vector<link::Term> terms, Index attribution) {
+  RawClaim& add(ByteSpan clause, CharSpan sentence, const std::vector<link::Term>& terms, Index attribution) {
     while (clause.begin < clause.end && text_[clause.begin.value] == ' ') clause.begin = clause.begin + 1;
     RawClaim& raw = out_.emplace_back();
     raw.carrier.evidence = {document_, chars(clause)};

@@ -24,13 +24,13 @@ std::vector<std::string> most_common(const std::map<std::string, std::size_t>& c
   return out;
 }
 
-std::uint32_t most_central(const link::StoryFinder& finder, const std::vector<std::uint32_t>& documents) {
+std::uint32_t most_central(const std::vector<link::Sketch>& sketches, const std::vector<std::uint32_t>& documents) {
   std::uint32_t best = documents.front();
   double most = -1;
   for (std::size_t i = 0; i < documents.size() && i < kCompared; ++i) {
     double sum = 0;
     for (std::size_t k = 0; k < documents.size() && k < kCompared; ++k) {
-      if (k != i) sum += finder.likeness(documents[i], documents[k]);
+      if (k != i) sum += link::likeness(sketches[documents[i]], sketches[documents[k]]);
     }
     if (sum <= most) continue;
     most = sum;
@@ -39,7 +39,7 @@ std::uint32_t most_central(const link::StoryFinder& finder, const std::vector<st
   return best;
 }
 
-Story story_of(const link::StoryFinder& finder, const std::vector<StoryFacts>& facts, const Dossier& dossier,
+Story story_of(const std::vector<link::Sketch>& sketches, const std::vector<StoryFacts>& facts, const Dossier& dossier,
                std::vector<std::uint32_t> documents) {
   Story story;
   std::map<std::string, std::size_t> actors;
@@ -52,7 +52,7 @@ Story story_of(const link::StoryFinder& finder, const std::vector<StoryFacts>& f
     if (story.from.empty() || date < story.from) story.from = date;
     if (date > story.to) story.to = date;
   }
-  story.headline = dossier.documents[most_central(finder, documents)].title;
+  story.headline = dossier.documents[most_central(sketches, documents)].title;
   story.actors = most_common(actors, documents.size());
   story.places = most_common(places, documents.size());
   story.documents = std::move(documents);
@@ -73,12 +73,11 @@ StoryFacts story_facts_of(const Record& record) {
   return {{actors.begin(), actors.end()}, {places.begin(), places.end()}};
 }
 
-std::vector<std::uint32_t> build_stories(const link::StoryFinder& finder, const std::vector<StoryFacts>& facts,
-                                         Dossier& dossier) {
-  const std::vector<std::uint32_t> first_of = finder.stories();
+std::vector<std::uint32_t> build_stories(const std::vector<std::uint32_t>& first_of, const std::vector<link::Sketch>& sketches,
+                                         const std::vector<StoryFacts>& facts, Dossier& dossier) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> members;
   for (std::uint32_t d = 0; d < first_of.size(); ++d) members[first_of[d]].push_back(d);
-  for (auto& [first, documents] : members) dossier.stories.push_back(story_of(finder, facts, dossier, std::move(documents)));
+  for (auto& [first, documents] : members) dossier.stories.push_back(story_of(sketches, facts, dossier, std::move(documents)));
   std::stable_sort(dossier.stories.begin(), dossier.stories.end(),
                    [](const Story& a, const Story& b) { return a.documents.size() > b.documents.size(); });
   std::vector<std::uint32_t> out(first_of.size());
@@ -91,8 +90,11 @@ std::vector<std::uint32_t> build_stories(const link::StoryFinder& finder, const 
 void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector<DossierDocument>& documents) {
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     DossierDocument& doc = documents[d];
+    for (const DossierCopy& c : doc.copied_from) {
+      if (c.share >= link::kDuplicate && doc.near_duplicate_of == kNone) doc.near_duplicate_of = c.document;
+    }
     std::erase_if(doc.copied_from, [&](const DossierCopy& c) {
-      if (c.share >= link::CopyFinder::kDuplicate) return false;
+      if (c.share >= link::kDuplicate) return false;
       const DossierDocument& from = documents[c.document];
       const bool has_same_outlet = doc.outlet == from.outlet && doc.outlet_name == from.outlet_name;
       if (!has_same_outlet) return c.share < kClearShare && story_of[c.document] != story_of[d];

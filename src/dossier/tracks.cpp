@@ -226,7 +226,8 @@ class Filler {
     std::vector<Position> merged;
     std::vector<std::vector<std::uint64_t>> terms;
     for (Position& p : track_.positions) {
-      auto& before = alike[{p.side, p.move, p.status, p.issue}];
+      const std::tuple key(p.side, p.move, p.status, p.issue);
+      std::vector<std::size_t>& before = alike[key];
       std::vector<std::uint64_t> own = link::term_set(p.object);
       const auto same = std::find_if(before.begin(), before.end(), [&](std::size_t i) {
         const Position& q = merged[i];

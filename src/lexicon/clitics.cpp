@@ -84,8 +84,8 @@ void append_stems(std::u32string_view word, const Split& split, std::vector<std:
   if (split.enclitic_letters == 0) return;
   const char32_t last = stem.back();
   const auto with_last = [&](char32_t c) {
-    std::u32string s = stem;
-    s.back() = c;
+    std::u32string s(stem, 0, stem.size() - 1);
+    s += c;
     out.push_back(std::move(s));
   };
   if (last == kTeh && stem.size() > 2) with_last(kTehMarbuta);

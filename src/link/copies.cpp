@@ -1,28 +1,27 @@
 #include "link/copies.h"
 
 #include <algorithm>
-#include <map>
+#include <tuple>
 
 #include "link/overlap.h"
 
 namespace isnad::link {
 namespace {
 
-constexpr std::size_t kMostPostings = 64;  // a run found in more documents is a formula, not a copy
+// Candidates that share fewer of the smaller sample than this are not compared: half of what is reported.
+constexpr double kLeastSampled = kLeastCopied / 2;
 
-struct Found {
-  std::vector<bool> is_copied;  // by word
-};
-
-std::vector<ByteSpan> passages_of(const std::vector<bool>& is_copied, const Words& words) {
-  std::vector<ByteSpan> out;
-  for (std::size_t i = 0; i < is_copied.size(); ++i) {
-    if (!is_copied[i]) continue;
-    const bool goes_on = i > 0 && is_copied[i - 1];
-    if (goes_on) {
-      out.back().end = words.spans[i].end;
+std::vector<WordSpan> shared_words(const std::vector<std::uint32_t>& runs, const std::vector<std::uint32_t>& earlier) {
+  std::vector<std::uint32_t> known = earlier;
+  std::sort(known.begin(), known.end());
+  std::vector<WordSpan> out;
+  for (std::uint32_t i = 0; i < runs.size(); ++i) {
+    if (!std::binary_search(known.begin(), known.end(), runs[i])) continue;
+    const std::uint32_t end = i + static_cast<std::uint32_t>(Sketch::kRun);
+    if (!out.empty() && out.back().end >= i) {
+      out.back().end = end;
     } else {
-      out.push_back(words.spans[i]);
+      out.push_back({i, end});
     }
   }
   return out;
@@ -30,40 +29,53 @@ std::vector<ByteSpan> passages_of(const std::vector<bool>& is_copied, const Word
 
 }  // namespace
 
-std::vector<Copy> CopyFinder::add(std::string_view text) {
-  const Words words = words_of(text);
-  const auto self = static_cast<std::uint32_t>(sizes_.size());
-  sizes_.push_back(words.terms.size());
-  std::map<std::uint32_t, Found> found;
-  const std::size_t n = words.terms.size();
-  for (std::size_t i = 0; i + kRun <= n; ++i) {
-    std::uint64_t run = 0;
-    for (std::size_t k = 0; k < kRun; ++k) run = (run ^ words.terms[i + k]) * 0x9E3779B97F4A7C15ULL + k;
-    auto& bucket = buckets_[run >> 48U];
-    std::size_t postings = 0;
-    bool is_known = false;
-    for (const Posting& p : bucket) {
-      if (p.run != run) continue;
-      ++postings;
-      if (p.document == self) {
-        is_known = true;
-        continue;
+bool may_share(std::size_t shared, std::size_t shingles, std::size_t other_shingles) {
+  return static_cast<double>(shared) >= kLeastSampled * static_cast<double>(std::min(shingles, other_shingles));
+}
+
+std::optional<Copy> compare(const Sketch& later, const Sketch& earlier) {
+  Copy copy;
+  copy.passages = shared_words(later.runs, earlier.runs);
+  std::uint32_t copied = 0;
+  for (const WordSpan& p : copy.passages) copied += p.end - p.begin;
+  if (copied == 0) return std::nullopt;
+  copy.share = static_cast<double>(copied) / later.words;
+  copy.share_of_from = std::min(1.0, static_cast<double>(copied) / earlier.words);
+  if (std::max(copy.share, copy.share_of_from) < kLeastCopied) return std::nullopt;
+  return copy;
+}
+
+std::vector<Copy> copies_of(const Sketch& document, const HoldersBefore& holders, const SketchOf& sketch) {
+  std::vector<Holder> met;
+  for (const std::int64_t shingle : document.shingles) holders(shingle, document.order, met);
+  std::sort(met.begin(), met.end(), [](const Holder& a, const Holder& b) { return a.document < b.document; });
+  std::vector<std::tuple<double, std::int64_t, Copy>> found;  // share (negative), order
+  for (std::size_t i = 0; i < met.size();) {
+    std::size_t end = i;
+    while (end < met.size() && met[end].document == met[i].document) ++end;
+    if (may_share(end - i, document.shingles.size(), met[i].shingles)) {
+      const Sketch& earlier = sketch(met[i].document);
+      if (auto copy = compare(document, earlier)) {
+        copy->from = met[i].document;
+        found.emplace_back(-copy->share, earlier.order, std::move(*copy));
       }
-      auto& f = found[p.document];
-      f.is_copied.resize(n);
-      for (std::size_t k = 0; k < kRun; ++k) f.is_copied[i + k] = true;
     }
-    if (!is_known && postings < kMostPostings) bucket.push_back({run, self});
+    i = end;
   }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
+  });
   std::vector<Copy> out;
-  for (const auto& [document, f] : found) {
-    const auto copied = static_cast<double>(std::count(f.is_copied.begin(), f.is_copied.end(), true));
-    const double share = copied / static_cast<double>(n);
-    const double share_of_from = std::min(1.0, copied / static_cast<double>(std::max<std::size_t>(1, sizes_[document])));
-    if (std::max(share, share_of_from) < kLeast) continue;
-    out.push_back({document, share, share_of_from, passages_of(f.is_copied, words)});
+  for (auto& f : found) out.push_back(std::move(std::get<2>(f)));
+  return out;
+}
+
+std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, std::string_view text) {
+  const Words words = words_of(text);
+  std::vector<ByteSpan> out;
+  for (const WordSpan& s : spans) {
+    if (s.begin < s.end && s.end <= words.spans.size()) out.push_back({words.spans[s.begin].begin, words.spans[s.end - 1].end});
   }
-  std::stable_sort(out.begin(), out.end(), [](const Copy& a, const Copy& b) { return a.share > b.share; });
   return out;
 }
 

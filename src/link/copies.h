@@ -1,39 +1,58 @@
 // Who copied from whom: passages that a document shares word for word with an earlier one.
+//
+// Candidates meet through their sampled shingles. Of the holders of a shingle only the kWindow before a document in time are
+// looked at, so that a formula or a line of page furniture that a million documents share costs no more than one that a
+// hundred do, and popular agency text is still traced to its nearest holders. What a document copies is therefore a pure
+// function of the documents before it in time, however and in what order they came.
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "isnad/units.h"
+#include "link/sketch.h"
 
 namespace isnad::link {
 
+/// Words of a text, by number.
+struct WordSpan {
+  std::uint32_t begin = 0, end = 0;
+  friend bool operator==(const WordSpan&, const WordSpan&) = default;
+};
+
 struct Copy {
-  std::uint32_t from = 0;          ///< index of the earlier document
+  std::int64_t from = 0;           ///< number of the earlier document
   double share = 0;                ///< of this document's words
   double share_of_from = 0;        ///< the same words, of the earlier document's
-  std::vector<ByteSpan> passages;  ///< in this document
+  std::vector<WordSpan> passages;  ///< in this document
 };
 
-/// Collects documents in order of time and compares each with those before it. Runs of kRun words count as copied.
-class CopyFinder {
- public:
-  static constexpr std::size_t kRun = 6;
-  static constexpr double kLeast = 0.15;      ///< smaller shares of both documents are not reported
-  static constexpr double kDuplicate = 0.80;  ///< from here on a document is a near-duplicate
+inline constexpr std::size_t kWindow = 64;
+inline constexpr double kLeastCopied = 0.15;  ///< smaller shares of both documents are not reported
+inline constexpr double kDuplicate = 0.80;    ///< from here on a document is a near-duplicate
 
-  /// Index of the document, counted from 0, and what it copies; the largest share first.
-  std::vector<Copy> add(std::string_view text);
-
- private:
-  struct Posting {
-    std::uint64_t run = 0;
-    std::uint32_t document = 0;
-  };
-  std::vector<std::vector<Posting>> buckets_ = std::vector<std::vector<Posting>>(1U << 16U);
-  std::vector<std::size_t> sizes_;  // of the documents, in words
+/// A document that holds a shingle, and how many it has.
+struct Holder {
+  std::int64_t document = 0;
+  std::uint32_t shingles = 0;
 };
+/// Appends the holders of `shingle` before `order`, the nearest first, at most kWindow.
+using HoldersBefore = std::function<void(std::int64_t shingle, std::int64_t order, std::vector<Holder>& out)>;
+/// The sketch of a document by number; valid until the next call.
+using SketchOf = std::function<const Sketch&(std::int64_t document)>;
+
+/// Whether two documents with so many shingles, of which they have `shared`, are worth comparing.
+bool may_share(std::size_t shared, std::size_t shingles, std::size_t other_shingles);
+
+/// What `later` shares with `earlier`; nullopt where it is too little to tell.
+std::optional<Copy> compare(const Sketch& later, const Sketch& earlier);
+
+/// What the document copies, the largest share first, of equals the earlier document.
+std::vector<Copy> copies_of(const Sketch& document, const HoldersBefore& holders, const SketchOf& sketch);
+
+/// The bytes of `spans` in the text that was sketched.
+std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, std::string_view text);
 
 }  // namespace isnad::link

@@ -1,9 +1,7 @@
 #include "link/overlap.h"
 
 #include <algorithm>
-#include <iterator>
 #include <numeric>
-#include <unordered_map>
 
 #include "text/stem.h"
 #include "text/words.h"
@@ -12,10 +10,6 @@ namespace isnad::link {
 namespace {
 
 constexpr std::size_t kContentBytes = 6;  // three Arabic letters
-
-std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
-  return (a * 0x9E3779B97F4A7C15ULL) ^ (b + 0x7F4A7C15U + (a << 6U) + (a >> 2U));
-}
 
 std::size_t shared(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t n = 0;
@@ -75,38 +69,6 @@ double jaccard(const std::vector<std::uint64_t>& a, const std::vector<std::uint6
 double containment(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   const std::size_t smaller = std::min(a.size(), b.size());
   return smaller == 0 ? 0 : static_cast<double>(shared(a, b)) / static_cast<double>(smaller);
-}
-
-std::vector<Pair> similar_pairs(const std::vector<std::string_view>& texts, double least) {
-  std::vector<std::vector<std::uint64_t>> sets(texts.size());
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> index;
-  for (std::uint32_t i = 0; i < texts.size(); ++i) {
-    const std::vector<std::uint64_t> terms = content_terms(texts[i]);
-    std::vector<std::uint64_t> neighbours;
-    for (std::size_t k = 0; k + 1 < terms.size(); ++k) neighbours.push_back(combine(terms[k], terms[k + 1]));
-    sort_unique(neighbours);
-    for (const std::uint64_t n : neighbours) {
-      auto& there = index[n];
-      if (there.size() <= kCommon) there.push_back(i);
-    }
-    sets[i] = terms;
-    sort_unique(sets[i]);
-  }
-  std::vector<std::uint64_t> met;
-  for (const auto& [_, there] : index) {
-    if (there.size() > kCommon) continue;
-    for (std::size_t a = 0; a < there.size(); ++a) {
-      for (std::size_t b = a + 1; b < there.size(); ++b) met.push_back((std::uint64_t{there[a]} << 32U) | there[b]);
-    }
-  }
-  sort_unique(met);
-  std::vector<Pair> out;
-  for (const std::uint64_t pair : met) {
-    const auto a = static_cast<std::uint32_t>(pair >> 32U);
-    const auto b = static_cast<std::uint32_t>(pair);
-    if (const double overlap = jaccard(sets[a], sets[b]); overlap >= least) out.push_back({a, b, overlap});
-  }
-  return out;
 }
 
 Groups::Groups(std::size_t n) : parents_(n) { std::iota(parents_.begin(), parents_.end(), 0U); }

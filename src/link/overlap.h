@@ -29,16 +29,6 @@ double jaccard(const std::vector<std::uint64_t>& a, const std::vector<std::uint6
 /// |a and b| / |smaller|.
 double containment(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
 
-/// Pairs of texts (lower index first) whose term sets have a Jaccard index of at least `least`. Texts meet through the
-/// pairs of neighbouring terms they share; pairs found in over `kCommon` texts bring none together, so that the work stays
-/// near linear.
-struct Pair {
-  std::uint32_t a = 0, b = 0;
-  double overlap = 0;
-};
-inline constexpr std::size_t kCommon = 64;
-std::vector<Pair> similar_pairs(const std::vector<std::string_view>& texts, double least);
-
 /// Groups of items that are connected: find(i) is the lowest item of the group of i.
 class Groups {
  public:

@@ -114,6 +114,47 @@ CREATE VIEW actors AS
 
 CREATE VIRTUAL TABLE words USING fts5 (headline, body, content = '', tokenize = 'isnad');
 )sql",
+    // 2: what joins documents: sketches, which documents hold a passage, what is alike, stories and copies.
+    R"sql(
+CREATE TABLE sketches (
+  document INTEGER PRIMARY KEY REFERENCES documents (number),
+  "order"  INTEGER NOT NULL,
+  day      INTEGER NOT NULL,
+  state    INTEGER NOT NULL,
+  story    INTEGER,
+  terms    BLOB NOT NULL,
+  runs     BLOB NOT NULL
+);
+CREATE INDEX sketches_day ON sketches (day);
+CREATE INDEX sketches_order ON sketches ("order") WHERE state > 0;
+CREATE INDEX sketches_state ON sketches (state, "order", document) WHERE state < 2;
+CREATE INDEX sketches_story ON sketches (story);
+
+CREATE TABLE shingles (
+  shingle  INTEGER NOT NULL,
+  "order"  INTEGER NOT NULL,
+  document INTEGER NOT NULL,
+  size     INTEGER NOT NULL,
+  PRIMARY KEY (shingle, "order", document)
+) WITHOUT ROWID;
+
+CREATE TABLE likeness (
+  a     INTEGER NOT NULL,
+  b     INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+
+CREATE TABLE copies (
+  document        INTEGER NOT NULL,
+  source          INTEGER NOT NULL,
+  share           REAL NOT NULL,
+  share_of_source REAL NOT NULL,
+  passages        BLOB NOT NULL,
+  PRIMARY KEY (document, source)
+) WITHOUT ROWID;
+CREATE INDEX copies_source ON copies (source);
+)sql",
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "store/search_query.h"
+#include "store/sqlite_links.h"
 #include "store/sqlite_store.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -95,6 +96,21 @@ Result<std::string> SqliteStore::line(const std::string& id) {
     const std::int64_t number = is_missing ? 0 : query.integer(0);
     query.reset();
     return is_missing ? std::string() : line_of(number);
+  });
+  if (is_missing) return Error{ErrorCode::not_found, fmt::format("no document \"{}\" in the store", id), path_};
+  return found;
+}
+
+Result<DocumentLinks> SqliteStore::links(const std::string& id) {
+  bool is_missing = false;
+  auto found = guard([&] {
+    auto& query = prepared("SELECT number FROM documents WHERE id = ?1");
+    is_missing = !query.bind(1, id).step();
+    const std::int64_t number = is_missing ? 0 : query.integer(0);
+    query.reset();
+    DocumentLinks out = is_missing ? DocumentLinks{} : SqliteLinks(*this).links(number);
+    if (out.story.empty()) out.story = id;
+    return out;
   });
   if (is_missing) return Error{ErrorCode::not_found, fmt::format("no document \"{}\" in the store", id), path_};
   return found;

@@ -9,6 +9,7 @@
 #include "isnad/names.h"
 #include "store/fts_tokenizer.h"
 #include "store/migrations.h"
+#include "store/sqlite_links.h"
 #include "text/fold.h"
 
 namespace isnad::store {
@@ -159,6 +160,17 @@ void SqliteStore::begin() {
 Result<void> SqliteStore::commit() {
   return guard([&] {
     if (!has_transaction_) return;
+    execute(db_, "COMMIT;");
+    has_transaction_ = false;
+  });
+}
+
+Result<void> SqliteStore::link(const LinkProgress& progress) {
+  return guard([&] {
+    begin();
+    SqliteLinks links(*this);
+    links.sketch_all();
+    link_documents(links, progress);
     execute(db_, "COMMIT;");
     has_transaction_ = false;
   });
@@ -321,6 +333,7 @@ std::int64_t SqliteStore::write_document(std::int64_t number, const Record& reco
       .run();
   write_layers(number, record);
   write_events(number, record);
+  SqliteLinks(*this).put_sketch(number, d);
   return number;
 }
 
@@ -422,6 +435,7 @@ bool SqliteStore::remove_unreferenced(std::int64_t number) {
   query.reset();
   if (is_used) return false;
   remove_contents(number);
+  SqliteLinks(*this).remove(number);
   prepared("DELETE FROM documents WHERE number = ?1").bind(1, number).run();
   return true;
 }

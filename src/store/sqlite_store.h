@@ -30,7 +30,10 @@ class SqliteStore : public Store {
   Result<void> set_note(const std::string& name, const std::string& value) override;
   Result<void> commit() override;
 
+  Result<void> link(const LinkProgress& progress) override;
+
   Result<std::string> line(const std::string& id) override;
+  Result<DocumentLinks> links(const std::string& id) override;
   Result<std::vector<std::string>> resolve(const std::string& text) override;
   Result<std::vector<std::string>> ids(const DocumentFilter& filter) override;
   Result<SearchResult> search(const SearchQuery& query) override;
@@ -41,6 +44,7 @@ class SqliteStore : public Store {
   [[nodiscard]] std::string description() const override;
 
  private:
+  friend class SqliteLinks;
   /// The prepared statement of `sql`, ready to bind.
   Statement& prepared(const char* sql);
   template <class Body>

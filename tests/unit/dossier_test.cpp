@@ -5,7 +5,7 @@
 #include <set>
 
 #include "isnad/dossier.h"
-#include "link/copies.h"
+#include "link/linker.h"
 #include "link/overlap.h"
 #include "text/utf8.h"
 
@@ -465,23 +465,24 @@ TEST(Dossier, HtmlIsEscapedAndSelfContained) {
 TEST(Overlap, ComparesStemsNotSpelling) {
   EXPECT_GE(link::jaccard(link::term_set("المحادثات بين الطرفين"), link::term_set("محادثاتٌ بين طرفين")), 0.99);
   EXPECT_EQ(link::jaccard(link::term_set(""), link::term_set("")), 0);
-  const auto pairs =
-      link::similar_pairs({"وصل الوفد الحكومي إلى العاصمة", "غادر الوزير", "وصل الوفد الحكومي إلى العاصمة أمس"}, 0.6);
-  ASSERT_EQ(pairs.size(), 1U);
-  EXPECT_EQ(pairs[0].b, 2U);
 }
 
-TEST(CopyFinder, NamesTheEarlierDocumentAndThePassage) {
+TEST(Copies, NameTheEarlierDocumentAndThePassage) {
   const std::string report =
       "قالت المصادر إن وفد الحكومة طالب بتسليم السلاح الثقيل خلال ستين يوما فيما اشترطت الحركة الإفراج عن جميع الأسرى";
-  link::CopyFinder finder;
-  EXPECT_TRUE(finder.add(report).empty());
-  EXPECT_TRUE(finder.add("خبر آخر لا صلة له بما سبق من كلام عن الوفد والسلاح").empty());
-  const auto copies = finder.add("أفاد مراسلنا صباحا. " + report);
-  ASSERT_EQ(copies.size(), 1U);
-  EXPECT_EQ(copies[0].from, 0U);
-  EXPECT_GE(copies[0].share, link::CopyFinder::kDuplicate);
-  ASSERT_EQ(copies[0].passages.size(), 1U);
+  const std::string copy = "أفاد مراسلنا صباحا. " + report;
+  const auto copies =
+      link::link_all({link::sketch_of("c", "2018-03-03", "", copy), link::sketch_of("a", "2018-03-01", "", report),
+                      link::sketch_of("b", "2018-03-02", "", "خبر آخر لا صلة له بما سبق من كلام عن الوفد والسلاح")})
+          .copies;
+  EXPECT_TRUE(copies[1].empty());
+  EXPECT_TRUE(copies[2].empty());
+  ASSERT_EQ(copies[0].size(), 1U);
+  EXPECT_EQ(copies[0][0].from, 1);
+  EXPECT_GE(copies[0][0].share, link::kDuplicate);
+  const auto passages = link::bytes_of(copies[0][0].passages, copy);
+  ASSERT_EQ(passages.size(), 1U);
+  EXPECT_EQ(copy.substr(passages[0].begin.value, passages[0].size()), report);
 }
 
 }  // namespace

@@ -1,0 +1,73 @@
+#include "link/linker.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+#include "link/overlap.h"
+#include "link/stories.h"
+
+namespace isnad::link {
+namespace {
+
+struct Ordered {
+  std::vector<std::uint32_t> places;    // in order of time
+  std::vector<const Sketch*> sketches;  // likewise
+};
+
+Ordered in_order(const std::vector<Sketch>& sketches) {
+  Ordered out;
+  out.places.resize(sketches.size());
+  std::iota(out.places.begin(), out.places.end(), 0U);
+  std::stable_sort(out.places.begin(), out.places.end(), [&](auto a, auto b) { return sketches[a].order < sketches[b].order; });
+  out.sketches.reserve(sketches.size());
+  for (const std::uint32_t i : out.places) out.sketches.push_back(&sketches[i]);
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::vector<Copy>> find_copies(const std::vector<Sketch>& sketches) {
+  const auto [places, ordered] = in_order(sketches);
+  std::unordered_map<std::int64_t, std::vector<std::uint32_t>> holders;  // by shingle; places in `ordered`
+  std::vector<std::vector<Copy>> out(sketches.size());
+  for (std::uint32_t i = 0; i < ordered.size(); ++i) {
+    const auto before = [&, &ordered = ordered](std::int64_t shingle, std::int64_t, std::vector<Holder>& met) {
+      const auto it = holders.find(shingle);
+      if (it == holders.end()) return;
+      const auto n = static_cast<std::ptrdiff_t>(std::min(kWindow, it->second.size()));
+      for (auto h = it->second.rbegin(); h != it->second.rbegin() + n; ++h)
+        met.push_back({*h, static_cast<std::uint32_t>(ordered[*h]->shingles.size())});
+    };
+    const auto sketch = [&ordered = ordered](std::int64_t at) -> const Sketch& { return *ordered[static_cast<std::size_t>(at)]; };
+    std::vector<Copy>& copies = out[places[i]];
+    copies = copies_of(*ordered[i], before, sketch);
+    for (Copy& c : copies) c.from = places[static_cast<std::size_t>(c.from)];
+    for (const std::int64_t s : ordered[i]->shingles) holders[s].push_back(i);
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> find_stories(const std::vector<Sketch>& sketches) {
+  const auto [places, ordered] = in_order(sketches);
+  const StoryIndex index(ordered);
+  Groups connected(ordered.size());
+  for (std::uint32_t i = 0; i < ordered.size(); ++i) {
+    for (const StoryIndex::Alike& a : index.before(*ordered[i])) connected.join(i, a.document);
+  }
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> components;
+  for (std::uint32_t i = 0; i < ordered.size(); ++i) components[connected.find(i)].push_back(i);
+  std::vector<std::uint32_t> out(sketches.size());
+  for (const auto& [_, members] : components) {
+    std::vector<const Sketch*> together;
+    together.reserve(members.size());
+    for (const std::uint32_t m : members) together.push_back(ordered[m]);
+    const std::vector<std::uint32_t> first = group_stories(together);
+    for (std::size_t k = 0; k < members.size(); ++k) out[places[members[k]]] = places[members[first[k]]];
+  }
+  return out;
+}
+
+Links link_all(const std::vector<Sketch>& sketches) { return {find_copies(sketches), find_stories(sketches)}; }
+
+}  // namespace isnad::link

@@ -1,0 +1,188 @@
+#include "link/sketch.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <unordered_map>
+
+#include "link/overlap.h"
+#include "link/paragraphs.h"
+#include "link/vocabulary.h"
+
+namespace isnad::link {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "sketches are kept as they lie in memory");
+
+constexpr double kTitleWeight = 4, kLeadWeight = 2, kBodyWeight = 1;
+constexpr std::size_t kParagraphs = 4;  // later ones hold background
+constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
+constexpr std::int64_t kMinutesOfDay = 24 * 60;
+constexpr std::int64_t kNever = std::numeric_limits<std::int32_t>::max();
+
+int digits(std::string_view s) {
+  int n = 0;
+  for (const char c : s) {
+    if (c < '0' || c > '9') return -1;
+    n = n * 10 + (c - '0');
+  }
+  return s.empty() ? -1 : n;
+}
+
+// Minutes of "+03:00" at the end of a time; 0 for Z or none.
+std::int64_t zone_minutes(std::string_view time) {
+  const std::size_t sign = time.find_last_of("+-");
+  if (sign == time.npos || time.size() < sign + 6) return 0;
+  const int hours = digits(time.substr(sign + 1, 2));
+  const int minutes = digits(time.substr(sign + 4, 2));
+  if (hours < 0 || minutes < 0) return 0;
+  return (time[sign] == '-' ? -1 : 1) * (hours * 60 + minutes);
+}
+
+std::int64_t minute_number(std::string_view published) {
+  const std::int32_t day = day_number(published);
+  if (day == kUndated) return kNever;
+  std::int64_t minutes = day * kMinutesOfDay;
+  if (published.size() >= 16 && published[13] == ':') {
+    const int hour = digits(published.substr(11, 2));
+    const int minute = digits(published.substr(14, 2));
+    if (hour >= 0 && minute >= 0) minutes += hour * 60 + minute - zone_minutes(published.substr(16));
+  }
+  return minutes;
+}
+
+std::uint64_t mixed(std::uint64_t h) {
+  h ^= h >> 31U;
+  h *= kMultiplier;
+  return h ^ (h >> 29U);
+}
+
+std::uint64_t run_hash(const std::vector<std::uint64_t>& terms, std::size_t at, std::size_t length) {
+  std::uint64_t h = length;
+  for (std::size_t k = 0; k < length; ++k) h = (h ^ terms[at + k]) * kMultiplier + k;
+  return mixed(h);
+}
+
+std::vector<std::int64_t> sampled(const std::vector<std::uint64_t>& terms) {
+  std::vector<std::uint64_t> all;
+  for (std::size_t i = 0; i + Sketch::kShingle <= terms.size(); ++i) all.push_back(run_hash(terms, i, Sketch::kShingle));
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::vector<std::int64_t> out;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i < Sketch::kFewest || all[i] % Sketch::kEvery == 0) out.push_back(static_cast<std::int64_t>(all[i]));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<Weighted> weighted_terms(std::string_view title, std::string_view text) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  std::unordered_map<std::uint64_t, double> counts;
+  const auto count = [&](std::string_view part, double weight) {
+    for (const Term& t : vocabulary.terms(part)) counts[t.stem] += weight;
+  };
+  count(title, kTitleWeight);
+  std::size_t n = 0;
+  for (const std::string_view paragraph : paragraphs_of(text.substr(text.starts_with(title) ? title.size() : 0))) {
+    if (n == kParagraphs) break;
+    count(paragraph, n++ == 0 ? kLeadWeight : kBodyWeight);
+  }
+  std::vector<std::pair<std::uint32_t, double>> weights;
+  for (const auto& [term, weight] : counts) {
+    weights.emplace_back(static_cast<std::uint32_t>(term), std::log1p(weight) * vocabulary.rarity_of_stem(term));
+  }
+  std::sort(weights.begin(), weights.end());
+  double norm = 0;
+  for (const auto& [_, weight] : weights) norm += weight * weight;
+  std::vector<Weighted> out;
+  for (const auto& [term, weight] : weights) {
+    if (!out.empty() && out.back().term == term) continue;  // two terms of one hash
+    out.push_back({term, static_cast<float>(weight / std::sqrt(norm))});
+  }
+  return out;
+}
+
+template <class T>
+void put(std::string& out, const T& value) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <class T>
+void put(std::string& out, const std::vector<T>& values) {
+  put(out, static_cast<std::uint32_t>(values.size()));
+  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+
+template <class T>
+bool take(std::string_view& bytes, T& value) {
+  if (bytes.size() < sizeof value) return false;
+  std::memcpy(&value, bytes.data(), sizeof value);
+  bytes.remove_prefix(sizeof value);
+  return true;
+}
+
+template <class T>
+bool take(std::string_view& bytes, std::vector<T>& values) {
+  std::uint32_t n = 0;
+  if (!take(bytes, n) || bytes.size() / sizeof(T) < n) return false;
+  values.resize(n);
+  if (n > 0) std::memcpy(values.data(), bytes.data(), n * sizeof(T));
+  bytes.remove_prefix(n * sizeof(T));
+  return true;
+}
+
+}  // namespace
+
+// Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+std::int32_t day_number(std::string_view date) {
+  if (date.size() < 10 || date[4] != '-' || date[7] != '-') return kUndated;
+  const int year = digits(date.substr(0, 4));
+  const int month = digits(date.substr(5, 2));
+  const int day = digits(date.substr(8, 2));
+  if (year < 1 || month < 1 || month > 12 || day < 1) return kUndated;
+  const int y = month <= 2 ? year - 1 : year;
+  const int m = (month + 9) % 12;
+  return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1;
+}
+
+Sketch sketch_of(std::string_view id, std::string_view published, std::string_view title, std::string_view text) {
+  Sketch out;
+  const std::int64_t minute = minute_number(published);
+  out.order = (minute << 32U) | static_cast<std::uint32_t>(mixed(term_hash(id)));
+  out.day = minute == kNever ? kUndated : static_cast<std::int32_t>(minute / kMinutesOfDay);
+  out.terms = weighted_terms(title, text);
+  const std::vector<std::uint64_t> words = words_of(text).terms;
+  out.words = static_cast<std::uint32_t>(words.size());
+  for (std::size_t i = 0; i + Sketch::kRun <= words.size(); ++i) {
+    out.runs.push_back(static_cast<std::uint32_t>(run_hash(words, i, Sketch::kRun)));
+  }
+  out.shingles = sampled(words);
+  return out;
+}
+
+std::string encode_terms(const Sketch& sketch) {
+  std::string out;
+  put(out, sketch.terms);
+  return out;
+}
+
+std::string encode_runs(const Sketch& sketch) {
+  std::string out;
+  put(out, sketch.words);
+  put(out, sketch.runs);
+  put(out, sketch.shingles);
+  return out;
+}
+
+bool decode_terms(std::string_view bytes, Sketch& sketch) { return take(bytes, sketch.terms) && bytes.empty(); }
+
+bool decode_runs(std::string_view bytes, Sketch& sketch) {
+  return take(bytes, sketch.words) && take(bytes, sketch.runs) && take(bytes, sketch.shingles) && bytes.empty();
+}
+
+}  // namespace isnad::link

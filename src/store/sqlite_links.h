@@ -1,0 +1,49 @@
+// The tables of links in a SQLite store.
+#pragma once
+
+#include "isnad/links.h"
+#include "isnad/records.h"
+#include "store/linking.h"
+#include "store/sqlite_store.h"
+
+namespace isnad::store {
+
+class SqliteLinks final : public LinkTables {
+ public:
+  explicit SqliteLinks(SqliteStore& store) : store_(store) {}
+
+  /// Keeps the sketch of a document, which is fresh from then on; nothing where it is kept already and the same.
+  void put_sketch(std::int64_t document, const Document& d);
+  /// Removes all that is known of a document.
+  void remove(std::int64_t document);
+  /// Documents without a sketch (of a store of an earlier version) get one.
+  void sketch_all();
+  DocumentLinks links(std::int64_t document);
+
+  std::vector<std::int64_t> in_state(LinkState state, std::size_t limit) override;
+  std::uint64_t count_in_state(LinkState state) override;
+  std::int64_t last_order() override;
+  LinkState state_of(std::int64_t document) override;
+  void set_state(std::int64_t document, LinkState state) override;
+  link::Sketch sketch(std::int64_t document) override;
+  link::Sketch terms(std::int64_t document) override;
+  void each_of_days(std::int32_t first, std::int32_t last,
+                    const std::function<void(std::int64_t document, const link::Sketch&)>& use) override;
+  void holders_before(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) override;
+  void holders_after(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) override;
+  std::vector<std::int64_t> copied_by(std::int64_t document) override;
+  void replace_copies(std::int64_t document, const std::vector<link::Copy>& copies) override;
+  void forget_alike(std::int64_t document) override;
+  void put_alike(std::int64_t a, std::int64_t b, double likeness) override;
+  std::vector<std::int64_t> alike(std::int64_t document) override;
+  void set_story(std::int64_t document, std::int64_t first) override;
+  void commit() override;
+
+ private:
+  bool has_sketch(std::int64_t document, const link::Sketch& sketch, std::string_view terms, std::string_view runs);
+  std::vector<std::int64_t> numbers(const char* sql, std::int64_t document);
+  void holders(const char* sql, std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out);
+  SqliteStore& store_;
+};
+
+}  // namespace isnad::store

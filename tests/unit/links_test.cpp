@@ -1,0 +1,194 @@
+// Documents joined by the store: the same however they came.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "isnad/store.h"
+#include "link/linker.h"
+#include "text/utf8.h"
+
+namespace isnad {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Item {
+  std::string id, date, text;
+};
+
+// A hundred and fifty documents of made-up words: happenings told by several outlets, some word for word, all with a line that
+// more documents share than are looked at, some undated.
+std::vector<Item> pile() {
+  std::mt19937 random(7);
+  const auto word = [&] {
+    std::string out;
+    for (int i = 0; i < 5; ++i) text::append(out, 0x0628 + static_cast<char32_t>(random() % 19));
+    return out;
+  };
+  const auto sentence = [&](std::size_t words) {
+    std::string out;
+    for (std::size_t i = 0; i < words; ++i) out += (i == 0 ? "" : " ") + word();
+    return out + ".";
+  };
+  const std::string furniture = sentence(14);
+  std::vector<Item> out;
+  for (int happening = 0; happening < 50; ++happening) {
+    const std::string subject = sentence(9);
+    const std::string first = sentence(40);
+    for (int report = 0; report < 3; ++report) {
+      const std::string body = report == 1 ? first : report == 0 ? first + " " + sentence(6) : sentence(40);
+      char date[16];
+      std::snprintf(date, sizeof date, "2021-%02d-%02d", 1 + happening / 10, 1 + (happening * 2 + report) % 28);
+      out.push_back(
+          {"d" + std::to_string(out.size()), happening % 17 == 3 ? "" : date, subject + "\n" + body + "\n" + furniture});
+    }
+  }
+  return out;
+}
+
+void put(Store& store, const Item& item) {
+  const Json json = {{"schema", "isnad.record/1"},
+                     {"document",
+                      {{"id", item.id},
+                       {"outlet", {{"id", nullptr}, {"name", "o"}}},
+                       {"title", nullptr},
+                       {"language", "ar"},
+                       {"published", item.date.empty() ? Json(nullptr) : Json{{"value", item.date}, {"basis", "metadata"}}},
+                       {"text", item.text},
+                       {"content_hash", item.id}}},
+                     {"sentences", Json::array()},
+                     {"mentions", Json::array()},
+                     {"sources", Json::array()},
+                     {"attributions", Json::array()},
+                     {"events", Json::array()},
+                     {"times", Json::array()}};
+  const auto record = read_record(json.dump());
+  ASSERT_TRUE(record) << record.error().to_string();
+  const auto is_kept = store.put({item.id, item.id, 0}, *record, json.dump(), "");
+  ASSERT_TRUE(is_kept && *is_kept);
+}
+
+void remove(Store& store, const Item& item) {
+  const auto removed = store.end_file(item.id);  // as when the file is gone: nothing of it was seen in this run
+  ASSERT_TRUE(removed);
+  EXPECT_EQ(*removed, 1U);
+}
+
+std::unique_ptr<Store> open() {
+  auto store = Store::open(":memory:", StoreAccess::write);
+  EXPECT_TRUE(store);
+  return std::move(*store);
+}
+
+void link(Store& store) {
+  const auto ok = store.link({});
+  ASSERT_TRUE(ok) << ok.error().to_string();
+}
+
+std::string state(Store& store) {
+  std::map<std::string, std::string> lines;
+  const auto ids = store.ids({});
+  for (const std::string& id : *ids) {
+    const auto links = store.links(id);
+    std::string line = links->story + ":";
+    for (const CopyLink& c : links->copies) {
+      line += " " + c.from + "=" + std::to_string(c.share);
+      for (const CharSpan p : c.passages) line += "," + std::to_string(p.begin.value) + "-" + std::to_string(p.end.value);
+    }
+    lines[id] = line;
+  }
+  std::string out;
+  for (const auto& [id, line] : lines) out += id + " " + line + "\n";
+  return out;
+}
+
+std::string at_once(const std::vector<Item>& items) {
+  auto store = open();
+  for (const Item& i : items) put(*store, i);
+  link(*store);
+  return state(*store);
+}
+
+TEST(Links, ADocumentIsJoinedWithWhatItCopiesAndWithItsStory) {
+  const auto items = pile();
+  auto store = open();
+  for (const Item& i : items) put(*store, i);
+  link(*store);
+  const auto first = store->links(items[0].id);
+  const auto copy = store->links(items[1].id);
+  const auto other = store->links(items[3].id);
+  EXPECT_EQ(first->story, copy->story);
+  EXPECT_NE(first->story, other->story);
+  ASSERT_FALSE(copy->copies.empty());
+  EXPECT_EQ(copy->copies[0].from, items[0].id);
+  EXPECT_GE(copy->copies[0].share, link::kDuplicate);
+  EXPECT_EQ(copy->copies[0].passages.front().begin, CharOffset(0));
+}
+
+TEST(Links, TheOrderInWhichDocumentsComeDoesNotMatter) {
+  std::vector<Item> items = pile();
+  const std::string expected = at_once(items);
+  for (const unsigned seed : {1U, 2U}) {
+    std::shuffle(items.begin(), items.end(), std::mt19937(seed));
+    auto store = open();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      put(*store, items[i]);
+      if (i % (seed == 1 ? 1 : 20) == 0) link(*store);
+    }
+    link(*store);
+    EXPECT_EQ(state(*store), expected);
+  }
+}
+
+TEST(Links, ADocumentThatGoesLeavesNoTrace) {
+  std::vector<Item> items = pile();
+  auto store = open();
+  for (const Item& i : items) put(*store, i);
+  link(*store);
+  store->end_file("another");  // the run that read them is over
+  std::shuffle(items.begin(), items.end(), std::mt19937(3));
+  for (int i = 0; i < 40; ++i) {
+    remove(*store, items.back());
+    items.pop_back();
+  }
+  link(*store);
+  EXPECT_EQ(state(*store), at_once(items));
+}
+
+TEST(Links, AreTheSameInMemory) {
+  const auto items = pile();
+  auto store = open();
+  std::vector<link::Sketch> sketches;
+  for (const Item& i : items) {
+    put(*store, i);
+    sketches.push_back(link::sketch_of(i.id, i.date, "", i.text));
+  }
+  link(*store);
+  const link::Links links = link::link_all(sketches);
+  for (std::size_t d = 0; d < items.size(); ++d) {
+    const auto kept = store->links(items[d].id);
+    EXPECT_EQ(kept->story, items[links.stories[d]].id);
+    ASSERT_EQ(kept->copies.size(), links.copies[d].size()) << items[d].id;
+    for (std::size_t c = 0; c < kept->copies.size(); ++c)
+      EXPECT_EQ(kept->copies[c].from, items[static_cast<std::size_t>(links.copies[d][c].from)].id);
+  }
+}
+
+TEST(Links, ASketchComesBackAsItWasKept) {
+  const auto items = pile();
+  const link::Sketch s = link::sketch_of(items[5].id, items[5].date, "", items[5].text);
+  link::Sketch back;
+  ASSERT_TRUE(link::decode_terms(link::encode_terms(s), back));
+  ASSERT_TRUE(link::decode_runs(link::encode_runs(s), back));
+  EXPECT_EQ(back.runs, s.runs);
+  EXPECT_EQ(back.shingles, s.shingles);
+  EXPECT_EQ(back.words, s.words);
+  const std::string bytes = link::encode_runs(s);
+  for (std::size_t n = 0; n < bytes.size(); ++n) EXPECT_FALSE(link::decode_runs(std::string_view(bytes).substr(0, n), back));
+}
+
+}  // namespace
+}  // namespace isnad
