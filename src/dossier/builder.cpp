@@ -44,6 +44,7 @@ struct DossierBuilder::State {
   std::vector<RawClaim> claims;
   std::vector<std::vector<ClaimRoot>> sources;  // by document
   std::vector<RawEvent> events;
+  link::Sketcher sketcher;
   std::vector<link::Sketch> sketches;        // by document
   std::vector<std::vector<CharSpan>> words;  // by document that came without links
   std::vector<DocumentLinks> links;          // by document that came with them
@@ -80,7 +81,7 @@ void DossierBuilder::State::add_document(const Record& r, const DocumentLinks* g
   doc.path = d.path;
   if (!r.sentences.empty()) doc.headline = doc.lead = r.sentences.front();
   if (r.sentences.size() > 1) doc.lead = r.sentences[1];
-  sketches.push_back(link::sketch_of(d.id, d.published.value, d.title, d.text));
+  sketches.push_back(sketcher(d.id, d.published.value, d.title, d.text));
   facts.push_back(dossier::story_facts_of(r));
   if (given != nullptr) {
     links.push_back(*given);
@@ -99,9 +100,10 @@ std::vector<std::uint32_t> DossierBuilder::State::join_documents() {
     link::Links found = link::link_all(sketches);
     for (std::uint32_t d = 0; d < sketches.size(); ++d) {
       for (const link::Copy& c : found.copies[d]) {
-        std::vector<CharSpan> passages;
-        for (const link::WordSpan p : c.passages) passages.push_back({words[d][p.begin].begin, words[d][p.end - 1].end});
-        dossier.documents[d].copied_from.push_back({static_cast<std::uint32_t>(c.from), c.share, false, std::move(passages)});
+        DossierCopy& copy = dossier.documents[d].copied_from.emplace_back();
+        copy.document = static_cast<std::uint32_t>(c.from);
+        copy.share = c.share;
+        for (const link::WordSpan p : c.passages) copy.passages.push_back({words[d][p.begin].begin, words[d][p.end - 1].end});
       }
     }
     return found.stories;

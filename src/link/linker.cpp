@@ -10,6 +10,8 @@
 namespace isnad::link {
 namespace {
 
+constexpr std::uint32_t kNone = 0xffffffffU;
+
 struct Ordered {
   std::vector<std::uint32_t> places;    // in order of time
   std::vector<const Sketch*> sketches;  // likewise
@@ -29,21 +31,31 @@ Ordered in_order(const std::vector<Sketch>& sketches) {
 
 std::vector<std::vector<Copy>> find_copies(const std::vector<Sketch>& sketches) {
   const auto [places, ordered] = in_order(sketches);
-  std::unordered_map<std::int64_t, std::vector<std::uint32_t>> holders;  // by shingle; places in `ordered`
+  struct Posting {
+    std::uint32_t document = 0;  // place in `ordered`
+    std::uint32_t before = kNone;
+  };
+  std::unordered_map<std::int64_t, std::uint32_t> latest;  // posting of a shingle
+  std::vector<Posting> postings;
   std::vector<std::vector<Copy>> out(sketches.size());
   for (std::uint32_t i = 0; i < ordered.size(); ++i) {
     const auto before = [&, &ordered = ordered](std::int64_t shingle, std::int64_t, std::vector<Holder>& met) {
-      const auto it = holders.find(shingle);
-      if (it == holders.end()) return;
-      const auto n = static_cast<std::ptrdiff_t>(std::min(kWindow, it->second.size()));
-      for (auto h = it->second.rbegin(); h != it->second.rbegin() + n; ++h)
-        met.push_back({*h, static_cast<std::uint32_t>(ordered[*h]->shingles.size())});
+      const auto it = latest.find(shingle);
+      std::uint32_t p = it == latest.end() ? kNone : it->second;
+      for (std::size_t n = 0; p != kNone && n < kWindow; ++n, p = postings[p].before) {
+        const std::uint32_t d = postings[p].document;
+        met.push_back({d, static_cast<std::uint32_t>(ordered[d]->shingles.size())});
+      }
     };
     const auto sketch = [&ordered = ordered](std::int64_t at) -> const Sketch& { return *ordered[static_cast<std::size_t>(at)]; };
     std::vector<Copy>& copies = out[places[i]];
     copies = copies_of(*ordered[i], before, sketch);
     for (Copy& c : copies) c.from = places[static_cast<std::size_t>(c.from)];
-    for (const std::int64_t s : ordered[i]->shingles) holders[s].push_back(i);
+    for (const std::int64_t s : ordered[i]->shingles) {
+      const auto [it, is_new] = latest.try_emplace(s, kNone);
+      postings.push_back({i, it->second});
+      it->second = static_cast<std::uint32_t>(postings.size() - 1);
+    }
   }
   return out;
 }

@@ -33,7 +33,7 @@ bool is_prose(std::string_view line) {
                      text::class_of(end) == text::CharClass::quote))
     return true;
   std::size_t words = 0;
-  text::each_word(line, [&](const text::Word&) { ++words; });
+  text::each_word_span(line, [&](std::size_t, std::size_t) { ++words; });
   return words > kLongest;
 }
 

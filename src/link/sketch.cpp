@@ -6,11 +6,12 @@
 #include <cstring>
 #include <limits>
 #include <type_traits>
-#include <unordered_map>
 
 #include "link/overlap.h"
 #include "link/paragraphs.h"
 #include "link/vocabulary.h"
+#include "text/stem.h"
+#include "text/words.h"
 
 namespace isnad::link {
 namespace {
@@ -21,6 +22,7 @@ constexpr double kTitleWeight = 4, kLeadWeight = 2, kBodyWeight = 1;
 constexpr std::size_t kParagraphs = 4;  // later ones hold background
 constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
 constexpr std::int64_t kMinutesOfDay = 24 * 60;
+constexpr std::size_t kMostKnown = 500000;  // about 50 MB
 constexpr std::int64_t kNever = std::numeric_limits<std::int32_t>::max();
 
 int digits(std::string_view s) {
@@ -79,33 +81,6 @@ std::vector<std::int64_t> sampled(const std::vector<std::uint64_t>& terms) {
   return out;
 }
 
-std::vector<Weighted> weighted_terms(std::string_view title, std::string_view text) {
-  const Vocabulary& vocabulary = Vocabulary::standard();
-  std::unordered_map<std::uint64_t, double> counts;
-  const auto count = [&](std::string_view part, double weight) {
-    for (const Term& t : vocabulary.terms(part)) counts[t.stem] += weight;
-  };
-  count(title, kTitleWeight);
-  std::size_t n = 0;
-  for (const std::string_view paragraph : paragraphs_of(text.substr(text.starts_with(title) ? title.size() : 0))) {
-    if (n == kParagraphs) break;
-    count(paragraph, n++ == 0 ? kLeadWeight : kBodyWeight);
-  }
-  std::vector<std::pair<std::uint32_t, double>> weights;
-  for (const auto& [term, weight] : counts) {
-    weights.emplace_back(static_cast<std::uint32_t>(term), std::log1p(weight) * vocabulary.rarity_of_stem(term));
-  }
-  std::sort(weights.begin(), weights.end());
-  double norm = 0;
-  for (const auto& [_, weight] : weights) norm += weight * weight;
-  std::vector<Weighted> out;
-  for (const auto& [term, weight] : weights) {
-    if (!out.empty() && out.back().term == term) continue;  // two terms of one hash
-    out.push_back({term, static_cast<float>(weight / std::sqrt(norm))});
-  }
-  return out;
-}
-
 template <class T>
 void put(std::string& out, const T& value) {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -150,18 +125,84 @@ std::int32_t day_number(std::string_view date) {
   return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1;
 }
 
-Sketch sketch_of(std::string_view id, std::string_view published, std::string_view title, std::string_view text) {
+const Sketcher::Known& Sketcher::known(std::string_view word) {
+  const auto it = known_.find(word);
+  if (it != known_.end()) return it->second;
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  text::fold_word(word, folded_);
+  Known known{0, 0, 0, folded_.empty()};
+  if (!folded_.empty()) known.stem = term_hash(text::light_stem(folded_));
+  if (const auto term = known.is_empty ? std::nullopt : vocabulary.term_of(folded_)) {
+    known.term = static_cast<std::uint32_t>(term->stem);
+    known.rarity = static_cast<float>(vocabulary.rarity_of_stem(term->stem));
+  }
+  return known_.emplace(word, known).first->second;
+}
+
+void Sketcher::read(std::string_view text, std::vector<Word>& out) {
+  out.clear();
+  text::each_word_span(text, [&](std::size_t begin, std::size_t end) {
+    const Known& k = known(text.substr(begin, end - begin));
+    if (!k.is_empty) out.push_back({static_cast<std::uint32_t>(begin), &k});
+  });
+}
+
+// The words of the headline count most, then those of the first paragraph and of the next few.
+std::vector<Weighted> Sketcher::weighted_terms(std::string_view title, std::string_view text) {
+  counted_.clear();
+  const auto count = [&](auto begin, auto end, double weight) {
+    for (auto w = begin; w != end; ++w) {
+      if (w->known->rarity > 0) counted_.push_back({w->known->term, w->known->rarity, weight});
+    }
+  };
+  const auto at = [&](std::size_t byte) {
+    return std::lower_bound(words_.begin(), words_.end(), byte, [](const Word& w, std::size_t b) { return w.begin < b; });
+  };
+  const bool has_title = text.starts_with(title);
+  if (has_title) {
+    count(words_.begin(), at(title.size()), kTitleWeight);
+  } else {
+    read(title, title_words_);
+    count(title_words_.begin(), title_words_.end(), kTitleWeight);
+  }
+  std::size_t n = 0;
+  for (const std::string_view p : paragraphs_of(text.substr(has_title ? title.size() : 0))) {
+    if (n == kParagraphs) break;
+    const auto begin = static_cast<std::size_t>(p.data() - text.data());
+    count(at(begin), at(begin + p.size()), n++ == 0 ? kLeadWeight : kBodyWeight);
+  }
+  std::stable_sort(counted_.begin(), counted_.end(), [](const Counted& a, const Counted& b) { return a.term < b.term; });
+  std::vector<Weighted> out;
+  double norm = 0;
+  for (std::size_t i = 0; i < counted_.size();) {
+    double weight = 0;
+    std::size_t end = i;
+    for (; end < counted_.size() && counted_[end].term == counted_[i].term; ++end) weight += counted_[end].weight;
+    weight = std::log1p(weight) * counted_[i].rarity;
+    norm += weight * weight;
+    out.push_back({counted_[i].term, static_cast<float>(weight)});
+    i = end;
+  }
+  for (Weighted& w : out) w.weight = static_cast<float>(w.weight / std::sqrt(norm));
+  return out;
+}
+
+Sketch Sketcher::operator()(std::string_view id, std::string_view published, std::string_view title, std::string_view text) {
+  if (known_.size() > kMostKnown) known_.clear();
   Sketch out;
   const std::int64_t minute = minute_number(published);
   out.order = (minute << 32U) | static_cast<std::uint32_t>(mixed(term_hash(id)));
   out.day = minute == kNever ? kUndated : static_cast<std::int32_t>(minute / kMinutesOfDay);
+  read(text, words_);
   out.terms = weighted_terms(title, text);
-  const std::vector<std::uint64_t> words = words_of(text).terms;
-  out.words = static_cast<std::uint32_t>(words.size());
-  for (std::size_t i = 0; i + Sketch::kRun <= words.size(); ++i) {
-    out.runs.push_back(static_cast<std::uint32_t>(run_hash(words, i, Sketch::kRun)));
+  out.words = static_cast<std::uint32_t>(words_.size());
+  std::vector<std::uint64_t> stems;
+  stems.reserve(words_.size());
+  for (const Word& w : words_) stems.push_back(w.known->stem);
+  for (std::size_t i = 0; i + Sketch::kRun <= stems.size(); ++i) {
+    out.runs.push_back(static_cast<std::uint32_t>(run_hash(stems, i, Sketch::kRun)));
   }
-  out.shingles = sampled(words);
+  out.shingles = sampled(stems);
   return out;
 }
 

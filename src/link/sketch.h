@@ -6,8 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "isnad/units.h"
@@ -39,8 +41,40 @@ struct Sketch {
   std::vector<std::int64_t> shingles;  ///< sampled, sorted, each once
 };
 
-/// `text` begins with the title, or does not hold it.
-Sketch sketch_of(std::string_view id, std::string_view published, std::string_view title, std::string_view text);
+/// Makes sketches. What words stand for is remembered from one text to the next, so each thread has its own.
+class Sketcher {
+ public:
+  /// `text` begins with the title, or does not hold it.
+  Sketch operator()(std::string_view id, std::string_view published, std::string_view title, std::string_view text);
+
+ private:
+  struct Known {
+    std::uint64_t stem = 0;
+    std::uint32_t term = 0;
+    float rarity = 0;       // 0: no term
+    bool is_empty = false;  // marks alone
+  };
+  struct Word {
+    std::uint32_t begin = 0;  // byte
+    const Known* known = nullptr;
+  };
+  struct Counted {
+    std::uint32_t term = 0;
+    float rarity = 0;
+    double weight = 0;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  const Known& known(std::string_view word);
+  void read(std::string_view text, std::vector<Word>& out);
+  std::vector<Weighted> weighted_terms(std::string_view title, std::string_view text);
+  std::unordered_map<std::string, Known, Hash, std::equal_to<>> known_;  // by word as written
+  std::string folded_;
+  std::vector<Word> words_, title_words_;
+  std::vector<Counted> counted_;
+};
 
 /// For keeping, in two parts, since they are read at different times: `terms`; and words, runs and shingles.
 std::string encode_terms(const Sketch& sketch);

@@ -174,17 +174,21 @@ bool Vocabulary::is_content(const std::string& folded) const {
   return (folded.size() >= kContentBytes || is_digit(folded[0])) && !functions_.contains(folded);
 }
 
+std::optional<Term> Vocabulary::term_of(const std::string& folded) const {
+  const double n = number_of(folded);
+  if (n > 0 && n < kScale) return Term{term_hash(std::to_string(static_cast<int>(n))), 0, 0, {}};
+  if (!is_content(folded)) return std::nullopt;
+  const std::string stem = text::light_stem(folded);
+  return Term{term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), {}};
+}
+
 std::vector<Term> Vocabulary::terms(std::string_view text) const {
   std::vector<Term> out;
   text::each_word(text, [&](const text::Word& w) {
-    const ByteSpan span{ByteOffset(w.begin), ByteOffset(w.end)};
-    const double n = number_of(w.folded);
-    if (n > 0 && n < kScale) {
-      out.push_back({term_hash(std::to_string(static_cast<int>(n))), 0, 0, span});
-    } else if (is_content(w.folded)) {
-      const std::string stem = text::light_stem(w.folded);
-      out.push_back({term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), span});
-    }
+    auto term = term_of(w.folded);
+    if (!term) return;
+    term->span = {ByteOffset(w.begin), ByteOffset(w.end)};
+    out.push_back(*term);
   });
   return out;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,6 +48,8 @@ class Vocabulary {
   /// `of` of the quantities that count people of no kind.
   [[nodiscard]] std::uint64_t people() const { return people_; }
 
+  /// What a word in folded form stands for; nullopt where it is a function word or too short. Its span is empty.
+  [[nodiscard]] std::optional<Term> term_of(const std::string& folded) const;
   /// The words of `text` that are neither function words nor shorter than three letters.
   [[nodiscard]] std::vector<Term> terms(std::string_view text) const;
   [[nodiscard]] std::vector<Quantity> quantities(std::string_view text) const;

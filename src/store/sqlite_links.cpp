@@ -42,7 +42,7 @@ bool SqliteLinks::has_sketch(std::int64_t document, const link::Sketch& sketch, 
 }
 
 void SqliteLinks::put_sketch(std::int64_t document, const Document& d) {
-  const link::Sketch sketch = link::sketch_of(d.id, d.published.value, d.title, d.text);
+  const link::Sketch sketch = store_.sketcher_(d.id, d.published.value, d.title, d.text);
   const std::string terms = encode_terms(sketch);
   const std::string runs = encode_runs(sketch);
   if (has_sketch(document, sketch, terms, runs)) return;

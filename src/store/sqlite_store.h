@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "isnad/store.h"
+#include "link/sketch.h"
 #include "store/sql.h"
 
 namespace isnad::store {
@@ -85,6 +86,7 @@ class SqliteStore : public Store {
   sqlite3* db_ = nullptr;
   bool is_exact_ = false;  // read by the tokenizer during a query
   bool has_transaction_ = false;
+  link::Sketcher sketcher_;
   std::unordered_set<std::string> seen_;  // hashes of the inputs of the file at hand
   std::map<const char*, std::unique_ptr<Statement>> statements_;
 };

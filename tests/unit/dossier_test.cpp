@@ -472,8 +472,8 @@ TEST(Copies, NameTheEarlierDocumentAndThePassage) {
       "قالت المصادر إن وفد الحكومة طالب بتسليم السلاح الثقيل خلال ستين يوما فيما اشترطت الحركة الإفراج عن جميع الأسرى";
   const std::string copy = "أفاد مراسلنا صباحا. " + report;
   const auto copies =
-      link::link_all({link::sketch_of("c", "2018-03-03", "", copy), link::sketch_of("a", "2018-03-01", "", report),
-                      link::sketch_of("b", "2018-03-02", "", "خبر آخر لا صلة له بما سبق من كلام عن الوفد والسلاح")})
+      link::link_all({link::Sketcher()("c", "2018-03-03", "", copy), link::Sketcher()("a", "2018-03-01", "", report),
+                      link::Sketcher()("b", "2018-03-02", "", "خبر آخر لا صلة له بما سبق من كلام عن الوفد والسلاح")})
           .copies;
   EXPECT_TRUE(copies[1].empty());
   EXPECT_TRUE(copies[2].empty());

@@ -164,7 +164,7 @@ TEST(Links, AreTheSameInMemory) {
   std::vector<link::Sketch> sketches;
   for (const Item& i : items) {
     put(*store, i);
-    sketches.push_back(link::sketch_of(i.id, i.date, "", i.text));
+    sketches.push_back(link::Sketcher()(i.id, i.date, "", i.text));
   }
   link(*store);
   const link::Links links = link::link_all(sketches);
@@ -179,7 +179,7 @@ TEST(Links, AreTheSameInMemory) {
 
 TEST(Links, ASketchComesBackAsItWasKept) {
   const auto items = pile();
-  const link::Sketch s = link::sketch_of(items[5].id, items[5].date, "", items[5].text);
+  const link::Sketch s = link::Sketcher()(items[5].id, items[5].date, "", items[5].text);
   link::Sketch back;
   ASSERT_TRUE(link::decode_terms(link::encode_terms(s), back));
   ASSERT_TRUE(link::decode_runs(link::encode_runs(s), back));
