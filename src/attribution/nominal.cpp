@@ -11,6 +11,9 @@ using lexicon::CueKind;
 using lexicon::MarkerClass;
 
 namespace {
+
+const lexicon::CueRow kColonRow{};  // a colon has no row in the lexicon
+const lexicon::CueRow kRelayRow{.frames = lexicon::kTransmit};
 constexpr Index kLongClause = 8;  // tokens before "according to X" that are a statement by themselves
 }  // namespace
 
@@ -316,8 +319,7 @@ void Attributor::add_colon(Index colon, const SourcePhrase& phrase) {
   cue.token = colon;
   cue.end = colon + 1;
   cue.span = a_.tokens[colon].span;
-  static const lexicon::CueRow colon_row{};
-  cue.row = &colon_row;
+  cue.row = &kColonRow;
   Content content;
   content.token = colon + 1;
   content.zone_end = colon + 1;
@@ -327,9 +329,8 @@ void Attributor::add_colon(Index colon, const SourcePhrase& phrase) {
   std::vector<Index> conduits;
   const TokenRange between{std::min(phrase.tokens.end, colon), colon};
   collect_conduits(between, phrase, conduits);
-  static const lexicon::CueRow kRelay{.frames = lexicon::kTransmit};
   Cue relay = cue;
-  relay.row = phrase.kind == SourceKind::outlet ? &kRelay : &kColon;
+  relay.row = phrase.kind == SourceKind::outlet ? &kRelayRow : &kColonRow;
   for (const SourcePhrase& deeper : quoted_sources(relay, between)) {
     conduits.push_back(source);
     source = sources_.resolve(deeper);

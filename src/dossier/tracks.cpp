@@ -401,6 +401,7 @@ std::vector<TimelineItem> build_timeline(const std::vector<RawEvent>& events) {
     item.evidence.push_back({e.document, e.sentence});
   }
   std::vector<TimelineItem> out;
+  out.reserve(items.size());
   for (auto& [_, item] : items) out.push_back(std::move(item));
   return out;
 }

@@ -17,7 +17,6 @@ Filler::Pronoun Filler::pronoun(Index token, std::uint8_t bytes) const {
     return s.size() >= 4 && s.ends_with(y) && s.substr(0, s.size() - 2).ends_with(x);
   };
   if (ends(kHehUtf8, kAlefUtf8)) p.gender = 'f';
-  else if (ends(kHehUtf8, kMeemUtf8)) p.plural = true;
   else if (ends(kNoonUtf8, kAlefUtf8) || s.ends_with(kYehUtf8)) p.first = true;
   else if (s.ends_with(kHehUtf8)) p.gender = 'm';
   else p.plural = true;

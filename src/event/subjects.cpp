@@ -179,7 +179,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
     out.is_unnamed = true;
   }
   const Index stop = s.tokens.begin + (i > s.tokens.begin + kLeftReach ? i - s.tokens.begin - kLeftReach : 0);
-  bool is_sure = i > stop ? false : true;
+  bool is_sure = i <= stop;
   Index plain = 0;
   Slot governed = Slot::none;
   Index trigger = kNone;

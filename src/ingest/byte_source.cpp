@@ -77,12 +77,13 @@ Stream::Got Stream::line(std::string& out, std::uint64_t limit) {
     has_any = true;
     const char* from = buffer_.data() + begin_;
     const std::size_t left = buffer_.size() - begin_;
-    const auto* newline = static_cast<const char*>(std::memchr(from, '\n', left));
-    const std::size_t length = newline != nullptr ? static_cast<std::size_t>(newline - from) : left;
+    const std::size_t newline = std::string_view(from, left).find('\n');
+    const bool is_whole = newline != std::string_view::npos;
+    const std::size_t length = is_whole ? newline : left;
     if (out.size() + length > limit) is_too_long = true;
     if (!is_too_long) out.append(from, length);
-    begin_ += length + (newline != nullptr ? 1 : 0);
-    if (newline != nullptr) break;
+    begin_ += length + (is_whole ? 1 : 0);
+    if (is_whole) break;
   }
   if (is_too_long) out.clear();
   return !has_any ? Got::end : is_too_long ? Got::too_long : Got::line;

@@ -57,9 +57,9 @@ class Scanner {
     while (at_ < text_.size() && tokens_.size() < kEnough) {
       const text::Decoded c = text::decode(text_, at_);
       const text::CharClass kind = text::class_of(c.code);
+      const bool is_letter = kind == text::CharClass::arabic || kind == text::CharClass::latin;
       if (kind == text::CharClass::digit) number();
-      else if (is_date_sign(c.code)) separator(c);
-      else if (kind == text::CharClass::arabic || kind == text::CharClass::latin) word();
+      else if (is_letter && !is_date_sign(c.code)) word();
       else separator(c);
     }
     return std::move(tokens_);

@@ -35,7 +35,9 @@ std::string content_of(const std::string& path) {
         "SELECT path, input_hash, line, state, document, reason FROM inputs ORDER BY path, input_hash",
         "SELECT * FROM document_actors ORDER BY document, actor", "SELECT * FROM mentions ORDER BY document, number",
         "SELECT * FROM attributions ORDER BY document, number", "SELECT * FROM events ORDER BY document, number",
-        "SELECT * FROM event_actors ORDER BY document, event, actor, role"}) {
+        "SELECT * FROM event_actors ORDER BY document, event, actor, role",
+        "SELECT document, state, story FROM sketches ORDER BY document",
+        "SELECT document, source, share, hex(passages) FROM copies ORDER BY document, source"}) {
     sqlite3_stmt* statement = nullptr;
     EXPECT_EQ(sqlite3_prepare_v2(db, sql, -1, &statement, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
     while (sqlite3_step(statement) == SQLITE_ROW) {
