@@ -127,11 +127,10 @@ class ZoneFinder {
   // Headlines run together in one line above the article look like prose without a full stop; the real headline follows.
   void skip_tickers() {
     constexpr std::size_t kReach = 8;
-    std::size_t next = zone_.first;
     for (std::size_t n = zone_.first; n < end_ && n < zone_.first + kReach; ++n) {
       if (!is_prose(n)) continue;
       if (at(n).ends_in_full_stop) return;
-      next = n + 1;
+      std::size_t next = n + 1;
       while (next < end_ && !is_prose(next)) ++next;
       if (next == end_ || next - n < 3 || !at(next).ends_sentence) continue;
       if (best_headline(next, words_of_body(next, end_)).score > 0.7) zone_.first = next;
