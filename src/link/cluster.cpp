@@ -1,5 +1,6 @@
 #include "link/cluster.h"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -61,6 +62,47 @@ class Linker {
 };
 
 }  // namespace
+
+std::vector<std::uint32_t> average_link(Likenesses likenesses, double least) {
+  const std::size_t n = likenesses.n;
+  std::vector<std::uint32_t> parents(n);
+  std::iota(parents.begin(), parents.end(), 0U);
+  std::vector<std::uint32_t> open = parents;  // groups that may still be joined, ascending
+  std::vector<float> sizes(n, 1);
+  std::vector<std::uint32_t> chain;
+  while (!open.empty()) {
+    if (chain.empty()) chain.push_back(open.front());
+    const std::uint32_t a = chain.back();
+    const std::uint32_t before = chain.size() > 1 ? chain[chain.size() - 2] : a;
+    std::uint32_t best = before;  // of equals the one before in the chain, then the lowest
+    float most = best == a ? -1 : likenesses.at(a, best);
+    for (const std::uint32_t b : open) {
+      if (b != a && likenesses.at(a, b) > most) {
+        most = likenesses.at(a, b);
+        best = b;
+      }
+    }
+    if (best == a || most < least) {  // nothing will ever be near enough: a join brings no group nearer than its parts were
+      std::erase(open, a);
+      chain.pop_back();
+    } else if (best != before) {
+      chain.push_back(best);
+    } else {
+      chain.resize(chain.size() - 2);
+      const auto [low, high] = std::minmax(a, best);
+      const float all = sizes[low] + sizes[high];
+      for (const std::uint32_t c : open) {
+        const float mean = (likenesses.at(low, c) * sizes[low] + likenesses.at(high, c) * sizes[high]) / all;
+        likenesses.at(low, c) = likenesses.at(c, low) = mean;
+      }
+      sizes[low] = all;
+      parents[high] = low;
+      std::erase(open, high);
+    }
+  }
+  for (std::uint32_t i = 0; i < n; ++i) parents[i] = parents[parents[i]];  // parents are lower, thus done
+  return parents;
+}
 
 std::vector<std::uint32_t> average_link(std::size_t n, const std::vector<Edge>& edges, double least) {
   return Linker(n, least).run(edges);

@@ -4,7 +4,6 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "link/overlap.h"
 #include "link/stories.h"
 
 namespace isnad::link {
@@ -62,15 +61,8 @@ std::vector<std::vector<Copy>> find_copies(const std::vector<Sketch>& sketches) 
 
 std::vector<std::uint32_t> find_stories(const std::vector<Sketch>& sketches) {
   const auto [places, ordered] = in_order(sketches);
-  const StoryIndex index(ordered);
-  Groups connected(ordered.size());
-  for (std::uint32_t i = 0; i < ordered.size(); ++i) {
-    for (const StoryIndex::Alike& a : index.before(*ordered[i])) connected.join(i, a.document);
-  }
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> components;
-  for (std::uint32_t i = 0; i < ordered.size(); ++i) components[connected.find(i)].push_back(i);
   std::vector<std::uint32_t> out(sketches.size());
-  for (const auto& [_, members] : components) {
+  for (const std::vector<std::uint32_t>& members : connected(ordered, kLeastStory)) {
     std::vector<const Sketch*> together;
     together.reserve(members.size());
     for (const std::uint32_t m : members) together.push_back(ordered[m]);

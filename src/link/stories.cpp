@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 
 #include "link/cluster.h"
+#include "link/overlap.h"
 
 namespace isnad::link {
 namespace {
@@ -44,50 +46,86 @@ double likeness(const Sketch& a, const Sketch& b) {
   return faded(cosine, a.day, b.day);
 }
 
-StoryIndex::StoryIndex(const std::vector<const Sketch*>& documents) : documents_(documents) {
+StoryIndex::StoryIndex(const std::vector<const Sketch*>& documents, double least)
+    : documents_(documents),
+      least_(least),
+      shared_(documents.size()) {
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
     for (const Weighted& k : key_terms(*documents[i])) postings_[k.term].push_back({documents[i]->day, i, k.weight});
   }
 }
 
-std::vector<StoryIndex::Alike> StoryIndex::find(const Sketch& document, bool is_before) const {
-  std::unordered_map<std::uint32_t, double> shared;
+void StoryIndex::each_alike(const Sketch& document, const std::function<bool(std::uint32_t)>& is_known,
+                            const std::function<void(std::uint32_t)>& use) {
+  met_.clear();
+  const auto is_earlier = [](const Posting& p, std::int32_t day) { return p.day != kUndated && p.day < day; };
   for (const Weighted& k : key_terms(document)) {
     const auto list = postings_.find(k.term);
     if (list == postings_.end()) continue;
-    const auto is_earlier = [](const Posting& p, std::int32_t day) { return p.day != kUndated && p.day < day; };
-    auto p = document.day == kUndated
-                 ? list->second.begin()
-                 : std::lower_bound(list->second.begin(), list->second.end(), document.day - kFarthestStory, is_earlier);
-    for (; p != list->second.end(); ++p) {
-      if (is_before && documents_[p->document]->order >= document.order) break;
+    const auto end = list->second.end();
+    auto p = list->second.begin();
+    if (document.day != kUndated) p = std::lower_bound(p, end, document.day - kFarthestStory, is_earlier);
+    for (; p != end; ++p) {
       if (!is_near(p->day, document.day)) {  // too late: only undated ones may follow
-        p = std::partition_point(p, list->second.end(), [](const Posting& q) { return q.day != kUndated; });
-        if (p == list->second.end()) break;
+        p = std::partition_point(p, end, [](const Posting& q) { return q.day != kUndated; });
+        if (p == end) break;
       }
-      shared[p->document] += double{k.weight} * p->weight;
+      if (shared_[p->document] == 0) met_.push_back(p->document);
+      shared_[p->document] += k.weight * p->weight;
     }
   }
-  std::vector<Alike> out;
-  for (const auto& [i, cosine] : shared) {
+  std::sort(met_.begin(), met_.end());
+  for (const std::uint32_t i : met_) {
     const Sketch& other = *documents_[i];
-    if (faded(cosine, document.day, other.day) < kLeastShared) continue;
-    if (const double l = likeness(document, other); l >= kLeastStory) out.push_back({i, l});
+    const bool is_worth_it = faded(shared_[i], document.day, other.day) >= kLeastShared;
+    shared_[i] = 0;
+    if (is_worth_it && !is_known(i) && likeness(document, other) >= least_) use(i);
   }
-  std::sort(out.begin(), out.end(), [](const Alike& a, const Alike& b) { return a.document < b.document; });
+}
+
+namespace {
+
+std::vector<std::uint32_t> group(const std::vector<const Sketch*>& documents, double least) {
+  const auto n = static_cast<std::uint32_t>(documents.size());
+  if (n <= kMostTogether) {
+    Likenesses likenesses(n);
+    for (std::uint32_t a = 0; a < n; ++a) {
+      for (std::uint32_t b = a + 1; b < n; ++b) {
+        const double l = likeness(*documents[a], *documents[b]);
+        likenesses.at(a, b) = likenesses.at(b, a) = l >= kLeastAveraged ? static_cast<float>(l) : 0;
+      }
+    }
+    return average_link(std::move(likenesses), kLeastStory);
+  }
+  constexpr double kStep = 0.04;
+  std::vector<std::uint32_t> out(n);
+  for (const std::vector<std::uint32_t>& members : connected(documents, least + kStep)) {
+    std::vector<const Sketch*> part;
+    part.reserve(members.size());
+    for (const std::uint32_t m : members) part.push_back(documents[m]);
+    const std::vector<std::uint32_t> first = group(part, least + kStep);
+    for (std::size_t k = 0; k < members.size(); ++k) out[members[k]] = members[first[k]];
+  }
   return out;
 }
 
-std::vector<std::uint32_t> group_stories(const std::vector<const Sketch*>& documents) {
-  std::vector<Edge> edges;
-  const auto n = static_cast<std::uint32_t>(documents.size());
-  for (std::uint32_t a = 0; a < n; ++a) {
-    for (std::uint32_t b = a + 1; b < n; ++b) {
-      const double l = likeness(*documents[a], *documents[b]);
-      if (l >= kLeastAveraged) edges.push_back({a, b, l});
-    }
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> connected(const std::vector<const Sketch*>& documents, double least) {
+  StoryIndex index(documents, least);
+  Groups groups(documents.size());
+  for (std::uint32_t i = 0; i < documents.size(); ++i) {
+    const auto is_known = [&](std::uint32_t other) { return groups.find(other) == groups.find(i); };
+    index.each_alike(*documents[i], is_known, [&](std::uint32_t other) { groups.join(i, other); });
   }
-  return average_link(n, edges, kLeastStory);
+  std::map<std::uint32_t, std::vector<std::uint32_t>> members;
+  for (std::uint32_t i = 0; i < documents.size(); ++i) members[groups.find(i)].push_back(i);
+  std::vector<std::vector<std::uint32_t>> out;
+  out.reserve(members.size());
+  for (auto& [_, m] : members) out.push_back(std::move(m));
+  return out;
 }
+
+std::vector<std::uint32_t> group_stories(const std::vector<const Sketch*>& documents) { return group(documents, kLeastStory); }
 
 }  // namespace isnad::link

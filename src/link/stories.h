@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -23,15 +24,11 @@ double likeness(const Sketch& a, const Sketch& b);
 /// Finds the documents that are alike by kLeastStory at least.
 class StoryIndex {
  public:
-  struct Alike {
-    std::uint32_t document = 0;
-    double likeness = 0;
-  };
   /// `documents` have to live as long as the index, and be in order of time.
-  explicit StoryIndex(const std::vector<const Sketch*>& documents);
-  /// Those before `document` in time, or after it too; by number. Documents meet through their weightiest terms.
-  [[nodiscard]] std::vector<Alike> before(const Sketch& document) const { return find(document, true); }
-  [[nodiscard]] std::vector<Alike> around(const Sketch& document) const { return find(document, false); }
+  explicit StoryIndex(const std::vector<const Sketch*>& documents, double least = kLeastStory);
+  /// Calls `use` with each, by number; those for which `is_known` holds are left out. Documents meet through their weightiest terms.
+  void each_alike(const Sketch& document, const std::function<bool(std::uint32_t)>& is_known,
+                  const std::function<void(std::uint32_t)>& use);
 
  private:
   struct Posting {
@@ -39,13 +36,19 @@ class StoryIndex {
     std::uint32_t document = 0;
     float weight = 0;
   };
-  [[nodiscard]] std::vector<Alike> find(const Sketch& document, bool is_before) const;
   const std::vector<const Sketch*>& documents_;
+  double least_;
   std::unordered_map<std::uint32_t, std::vector<Posting>> postings_;  // undated ones last, as in `documents`
+  std::vector<float> shared_;                                         // with the document at hand
+  std::vector<std::uint32_t> met_;                                    // those that share anything with it
 };
 
+/// The sets of `documents` (in order of time) that are connected by pairs alike by `least`; by their first.
+std::vector<std::vector<std::uint32_t>> connected(const std::vector<const Sketch*>& documents, double least);
+
 /// For each of `documents` (in order of time) the first one of its story. They have to hold, with each document, all that
-/// are alike.
+/// are alike. Where more than kMostTogether are connected, those that are more alike are taken apart first.
+inline constexpr std::size_t kMostTogether = 3000;
 std::vector<std::uint32_t> group_stories(const std::vector<const Sketch*>& documents);
 
 }  // namespace isnad::link

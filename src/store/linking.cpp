@@ -19,6 +19,33 @@ constexpr std::size_t kBatch = 2000;  // documents between two commits
 constexpr std::int32_t kLastDay = std::numeric_limits<std::int32_t>::max() - 1;
 constexpr std::size_t kKeptSketches = 20000;  // about 50 MB
 
+/// Numbers of components while they are joined.
+class Components {
+ public:
+  explicit Components(LinkTables& tables) : tables_(tables) {}
+  std::int64_t of(std::int64_t document) {
+    const auto [it, is_new] = known_.try_emplace(document, 0);
+    if (is_new) it->second = tables_.component(document);
+    return root(it->second);
+  }
+  void join(std::int64_t a, std::int64_t b) {
+    const auto [low, high] = std::minmax({of(a), of(b)});
+    if (low != high) parents_[high] = low;
+  }
+  void keep() {
+    for (const auto& [component, _] : parents_) tables_.rename_component(component, root(component));
+  }
+
+ private:
+  std::int64_t root(std::int64_t component) {
+    for (auto it = parents_.find(component); it != parents_.end(); it = parents_.find(component)) component = it->second;
+    return component;
+  }
+  LinkTables& tables_;
+  std::unordered_map<std::int64_t, std::int64_t> known_;  // of a document, before any join
+  std::map<std::int64_t, std::int64_t> parents_;
+};
+
 /// Compares a batch of fresh documents with all they may have to do with.
 class Comparer {
  public:
@@ -31,7 +58,7 @@ class Comparer {
       if (sketch(d).order < last) find_changed(d);
     }
     for (const std::int64_t x : changed_) copies(x);
-    alike();
+    connect();
     for (const std::int64_t d : documents_) tables_.set_state(d, LinkState::compared);
   }
 
@@ -80,24 +107,22 @@ class Comparer {
     }
   }
 
-  void alike() {
+  void connect() {
     std::vector<Sketch> fresh;
-    for (const std::int64_t d : documents_) {
-      tables_.forget_alike(d);
-      fresh.push_back(tables_.terms(d));
-    }
+    for (const std::int64_t d : documents_) fresh.push_back(tables_.terms(d));
     std::vector<const Sketch*> pointers;
     for (const Sketch& s : fresh) pointers.push_back(&s);
-    const link::StoryIndex index(pointers);
+    link::StoryIndex index(pointers);
     std::map<std::int32_t, std::int32_t> ranges;  // of days that may hold anything alike, first to last
     for (const Sketch& s : fresh) {
       const bool is_dated = s.day != link::kUndated;
       ranges[is_dated ? s.day - link::kFarthestStory : 0] = is_dated ? s.day + link::kFarthestStory : kLastDay;
     }
+    Components components(tables_);
     const auto compare = [&](std::int64_t document, const Sketch& other) {
-      for (const link::StoryIndex::Alike& a : index.around(other)) {
-        if (documents_[a.document] != document) tables_.put_alike(documents_[a.document], document, a.likeness);
-      }
+      index.each_alike(
+          other, [&](std::uint32_t i) { return components.of(documents_[i]) == components.of(document); },
+          [&](std::uint32_t i) { components.join(documents_[i], document); });
     };
     for (auto r = ranges.begin(); r != ranges.end();) {
       std::int32_t last = r->second;
@@ -106,6 +131,7 @@ class Comparer {
       tables_.each_of_days(r->first, last, compare);
       r = next;
     }
+    components.keep();
   }
 
   LinkTables& tables_;
@@ -114,18 +140,10 @@ class Comparer {
   std::unordered_map<std::int64_t, Sketch> sketches_;
 };
 
-// Groups all that `document` is connected with; returns how many of them were not grouped before.
+// Groups all that `document` may be connected with; returns how many of them were not grouped before.
 std::size_t group(LinkTables& tables, std::int64_t document) {
-  std::set<std::int64_t> members{document};
-  for (std::vector<std::int64_t> open{document}; !open.empty();) {
-    const std::int64_t d = open.back();
-    open.pop_back();
-    for (const std::int64_t other : tables.alike(d)) {
-      if (members.insert(other).second) open.push_back(other);
-    }
-  }
   std::vector<std::pair<std::int64_t, Sketch>> sketches;
-  for (const std::int64_t m : members) sketches.emplace_back(m, tables.terms(m));
+  for (const std::int64_t m : tables.members(tables.component(document))) sketches.emplace_back(m, tables.terms(m));
   std::stable_sort(sketches.begin(), sketches.end(),
                    [](const auto& a, const auto& b) { return a.second.order < b.second.order; });
   std::vector<const Sketch*> ordered;
@@ -181,10 +199,9 @@ void unlink_document(LinkTables& tables, std::int64_t document) {
     if (before.size() + after.size() < kWindow) continue;  // no window of a later one was full
     for (const Holder& h : after) tables.set_state(h.document, LinkState::fresh);
   }
-  for (const std::int64_t other : tables.alike(document)) {
+  for (const std::int64_t other : tables.members(tables.component(document))) {
     if (tables.state_of(other) == LinkState::grouped) tables.set_state(other, LinkState::compared);
   }
-  tables.forget_alike(document);
   tables.replace_copies(document, {});
 }
 

@@ -41,9 +41,10 @@ class LinkTables {
 
   virtual std::vector<std::int64_t> copied_by(std::int64_t document) = 0;  ///< what it copies from
   virtual void replace_copies(std::int64_t document, const std::vector<link::Copy>& copies) = 0;
-  virtual void forget_alike(std::int64_t document) = 0;
-  virtual void put_alike(std::int64_t a, std::int64_t b, double likeness) = 0;
-  virtual std::vector<std::int64_t> alike(std::int64_t document) = 0;
+  /// What a document is connected with has the same number; it may hold more than is connected, never less.
+  virtual std::int64_t component(std::int64_t document) = 0;
+  virtual void rename_component(std::int64_t from, std::int64_t to) = 0;
+  virtual std::vector<std::int64_t> members(std::int64_t component) = 0;
   virtual void set_story(std::int64_t document, std::int64_t first) = 0;
   /// Makes all since the last commit durable.
   virtual void commit() = 0;

@@ -121,6 +121,7 @@ CREATE TABLE sketches (
   "order"  INTEGER NOT NULL,
   day      INTEGER NOT NULL,
   state    INTEGER NOT NULL,
+  component INTEGER NOT NULL,
   story    INTEGER,
   terms    BLOB NOT NULL,
   runs     BLOB NOT NULL
@@ -128,6 +129,7 @@ CREATE TABLE sketches (
 CREATE INDEX sketches_day ON sketches (day);
 CREATE INDEX sketches_order ON sketches ("order") WHERE state > 0;
 CREATE INDEX sketches_state ON sketches (state, "order", document) WHERE state < 2;
+CREATE INDEX sketches_component ON sketches (component);
 CREATE INDEX sketches_story ON sketches (story);
 
 CREATE TABLE shingles (
@@ -136,13 +138,6 @@ CREATE TABLE shingles (
   document INTEGER NOT NULL,
   size     INTEGER NOT NULL,
   PRIMARY KEY (shingle, "order", document)
-) WITHOUT ROWID;
-
-CREATE TABLE likeness (
-  a     INTEGER NOT NULL,
-  b     INTEGER NOT NULL,
-  value REAL NOT NULL,
-  PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 
 CREATE TABLE copies (

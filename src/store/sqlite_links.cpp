@@ -47,7 +47,9 @@ void SqliteLinks::put_sketch(std::int64_t document, const Document& d) {
   const std::string runs = encode_runs(sketch);
   if (has_sketch(document, sketch, terms, runs)) return;
   remove(document);
-  store_.prepared(R"(INSERT INTO sketches (document, "order", day, state, terms, runs) VALUES (?1, ?2, ?3, 0, ?4, ?5))")
+  store_
+      .prepared(
+          R"(INSERT INTO sketches (document, "order", day, state, component, terms, runs) VALUES (?1, ?2, ?3, 0, ?1, ?4, ?5))")
       .bind(1, document)
       .bind(2, sketch.order)
       .bind(3, std::int64_t{sketch.day})
@@ -231,19 +233,16 @@ void SqliteLinks::replace_copies(std::int64_t document, const std::vector<link::
   }
 }
 
-void SqliteLinks::forget_alike(std::int64_t document) {
-  store_.prepared("DELETE FROM likeness WHERE b = ?1 AND a IN (SELECT b FROM likeness WHERE a = ?1)").bind(1, document).run();
-  store_.prepared("DELETE FROM likeness WHERE a = ?1").bind(1, document).run();
+std::int64_t SqliteLinks::component(std::int64_t document) {
+  return numbers("SELECT component FROM sketches WHERE document = ?1", document).front();
 }
 
-void SqliteLinks::put_alike(std::int64_t a, std::int64_t b, double likeness) {
-  for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
-    store_.prepared("INSERT OR REPLACE INTO likeness VALUES (?1, ?2, ?3)").bind(1, x).bind(2, y).bind(3, likeness).run();
-  }
+void SqliteLinks::rename_component(std::int64_t from, std::int64_t to) {
+  store_.prepared("UPDATE sketches SET component = ?2 WHERE component = ?1").bind(1, from).bind(2, to).run();
 }
 
-std::vector<std::int64_t> SqliteLinks::alike(std::int64_t document) {
-  return numbers("SELECT b FROM likeness WHERE a = ?1", document);
+std::vector<std::int64_t> SqliteLinks::members(std::int64_t component) {
+  return numbers("SELECT document FROM sketches WHERE component = ?1 ORDER BY document", component);
 }
 
 void SqliteLinks::set_story(std::int64_t document, std::int64_t first) {

@@ -33,9 +33,9 @@ class SqliteLinks final : public LinkTables {
   void holders_after(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) override;
   std::vector<std::int64_t> copied_by(std::int64_t document) override;
   void replace_copies(std::int64_t document, const std::vector<link::Copy>& copies) override;
-  void forget_alike(std::int64_t document) override;
-  void put_alike(std::int64_t a, std::int64_t b, double likeness) override;
-  std::vector<std::int64_t> alike(std::int64_t document) override;
+  std::int64_t component(std::int64_t document) override;
+  void rename_component(std::int64_t from, std::int64_t to) override;
+  std::vector<std::int64_t> members(std::int64_t component) override;
   void set_story(std::int64_t document, std::int64_t first) override;
   void commit() override;
 
