@@ -31,7 +31,7 @@ int run(const char* path) {
     pipeline.run(a);
     a.events.clear();
     candidates.clear();
-    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, &candidates);
+    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, &candidates);
     for (const event::Candidate& c : candidates) {
       std::printf("%s\t%u\t%u\t%s\t%d\t", document->id.c_str(), c.trigger.begin.value, c.trigger.end.value,
                   std::string(name_of(c.type)).c_str(), c.is_accepted ? 1 : 0);

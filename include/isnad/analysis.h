@@ -221,6 +221,13 @@ struct ThirdParty {
   ThirdRole role = ThirdRole::mediator;
 };
 
+/// A number that the text gives for an event: "killed 25 persons" is 25 `killed`.
+struct Quantity {
+  double value = 0;
+  std::string_view unit;  ///< what is counted, as data/events/units.tsv names it
+  ByteSpan span;          ///< number and noun
+};
+
 struct Event {
   ByteSpan trigger;     ///< without proclitics
   Index token = kNone;  ///< first token of the trigger
@@ -230,6 +237,7 @@ struct Event {
   std::vector<Index> actors;  ///< indices into `actors`
   std::vector<Index> recipients;
   std::vector<ThirdParty> third;
+  std::vector<Quantity> quantities;  ///< in order of the text
   Status status = Status::actual;
   Move move = Move::none;
   ByteSpan object;            ///< empty = null

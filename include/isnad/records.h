@@ -69,6 +69,12 @@ struct RecordThird {
   ThirdRole role = ThirdRole::mediator;
 };
 
+struct RecordQuantity {
+  double value = 0;
+  std::string unit;
+  CharSpan span;
+};
+
 struct RecordEvent {
   CharSpan trigger;
   std::string trigger_lemma;
@@ -77,6 +83,7 @@ struct RecordEvent {
   std::vector<std::string> actors;  ///< ids
   std::vector<std::string> recipients;
   std::vector<RecordThird> third;
+  std::vector<RecordQuantity> quantities;
   Status status = Status::actual;
   Move move = Move::none;
   CharSpan object;

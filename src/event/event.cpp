@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "event/quantities.h"
 #include "event/reading.h"
 #include "event/roles.h"
 #include "event/status.h"
@@ -228,12 +229,13 @@ class Finder {
 }  // namespace
 
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 std::vector<Candidate>* candidates) {
+                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates) {
   Reading reading;
   read(analysis, types, events, actors, reading);
   fill_roles(reading);
   set_status(reading);
   Finder(analysis, events, reading, candidates).run();
+  attach_quantities(analysis, reading, events, numbers);
 }
 
 }  // namespace isnad::event

@@ -6,6 +6,7 @@
 #include "event/acceptance.h"
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
+#include "lexicon/calendar.h"
 #include "lexicon/events.h"
 #include "token/types.h"
 
@@ -21,6 +22,6 @@ struct Candidate {
 
 /// Reads: tokens, sentences, phrases, mentions, actors, times, sources, attributions. Writes: events.
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 std::vector<Candidate>* candidates = nullptr);
+                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates = nullptr);
 
 }  // namespace isnad::event

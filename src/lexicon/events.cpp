@@ -154,7 +154,7 @@ class Compiler {
 
   Result<void> run() {
     for (const auto step : {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs,
-                            &Compiler::markers, &Compiler::acceptance}) {
+                            &Compiler::markers, &Compiler::units, &Compiler::acceptance}) {
       if (auto ok = (this->*step)(); !ok) return ok.error();
     }
     image_.add("events", rows_);
@@ -380,6 +380,27 @@ class Compiler {
         return bad(*table, row, "unknown value");
       }
       phrases_.add(table->cell(row, "phrase"), {static_cast<std::uint16_t>(Layer::event), kParticle, last_entry()});
+    }
+    return {};
+  }
+
+  // What is counted, and the words before a number of persons that say what befell them.
+  Result<void> units() {
+    auto table = Table::read(dir_ + "units.tsv", {"word", "forms", "unit", "kind"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const std::string_view kind = table->cell(row, "kind");
+      if (kind != "persons" && kind != "things" && kind != "casualty")
+        return bad(*table, row, "kind is persons, things or casualty");
+      EventRow& r =
+          new_row(kind == "casualty" ? EventWord::casualty : EventWord::unit, table->cell(row, "unit"), "units.tsv", row);
+      r.value = kind == "persons" ? 1 : 0;
+      const std::string word(table->cell(row, "word"));
+      if (kind == "casualty" && !table->values(row, "forms").empty()) {  // a verb: past and present
+        add_forms(conjugate(word, table->values(row, "forms").front()), last_entry());
+      } else {
+        add_forms(decline_noun(word, table->values(row, "forms"), kNoun), last_entry());
+      }
     }
     return {};
   }

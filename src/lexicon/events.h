@@ -42,6 +42,8 @@ enum class EventWord : std::uint8_t {
   stop,    ///< no trigger inside this phrase is an event
   behalf,  ///< "in the name of": who bears the title speaks for what follows
   adverb,
+  unit,        ///< noun that is counted; the lemma is the unit
+  casualty,    ///< word of killing, wounding, arrest before a number of persons; the lemma is the unit
   stop_verb,   ///< a verb that is a boundary only
   noun_class,  ///< value = class
 };
@@ -97,7 +99,7 @@ struct EventRow {
   EventType type = EventType::CONSULT;
   Move move = Move::none;
   std::uint8_t status = 0;  ///< Status + 1 that it gives; 0 = none
-  std::uint8_t value = 0;   ///< by `word`
+  std::uint8_t value = 0;   ///< by `word`; of a unit: 1 = persons
   std::array<Part, kSlotCount> frame{};
 };
 

@@ -70,6 +70,13 @@ class JsonWriter {
     out_.append(buffer, r.ptr);
     is_first_ = false;
   }
+  /// In its shortest spelling.
+  void number(double x) {
+    separate();
+    char buffer[32];
+    const auto r = std::to_chars(buffer, buffer + sizeof buffer, x);
+    out_.append(buffer, r.ptr);
+  }
   /// With two decimals.
   void ratio(float x) {
     separate();

@@ -187,6 +187,10 @@ class Reader {
     e.actors = ids(j, "actors");
     e.recipients = ids(j, "recipients");
     each(j, "third", [&](const Json& t) { e.third.push_back({text_of(t, "actor"), enum_of<ThirdRole>(t, "role")}); });
+    each(j, "quantities", [&](const Json& q) {
+      const Json& value = member(q, "value");
+      e.quantities.push_back({value.IsNumber() ? value.GetDouble() : 0.0, text_of(q, "unit"), span(q)});
+    });
     e.status = enum_of<Status>(j, "status");
     e.move = member(j, "move").IsNull() ? Move::none : enum_of<Move>(j, "move");
     e.object = span_or_null(j, "object");

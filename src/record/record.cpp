@@ -199,6 +199,12 @@ class Writer {
     } else {
       span_object("object", e.object);
     }
+    list("quantities", e.quantities, [&](const Quantity& q, std::size_t) {
+      json_.key("value");
+      json_.number(q.value);
+      text_field("unit", q.unit);
+      offsets(q.span);
+    });
     nullable("place", e.place);
     id_or_null("time", 't', e.time);
     id_or_null("attribution", 'a', e.attribution == kNone ? kNone : numbers_[e.attribution]);

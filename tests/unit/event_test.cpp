@@ -108,5 +108,18 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(EventQuantities, AreAttachedWithTheirUnit) {
+  Engine::Worker worker = engine().worker();
+  Document d;
+  const Analysis& a = analyse(
+      {"counts", "شنت الطائرات الأمريكية غارات على العراق أسفرت عن مقتل 25 شخصا وإصابة ٤٠ آخرين من الجنود.", {}}, worker, d);
+  std::vector<std::string> found;
+  for (const Event& e : a.events)
+    for (const Quantity& q : e.quantities)
+      found.push_back(std::to_string(static_cast<int>(q.value)) + " " + std::string(q.unit) + " " + std::string(a.text(q.span)));
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front(), "25 killed 25 شخصا");
+}
+
 }  // namespace
 }  // namespace isnad
