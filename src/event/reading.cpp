@@ -232,9 +232,10 @@ class Reader {
     if (in_mention || (w.marks & kInside) != 0 || is_shadowed(p)) return;
     if ((p.proclitics & ~(kWawClitic | kFaClitic)) != 0 && row.word != EventWord::third && row.word != EventWord::purpose &&
         row.word != EventWord::relative && row.word != EventWord::possible && row.word != EventWord::both &&
-        row.word != EventWord::modal) {
+        row.word != EventWord::modal && row.word != EventWord::negation) {
       return;
     }
+    if (row.word == EventWord::purpose && (w.marks & kSkip) != 0) return;  // "some days before"
     mark_marker(p, row, w);
     marked_ = p.tokens;
     for (Index i = p.tokens.begin + 1; i < p.tokens.end; ++i) r_.words[i].marks |= kInside;
@@ -306,10 +307,16 @@ class Reader {
         (i == 0 || (r_.words[i - 1].marks & kNegation) == 0))
       return false;
     const Pos pos = a_.tokens[i].pos;
+    if (follows_negation(i) && form_of(p) == lexicon::kPresent) return true;
     if (pos == Pos::VERB || pos == Pos::X || follows_topic(i)) return true;
     const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
     return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN) && !is_dual &&
            (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
+  }
+
+  // "Will not enter": a particle of negation stands before verbs.
+  [[nodiscard]] bool follows_negation(Index i) const {
+    return i > 0 && (r_.words[i - 1].marks & kNegation) != 0 && a_.tokens[i - 1].pos == Pos::PART;
   }
 
   // "... that X bombed": a word right after the name that a complementizer opens with is its verb.
@@ -330,7 +337,7 @@ class Reader {
   // Without a tagger: is a word that is both (past verb, verbal noun) a noun here?
   [[nodiscard]] bool is_noun_here(Index i, const PhraseMatch& verb) const {
     const Pos pos = a_.tokens[i].pos;
-    if (pos == Pos::VERB || follows_topic(i)) return false;
+    if (pos == Pos::VERB || follows_topic(i) || follows_negation(i)) return false;
     if (pos == Pos::NOUN || pos == Pos::ADJ) return true;
     if ((verb.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0) return true;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];

@@ -17,6 +17,7 @@ constexpr Index kAttributeReach = 3;   // an attribute after it
 constexpr Index kConditionReach = 24;  // a condition and what follows from it
 constexpr Index kSiblingReach = 12;    // between nouns joined by "and"
 constexpr Index kDenialReach = 8;      // from the start of a denied content
+constexpr Index kPromiseReach = 16;    // from a promise to its condition
 
 class Statuses {
  public:
@@ -33,14 +34,33 @@ class Statuses {
   // The first rule that holds decides, from the strongest.
   [[nodiscard]] Status status_of(Index k, const Trigger& t) const {
     if (is_negated(t) || is_denied_by_source(t)) return Status::denied;
-    if (has_condition(t)) return Status::conditional;
+    if (has_condition(t) && !is_standing(t)) return Status::conditional;
+    const Status s = without_condition(k, t);
+    const bool is_promise = t.row->type == EventType::AGREE &&
+                            (t.shape == Shape::participle || (t.shape == Shape::noun && t.row->move == Move::commit));
+    return (s == Status::planned || is_promise) && condition_follows(t, kPromiseReach) ? Status::conditional : s;
+  }
+
+  [[nodiscard]] Status without_condition(Index k, const Trigger& t) const {
     const Status near = by_marker(t);
     if (near != Status::actual) return near;
     if (const Status s = by_governor(k, t); s != Status::actual) return s;
     if (t.shape == Shape::verb && (t.clitics & kSinClitic) != 0) return Status::planned;
     if (is_purpose(t)) return Status::planned;
-    if (is_topic(t)) return Status::possible;
+    if (is_topic(t) || is_any(t)) return Status::possible;
     return by_sibling(k, t);
+  }
+
+  // "Any attack": one that may come.
+  [[nodiscard]] bool is_any(const Trigger& t) const {
+    if (t.shape != Shape::noun || (t.features & lexicon::kDefinite) != 0 || t.tokens.begin == 0) return false;
+    const lexicon::EventRow* marker = r_.words[t.tokens.begin - 1].marker;
+    return marker != nullptr && marker->word == EventWord::any;
+  }
+
+  // What is eased, lifted or ended stands.
+  [[nodiscard]] bool is_standing(const Trigger& t) const {
+    return t.governor != kNone && r_.triggers[t.governor].is(EventWord::trigger) && is_standing(r_.triggers[t.governor], t);
   }
 
   // "By handing over X and withdrawing": what is joined to a noun shares its status.
@@ -84,6 +104,7 @@ class Statuses {
   [[nodiscard]] bool is_denied_by_source(const Trigger& t) const {
     const Index x = attribution_at(a_, t.tokens.begin);
     if (x == kNone || a_.attributions[x].act != Act::deny) return false;
+    if (t.row->type == EventType::ACCUSE && t.shape == Shape::noun) return false;  // what is denied was said
     const ByteOffset begin = a_.attributions[x].content.front().begin;
     Index n = 0;
     for (Index i = t.tokens.begin; i > 0 && a_.tokens[i - 1].span.begin >= begin; --i) {
@@ -100,8 +121,12 @@ class Statuses {
       if ((r_.words[i].marks & kCondition) != 0) return true;
       if ((r_.words[i].marks & kHardStop) != 0) return false;
     }
-    if (t.shape != Shape::verb || (t.clitics & kSinClitic) == 0) return false;
-    for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kConditionReach); ++i) {
+    return t.shape == Shape::verb && (t.clitics & kSinClitic) != 0 && condition_follows(t, kConditionReach);
+  }
+
+  [[nodiscard]] bool condition_follows(const Trigger& t, Index reach) const {
+    const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + reach);
+    for (Index i = t.tokens.end; i < end; ++i) {
       if ((r_.words[i].marks & kCondition) != 0) return true;
     }
     return false;
@@ -131,16 +156,37 @@ class Statuses {
           if (is_next) return Status::planned;
           break;
         case EventWord::purpose:
-          if (t.shape == Shape::noun && t.tokens.begin - i <= 3) return Status::planned;
+          if (t.shape == Shape::noun && t.tokens.begin - i <= 3 && (w.marks & kSkip) == 0) return intended(t, *w.marker);
           break;
         case EventWord::modal: return Status::possible;
         default: break;
       }
     }
-    if (t.shape == Shape::verb) return Status::actual;
+    return by_attribute(t);
+  }
+
+  // What others must grant is only sought; what one does alone is intended.
+  [[nodiscard]] static Status intended(const Trigger& t, const lexicon::EventRow& marker) {
+    const Status s = status_of(marker);
+    return s == Status::possible && (t.row->type == EventType::REQUEST || t.row->type == EventType::CONSULT) ? Status::planned
+                                                                                                             : s;
+  }
+
+  // "A summit expected in June", "joined, it seems, the other side".
+  [[nodiscard]] Status by_attribute(const Trigger& t) const {
+    const Sentence& s = r_.sentence(t);
     for (Index i = t.tokens.end; i < std::min<Index>(s.tokens.end, t.tokens.end + kAttributeReach); ++i) {
       const Word& w = r_.words[i];
-      if ((w.marks & (kHardStop | kComma | kVerb)) != 0) break;
+      if (t.shape == Shape::noun && w.trigger != kNone && (w.clitics & kSinClitic) != 0 &&
+          r_.triggers[w.trigger].is(EventWord::light))
+        return Status::planned;
+      if ((w.marks & (kHardStop | kComma)) != 0 || ((w.marks & kVerb) != 0 && w.marker == nullptr)) break;
+      if (t.shape == Shape::verb) {
+        if (w.marker != nullptr && w.marker->word == EventWord::possible && (w.marks & kInside) == 0 && i + 1 < r_.words.size() &&
+            (r_.words[i + 1].marks & kInside) != 0)
+          return status_of(*w.marker);
+        continue;
+      }
       if (w.marker == nullptr) continue;
       if (w.marker->word == EventWord::possible_after && t.row->type == EventType::REQUEST) continue;  // a proposal is made
       if (w.marker->word == EventWord::possible_after || w.marker->word == EventWord::plan ||
@@ -151,8 +197,13 @@ class Statuses {
     return Status::actual;
   }
 
+  [[nodiscard]] static bool is_help(const lexicon::EventRow& row) {
+    return row.type == EventType::SUPPORT || row.type == EventType::AID;
+  }
+
   [[nodiscard]] Status by_governor(Index k, const Trigger& t) const {
     if (t.governor == kNone || t.governor == k) return Status::actual;
+    if (is_help(*t.row) && (t.clitics & kBaClitic) != 0) return Status::actual;  // "with the help of X"
     const Trigger& g = r_.triggers[t.governor];
     const Status own = t.governor < k ? g.status : Status::actual;
     if (t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPast)
@@ -166,14 +217,19 @@ class Statuses {
       return g.row->status != 0 ? status_of(*g.row) : own;
     }
     if (g.is(EventWord::light) || !g.is_event) return own;
+    if (is_help(*g.row) && g.governor < t.governor && (t.clitics & kLamClitic) != 0)  // "prepares, with the help of X, to storm"
+      return r_.triggers[g.governor].is(EventWord::aux) ? status_of(*r_.triggers[g.governor].row) : Status::actual;
     if (g.content == kNone || t.tokens.begin < g.content) return t.shape == Shape::verb ? own : Status::actual;
     switch (g.row->type) {
       case EventType::REQUEST: return g.row->move == Move::condition ? Status::conditional : Status::possible;
       case EventType::THREATEN: return Status::possible;
       case EventType::REJECT:
         return t.row->type == EventType::REQUEST ? Status::actual : t.shape == Shape::verb ? Status::denied : Status::possible;
-      case EventType::AGREE: return g.shape == Shape::noun && g.row->move == Move::none ? own : Status::planned;
+      case EventType::AGREE:
+        if (t.row->type == EventType::REQUEST && t.shape == Shape::noun) return Status::actual;  // what is accepted was offered
+        return g.shape == Shape::noun && g.row->move == Move::none ? own : Status::planned;
       case EventType::ACCUSE: return Status::actual;
+      case EventType::COERCE: return g.has(lexicon::kControls) ? Status::possible : own;  // "keep X from attacking"
       default: return own;
     }
   }

@@ -35,6 +35,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"possible", EventWord::possible},
     {"possible_after", EventWord::possible_after},
     {"possible_verb", EventWord::possible_verb},
+    {"any", EventWord::any},
     {"plan", EventWord::plan},
     {"plan_verb", EventWord::plan_verb},
     {"purpose", EventWord::purpose},

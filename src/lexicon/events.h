@@ -31,6 +31,7 @@ enum class EventWord : std::uint8_t {
   possible,        ///< what is near it is possible
   possible_after,  ///< an attribute after the trigger
   possible_verb,   ///< before a present verb
+  any,             ///< "any": the noun after it may come about
   plan,
   plan_verb,  ///< before a present verb
   purpose,    ///< the verbal noun after it is intended

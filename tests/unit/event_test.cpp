@@ -105,6 +105,16 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"his_country_is_the_presidents",
             "وقال الرئيس التركي رجب طيب أردوغان إن بلاده ستهاجم المدينة.",
             {"ASSAULT تهاجم | turkey >  | planned"}},
+        Row{"any_attack_is_possible", "أي هجوم تركي على سوريا سيكون خطأ.", {"ASSAULT هجوم | turkey > gov-sy | possible"}},
+        Row{"promise_under_a_later_condition",
+            "قالت إيران إنها ملتزمة بالاتفاق ما لم تنسحب منه بريطانيا.",
+            {"AGREE ملتزمة | iran >  | conditional", "RETREAT تنسحب | uk >  | conditional"}},
+        Row{"kept_from_attacking",
+            "تسعى الأمم المتحدة إلى منع السعودية من شن هجوم على اليمن.",
+            {"COERCE منع | un > saudi-arabia | planned", "ASSAULT هجوم | saudi-arabia > gov-yemen | possible"}},
+        Row{"intended_with_help_that_is_given",
+            "تستعد روسيا، بدعم من إيران، لمهاجمة تركيا.",
+            {"SUPPORT دعم | iran > russia | actual", "ASSAULT مهاجمة | russia > turkey | planned"}},
         Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
     [](const auto& row) { return std::string(row.param.name); });
 
