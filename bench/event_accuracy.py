@@ -3,7 +3,7 @@
 
 usage: bench/event_accuracy.py [--program build/isnad] [--data ../shared/data/events] [--errors]
 
-A sentence counts as ASSAULT (PROTEST) when its record has an event of that type. «yes» is scored against «easy no» and against
+A sentence counts as ASSAULT (PROTEST) when its record has an event of that type that happened (status actual). «yes» is scored against «easy no» and against
 «difficult no»; «ambiguous» is left out. Spans: of the words that the annotators marked as source, verb and target, those that the
 record has in an actor, trigger or recipient of an event of that type, and of ours those that any annotator marked."""
 import argparse, csv, json, pathlib, subprocess, sys
@@ -24,7 +24,7 @@ def prf(tp, fp, fn):
 def sentences(program, path, kind, errors):
     rows = list(csv.DictReader(open(path, encoding='utf-8')))
     found = records(program, [r['text'] for r in rows])
-    said = [any(e['type'] == kind for e in r['events']) for r in found]
+    said = [any(e['type'] == kind and e['status'] == 'actual' for e in r['events']) for r in found]
     for other in ('easy no', 'difficult no'):
         tp = sum(s for s, r in zip(said, rows) if r['label'] == 'yes')
         fn = sum(not s for s, r in zip(said, rows) if r['label'] == 'yes')

@@ -3,19 +3,37 @@
 //   build/bench/isnad_event_candidates DOCUMENTS.jsonl
 //
 // prints one line for each trigger that was weighed: document, first and end byte, type, features, and whether it was accepted.
+// With --names, what the casting model is trained on (tools/train_casting.py): one line for each name weighed for a part: document,
+// first and end byte of the trigger, type, actor, part, the sets of weights it is weighed by, features.
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/pipeline.h"
 #include "event/event.h"
 #include "isnad/ingest.h"
 #include "isnad/names.h"
+#include "lexicon/casting.h"
 
 namespace isnad::bench {
 namespace {
 
-int run(const char* path) {
+void print(const Document& document, const Analysis& a, const std::vector<event::WeighedName>& names) {
+  for (const event::WeighedName& n : names) {
+    const std::size_t part = n.is_recipient ? 1 : 0;
+    std::printf("%s\t%u\t%u\t%s\t%s\t%s\t%s %s\t", document.id.c_str(), n.trigger.begin.value, n.trigger.end.value,
+                std::string(name_of(n.type)).c_str(), std::string(a.actors[n.actor].id).c_str(),
+                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 0))).c_str(),
+                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 1 + n.group))).c_str(),
+                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 1 + lexicon::kCastGroups + n.shape))).c_str());
+    for (std::size_t i = 0; i < n.features.size(); ++i)
+      if (n.features[i]) std::printf("%s ", std::string(lexicon::cast_feature(i)).c_str());
+    std::printf("\n");
+  }
+}
+
+int run(const char* path, bool wants_names) {
   const engine::Knowledge knowledge(*lexicon::Image::open(ISNAD_IMAGE));
   const ingest::Knowledge reading = *ingest::Knowledge::from_data(ISNAD_SOURCE_DIR "/data");
   engine::Pipeline pipeline(knowledge);
@@ -24,6 +42,7 @@ int run(const char* path) {
   ingest::Reader reader({path}, options);
   Analysis a;
   std::vector<event::Candidate> candidates;
+  std::vector<event::WeighedName> names;
   for (ingest::RawItem item; reader.next(item);) {
     const auto document = ingest::read_document(item, reading, options);
     if (!document || document->language != "ar") continue;
@@ -31,7 +50,12 @@ int run(const char* path) {
     pipeline.run(a);
     a.events.clear();
     candidates.clear();
-    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, &candidates);
+    names.clear();
+    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, &candidates, &names);
+    if (wants_names) {
+      print(*document, a, names);
+      continue;
+    }
     for (const event::Candidate& c : candidates) {
       std::printf("%s\t%u\t%u\t%s\t%d\t", document->id.c_str(), c.trigger.begin.value, c.trigger.end.value,
                   std::string(name_of(c.type)).c_str(), c.is_accepted ? 1 : 0);
@@ -46,4 +70,7 @@ int run(const char* path) {
 }  // namespace
 }  // namespace isnad::bench
 
-int main(int argc, char** argv) { return argc == 2 ? isnad::bench::run(argv[1]) : 2; }
+int main(int argc, char** argv) {
+  if (argc == 3 && std::string_view(argv[1]) == "--names") return isnad::bench::run(argv[2], true);
+  return argc == 2 ? isnad::bench::run(argv[1], false) : 2;
+}

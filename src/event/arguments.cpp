@@ -161,6 +161,7 @@ void Filler::assign_pronouns(Trigger& t) {
     const Index x = antecedent(token, a_.tokens[token].enclitic_bytes, t.actors);
     if (x != kNone) assign(t, {x, slot, token, 0, false}, true);
   }
+  note(t, Way::pronoun);
 }
 
 // Preposition written with the word.
@@ -246,6 +247,7 @@ void Filler::assign_both(Trigger& t) {
   if (saw_both_ == Slot::none) return;
   if (last_parties_.size() < 2) last_parties_ = last_pair(t.tokens.begin);
   for (const Index x : last_parties_) assign(t, {x, saw_both_, 0, 0, false}, false);
+  note(t, Way::both);
 }
 
 // The two actors that "and" joined last before `token`; none when there are none.
@@ -276,8 +278,12 @@ void Filler::noun_arguments(Trigger& t) {
   if (t.enclitic_bytes > 0) {
     const Index x = antecedent(t);
     if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
+    note(t, Way::pronoun);
   }
-  for (const Argument& x : arguments_) assign(t, x, has_object);
+  for (const Argument& x : arguments_) {
+    assign(t, x, has_object);
+    note(t, way_of(x));
+  }
   assign_pronouns(t);
   assign_both(t);
   if (t.shape == Shape::passive_participle) described_by(t);
@@ -289,6 +295,7 @@ void Filler::noun_arguments(Trigger& t) {
 void Filler::described_by(Trigger& t) {
   const Index name = name_before(t.tokens.begin, 6);
   if (name != kNone) add_unique(t.recipients, r_.actor_at(name));
+  note(t, Way::described);
 }
 
 // "..., calling on Y to": the subject is that of the clause.
@@ -297,12 +304,15 @@ void Filler::participle_arguments(Trigger& t) {
   for (Argument& x : arguments_) {
     if (x.slot == Slot::s) x.slot = Slot::o;
     assign(t, x, true);
+    note(t, way_of(x));
   }
   if (t.enclitic_bytes > 0) {
     if (const Index x = antecedent(t); x != kNone) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+    note(t, Way::pronoun);
   }
   const Index subject = subject_of_clause(t);
   if (subject != kNone && !contains(t.recipients, subject)) add_unique(t.actors, subject);
+  note(t, Way::carried);
   t.has_own_actor = !t.actors.empty();
 }
 

@@ -18,6 +18,9 @@ using lexicon::Slot;
 constexpr float kThreshold = 0.37F;  // of acceptance()
 constexpr Index kModalReach = 10;
 constexpr Index kObjectReach = 40;
+constexpr Index kVictimReach = 5;
+constexpr Index kBombReach = 6;
+constexpr Index kModeReach = 8;
 
 class Finder {
  public:
@@ -25,7 +28,10 @@ class Finder {
       : r_(r),
         a_(a),
         events_(events),
-        candidates_(candidates) {}
+        candidates_(candidates),
+        victims_(events.noun_class("people") | events.noun_class("part")),
+        bomb_(events.noun_class("bomb")),
+        accident_(events.noun_class("accident")) {}
 
   void run() {
     Index modal = 0;
@@ -36,9 +42,10 @@ class Finder {
       if (!refusal(k, r_.triggers[k]).empty()) continue;
       const Features features = features_of(r_, events_, k);
       const float p = acceptance(events_, features);
-      const bool is_accepted = p >= kThreshold;
+      const bool is_accepted = p >= kThreshold || !r_.triggers[k].has_arguments();  // what names nobody was judged by refusal()
       if (is_accepted) add(r_.triggers[k], p);
-      if (candidates_ != nullptr) candidates_->push_back({r_.triggers[k].span, r_.triggers[k].row->type, features, is_accepted});
+      if (candidates_ != nullptr && r_.triggers[k].has_arguments())
+        candidates_->push_back({r_.triggers[k].span, r_.triggers[k].row->type, features, is_accepted});
     }
   }
 
@@ -49,12 +56,64 @@ class Finder {
   [[nodiscard]] std::string_view refusal(Index k, const Trigger& t) const {
     if (!t.is(EventWord::trigger)) return "carrier";
     if (!t.is_event) return "refused by a role rule";
-    if (!t.has_arguments()) return "no arguments";
+    if (!t.has_arguments() && !reports_unnamed(t)) return "no arguments";
     if (const std::string_view why = unmet_need(t); !why.empty()) return why;
     if (t.row->type == EventType::CONSULT && has_outlet(t)) return "interview";
     if (is_cue(t)) return "cue";
     if (is_absorbed(k, t)) return "object of its verb";
     return {};
+  }
+
+  // "Eighteen people were killed when a car exploded": violence and protest are events whoever did it, where the sentence tells
+  // of victims, of a bomb or of a crowd. One a sentence.
+  [[nodiscard]] bool reports_unnamed(const Trigger& t) const {
+    const EventType type = t.row->type;
+    if ((type != EventType::ASSAULT && type != EventType::PROTEST) || t.status != Status::actual) return false;
+    const bool is_told = std::any_of(a_.events.begin(), a_.events.end(),
+                                     [&](const Event& e) { return e.type == type && r_.sentence_of[e.token] == t.sentence; });
+    if (is_told) return false;
+    const bool is_told_by_verb = t.shape == Shape::verb || (t.governor != kNone && r_.triggers[t.governor].is(EventWord::light));
+    if (type == EventType::PROTEST) return is_told_by_verb || is_crowd(t);
+    bool has_victims = false;
+    bool has_bomb = false;
+    const TokenRange range = r_.sentence(t).tokens;
+    for (Index i = range.begin; i < range.end; ++i) {
+      const std::uint64_t classes = r_.words[i].classes;
+      if ((classes & accident_) != 0) return false;
+      const bool is_near = i + kBombReach >= t.tokens.begin && i <= t.tokens.end + kBombReach;
+      has_bomb = has_bomb || (is_near && (classes & bomb_) != 0);
+      has_victims = has_victims || counts_victims(i, range.end);
+    }
+    const bool is_free = t.governor == kNone || r_.triggers[t.governor].is(EventWord::light);
+    const bool points_back = t.shape == Shape::noun && ((t.features & lexicon::kDefinite) != 0 || t.enclitic_bytes > 0);
+    return has_victims || (has_bomb && is_free && !points_back);
+  }
+
+  // "Killed 25", "the wounding of soldiers", "40 dead".
+  [[nodiscard]] bool counts_victims(Index i, Index end) const {
+    bool is_casualty = false;
+    for (const PhraseMatch& p : r_.phrases_at(i)) {
+      if (static_cast<lexicon::Layer>(p.layer) != lexicon::Layer::event) continue;
+      const lexicon::EventRow& row = events_.row(p.entry);
+      const std::string_view unit = events_.string(row.lemma);
+      is_casualty = is_casualty || (row.word == EventWord::casualty && (unit == "killed" || unit == "wounded"));
+    }
+    if (!is_casualty) return false;
+    for (Index j = i + 1; j < std::min<Index>(end, i + kVictimReach); ++j) {
+      const Token& token = a_.tokens[j];
+      if (token.kind == TokenKind::number || token.pos == Pos::NUM || (r_.words[j].classes & victims_) != 0) return true;
+      if (is_person_unit(j)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_person_unit(Index i) const {
+    const auto here = r_.phrases_at(i);
+    return std::any_of(here.begin(), here.end(), [&](const PhraseMatch& p) {
+      if (static_cast<lexicon::Layer>(p.layer) != lexicon::Layer::event) return false;
+      const lexicon::EventRow& row = events_.row(p.entry);
+      return row.word == EventWord::unit && row.value == 1;
+    });
   }
 
   // What the row asks of its arguments (EventFlag).
@@ -130,7 +189,7 @@ class Finder {
     e.token = t.tokens.begin;
     e.trigger_lemma = events_.string(t.row->lemma);
     e.type = t.row->type;
-    e.mode = events_.string(t.row->mode);
+    e.mode = mode_of(t);
     e.actors = t.actors;
     for (const Index x : t.recipients) {
       if (std::find(e.actors.begin(), e.actors.end(), x) == e.actors.end()) e.recipients.push_back(x);
@@ -146,6 +205,26 @@ class Finder {
     e.attribution = attribution_at(a_, t.tokens.begin);
     e.confidence = confidence;
     e.rule = events_.string(t.row->rule);
+  }
+
+  // The mode of its row, else what the words after it say, what it asks for, or who takes part.
+  [[nodiscard]] std::string_view mode_of(const Trigger& t) const {
+    if (t.row->mode.size != 0) return events_.string(t.row->mode);
+    const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kModeReach);
+    for (Index i = t.tokens.end; i < end && (r_.words[i].marks & (kHardStop | kComma | kSubordinator)) == 0; ++i) {
+      for (const PhraseMatch& p : r_.phrases_at(i)) {
+        if (static_cast<lexicon::Layer>(p.layer) != lexicon::Layer::event) continue;
+        const lexicon::EventRow& row = events_.row(p.entry);
+        if (row.word == EventWord::mode && row.type == t.row->type) return events_.string(row.mode);
+      }
+      const Index content = r_.words[i].trigger;
+      if (content == kNone || !r_.triggers[content].is(EventWord::trigger)) continue;
+      if (const auto mode = events_.mode_by_content(t.row->type, r_.triggers[content].row->type); !mode.empty()) return mode;
+    }
+    if (t.row->type != EventType::CONSULT) return {};
+    const auto mediates = [](const ThirdParty& x) { return x.role == ThirdRole::mediator || x.role == ThirdRole::sponsor; };
+    if (std::any_of(t.third.begin(), t.third.end(), mediates)) return "third-party";
+    return t.actors.size() > 2 ? "multilateral" : "";
   }
 
   [[nodiscard]] Move move_of(const Trigger& t) const {
@@ -224,15 +303,19 @@ class Finder {
   Analysis& a_;
   const lexicon::Events& events_;
   std::vector<Candidate>* candidates_;  // what was weighed, or null
+  std::uint64_t victims_ = 0;
+  std::uint64_t bomb_ = 0;
+  std::uint64_t accident_ = 0;
 };
 
 }  // namespace
 
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates) {
+                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates, std::vector<WeighedName>* names) {
   Reading reading;
   read(analysis, types, events, actors, reading);
   fill_roles(reading);
+  cast(reading, events, names);
   set_status(reading);
   Finder(analysis, events, reading, candidates).run();
   attach_quantities(analysis, reading, events, numbers);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "event/acceptance.h"
+#include "event/casting.h"
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
 #include "lexicon/calendar.h"
@@ -22,6 +23,7 @@ struct Candidate {
 
 /// Reads: tokens, sentences, phrases, mentions, actors, times, sources, attributions. Writes: events.
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates = nullptr);
+                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates = nullptr,
+                 std::vector<WeighedName>* names = nullptr);
 
 }  // namespace isnad::event

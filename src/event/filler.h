@@ -58,6 +58,9 @@ class Filler {
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);
   void assign(Trigger& t, const Argument& x, bool has_object);
+  // Writes down that what is new in the roles of `t` came by `way`.
+  static void note(Trigger& t, Way way);
+  static Way way_of(const Argument& x);
   void assign_both(Trigger& t);
   [[nodiscard]] std::vector<Index> last_pair(Index token) const;
   void remember_parties(const Trigger& t);
@@ -96,6 +99,7 @@ class Filler {
   // "We": the state of the one who speaks; "I": the speaker.
   bool first_person_subject(Trigger& t);
   void carry_subject(Trigger& t);
+  [[nodiscard]] bool was_object(const Trigger& t, Index actor) const;
   // What a masculine plural can stand for.
   [[nodiscard]] bool is_many(Index actor) const;
   // The subject of a plural verb that names none: the nearest body or people before it.
@@ -135,6 +139,7 @@ class Filler {
   void announced(Trigger& t);
   // "The talks", "the attack": who takes part was said when it was first mentioned.
   void take_absorbed(Index k);
+  void find_target(Index k);
   void share_coordinated(Index k);
   void complete_parties(Index k);
   void find_doer(Index k);

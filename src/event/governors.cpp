@@ -56,6 +56,13 @@ void Filler::hand_down(Index k) {
                                                                                                                   : g.actors;
     return;
   }
+  if (g.row->type == EventType::THREATEN && t.row->type == EventType::ASSAULT && t.shape == Shape::noun && t.recipients.empty() &&
+      g.content != kNone && t.tokens.begin >= g.content &&
+      std::none_of(t.given.begin(), t.given.end(), [](const Given& x) { return x.way != Way::genitive; })) {
+    t.recipients.swap(t.actors);  // "threatened to bomb X"
+    t.given.clear();
+    t.has_own_actor = false;
+  }
   const bool is_reciprocal = t.has(lexicon::kReciprocal);
   const bool is_help = t.row->type == EventType::SUPPORT || t.row->type == EventType::AID;
   if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {  // "advanced with the support of X"
@@ -119,6 +126,7 @@ void Filler::relative_light(Index k, Trigger& t) {
     if (head != k || t.has_own_actor) continue;
     for (const Index x : r_.triggers[verb].actors) add_unique(t.actors, x);
     for (const Index x : r_.triggers[verb].recipients) add_unique(t.has(lexicon::kReciprocal) ? t.actors : t.recipients, x);
+    note(t, Way::relative);
     t.has_own_actor = !t.actors.empty();
   }
 }
@@ -131,6 +139,7 @@ void Filler::announced(Trigger& t) {
   if (x.act != Act::announce && x.act != Act::deny) return;
   if (x.content.empty() || x.content.front().begin + 12 < a_.tokens[t.tokens.begin].span.begin) return;
   add_unique(t.actors, r_.principal(speaker_of(a_, attribution)));
+  note(t, Way::announced);
 }
 
 }  // namespace isnad::event

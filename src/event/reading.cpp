@@ -219,6 +219,9 @@ class Reader {
       case EventWord::trigger:
       case EventWord::light:
       case EventWord::aux: return;  // choose_triggers
+      case EventWord::unit:
+      case EventWord::casualty:
+      case EventWord::mode: return;  // looked up where an event asks for them
       case EventWord::noun_class:
         w.classes |= 1ULL << row.value;
         if (w.mention == kNone) w.clitics = p.proclitics;

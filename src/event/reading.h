@@ -52,6 +52,41 @@ struct Word {
 /// How a trigger is inflected here.
 enum class Shape : std::uint8_t { verb, participle, passive_participle, noun };
 
+/// How a role was filled: which rule gave it (filler.h).
+enum class Way : std::uint8_t {
+  right,        ///< subject after its verb
+  left,         ///< noun phrase before its verb
+  first,        ///< "we", "I"
+  head,         ///< head of a relative clause
+  object,       ///< noun phrase after the verb and its subject
+  preposition,  ///< after one of the frame's prepositions
+  genitive,     ///< right after its noun
+  deep,         ///< genitive with nouns between
+  nisba,        ///< adjective of a state
+  pronoun,
+  both,       ///< "the two sides"
+  possessed,  ///< "his forces"
+  carried,    ///< subject of the clause or sentence before
+  described,  ///< what a participle describes
+  announced,
+  governor,  ///< handed down by the trigger that governs it
+  relative,  ///< from the verb of a relative clause
+  owner,     ///< of the content
+  cause,     ///< who attacks where somebody dies
+  absorbed,  ///< parties of the agreement
+  shared,    ///< doer of the noun that it is joined to
+  parties,   ///< of talks told elsewhere
+  namesake,  ///< of the same event told elsewhere
+  counterpart,
+  count
+};
+
+struct Given {
+  Index actor = kNone;
+  bool is_recipient = false;
+  Way way = Way::right;
+};
+
 struct Trigger {
   TokenRange tokens;
   ByteSpan span;  ///< without proclitics, with the pronoun
@@ -69,6 +104,7 @@ struct Trigger {
   std::vector<Index> actors;
   std::vector<Index> recipients;
   std::vector<ThirdParty> third;
+  std::vector<Given> given;        ///< each role, by the rule that filled it first
   bool has_own_actor = false;      ///< named in its own phrase, not handed down
   bool is_borrowed = false;        ///< its arguments were named elsewhere in the document
   bool is_relative = false;        ///< verb of a relative clause

@@ -6,6 +6,7 @@ namespace isnad::event {
 namespace {
 
 constexpr Index kAbsorbReach = 6;
+constexpr Index kTargetReach = 12;
 constexpr Index kCoordinationReach = 12;
 constexpr Index kCounterpartReach = 30;
 
@@ -25,7 +26,9 @@ void Filler::owners_of_content(Trigger& t) {
     if (owned.row->type == EventType::REQUEST && owned.recipients.empty()) {  // who answers an offer is whom it was made to
       for (const Index x : t.actors)
         if (!contains(owned.actors, x)) add_unique(owned.recipients, x);
+      note(owned, Way::owner);
     }
+    note(t, Way::owner);
     return;
   }
 }
@@ -48,6 +51,23 @@ void Filler::cause_of_death(Index k) {
     if (take(j)) return;
   for (Index j = k; j > 0 && r_.triggers[j - 1].sentence == t.sentence;)
     if (take(--j)) return;
+}
+
+// "A campaign to expel X", "an operation that targets X": an attack that names no victim has that of what it serves.
+void Filler::find_target(Index k) {
+  Trigger& t = r_.triggers[k];
+  if (!t.is_event || t.row->type != EventType::ASSAULT || t.shape != Shape::noun || !t.recipients.empty()) return;
+  for (Index j = k + 1; j < r_.triggers.size() && j <= k + 2; ++j) {
+    const Trigger& u = r_.triggers[j];
+    if (u.sentence != t.sentence || u.tokens.begin > t.tokens.end + kTargetReach) return;
+    const bool is_force =
+        u.row->type == EventType::ASSAULT || u.row->type == EventType::COERCE || u.row->type == EventType::SANCTION;
+    const bool is_its = (u.shape == Shape::noun && (u.clitics & kLamClitic) != 0) || (u.shape == Shape::verb && u.governor == k);
+    if (!is_force || !is_its || !u.is(EventWord::trigger)) continue;
+    for (const Index x : u.recipients)
+      if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    return;
+  }
 }
 
 // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.

@@ -13,16 +13,42 @@ void Filler::run() {
       noun_arguments(t);
     }
   }
-  for (Index k = 0; k < r_.triggers.size(); ++k) take_absorbed(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) link_governor(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) hand_down(k);
+  const auto pass = [&](void (Filler::*step)(Index), Way way) {
+    for (Index k = 0; k < r_.triggers.size(); ++k) {
+      (this->*step)(k);
+      note(r_.triggers[k], way);
+    }
+  };
+  pass(&Filler::take_absorbed, Way::absorbed);
+  pass(&Filler::link_governor, Way::governor);
+  pass(&Filler::hand_down, Way::governor);
   for (Trigger& t : r_.triggers) owners_of_content(t);
-  for (Index k = 0; k < r_.triggers.size(); ++k) cause_of_death(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) share_coordinated(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) complete_parties(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) find_doer(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) find_counterpart(k);
-  for (Index k = 0; k < r_.triggers.size(); ++k) third_parties(r_.triggers[k]);
+  pass(&Filler::find_target, Way::cause);
+  pass(&Filler::cause_of_death, Way::cause);
+  pass(&Filler::share_coordinated, Way::shared);
+  pass(&Filler::complete_parties, Way::parties);
+  pass(&Filler::find_doer, Way::namesake);
+  pass(&Filler::find_counterpart, Way::counterpart);
+  for (Trigger& t : r_.triggers) third_parties(t);
+}
+
+void Filler::note(Trigger& t, Way way) {
+  const auto write = [&](const std::vector<Index>& role, bool is_recipient) {
+    for (const Index x : role) {
+      const auto is_it = [&](const Given& g) { return g.actor == x && g.is_recipient == is_recipient; };
+      if (std::none_of(t.given.begin(), t.given.end(), is_it)) t.given.push_back({x, is_recipient, way});
+    }
+  };
+  write(t.actors, false);
+  write(t.recipients, true);
+}
+
+Way Filler::way_of(const Argument& x) {
+  if (x.is_nisba) return Way::nisba;
+  if (x.slot == Slot::s) return Way::right;
+  if (x.slot == Slot::o) return Way::object;
+  if (x.slot == Slot::g) return x.depth > 0 ? Way::deep : Way::genitive;
+  return Way::preposition;
 }
 
 Index attribution_at(const Analysis& a, Index token) {

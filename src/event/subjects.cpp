@@ -21,11 +21,12 @@ void Filler::verb_arguments(Trigger& t) {
   const bool is_first =
       (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
   const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
-  const bool takes_right = right != found.end() && agrees(t, *right) && !is_first && !is_plural;
+  const bool takes_right = right != found.end() && agrees(t, *right) && !is_first && !is_plural && !was_object(t, right->actor);
   bool has_subject = false;
   bool is_head_object = false;
   if (is_first) {
     has_subject = first_person_subject(t);
+    note(t, Way::first);
   } else if (left.relative != kNone && t.enclitic_bytes == 0 && takes_right && has_resumptive(t)) {
     has_subject = true;  // "the union that X leaves": the pronoun of "from it" stands for the head
     is_head_object = true;
@@ -35,11 +36,13 @@ void Filler::verb_arguments(Trigger& t) {
       if (x.slot == Slot::s) x.slot = Slot::o;
   } else if (left.relative != kNone && t.enclitic_bytes > 0) {
     add_object(t, left);
+    note(t, Way::head);
     has_subject = takes_right;
     is_head_object = true;
   } else if (left.name != kNone && (left.is_sure || !takes_right)) {
     if (agrees(t, {left.name, Slot::s, 0, 0, false})) {
       for (const Argument& x : left_names_) give_subject(t, x.actor);
+      note(t, Way::left);
       has_subject = true;
     }
   } else if (left.trigger != kNone && !takes_right) {
@@ -53,6 +56,7 @@ void Filler::verb_arguments(Trigger& t) {
       if (is_from_left || !takes_right) x.slot = Slot::o;
       if (t.is_passive && x.slot == Slot::s) {
         add_unique(t.recipients, x.actor);
+        note(t, Way::right);
         has_subject = true;
         continue;
       }
@@ -60,26 +64,42 @@ void Filler::verb_arguments(Trigger& t) {
     }
     if (contains(t.actors, x.actor) && x.slot == Slot::o) continue;
     assign(t, x, true);
+    note(t, way_of(x));
   }
   assign_both(t);
   if (t.enclitic_bytes > 0 && left.relative == kNone) {
     if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x))
       assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+    note(t, Way::pronoun);
   }
   if (!has_subject && left.possessed != kNone) {  // "his forces help"
     const Index x = antecedent(left.possessed, a_.tokens[left.possessed].enclitic_bytes, {});
     if (x != kNone) give_subject(t, x);
+    note(t, Way::possessed);
     has_subject = true;
   }
   bool is_carried = false;
   if (!has_subject && !left.is_unnamed && !t.is_passive && !t.has(lexicon::kPassiveLight)) {
     is_carried = t.actors.empty();
     carry_subject(t);
+    note(t, Way::carried);
   }
   assign_pronouns(t);
   give_to_noun(t, left, found);
   t.has_own_actor = !t.actors.empty() && !is_carried;
   remember_parties(t);
+}
+
+// "X accused Y of ..., and asked Y to": who was the object before is again where no other object follows.
+bool Filler::was_object(const Trigger& t, Index actor) const {
+  if ((t.clitics & kWawClitic) == 0 || t.part(Slot::o) != Part::recipient) return false;
+  if (std::any_of(arguments_.begin(), arguments_.end(), [](const Argument& x) { return x.slot == Slot::o; })) return false;
+  for (Index k = index_of(t); k > 0 && r_.triggers[k - 1].sentence == t.sentence;) {
+    const Trigger& u = r_.triggers[--k];
+    if (u.shape != Shape::verb || u.actors.empty()) continue;
+    return contains(u.recipients, actor) && !contains(u.actors, actor);
+  }
+  return false;
 }
 
 // "areas that it controls": a preposition with a pronoun right after the verb.
@@ -350,6 +370,7 @@ void Filler::give_to_noun(Trigger& t, const Left& left, const std::vector<Argume
   if (saw_both_ != Slot::none && last_parties_.size() >= 2) {
     for (const Index x : last_parties_) assign(noun, {x, saw_both_, 0, 0, false}, false);
   }
+  note(noun, Way::relative);
   noun.has_own_actor = !noun.actors.empty();
   remember_parties(noun);
 }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "isnad/names.h"
+#include "lexicon/casting.h"
 #include "lexicon/inflect.h"
 #include "lexicon/table.h"
 #include "text/letters.h"
@@ -155,7 +156,7 @@ class Compiler {
 
   Result<void> run() {
     for (const auto step : {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs,
-                            &Compiler::markers, &Compiler::units, &Compiler::acceptance}) {
+                            &Compiler::markers, &Compiler::units, &Compiler::acceptance, &Compiler::casting, &Compiler::modes}) {
       if (auto ok = (this->*step)(); !ok) return ok.error();
     }
     image_.add("events", rows_);
@@ -406,6 +407,31 @@ class Compiler {
     return {};
   }
 
+  // Modes that a word near the trigger gives, or the event that it asks for.
+  Result<void> modes() {
+    auto table = Table::read(dir_ + "modes.tsv", {"word", "forms", "type", "asks", "mode"});
+    if (!table) return table.error();
+    std::vector<StringRef> by_content(kEventTypes * kEventTypes);
+    for (const Table::Row& row : table->rows()) {
+      const auto type = from_name<EventType>(table->cell(row, "type"));
+      const auto content = from_name<EventType>(table->cell(row, "asks"));
+      const std::string word(table->cell(row, "word"));
+      if (!type || word.empty() != content.has_value())
+        return bad(*table, row, "a type, and either a word or the type it asks for");
+      const StringRef mode = image_.intern(table->cell(row, "mode"));
+      if (content) {
+        by_content[static_cast<std::size_t>(*type) * kEventTypes + static_cast<std::size_t>(*content)] = mode;
+        continue;
+      }
+      EventRow& r = new_row(EventWord::mode, word, "modes.tsv", row);
+      r.type = *type;
+      r.mode = mode;
+      add_forms(decline_noun(word, table->values(row, "forms"), kNoun), last_entry());
+    }
+    image_.add("events.modes", by_content);
+    return {};
+  }
+
   // The weights of the acceptance model; what has no line weighs nothing.
   Result<void> acceptance() {
     auto table = Table::read(dir_ + "acceptance.tsv", {"feature", "weight"});
@@ -422,6 +448,26 @@ class Compiler {
       if (weight.empty() || *end != 0) return bad(*table, row, "the weight is no number");
     }
     image_.add("events.acceptance", weights);
+    return {};
+  }
+
+  // The weights of the casting model, likewise.
+  Result<void> casting() {
+    auto table = Table::read(dir_ + "casting.tsv", {"set", "feature", "weight"});
+    if (!table) return table.error();
+    std::vector<float> weights(kCastSets * kCastFeatures, 0.0F);
+    for (const Table::Row& row : table->rows()) {
+      std::size_t set = 0;
+      while (set < kCastSets && cast_set_name(set) != table->cell(row, "set")) ++set;
+      std::size_t i = 0;
+      while (i < kCastFeatures && cast_feature(i) != table->cell(row, "feature")) ++i;
+      if (set == kCastSets || i == kCastFeatures) return bad(*table, row, "unknown set or feature");
+      const std::string weight(table->cell(row, "weight"));
+      char* end = nullptr;
+      weights[set * kCastFeatures + i] = std::strtof(weight.c_str(), &end);
+      if (weight.empty() || *end != 0) return bad(*table, row, "the weight is no number");
+    }
+    image_.add("events.casting", weights);
     return {};
   }
 

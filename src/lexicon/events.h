@@ -45,6 +45,7 @@ enum class EventWord : std::uint8_t {
   adverb,
   unit,        ///< noun that is counted; the lemma is the unit
   casualty,    ///< word of killing, wounding, arrest before a number of persons; the lemma is the unit
+  mode,        ///< near a trigger of its type, says the mode
   stop_verb,   ///< a verb that is a boundary only
   noun_class,  ///< value = class
 };
@@ -177,17 +178,27 @@ inline constexpr std::size_t kAcceptanceFeatures = static_cast<std::size_t>(Acce
 /// Names of the features, as acceptance.tsv spells them; empty past the end.
 std::string_view acceptance_feature(std::size_t index);
 
+inline constexpr std::size_t kEventTypes = 16;
+
 /// A view: the image must outlive it.
 class Events {
  public:
   explicit Events(const Image& image)
       : image_(image),
         rows_(image.section<EventRow>("events")),
-        acceptance_(image.section<float>("events.acceptance")) {}
+        acceptance_(image.section<float>("events.acceptance")),
+        casting_(image.section<float>("events.casting")),
+        modes_(image.section<StringRef>("events.modes")) {}
   [[nodiscard]] const EventRow& row(std::uint32_t entry) const { return rows_[entry]; }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
+  /// Mode of an event that asks for, refuses or threatens another; empty when none.
+  [[nodiscard]] std::string_view mode_by_content(EventType type, EventType content) const {
+    return image_.string(modes_[static_cast<std::size_t>(type) * kEventTypes + static_cast<std::size_t>(content)]);
+  }
   /// Weights by AcceptanceFeature; the bias stands last.
   [[nodiscard]] std::span<const float> acceptance() const { return acceptance_; }
+  /// Weights by set and CastFeature (casting.h).
+  [[nodiscard]] std::span<const float> casting() const { return casting_; }
   /// Bit of the noun class `name` in EventRow::needs; 0 when no table has it.
   [[nodiscard]] std::uint64_t noun_class(std::string_view name) const;
 
@@ -195,6 +206,8 @@ class Events {
   const Image& image_;
   std::span<const EventRow> rows_;
   std::span<const float> acceptance_;
+  std::span<const float> casting_;
+  std::span<const StringRef> modes_;
 };
 
 Result<void> compile_events(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases);

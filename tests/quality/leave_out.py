@@ -3,9 +3,9 @@
 
 usage: leave_out.py BUILD_FOLDER
 
-The weights of data/events/acceptance.tsv are the one thing that is fitted on annotated articles. For each group they are fitted
-again without its articles, a lexicon image is made of them, and the group is scored with that image. Everything else is rules and
-tables, the same for all. Prints events, arguments and moves as shipped and left out. Standard library only.
+The weights of data/events/acceptance.tsv and casting.tsv are all that is fitted on annotated articles. For each group they are
+fitted again without its articles, a lexicon image is made of them, and the group is scored with that image. Everything else is
+rules and tables, the same for all. Prints events, arguments and moves as shipped and left out. Standard library only.
 """
 import collections
 import pathlib
@@ -20,7 +20,8 @@ import scoring
 
 ROOT = scoring.HERE.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-import train_events  # noqa: E402  (the trainer of the shipped weights)
+import train_casting  # noqa: E402  (the trainers of the shipped weights)
+import train_events  # noqa: E402
 
 LAYERS = ("events", "arguments", "moves")
 
@@ -39,11 +40,13 @@ class Refit:
         annotated.materialise("dev", more)
         candidates = str(build / "bench" / "isnad_event_candidates")
         self.rows, _ = train_events.candidates(candidates, [str(scoring.GOLD), str(more)])
+        self.names, _ = train_casting.candidates(candidates, [str(scoring.GOLD), str(more)])
 
     def image_without(self, articles: list[str]) -> pathlib.Path:
         weights = train_events.fit([row for row in self.rows if row[0] not in articles])
         lines = [f"{name}\t{weight:.3f}\tleft out" for name, weight in sorted(weights.items())]
         (self.data / "events" / "acceptance.tsv").write_text("feature\tweight\tsource\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        train_casting.write(train_casting.fit([row for row in self.names if row[0] not in articles]), self.data)
         command = [self.program, "lexicon", "compile", "--data", self.data, "--hunspell", self.hunspell, "--output", self.image]
         subprocess.run(command, check=True, capture_output=True)
         return self.image

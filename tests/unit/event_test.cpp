@@ -115,8 +115,49 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"intended_with_help_that_is_given",
             "تستعد روسيا، بدعم من إيران، لمهاجمة تركيا.",
             {"SUPPORT دعم | iran > russia | actual", "ASSAULT مهاجمة | russia > turkey | planned"}},
+        Row{"object_of_the_verb_before_is_object_again",
+            "اتهمت إسرائيل حزب الله بارتكاب جرائم، وطالبت الحزب بتسليم سلاحه.",
+            {"ACCUSE اتهمت | israel > hezbollah | actual", "ASSAULT ارتكاب | hezbollah >  | actual",
+             "REQUEST طالبت | israel > hezbollah | actual"}},
+        Row{"who_is_threatened_with_bombing_is_bombed",
+            "هددت إيران بقصف إسرائيل.",
+            {"THREATEN هددت | iran >  | actual", "ASSAULT قصف | iran > israel | possible"}},
+        Row{"victim_of_what_the_campaign_serves",
+            "شنت تركيا حملة عسكرية لطرد وحدات حماية الشعب من عفرين.",
+            {"ASSAULT حملة | turkey > ypg | actual"}},
+        Row{"violence_that_names_nobody", "قتل 18 شخصا عندما انفجرت سيارتان مفخختان في السوق.", {"ASSAULT قتل |  >  | actual"}},
+        Row{"an_accident_is_none", "قتل خمسة أشخاص في حادث سير في القاهرة.", {}},
+        Row{"protest_that_names_nobody", "اندلعت مظاهرات في المدينة احتجاجا على الغلاء.", {"PROTEST مظاهرات |  >  | actual"}},
         Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
     [](const auto& row) { return std::string(row.param.name); });
+
+struct ModeRow {
+  const char* name;
+  const char* text;
+  const char* trigger;
+  const char* mode;
+};
+
+class EventMode : public testing::TestWithParam<ModeRow> {};
+
+TEST_P(EventMode, IsReadFromTheText) {
+  Engine::Worker worker = engine().worker();
+  Document d;
+  const Analysis& a = analyse({GetParam().name, GetParam().text, {}}, worker, d);
+  const auto event =
+      std::find_if(a.events.begin(), a.events.end(), [&](const Event& e) { return a.text(e.trigger) == GetParam().trigger; });
+  ASSERT_NE(event, a.events.end());
+  EXPECT_EQ(event->mode, GetParam().mode);
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, EventMode,
+                         testing::Values(ModeRow{"weapon", "هاجمت طائرات روسية بالصواريخ مدينة إدلب.", "هاجمت", "heavy-weapons"},
+                                         ModeRow{"threat_of_violence", "هددت إيران بقصف إسرائيل.", "هددت", "violence"},
+                                         ModeRow{"asked_to_yield", "طالبت تركيا روسيا بالانسحاب من إدلب.", "طالبت", "yield"},
+                                         ModeRow{"refuses_to_meet", "رفضت مصر لقاء الوفد الإسرائيلي.", "رفضت", "meet"},
+                                         ModeRow{"three_at_the_table", "عقدت روسيا وتركيا وإيران اجتماعا في موسكو.", "اجتماعا",
+                                                 "multilateral"}),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST(EventQuantities, AreAttachedWithTheirUnit) {
   Engine::Worker worker = engine().worker();

@@ -1,0 +1,398 @@
+#include "event/casting.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "event/roles.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::event {
+namespace {
+
+using F = lexicon::CastFeature;
+using lexicon::EventWord;
+using lexicon::Slot;
+
+/// From which probability on a name is kept that the rules gave, and another is added; actors, recipients.
+constexpr std::array<float, 2> kKeep{0.35F, 0.15F};
+constexpr std::array<float, 2> kAdd{0.42F, 0.42F};
+constexpr std::size_t kMain = 3;  // actors of the article that are ranked
+
+/// A name of the sentence at hand.
+struct Place {
+  TokenRange tokens;
+  Index actor = kNone;
+  bool is_nisba = false;
+};
+
+/// What stands before a token of the sentence, counted.
+struct Counts {
+  std::uint16_t verbs = 0, commas = 0, clauses = 0, relatives = 0, quotes = 0, triggers = 0, names = 0, words = 0;
+};
+
+void mark(CastFeatures& f, F feature, bool value = true, std::size_t offset = 0) {
+  if (value) f.set(static_cast<std::size_t>(feature) + offset);
+}
+
+std::uint8_t group_of(const Trigger& t) {
+  if (t.has(lexicon::kReciprocal)) return 0;
+  switch (t.row->type) {
+    case EventType::REQUEST:
+    case EventType::REJECT:
+    case EventType::THREATEN:
+    case EventType::ACCUSE:
+    case EventType::SANCTION: return 1;
+    case EventType::ASSAULT:
+    case EventType::COERCE:
+    case EventType::MOBILIZE:
+    case EventType::PROTEST: return 2;
+    default: return 3;
+  }
+}
+
+std::uint8_t shape_of(const Trigger& t) {
+  if (t.is_passive || t.shape == Shape::passive_participle) return 1;
+  if (t.shape == Shape::verb) return t.is_relative ? 2 : 0;
+  return t.shape == Shape::participle ? 4 : 3;
+}
+
+class Caster {
+ public:
+  Caster(Reading& r, const lexicon::Events& events, std::vector<WeighedName>* parts)
+      : r_(r),
+        a_(*r.a),
+        weights_(events.casting()),
+        parts_(parts) {}
+
+  void run() {
+    rank_actors();
+    read_deeds();
+    std::vector<Choice> choices;
+    for (Index k = 0; k < r_.triggers.size(); ++k) {
+      const Trigger& t = r_.triggers[k];
+      if (!t.is(EventWord::trigger) || !t.is_event) continue;
+      choices.push_back(choose(k));
+      if (t.has_arguments()) last_ = k;
+    }
+    for (Choice& c : choices) {
+      r_.triggers[c.trigger].actors = std::move(c.actors);
+      r_.triggers[c.trigger].recipients = std::move(c.recipients);
+    }
+  }
+
+ private:
+  /// `actor` does something, or has it done to it, alone or to or by `other`.
+  struct Deed {
+    Index trigger = kNone;
+    Index actor = kNone;
+    Index other = kNone;
+    EventType type = EventType::CONSULT;
+    bool is_recipient = false;
+    bool is_mutual = false;
+  };
+  struct Choice {
+    Index trigger = kNone;
+    std::vector<Index> actors;
+    std::vector<Index> recipients;
+  };
+
+  void rank_actors() {
+    counts_.assign(a_.actors.size(), 0);
+    in_headline_.assign(a_.actors.size(), false);
+    for (const Mention& m : a_.mentions) {
+      if (m.actor == kNone || m.actor >= counts_.size()) continue;
+      ++counts_[m.actor];
+      if (!m.tokens.is_empty() && a_.sentences[r_.sentence_of[m.tokens.begin]].is_headline) in_headline_[m.actor] = true;
+    }
+    main_.fill(kNone);
+    for (std::size_t n = 0; n < kMain; ++n) {
+      for (Index x = 0; x < counts_.size(); ++x) {
+        const ActorType type = a_.actors[x].type;
+        if (type == ActorType::outlet || type == ActorType::place || counts_[x] < 2) continue;
+        if (std::find(main_.begin(), main_.end(), x) != main_.end()) continue;
+        if (main_[n] == kNone || counts_[x] > counts_[main_[n]]) main_[n] = x;
+      }
+    }
+  }
+
+  // What stands in the sentence itself, not taken from elsewhere.
+  static bool is_firm(Way way) {
+    switch (way) {
+      case Way::right:
+      case Way::left:
+      case Way::first:
+      case Way::head:
+      case Way::object:
+      case Way::preposition:
+      case Way::genitive:
+      case Way::nisba:
+      case Way::described:
+      case Way::relative:
+      case Way::absorbed: return true;
+      default: return false;
+    }
+  }
+
+  // Who does what to whom, as far as the sentences say it themselves.
+  void read_deeds() {
+    deeds_.clear();
+    for (Index k = 0; k < r_.triggers.size(); ++k) {
+      const Trigger& t = r_.triggers[k];
+      if (!t.is(EventWord::trigger) || !t.is_event) continue;
+      const bool is_mutual = t.has(lexicon::kReciprocal);
+      for (const Given& g : t.given) {
+        if (!is_firm(g.way)) continue;
+        deeds_.push_back({k, g.actor, kNone, t.row->type, g.is_recipient, is_mutual});
+        for (const Given& h : t.given) {
+          if (!is_firm(h.way) || h.actor == g.actor || (h.is_recipient == g.is_recipient && !is_mutual)) continue;
+          deeds_.push_back({k, g.actor, h.actor, t.row->type, g.is_recipient, is_mutual});
+        }
+      }
+    }
+  }
+
+  // The names of a sentence, and what stands before each of its tokens.
+  void read_sentence(Index sentence) {
+    if (sentence == sentence_) return;
+    sentence_ = sentence;
+    places_.clear();
+    before_.clear();
+    const TokenRange range = a_.sentences[sentence].tokens;
+    Counts c;
+    for (Index i = range.begin; i < range.end; ++i) {
+      before_.push_back(c);
+      const Word& w = r_.words[i];
+      const bool is_new = w.mention != kNone ? r_.names[w.mention].tokens.begin == i || i == range.begin : w.state != kNone;
+      if (is_new) {
+        places_.push_back({{i, std::max<Index>(r_.end_at(i), i + 1)}, r_.actor_at(i), w.mention == kNone});
+        ++c.names;
+      }
+      if ((w.marks & kVerb) != 0) ++c.verbs;
+      if ((w.marks & kComma) != 0) ++c.commas;
+      if ((w.marks & (kComplementizer | kSubordinator | kHardStop | kColon | kCondition)) != 0 && w.mention == kNone) ++c.clauses;
+      if ((w.marks & kRelative) != 0) ++c.relatives;
+      if ((w.marks & (kOpenQuote | kCloseQuote)) != 0) ++c.quotes;
+      if (w.trigger != kNone) ++c.triggers;
+      if (w.mention == kNone && w.marks == 0) ++c.words;
+    }
+    before_.push_back(c);
+  }
+
+  Choice choose(Index k) {
+    const Trigger& t = r_.triggers[k];
+    read_sentence(t.sentence);
+    Choice out{k, {}, {}};
+    speaker_ = speaker_of(a_, attribution_at(a_, t.tokens.begin));
+    gather(t);
+    for (const Index x : candidates_) {
+      CastFeatures common;
+      describe(k, t, x, common);
+      std::array<float, 2> p{};
+      for (const bool is_recipient : {false, true}) {
+        CastFeatures f = common;
+        describe_part(k, t, x, is_recipient, f);
+        p[is_recipient ? 1 : 0] = weigh(t, is_recipient, f);
+        if (parts_ != nullptr) {
+          parts_->push_back(
+              {t.span, t.row->type, x, is_recipient, f.test(static_cast<std::size_t>(F::given)), group_of(t), shape_of(t), f});
+        }
+      }
+      const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
+      const bool suffers = p[1] >= (contains(t.recipients, x) ? kKeep : kAdd)[1];
+      if (acts && (!suffers || p[0] >= p[1])) out.actors.push_back(x);
+      else if (suffers) out.recipients.push_back(x);
+    }
+    return out;
+  }
+
+  // Those that the rules gave first, in their order; then the names of the sentence, the speaker, those of the event before, the
+  // main actors of the article.
+  void gather(const Trigger& t) {
+    candidates_.clear();
+    const auto add = [&](Index x) {
+      if (x == kNone || std::find(candidates_.begin(), candidates_.end(), x) != candidates_.end()) return;
+      const ActorType type = a_.actors[x].type;
+      if (type != ActorType::place) candidates_.push_back(x);
+    };
+    const auto add_named = [&](Index x) {
+      if (x != kNone && a_.actors[x].type != ActorType::outlet) add(x);
+    };
+    for (const Index x : t.actors) add(x);
+    for (const Index x : t.recipients) add(x);
+    for (const Given& g : t.given) add(g.actor);
+    for (const Place& p : places_) add_named(p.actor);
+    add_named(speaker_);
+    if (last_ != kNone) {
+      for (const Index x : r_.triggers[last_].actors) add_named(x);
+      for (const Index x : r_.triggers[last_].recipients) add_named(x);
+    }
+    for (const Index x : main_) add_named(x);
+  }
+
+  // What is true of the name whatever part it plays.
+  void describe(Index k, const Trigger& t, Index x, CastFeatures& f) const {
+    const Actor& actor = a_.actors[x];
+    mark(f, F::state, true, static_cast<std::size_t>(actor.type));
+    mark(f, F::speaker, x == speaker_);
+    mark(f, F::in_headline, x < in_headline_.size() && in_headline_[x]);
+    for (std::size_t n = 0; n < kMain; ++n) mark(f, F::rank_1, main_[n] == x, n);
+    mark(f, F::once, x < counts_.size() && counts_[x] == 1);
+    mark(f, F::third, std::any_of(t.third.begin(), t.third.end(), [&](const ThirdParty& y) { return y.actor == x; }));
+    if (last_ != kNone && last_ != k) {
+      const Trigger& u = r_.triggers[last_];
+      const bool is_same = u.row->type == t.row->type;
+      mark(f, is_same ? F::last_actor_same : F::last_actor, contains(u.actors, x));
+      mark(f, is_same ? F::last_recipient_same : F::last_recipient, contains(u.recipients, x));
+    }
+    if (t.governor != kNone && t.governor != k) {
+      mark(f, F::governor_actor, contains(r_.triggers[t.governor].actors, x));
+      mark(f, F::governor_recipient, contains(r_.triggers[t.governor].recipients, x));
+    }
+    if (t.shape == Shape::verb && (actor.type == ActorType::person || actor.type == ActorType::state) && actor.gender != 0 &&
+        (t.features & lexicon::kNumberMask) == lexicon::kSingular) {
+      mark(f, F::disagrees, ((t.features & lexicon::kFeminine) != 0) != (actor.gender == 'f'));
+    }
+    mark(f, F::headline, r_.sentence(t).is_headline);
+    locate(t, x, f);
+  }
+
+  // The mention nearest to the trigger: where it stands and what lies between.
+  void locate(const Trigger& t, Index x, CastFeatures& f) const {
+    const Place* nearest = nullptr;
+    Index best = kNone;
+    for (const Place& p : places_) {
+      if (p.actor != x) continue;
+      const bool is_after = p.tokens.begin >= t.tokens.end;
+      const Index distance = is_after ? p.tokens.begin - t.tokens.end : t.tokens.begin - std::min(p.tokens.end, t.tokens.begin);
+      if (distance < best) {
+        best = distance;
+        nearest = &p;
+      }
+    }
+    if (nearest == nullptr) {
+      mark(f, F::elsewhere);
+      return;
+    }
+    const Index base = a_.sentences[t.sentence].tokens.begin;
+    const bool is_after = nearest->tokens.begin >= t.tokens.end;
+    const Index from = (is_after ? t.tokens.end : std::min(nearest->tokens.end, t.tokens.begin)) - base;
+    const Index to = (is_after ? nearest->tokens.begin : t.tokens.begin) - base;
+    const std::size_t bucket = best <= 1 ? 0 : best <= 3 ? 1 : best <= 6 ? 2 : best <= 12 ? 3 : 4;
+    mark(f, is_after ? F::after_1 : F::before_1, true, bucket);
+    const Counts& c = before_[from];
+    const Counts& d = before_[std::max(from, to)];
+    mark(f, F::verb, d.verbs > c.verbs);
+    mark(f, F::verbs, d.verbs > c.verbs + 1);
+    mark(f, F::comma, d.commas > c.commas);
+    mark(f, F::clause, d.clauses > c.clauses);
+    mark(f, F::relative_between, d.relatives > c.relatives);
+    mark(f, F::quote, d.quotes > c.quotes);
+    mark(f, F::trigger, d.triggers > c.triggers);
+    mark(f, F::name, d.names > c.names);
+    mark(f, F::names, d.names > c.names + 1);
+    mark(f, F::words, d.words > c.words + 1);
+    mark(f, F::by_nisba, nearest->is_nisba);
+    mark(f, F::first_name, nearest == places_.data());
+    const Index i = nearest->tokens.begin;
+    const std::uint8_t clitics = r_.words[i].clitics;
+    mark(f, F::coordinated, (clitics & kWawClitic) != 0);
+    mark(f, F::slot_none, true, slot_before(i, base, clitics));
+  }
+
+  // The preposition that governs the name: written with it, or at most two words before.
+  [[nodiscard]] std::size_t slot_before(Index i, Index base, std::uint8_t clitics) const {
+    if ((clitics & kLamClitic) != 0) return static_cast<std::size_t>(Slot::li);
+    if ((clitics & kBaClitic) != 0) return static_cast<std::size_t>(Slot::bi);
+    if ((clitics & kKafClitic) != 0) return static_cast<std::size_t>(Slot::other);
+    for (Index n = 0; n < 2 && i > base; ++n) {
+      --i;
+      const Word& w = r_.words[i];
+      if (w.slot != Slot::none) return static_cast<std::size_t>(w.slot);
+      if (w.mention != kNone || (w.marks & ~std::uint32_t{kOpenQuote}) != 0 || w.trigger != kNone) break;
+    }
+    return 0;
+  }
+
+  // What is true of it in one part.
+  void describe_part(Index k, const Trigger& t, Index x, bool is_recipient, CastFeatures& f) const {
+    const auto& mine = is_recipient ? t.recipients : t.actors;
+    const auto& other = is_recipient ? t.actors : t.recipients;
+    const bool is_given = contains(mine, x);
+    mark(f, F::given, is_given);
+    mark(f, F::given_other, contains(other, x));
+    mark(f, F::empty, mine.empty());
+    mark(f, F::others, mine.size() > (is_given ? 1U : 0U));
+    mark(f, F::other_empty, other.empty());
+    for (const Given& g : t.given) {
+      if (g.actor == x && g.is_recipient == is_recipient && is_given) mark(f, F::way, true, static_cast<std::size_t>(g.way));
+    }
+    describe_deeds(k, t, x, is_recipient, f);
+  }
+
+  // What it does, and to whom, in the other events of the article.
+  void describe_deeds(Index k, const Trigger& t, Index x, bool is_recipient, CastFeatures& f) const {
+    const auto& other = is_recipient ? t.actors : t.recipients;
+    std::size_t acts = 0, suffers = 0, pairs = 0;
+    for (const Deed& d : deeds_) {
+      if (d.trigger == k || d.actor != x) continue;
+      const bool is_same = d.type == t.row->type;
+      if (d.other == kNone) {
+        d.is_recipient ? ++suffers : ++acts;
+        mark(f, d.is_recipient ? F::suffers_same : F::acts_same, is_same);
+        continue;
+      }
+      if (d.is_mutual) {
+        mark(f, F::partner, contains(t.actors, d.other) || contains(t.recipients, d.other));
+      } else if (d.is_recipient == is_recipient && contains(other, d.other)) {
+        ++pairs;
+        mark(f, F::pair_same, is_same);
+      }
+    }
+    mark(f, F::acts, acts > 0);
+    mark(f, F::acts_often, acts > 2);
+    mark(f, F::suffers, suffers > 0);
+    mark(f, F::suffers_often, suffers > 2);
+    mark(f, F::only_acts, acts > 1 && suffers == 0);
+    mark(f, F::pair, pairs > 0);
+    mark(f, F::pair_often, pairs > 1);
+  }
+
+  [[nodiscard]] float weigh(const Trigger& t, bool is_recipient, const CastFeatures& f) const {
+    const std::size_t part = is_recipient ? 1 : 0;
+    const std::array<std::size_t, 3> sets{lexicon::cast_set(part, 0), lexicon::cast_set(part, 1 + group_of(t)),
+                                          lexicon::cast_set(part, 1 + lexicon::kCastGroups + shape_of(t))};
+    float sum = weights_[lexicon::cast_set(part, 0) * lexicon::kCastFeatures + static_cast<std::size_t>(F::type) +
+                         static_cast<std::size_t>(t.row->type)];
+    for (const std::size_t s : sets) {
+      const float* w = &weights_[s * lexicon::kCastFeatures];
+      sum += w[static_cast<std::size_t>(F::bias)];
+      for (std::size_t i = 0; i < static_cast<std::size_t>(F::type); ++i)
+        if (f[i]) sum += w[i];
+    }
+    return 1.0F / (1.0F + std::exp(-sum));
+  }
+
+  static bool contains(const std::vector<Index>& list, Index x) { return std::find(list.begin(), list.end(), x) != list.end(); }
+
+  Reading& r_;
+  const Analysis& a_;
+  std::span<const float> weights_;
+  std::vector<WeighedName>* parts_;
+  std::vector<std::uint32_t> counts_;
+  std::vector<bool> in_headline_;
+  std::array<Index, kMain> main_{};
+  Index sentence_ = kNone;
+  Index last_ = kNone;  // trigger before, with arguments
+  Index speaker_ = kNone;
+  std::vector<Deed> deeds_;
+  std::vector<Place> places_;
+  std::vector<Counts> before_;
+  std::vector<Index> candidates_;
+};
+
+}  // namespace
+
+void cast(Reading& r, const lexicon::Events& events, std::vector<WeighedName>* parts) { Caster(r, events, parts).run(); }
+
+}  // namespace isnad::event

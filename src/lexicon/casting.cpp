@@ -1,0 +1,136 @@
+#include "lexicon/casting.h"
+
+#include <iterator>
+
+#include "isnad/names.h"
+
+namespace isnad::lexicon {
+namespace {
+
+constexpr std::string_view kNames[] = {"bias",
+                                       "given",
+                                       "given_other",
+                                       "empty",
+                                       "others",
+                                       "other_empty",
+                                       "third",
+                                       "speaker",
+                                       "in_headline",
+                                       "headline",
+                                       "rank_1",
+                                       "rank_2",
+                                       "rank_3",
+                                       "once",
+                                       "acts",
+                                       "acts_often",
+                                       "acts_same",
+                                       "suffers",
+                                       "suffers_often",
+                                       "suffers_same",
+                                       "pair",
+                                       "pair_same",
+                                       "pair_often",
+                                       "partner",
+                                       "only_acts",
+                                       "last_actor",
+                                       "last_actor_same",
+                                       "last_recipient",
+                                       "last_recipient_same",
+                                       "governor_actor",
+                                       "governor_recipient",
+                                       "disagrees",
+                                       "elsewhere",
+                                       "verb",
+                                       "verbs",
+                                       "comma",
+                                       "clause",
+                                       "relative_between",
+                                       "quote",
+                                       "trigger",
+                                       "name",
+                                       "names",
+                                       "words",
+                                       "by_nisba",
+                                       "first_name",
+                                       "coordinated",
+                                       "before_1",
+                                       "before_3",
+                                       "before_6",
+                                       "before_12",
+                                       "before_far",
+                                       "after_1",
+                                       "after_3",
+                                       "after_6",
+                                       "after_12",
+                                       "after_far",
+                                       "is_state",
+                                       "is_government",
+                                       "is_armed_group",
+                                       "is_party",
+                                       "is_person",
+                                       "is_organisation",
+                                       "is_outlet",
+                                       "is_people",
+                                       "is_place",
+                                       "slot_none",
+                                       "slot_s",
+                                       "slot_o",
+                                       "slot_g",
+                                       "slot_li",
+                                       "slot_ila",
+                                       "slot_ala",
+                                       "slot_min",
+                                       "slot_an",
+                                       "slot_bi",
+                                       "slot_maa",
+                                       "slot_bayn",
+                                       "slot_did",
+                                       "slot_fi",
+                                       "slot_hawl",
+                                       "slot_tijah",
+                                       "slot_amam",
+                                       "slot_agent",
+                                       "slot_other",
+                                       "way_right",
+                                       "way_left",
+                                       "way_first",
+                                       "way_head",
+                                       "way_object",
+                                       "way_preposition",
+                                       "way_genitive",
+                                       "way_deep",
+                                       "way_nisba",
+                                       "way_pronoun",
+                                       "way_both",
+                                       "way_possessed",
+                                       "way_carried",
+                                       "way_described",
+                                       "way_announced",
+                                       "way_governor",
+                                       "way_relative",
+                                       "way_owner",
+                                       "way_cause",
+                                       "way_absorbed",
+                                       "way_shared",
+                                       "way_parties",
+                                       "way_namesake",
+                                       "way_counterpart"};
+constexpr std::string_view kSets[] = {
+    "actor",          "actor/reciprocal",     "actor/demand",       "actor/force",     "actor/other",
+    "actor/verb",     "actor/passive",        "actor/relative",     "actor/noun",      "actor/participle",
+    "recipient",      "recipient/reciprocal", "recipient/demand",   "recipient/force", "recipient/other",
+    "recipient/verb", "recipient/passive",    "recipient/relative", "recipient/noun",  "recipient/participle"};
+
+}  // namespace
+
+std::string_view cast_feature(std::size_t index) {
+  constexpr auto kTypes = static_cast<std::size_t>(CastFeature::type);
+  static_assert(std::size(kNames) == kTypes);
+  static_assert(std::size(kSets) == kCastSets);
+  if (index < kTypes) return kNames[index];
+  return index < kCastFeatures ? name_of(static_cast<EventType>(index - kTypes)) : std::string_view();
+}
+
+std::string_view cast_set_name(std::size_t index) { return index < kCastSets ? kSets[index] : std::string_view(); }
+
+}  // namespace isnad::lexicon
