@@ -129,9 +129,9 @@ Result<void> serve(const Options& options, const std::function<void(int port)>& 
   server.Get("/api/.*",
              [&](const httplib::Request& request, httplib::Response& response) { answer_api(api, request, response); });
   server.Get(".*", answer_page);
-  const int port = options.port == 0                                            ? server.bind_to_any_port(options.address)
+  const int port = options.port == 0                                    ? server.bind_to_any_port(options.address)
                    : server.bind_to_port(options.address, options.port) ? options.port
-                                                                                : -1;
+                                                                        : -1;
   if (port <= 0)
     return Error{ErrorCode::unavailable,
                  fmt::format("port {} of {} is taken or not allowed; --port names another, 0 any free one", options.port,

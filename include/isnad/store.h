@@ -128,7 +128,7 @@ class Store {
   virtual Result<void> link(const LinkProgress& progress) = 0;
 
   // --- asking ---
-  virtual Result<std::string> line(const std::string& id) = 0;  ///< the record as JSON; not_found
+  virtual Result<std::string> line(const std::string& id) = 0;     ///< the record as JSON; not_found
   virtual Result<DocumentLinks> links(const std::string& id) = 0;  ///< as of the last link(); not_found
   /// Full ids of the documents that `text` may mean: id, beginning of an id, path or its end.
   virtual Result<std::vector<std::string>> resolve(const std::string& text) = 0;

@@ -409,7 +409,7 @@ class Compiler {
 
   // Modes that a word near the trigger gives, or the event that it asks for.
   Result<void> modes() {
-    auto table = Table::read(dir_ + "modes.tsv", {"word", "forms", "type", "asks", "mode"});
+    auto table = Table::read(dir_ + "modes.tsv", {"type", "word", "forms", "asks", "mode"});
     if (!table) return table.error();
     std::vector<StringRef> by_content(kEventTypes * kEventTypes);
     for (const Table::Row& row : table->rows()) {
