@@ -90,17 +90,16 @@ std::vector<std::uint32_t> build_stories(const std::vector<std::uint32_t>& first
 void keep_evident_copies(const std::vector<std::uint32_t>& story_of, std::vector<DossierDocument>& documents) {
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     DossierDocument& doc = documents[d];
-    for (const DossierCopy& c : doc.copied_from) {
-      if (c.share >= link::kDuplicate && doc.near_duplicate_of == kNone) doc.near_duplicate_of = c.document;
-    }
     std::erase_if(doc.copied_from, [&](const DossierCopy& c) {
-      if (c.share >= link::kDuplicate) return false;
       const DossierDocument& from = documents[c.document];
       const bool has_same_outlet = doc.outlet == from.outlet && doc.outlet_name == from.outlet_name;
       if (!has_same_outlet) return c.share < kClearShare && story_of[c.document] != story_of[d];
       const bool has_lead = std::any_of(c.passages.begin(), c.passages.end(), [&](CharSpan p) { return p.begin < doc.lead.end; });
       return c.share < kClearShare || !has_lead;
     });
+    const auto duplicate = std::find_if(doc.copied_from.begin(), doc.copied_from.end(),
+                                        [](const DossierCopy& c) { return c.share >= link::kDuplicate; });
+    if (duplicate != doc.copied_from.end()) doc.near_duplicate_of = duplicate->document;
   }
 }
 
