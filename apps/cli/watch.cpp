@@ -129,7 +129,7 @@ class Watch {
   // What is known of the feeds is kept only when their pages are: a run that was killed asks for all of them again.
   Result<void> end_round() {
     for (const auto& [url, state] : polled_) {
-      if (const auto kept = store_.set_note("feed:" + url, write_state(state)); !kept) return kept;
+      if (auto kept = store_.set_note("feed:" + url, write_state(state)); !kept) return kept;
     }
     polled_.clear();
     return store_.commit();

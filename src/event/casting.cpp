@@ -150,6 +150,10 @@ class Caster {
         }
       }
     }
+    std::stable_sort(deeds_.begin(), deeds_.end(), [](const Deed& a, const Deed& b) { return a.actor < b.actor; });
+    first_deed_.assign(a_.actors.size() + 1, 0);
+    for (const Deed& d : deeds_) ++first_deed_[d.actor + 1];
+    for (std::size_t x = 0; x < a_.actors.size(); ++x) first_deed_[x + 1] += first_deed_[x];
   }
 
   // The names of a sentence, and what stands before each of its tokens.
@@ -334,8 +338,9 @@ class Caster {
   void describe_deeds(Index k, const Trigger& t, Index x, bool is_recipient, CastFeatures& f) const {
     const auto& other = is_recipient ? t.actors : t.recipients;
     std::size_t acts = 0, suffers = 0, pairs = 0;
-    for (const Deed& d : deeds_) {
-      if (d.trigger == k || d.actor != x) continue;
+    for (std::uint32_t i = first_deed_[x]; i < first_deed_[x + 1]; ++i) {
+      const Deed& d = deeds_[i];
+      if (d.trigger == k) continue;
       const bool is_same = d.type == t.row->type;
       if (d.other == kNone) {
         d.is_recipient ? ++suffers : ++acts;
@@ -367,8 +372,7 @@ class Caster {
     for (const std::size_t s : sets) {
       const float* w = &weights_[s * lexicon::kCastFeatures];
       sum += w[static_cast<std::size_t>(F::bias)];
-      for (std::size_t i = 0; i < static_cast<std::size_t>(F::type); ++i)
-        if (f[i]) sum += w[i];
+      for (std::size_t i = f._Find_first(); i < static_cast<std::size_t>(F::type); i = f._Find_next(i)) sum += w[i];
     }
     return 1.0F / (1.0F + std::exp(-sum));
   }
@@ -385,7 +389,8 @@ class Caster {
   Index sentence_ = kNone;
   Index last_ = kNone;  // trigger before, with arguments
   Index speaker_ = kNone;
-  std::vector<Deed> deeds_;
+  std::vector<Deed> deeds_;                // by actor
+  std::vector<std::uint32_t> first_deed_;  // of an actor
   std::vector<Place> places_;
   std::vector<Counts> before_;
   std::vector<Index> candidates_;
