@@ -216,12 +216,12 @@ class Reader {
     const EventRow& row = events_.row(p.entry);
     Word& w = r_.words[p.tokens.begin];
     switch (row.word) {
-      case EventWord::trigger:
+      case EventWord::trigger:  // choose_triggers
       case EventWord::light:
-      case EventWord::aux: return;  // choose_triggers
-      case EventWord::unit:
+      case EventWord::aux:
+      case EventWord::unit:  // these are looked up where an event asks for them
       case EventWord::casualty:
-      case EventWord::mode: return;  // looked up where an event asks for them
+      case EventWord::mode: return;
       case EventWord::noun_class:
         w.classes |= 1ULL << row.value;
         if (w.mention == kNone) w.clitics = p.proclitics;

@@ -41,7 +41,7 @@ std::string_view furniture_outlet(const Document& document) {
 
 std::string furniture_key(std::string_view line) { return text::folded(collapsed(line)); }
 
-std::string write_furniture(std::vector<FurnitureLine> lines) {
+std::string write_furniture(const std::vector<FurnitureLine>& lines) {
   std::vector<std::string> rows;
   rows.reserve(lines.size());
   for (const FurnitureLine& l : lines)

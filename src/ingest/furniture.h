@@ -28,7 +28,7 @@ std::string_view furniture_outlet(const Document& document);
 /// The form in which lines are compared: folded words parted by single spaces.
 std::string furniture_key(std::string_view line);
 /// The lines as a table, sorted.
-std::string write_furniture(std::vector<FurnitureLine> lines);
+std::string write_furniture(const std::vector<FurnitureLine>& lines);
 
 class Furniture {
  public:
