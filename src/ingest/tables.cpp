@@ -1,5 +1,7 @@
 #include "ingest/tables.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <fstream>
@@ -137,7 +139,7 @@ Knowledge Knowledge::Builder::finish() {
 Result<Knowledge> Knowledge::from_data(const std::string& data_dir) {
   Builder builder;
   for (const std::string& name : Builder::table_names()) {
-    const std::string path = data_dir + "/" + name;
+    const std::string path = fmt::format("{}/{}", data_dir, name);
     std::ifstream in(path, std::ios::binary);
     if (!in) {
       if (name.starts_with("actors/")) continue;  // outlets are known by name only without it

@@ -287,7 +287,7 @@ class Builder {
     std::vector<std::string> cells;
     for (long n = 1; std::getline(in, line); ++n) {
       if (line.empty() || line[0] == '#' ||
-          (n == 1 && line.find("\t") != std::string::npos && static_cast<unsigned char>(line[0]) < 0x80 &&
+          (n == 1 && line.find('\t') != std::string::npos && static_cast<unsigned char>(line[0]) < 0x80 &&
            std::isalpha(static_cast<unsigned char>(line[0])) != 0))
         continue;
       cells = split(line, '\t');
@@ -322,7 +322,7 @@ class Builder {
     return best;
   }
   [[nodiscard]] std::string best_noun(const std::string& word, const Draft& d) const {
-    const std::string bare = has_article(word) ? word.substr(4) : word;
+    std::string bare = has_article(word) ? word.substr(4) : word;
     if (!d.feminine_of.empty()) return d.feminine_of;
     if (!d.plural_of.empty()) return d.plural_of;
     if (bare.ends_with(kTehMarbutaUtf8)) return bare;

@@ -32,8 +32,10 @@ Result<std::map<std::string, std::vector<std::string>>> read_spellings(const std
     for (const std::string& a : forms) {
       for (const std::string& b : forms) {
         if (a == b) continue;
-        spellings[article + a].push_back(article + b);
-        spellings[article + a + feminine].push_back(article + b + feminine);
+        const std::string first = article + a;
+        const std::string second = article + b;
+        spellings[first].push_back(second);
+        spellings[first + feminine].push_back(second + feminine);
       }
     }
   }

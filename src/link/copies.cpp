@@ -66,6 +66,7 @@ std::vector<Copy> copies_of(const Sketch& document, const HoldersBefore& holders
     return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
   });
   std::vector<Copy> out;
+  out.reserve(found.size());
   for (auto& f : found) out.push_back(std::move(std::get<2>(f)));
   return out;
 }
