@@ -74,7 +74,8 @@ ingest::RawItem page_item(const std::string& url, const Result<fetch::Response>&
     return item;
   }
   ingest::ServedPage page;
-  page.content_type = response->content_type.empty() ? "text/html" : response->content_type;
+  page.content_type = response->content_type;
+  if (page.content_type.empty()) page.content_type = "text/html";
   page.bytes = response->body;
   page.url = response->url;
   page.outlet = outlet;
