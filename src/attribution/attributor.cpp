@@ -63,7 +63,7 @@ Attributor::Cue Attributor::cue_at(Index token, Index phrase) const {
 }
 
 bool Attributor::names_speaker(Index i) const {
-  while (i < sentence_.end && v_.is(i, MarkerClass::quantifier)) ++i;
+  while (i < sentence_.end && v_.is_quantifier(i)) ++i;
   return i < sentence_.end && (v_.starts_mention(i) || v_[i].noun != kNone || v_[i].title != kNone);
 }
 

@@ -11,8 +11,6 @@ using lexicon::MarkerClass;
 
 namespace {
 
-constexpr std::string_view kFrom = "\xD8\xB9\xD9\x86";  // `an
-
 void add_once(std::vector<Index>& list, Index value) {
   if (value != kNone && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
@@ -63,7 +61,7 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
   bool is_transmitted = false;
   for (Index i = range.begin; i < range.end && i < a_.tokens.size(); ++i) {
     if (subject.tokens.contains(i)) continue;
-    if (v_.is_preposition(i) && v_.type(i).folded == kFrom && is_relay) break;
+    if (v_[i].is_from && !v_[i].is_pronoun_phrase && is_relay) break;
     if (v_[i].nominal != kNone) {
       const CueKind kind = v_.cue_row(v_[i].nominal).kind;
       if (kind == CueKind::transmit) break;  // the deeper source is read by add()
@@ -108,7 +106,7 @@ Index Attributor::outer_attribution(ByteSpan cue) const {
 bool Attributor::is_from(const Cue& cue, Index i) const {
   const lexicon::CueRow& row = cue.verb != nullptr ? *cue.verb : *cue.row;
   if ((row.frames & lexicon::kTransmit) == 0 || i >= sentence_.end) return false;
-  return (v_.is_preposition(i) && v_.type(i).folded == kFrom) || is_own_preposition(cue, i);
+  return (v_[i].is_from && !v_[i].is_pronoun_phrase) || is_own_preposition(cue, i);
 }
 
 // "(The paper) quoted X": an outlet that spoke goes on, rather than "it was reported of X".
@@ -124,7 +122,7 @@ std::vector<SourcePhrase> Attributor::quoted_sources(const Cue& cue, TokenRange 
   for (Index i = range.begin; i < range.end; ++i) {
     const bool is_quoting = v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == CueKind::transmit;
     const bool is_second = !found.empty() && i == found.back().tokens.end && found.back().kind == SourceKind::outlet &&
-                           v_.is_preposition(i) && v_.type(i).folded == kFrom;
+                           v_[i].is_from && !v_[i].is_pronoun_phrase;
     if (!is_quoting && !is_second && (!found.empty() || !is_from(cue, i))) continue;
     const Index begin = is_quoting ? v_.phrase(v_[i].nominal).tokens.end : (v_.is_preposition(i) ? i + 1 : i);
     const SourcePhrase phrase = parse_source(v_, begin, range.end, {.generic = true});
@@ -139,7 +137,7 @@ std::vector<SourcePhrase> Attributor::quoted_sources(const Cue& cue, TokenRange 
 Index Attributor::quoted_before(const Cue& cue, Index source, TokenRange range) const {
   if ((cue.row->frames & lexicon::kTransmit) == 0) return kNone;
   for (Index i = range.begin; i < range.end; ++i) {
-    if (!v_[i].is_pronoun_phrase || !v_.type(i).folded.starts_with(kFrom)) continue;
+    if (!v_[i].is_pronoun_phrase || !v_[i].is_from) continue;
     const std::string_view folded = v_.type(i).folded;
     constexpr std::string_view kHa = "\xD9\x87\xD8\xA7";
     const unsigned gender = folded.ends_with(kHa) ? lexicon::kFeminine : lexicon::kMasculine;

@@ -337,7 +337,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
   const bool is_noun = v_.is_word(i) && !is_circumstance(i) && !a_.tokens[i].has_role(Role::personal) &&
-                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || t.marker == MarkerClass::quantifier ||
+                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || lexicon::is_quantifier(t.marker) ||
                         t.marker == MarkerClass::attitude) &&
                        (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
                        (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));

@@ -190,7 +190,7 @@ bool Attributor::read_pretext(const Cue& cue) {
 // `genitive` becomes the source that it names.
 Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
   Index at = cue.end;
-  if (!cue.has_pronoun && at < sentence_.end && !v_.is(at, MarkerClass::quantifier) &&
+  if (!cue.has_pronoun && at < sentence_.end && !v_.is_quantifier(at) &&
       (v_.proclitics(at) & (kBaClitic | kLamClitic | kKafClitic)) == 0)
     genitive = parse_source(v_, v_.is_preposition(at) && a_.tokens[at].has_role(Role::source) ? at + 1 : at, sentence_.end);
   if (genitive.is_found()) at = genitive.tokens.end;

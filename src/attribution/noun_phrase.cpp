@@ -38,14 +38,14 @@ class Parser {
 
   // "the same source", "those sources", "one of the officials", "two of them", an opening quotation mark.
   void skip_before_head() {
-    while (i_ < limit_ && (is_quote(i_) || v_.is(i_, MarkerClass::same) || v_.is(i_, MarkerClass::quantifier) ||
-                           v_.token(i_).kind == TokenKind::number)) {
+    while (i_ < limit_ &&
+           (is_quote(i_) || v_.is(i_, MarkerClass::same) || v_.is_quantifier(i_) || v_.token(i_).kind == TokenKind::number)) {
       if (v_.is(i_, MarkerClass::same)) phrase_.points_back = true;
       // "each of X and Y": the phrase is theirs.
-      const std::string_view folded = v_.type(i_).folded;
-      is_one_ = is_one_ || folded == "\xD8\xA7\xD8\xAD\xD8\xAF" || folded == "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A";  // ahad, ihda
-      is_each_ = is_each_ || v_.type(i_).folded == "\xD9\x83\xD9\x84";
-      const bool is_count = v_.is(i_, MarkerClass::quantifier) || v_.token(i_).kind == TokenKind::number;
+      const bool is_bare = v_.token(i_).proclitics == 0;
+      is_one_ = is_one_ || (is_bare && v_.is(i_, MarkerClass::one));
+      is_each_ = is_each_ || (is_bare && v_.is(i_, MarkerClass::each));
+      const bool is_count = v_.is_quantifier(i_) || v_.token(i_).kind == TokenKind::number;
       ++i_;
       if (is_count && i_ < limit_ && v_.is(i_, MarkerClass::inner_preposition) && v_.token(i_).has_role(Role::source)) ++i_;
     }
@@ -367,7 +367,7 @@ class Parser {
     if (person_ != kNone || head_is_mention_) return false;
     if (complements_ == 3 || is_said(i_)) return false;
     const bool is_envoy = phrase_.has_title && v_.type(i_).folded == "\xD8\xA7\xD9\x84\xD9\x8A";  // envoy *to* a country
-    if (v_[i_].marker == MarkerClass::preposition && !is_envoy) return false;
+    if (lexicon::is_outer_preposition(v_[i_].marker) && !is_envoy) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
     if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
     if (is_occasion(k) || is_quantified_addressee(k)) return false;
@@ -396,7 +396,7 @@ class Parser {
 
   // "(ascribed) to one of": a counted person is addressed or quoted, no part of the title.
   [[nodiscard]] bool is_quantified_addressee(Index k) const {
-    return k == i_ && v_.is(k, MarkerClass::quantifier) && (v_.token(k).proclitics & kLamClitic) != 0;
+    return k == i_ && v_.is_quantifier(k) && (v_.token(k).proclitics & kLamClitic) != 0;
   }
 
   // "said in a statement", "to the agency", "to the journalists": where it was said and to whom is no part of the source.

@@ -87,10 +87,11 @@ void View::read_marker(const PhraseMatch& m, TokenView& t) const {
   const MarkerClass marker = cues_.marker(m.entry);
   const bool takes_pronoun =
       marker == MarkerClass::complementiser || marker == MarkerClass::attitude || marker == MarkerClass::audience;
-  const bool takes_preposition = takes_pronoun || marker == MarkerClass::same || marker == MarkerClass::quantifier ||
+  const bool takes_preposition = takes_pronoun || marker == MarkerClass::same || lexicon::is_quantifier(marker) ||
                                  marker == MarkerClass::last_named || marker == MarkerClass::identity;
-  if (m.enclitic_bytes != 0 && (marker == MarkerClass::preposition || marker == MarkerClass::inner_preposition))
+  if (m.enclitic_bytes != 0 && (lexicon::is_outer_preposition(marker) || marker == MarkerClass::inner_preposition))
     t.is_pronoun_phrase = true;
+  t.is_from = t.is_from || (marker == MarkerClass::from && m.proclitics == 0);
   if (m.enclitic_bytes != 0 && !takes_pronoun) return;
   if ((m.proclitics & kPrepositions) != 0 && !takes_preposition) return;
   t.marker = marker;

@@ -25,6 +25,7 @@ struct TokenView {
   bool is_outlet_head = false;
   bool is_time = false;
   bool is_pronoun_phrase = false;  ///< a preposition with its pronoun
+  bool is_from = false;            ///< the preposition before what is quoted, with or without a pronoun
 };
 
 /// The tokens of one document, seen by role. Reused from document to document.
@@ -43,8 +44,10 @@ class View {
   [[nodiscard]] const lexicon::CueRow& cue_row(Index phrase) const { return cues_.cue(a_.phrases[phrase].entry); }
   [[nodiscard]] bool is(Index i, lexicon::MarkerClass c) const { return i < tokens_.size() && tokens_[i].marker == c; }
   [[nodiscard]] bool is_preposition(Index i) const {
-    return is(i, lexicon::MarkerClass::preposition) || is(i, lexicon::MarkerClass::inner_preposition);
+    return i < tokens_.size() &&
+           (lexicon::is_outer_preposition(tokens_[i].marker) || is(i, lexicon::MarkerClass::inner_preposition));
   }
+  [[nodiscard]] bool is_quantifier(Index i) const { return i < tokens_.size() && lexicon::is_quantifier(tokens_[i].marker); }
   [[nodiscard]] bool is_mark(Index i, char c) const;  ///< the token is this ASCII mark
   [[nodiscard]] bool is_comma(Index i) const;         ///< Arabic or Latin comma or semicolon
   [[nodiscard]] bool is_word(Index i) const;

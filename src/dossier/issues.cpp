@@ -26,26 +26,12 @@ constexpr std::size_t kShortestTerm = 4;  // bytes; two letters
 
 using Vector = std::map<std::uint32_t, double>;
 
-std::u32string letters_of(std::string_view word) {
-  std::u32string out;
-  for (std::size_t i = 0; i < word.size();) {
-    const text::Decoded d = text::decode(word, i);
-    out.push_back(d.code);
-    i += d.size;
-  }
-  return out;
-}
-
-std::string encode(std::initializer_list<char32_t> letters) {
-  std::string out;
-  for (const char32_t c : letters) text::append(out, c);
-  return out;
-}
-
 bool is_person_letter(char32_t c) { return c == kYeh || c == kTeh || c == kNoon || c == kAlef || c == kMeem; }
 
 // a, b, c: a doubled last letter is one.
-std::string root_of(char32_t a, char32_t b, char32_t c) { return b == c ? encode({a, b}) : encode({a, b, c}); }
+std::string root_of(char32_t a, char32_t b, char32_t c) {
+  return b == c ? text::to_utf8(std::u32string{a, b}) : text::to_utf8(std::u32string{a, b, c});
+}
 
 std::string root_of_six(const std::u32string& w) {
   if (w[0] == kAlef && w[2] == kTeh && w[4] == kAlef) return root_of(w[1], w[3], w[5]);           // ifti'al
@@ -236,12 +222,12 @@ class Finder {
 }  // namespace
 
 std::string rough_root(std::string_view stem) {
-  const std::u32string w = letters_of(stem);
+  const std::u32string w = text::code_points(stem);
   std::string root;
   if (w.size() == 6) root = root_of_six(w);
   if (w.size() == 5) root = root_of_five(w);
   if (w.size() == 4) root = root_of_four(w);
-  if (w.size() == 3 && w[1] == w[2]) root = encode({w[0], w[1]});
+  if (w.size() == 3 && w[1] == w[2]) root = text::to_utf8(std::u32string{w[0], w[1]});
   return root.empty() ? std::string(stem) : root;
 }
 

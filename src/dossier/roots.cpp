@@ -21,12 +21,7 @@ constexpr std::size_t kTelling = 3;  // consonants from which on they make a nam
 // A word of a name as transliterations agree on it: without the article, and without the letters that stand for vowels.
 std::string spelled(std::string_view folded) {
   using namespace text::letter;
-  std::u32string w;
-  for (std::size_t i = 0; i < folded.size();) {
-    const text::Decoded d = text::decode(folded, i);
-    w.push_back(d.code);
-    i += d.size;
-  }
+  const std::u32string w = text::code_points(folded);
   std::u32string_view v = w;
   if (v.size() > 4 && v[0] == kAlef && v[1] == kLam) v.remove_prefix(2);
   std::string out;

@@ -10,24 +10,14 @@
 #include <mutex>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace isnad::fetch {
 namespace {
 
 constexpr std::size_t kMostHeaderBytes = 1 << 18;
 constexpr const char* kAgent = "isnad";
 constexpr const char* kUserAgent = "isnad/0.1 (news analysis; obeys robots.txt)";
-
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::string_view trim(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(" \t\r\n");
-  return begin == std::string_view::npos ? std::string_view() : s.substr(begin, s.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 Error broken_off(const std::string& url) { return {ErrorCode::unavailable, "broken off", url, 0}; }
 
@@ -53,7 +43,7 @@ Result<UrlParts> parts_of(const std::string& url) {
   const std::string query = part(CURLUPART_QUERY);
   UrlParts out;
   out.url = part(CURLUPART_URL);
-  out.origin = scheme + "://" + lower(part(CURLUPART_HOST)) + (port.empty() ? "" : ":" + port);
+  out.origin = scheme + "://" + text::lower_ascii(part(CURLUPART_HOST)) + (port.empty() ? "" : ":" + port);
   out.path = part(CURLUPART_PATH) + (query.empty() ? "" : "?" + query);
   return out;
 }
@@ -157,13 +147,13 @@ class Fetcher::Connection {
   void read_header(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
-    const std::string name = lower(trim(line.substr(0, colon)));
-    const std::string_view value = trim(line.substr(colon + 1));
+    const std::string name = text::lower_ascii(text::trimmed(line.substr(0, colon)));
+    const std::string_view value = text::trimmed(line.substr(colon + 1));
     if (name == "etag") response_.validators.etag = value;
     else if (name == "last-modified") response_.validators.last_modified = value;
     else if (name == "retry-after")
       response_.retry_after = std::clamp(std::strtod(std::string(value).c_str(), nullptr), 0.0, 86'400.0);
-    else if (name == "content-type") response_.content_type = lower(value);
+    else if (name == "content-type") response_.content_type = text::lower_ascii(value);
   }
 
   const Options& options_;

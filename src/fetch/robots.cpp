@@ -3,22 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "text/ascii.h"
+
 namespace isnad::fetch {
 namespace {
 
 constexpr std::size_t kLongest = 500 * 1024;
-
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::string_view trim(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(" \t\r");
-  return begin == std::string_view::npos ? std::string_view() : s.substr(begin, s.find_last_not_of(" \t\r") - begin + 1);
-}
 
 // Octets as they are compared (2.2.2): escapes of what needs none undone, the rest in upper case, what needs one escaped.
 std::string normal(std::string_view path) {
@@ -78,7 +68,7 @@ Robots Robots::disallow_all() {
 Robots Robots::parse(std::string_view text, std::string_view agent) {
   text = text.substr(0, kLongest);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::string name = lower(agent);
+  const std::string name = text::lower_ascii(agent);
   Robots out;
   Robots others;  // of "*"
   bool has_own = false;
@@ -92,12 +82,12 @@ Robots Robots::parse(std::string_view text, std::string_view agent) {
     line = line.substr(0, line.find('#'));
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::string key = lower(trim(line.substr(0, colon)));
-    const std::string_view value = trim(line.substr(colon + 1));
+    const std::string key = text::lower_ascii(text::trimmed(line.substr(0, colon)));
+    const std::string_view value = text::trimmed(line.substr(colon + 1));
     if (key == "user-agent") {
       if (!in_agents) is_own = is_any = false;
       in_agents = true;
-      const std::string product = lower(value.substr(0, value.find_first_of(" /")));
+      const std::string product = text::lower_ascii(value.substr(0, value.find_first_of(" /")));
       is_own = is_own || product == name;
       is_any = is_any || product == "*";
       has_own = has_own || is_own;

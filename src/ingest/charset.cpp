@@ -14,6 +14,7 @@
 
 #include "ingest/ascii.h"
 #include "ingest/decode.h"
+#include "text/ascii.h"
 
 namespace isnad::ingest {
 namespace {
@@ -74,18 +75,11 @@ constexpr double kArabicEnough = -3.9;
 // Within this a label is believed against a slightly better rival.
 constexpr double kLabelMargin = 0.2;
 
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-  return out;
-}
-
 std::string canonical_name(std::string_view label) {
   UErrorCode status = U_ZERO_ERROR;
   const char* name = ucnv_getStandardName(std::string(label).c_str(), "IANA", &status);
   if (name == nullptr || U_FAILURE(status)) return {};
-  return lower(name);
+  return text::lower_ascii(name);
 }
 
 // The sample is the part of the input where the non-ASCII bytes are: in a page they come late.
@@ -276,7 +270,7 @@ std::string arabic_line(std::string_view line) {
 }
 
 std::string html_charset(std::string_view bytes) {
-  const std::string head = lower(bytes.substr(0, 4096));
+  const std::string head = text::lower_ascii(bytes.substr(0, 4096));
   for (const std::string_view key : {std::string_view("charset"), std::string_view("encoding")}) {
     std::size_t at = head.find(key);
     if (at == std::string::npos) continue;
@@ -288,7 +282,7 @@ std::string html_charset(std::string_view bytes) {
 }
 
 bool looks_like_html(std::string_view bytes) {
-  const std::string head = lower(bytes.substr(0, 1024));
+  const std::string head = text::lower_ascii(bytes.substr(0, 1024));
   const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string::npos || head[first] != '<') return false;
   return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos;

@@ -5,17 +5,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "text/ascii.h"
+
 namespace isnad::ingest {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kMostEntries = 100'000;
-
-std::string trimmed(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(" \t\r\n");
-  return begin == std::string_view::npos ? std::string()
-                                         : std::string(s.substr(begin, s.find_last_not_of(" \t\r\n") - begin + 1));
-}
 
 // Names come as "namespace|local"; what is inside an entry is told by its local name, and by the namespace where two share one.
 class FeedParser {
@@ -112,7 +108,7 @@ class FeedParser {
     }
     const Element element = std::move(open_.back());
     open_.pop_back();
-    const std::string text = trimmed(text_);
+    const std::string text(text::trimmed(text_));
     text_.clear();
     if (!is_inside_) {
       if (element.name == "title" && feed_.title.empty() && open_.size() <= 2) feed_.title = text;

@@ -7,6 +7,7 @@
 #include "ingest/item_source.h"
 #include "ingest/json_object.h"
 #include "ingest/pdf.h"
+#include "text/ascii.h"
 
 namespace isnad::ingest {
 namespace {
@@ -197,9 +198,7 @@ Format format_of_name(std::string_view name) {
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return Format::unknown;
-  std::string ending(name.substr(dot));
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string ending = text::lower_ascii(name.substr(dot));
   const auto found = std::find_if(kEndings.begin(), kEndings.end(), [&](const auto& entry) { return entry.first == ending; });
   return found == kEndings.end() ? Format::unknown : found->second;
 }

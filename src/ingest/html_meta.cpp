@@ -8,18 +8,12 @@
 #include "ingest/byline.h"
 #include "ingest/decode.h"
 #include "ingest/page_date.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
 namespace isnad::ingest {
 namespace {
-
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 std::string collapse(std::string_view s) {
   std::string out;
@@ -147,7 +141,7 @@ class MetaReader {
     const std::string content = collapse(dom_.attribute(id, "content"));
     if (content.empty()) return;
     for (const char* attribute : {"property", "name", "itemprop", "http-equiv"}) {
-      const std::string key = lower(dom_.attribute(id, attribute));
+      const std::string key = text::lower_ascii(dom_.attribute(id, attribute));
       if (!key.empty()) meta_.emplace(key, content);
     }
   }
@@ -311,7 +305,7 @@ class MetaReader {
 
   // American pages put the month first; the rest of the world does not.
   [[nodiscard]] static DateStyle date_style(const HtmlMeta& page) {
-    const std::string language = lower(page.language);
+    const std::string language = text::lower_ascii(page.language);
     const bool is_english = language == "en" || language.starts_with("en-us") || language.starts_with("en_us");
     const std::string host = host_of(page.url);
     const std::size_t dot = host.rfind('.');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -16,13 +17,6 @@ constexpr double kLetterWeight = 0.2;
 constexpr double kEnough = 0.04;
 constexpr std::size_t kShortText = 20;  // words
 constexpr double kSureInShortText = 2;
-
-std::string lower_ascii(std::string_view s) {
-  std::string out(s.substr(0, s.find_first_of("-_")));
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 // `word` without marks, its Latin letters folded, written to `out`.
 std::string_view plain_form(std::string_view word, std::string& out) {
@@ -106,7 +100,7 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
   const bool is_sure = best == evidence.end() || !is_short_arabic || *best >= kSureInShortText;
   if (best != evidence.end() && is_sure && *best >= std::max(enough, kLetterWeight))
     return codes_[static_cast<Index>(best - evidence.begin())];
-  if (!declared.empty()) return lower_ascii(declared);
+  if (!declared.empty()) return text::lower_ascii(declared.substr(0, declared.find_first_of("-_")));
   return arabic * 2 > words ? "ar" : "und";
 }
 

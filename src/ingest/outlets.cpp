@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest/line_rules.h"
+#include "text/ascii.h"
 
 namespace isnad::ingest {
 
@@ -14,9 +15,7 @@ std::string host_of(std::string_view url) {
   if (const std::size_t user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
   url = url.substr(0, url.find(':'));
   if (url.find('.') == std::string_view::npos) return {};
-  std::string host(url);
-  std::transform(host.begin(), host.end(), host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string host = text::lower_ascii(url);
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 

@@ -4,24 +4,13 @@
 
 #include "ingest/item_source.h"
 #include "ingest/served_page.h"
+#include "text/ascii.h"
 
 namespace isnad::ingest {
 namespace {
 
 constexpr std::uint64_t kLongestHeader = 1 << 16;
 constexpr int kMostHeaders = 1000;
-
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::string_view trim(std::string_view s) {
-  const std::size_t begin = s.find_first_not_of(" \t\r");
-  return begin == std::string_view::npos ? std::string_view() : s.substr(begin, s.find_last_not_of(" \t\r") - begin + 1);
-}
 
 // What is wanted of the header of a record or of an HTTP response.
 struct Header {
@@ -31,14 +20,14 @@ struct Header {
   void read(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
-    const std::string name = lower(trim(line.substr(0, colon)));
-    const std::string_view value = trim(line.substr(colon + 1));
-    if (name == "warc-type") type = lower(value);
+    const std::string name = text::lower_ascii(text::trimmed(line.substr(0, colon)));
+    const std::string_view value = text::trimmed(line.substr(colon + 1));
+    if (name == "warc-type") type = text::lower_ascii(value);
     else if (name == "warc-target-uri") uri = value.starts_with('<') ? value.substr(1, value.find('>') - 1) : value;
     else if (name == "warc-date") date = value;
-    else if (name == "content-type") content_type = lower(value);
-    else if (name == "transfer-encoding") transfer = lower(value);
-    else if (name == "content-encoding") encoding = lower(value);
+    else if (name == "content-type") content_type = text::lower_ascii(value);
+    else if (name == "transfer-encoding") transfer = text::lower_ascii(value);
+    else if (name == "content-encoding") encoding = text::lower_ascii(value);
     else if (name == "content-length") std::from_chars(value.data(), value.data() + value.size(), length);
   }
 };
@@ -105,13 +94,14 @@ class WarcItems final : public ItemSource {
         if (stream_.error()) set_error(item, *stream_.error());
         return false;
       }
-    } while (trim(line).empty());
+    } while (text::trimmed(line).empty());
     if (!line.starts_with("WARC/")) {
       set_error(item, {ErrorCode::bad_format, "it is no web archive, or a damaged one: a record must begin with WARC/", {}, 0});
       stream_.skip(~std::uint64_t{0});
       return false;
     }
-    for (int i = 0; i < kMostHeaders && stream_.line(line, kLongestHeader) != Stream::Got::end && !trim(line).empty(); ++i)
+    for (int i = 0; i < kMostHeaders && stream_.line(line, kLongestHeader) != Stream::Got::end && !text::trimmed(line).empty();
+         ++i)
       out.read(line);
     return true;
   }

@@ -99,8 +99,18 @@ enum class MarkerClass : std::uint8_t {
   attitude,
   naming,
   identity,  ///< "his name", "her identity": what an unnamed source keeps back
-  audience   ///< those to whom it is said: journalists, reporters
+  audience,  ///< those to whom it is said: journalists, reporters
+  one,       ///< a quantifier that makes one of many: "one of the officials"
+  each,      ///< a quantifier after which several stand as one: "each of X and Y"
+  from       ///< the preposition before what is quoted: "quoting from X"
 };
+
+/// Counts what stands behind it.
+constexpr bool is_quantifier(MarkerClass c) {
+  return c == MarkerClass::quantifier || c == MarkerClass::one || c == MarkerClass::each;
+}
+/// Governs a noun of a clause, other than those that may stand within a source's name.
+constexpr bool is_outer_preposition(MarkerClass c) { return c == MarkerClass::preposition || c == MarkerClass::from; }
 
 /// A view: the image must outlive it.
 class Cues {

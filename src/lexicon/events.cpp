@@ -255,18 +255,11 @@ class Compiler {
   // Past of form III and VI in the passive: the alef of the stem becomes waw.
   static std::string passive_past(std::string_view past) {
     using namespace text::letter;
-    std::u32string w;
-    for (std::size_t i = 0; i < past.size();) {
-      const text::Decoded d = text::decode(past, i);
-      w.push_back(d.code);
-      i += d.size;
-    }
+    std::u32string w = text::code_points(past);
     const std::size_t at = w.size() == 4 && w[1] == kAlef ? 1 : w.size() == 5 && w[0] == kTeh && w[2] == kAlef ? 2 : 0;
     if (at == 0) return {};
     w[at] = kWaw;
-    std::string out;
-    for (const char32_t c : w) text::append(out, c);
-    return out;
+    return text::to_utf8(w);
   }
 
   void add_verb(const Table& table, const Table::Row& row) {

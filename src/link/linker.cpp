@@ -9,7 +9,7 @@
 namespace isnad::link {
 namespace {
 
-constexpr std::uint32_t kNone = 0xffffffffU;
+constexpr std::uint32_t kNone = 0xffffffffU;  // no posting
 
 struct Ordered {
   std::vector<std::uint32_t> places;    // in order of time

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -12,16 +13,10 @@ namespace {
 
 constexpr std::size_t kLongest = 18;  // words of a headline
 
-std::string_view trimmed(std::string_view s) {
-  const auto begin = s.find_first_not_of(" \t\r");
-  if (begin == s.npos) return {};
-  return s.substr(begin, s.find_last_not_of(" \t\r") - begin + 1);
-}
-
 }  // namespace
 
 bool is_prose(std::string_view line) {
-  line = trimmed(line);
+  line = text::trimmed(line);
   if (line.empty()) return false;
   std::size_t last = line.size() - 1;
   while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) --last;
@@ -42,7 +37,7 @@ std::vector<std::string_view> paragraphs_of(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
-    if (trimmed(line).empty()) continue;
+    if (text::trimmed(line).empty()) continue;
     if (out.empty() || is_prose(line)) out.push_back(line);
   }
   return out;

@@ -54,12 +54,7 @@ bool is_any(char32_t c, std::initializer_list<char32_t> letters) {
 
 // The consonants of a light stem: without the letters that verb forms, participles and verbal nouns put before and between.
 std::string skeleton(std::string_view stem) {
-  std::u32string w;
-  for (std::size_t i = 0; i < stem.size();) {
-    const text::Decoded d = text::decode(stem, i);
-    w.push_back(d.code);
-    i += d.size;
-  }
+  const std::u32string w = text::code_points(stem);
   std::u32string_view v = w;
   if (v.size() > 3 && is_any(v.front(), {kMeem, kTeh, kYeh, kAlef, kNoon, kSeen})) v.remove_prefix(1);
   if (v.size() > 3 && is_any(v.front(), {kTeh, kNoon})) v.remove_prefix(1);

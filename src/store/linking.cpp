@@ -49,7 +49,11 @@ class Components {
 /// Compares a batch of fresh documents with all they may have to do with.
 class Comparer {
  public:
-  Comparer(LinkTables& tables, std::vector<std::int64_t> documents) : tables_(tables), documents_(std::move(documents)) {}
+  /// `fresh` counts all fresh documents, those of later batches too: their shingles stand in the tables already.
+  Comparer(LinkTables& tables, std::vector<std::int64_t> documents, std::size_t fresh)
+      : tables_(tables),
+        documents_(std::move(documents)),
+        reach_(kWindow + fresh) {}
 
   void run() {
     const std::int64_t last = tables_.last_order();
@@ -86,6 +90,7 @@ class Comparer {
     for (const std::int64_t shingle : own.shingles) {
       after.clear();
       tables_.holders_after(shingle, own.order, kWindow, after);
+      const std::size_t later = after.size();
       std::erase_if(after, [&](const Holder& h) { return tables_.state_of(h.document) == LinkState::fresh; });
       if (after.empty()) continue;
       for (const Holder& h : after) {
@@ -93,8 +98,8 @@ class Comparer {
         met[h.document].second = h.shingles;
       }
       before.clear();
-      tables_.holders_before(shingle, own.order, 2 * kWindow, before);
-      if (before.size() + after.size() < kWindow) continue;
+      tables_.holders_before(shingle, own.order, reach_, before);
+      if (before.size() + later < kWindow) continue;  // every window still has room
       for (const Holder& h : after) {
         for (const std::int64_t from : tables_.copied_by(h.document)) {
           if (std::any_of(before.begin(), before.end(), [&](const Holder& b) { return b.document == from; }))
@@ -136,6 +141,7 @@ class Comparer {
 
   LinkTables& tables_;
   std::vector<std::int64_t> documents_;
+  std::size_t reach_;  // how far back a holder can stand that fresh ones pushed out of a window
   std::set<std::int64_t> changed_;
   std::unordered_map<std::int64_t, Sketch> sketches_;
 };
@@ -170,11 +176,12 @@ void link_documents(LinkTables& tables, const std::function<void(std::uint64_t d
     done += n;
     if (progress) progress(done, total);
   };
-  while (true) {
+  for (std::uint64_t left = fresh;;) {
     std::vector<std::int64_t> batch = tables.in_state(LinkState::fresh, kBatch);
     if (batch.empty()) break;
     const std::size_t n = batch.size();
-    Comparer(tables, std::move(batch)).run();
+    Comparer(tables, std::move(batch), left).run();
+    left -= n;
     tables.commit();
     advance(n);
   }

@@ -73,6 +73,7 @@ class Statement {
     sqlite3_clear_bindings(statement_);
   }
 
+  [[nodiscard]] int columns() const { return sqlite3_column_count(statement_); }
   [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
   [[nodiscard]] double real(int column) const { return sqlite3_column_double(statement_, column); }
   [[nodiscard]] std::string text(int column) const {

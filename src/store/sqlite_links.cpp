@@ -150,28 +150,24 @@ void SqliteLinks::set_state(std::int64_t document, LinkState state) {
       .run();
 }
 
-link::Sketch SqliteLinks::sketch(std::int64_t document) {
+link::Sketch SqliteLinks::read(const char* sql, std::int64_t document) {
   link::Sketch out;
-  auto& query = store_.prepared(R"(SELECT "order", day, terms, runs FROM sketches WHERE document = ?1)");
+  auto& query = store_.prepared(sql);
   if (!query.bind(1, document).step()) damaged();
   out.order = query.integer(0);
   out.day = static_cast<std::int32_t>(query.integer(1));
-  const bool is_whole = decode_terms(query.text(2), out) && decode_runs(query.text(3), out);
+  const bool is_whole = decode_terms(query.text(2), out) && (query.columns() == 3 || decode_runs(query.text(3), out));
   query.reset();
   if (!is_whole) damaged();
   return out;
 }
 
+link::Sketch SqliteLinks::sketch(std::int64_t document) {
+  return read(R"(SELECT "order", day, terms, runs FROM sketches WHERE document = ?1)", document);
+}
+
 link::Sketch SqliteLinks::terms(std::int64_t document) {
-  link::Sketch out;
-  auto& query = store_.prepared(R"(SELECT "order", day, terms FROM sketches WHERE document = ?1)");
-  if (!query.bind(1, document).step()) damaged();
-  out.order = query.integer(0);
-  out.day = static_cast<std::int32_t>(query.integer(1));
-  const bool is_whole = decode_terms(query.text(2), out);
-  query.reset();
-  if (!is_whole) damaged();
-  return out;
+  return read(R"(SELECT "order", day, terms FROM sketches WHERE document = ?1)", document);
 }
 
 void SqliteLinks::each_of_days(std::int32_t first, std::int32_t last,

@@ -41,6 +41,7 @@ class SqliteLinks final : public LinkTables {
 
  private:
   bool has_sketch(std::int64_t document, const link::Sketch& sketch, std::string_view terms, std::string_view runs);
+  link::Sketch read(const char* sql, std::int64_t document);
   std::vector<std::int64_t> numbers(const char* sql, std::int64_t document);
   void holders(const char* sql, std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out);
   SqliteStore& store_;

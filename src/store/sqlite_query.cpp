@@ -88,32 +88,31 @@ std::string SqliteStore::line_of(std::int64_t number) {
   return line;
 }
 
-Result<std::string> SqliteStore::line(const std::string& id) {
-  bool is_missing = false;
-  auto found = guard([&] {
+Result<std::int64_t> SqliteStore::number_of(const std::string& id) {
+  const auto number = guard([&] {
     auto& query = prepared("SELECT number FROM documents WHERE id = ?1");
-    is_missing = !query.bind(1, id).step();
-    const std::int64_t number = is_missing ? 0 : query.integer(0);
+    const std::int64_t found = query.bind(1, id).step() ? query.integer(0) : 0;
     query.reset();
-    return is_missing ? std::string() : line_of(number);
+    return found;
   });
-  if (is_missing) return Error{ErrorCode::not_found, fmt::format("no document \"{}\" in the store", id), path_};
-  return found;
+  if (number && *number == 0) return Error{ErrorCode::not_found, fmt::format("no document \"{}\" in the store", id), path_};
+  return number;
+}
+
+Result<std::string> SqliteStore::line(const std::string& id) {
+  const auto number = number_of(id);
+  if (!number) return number.error();
+  return guard([&] { return line_of(*number); });
 }
 
 Result<DocumentLinks> SqliteStore::links(const std::string& id) {
-  bool is_missing = false;
-  auto found = guard([&] {
-    auto& query = prepared("SELECT number FROM documents WHERE id = ?1");
-    is_missing = !query.bind(1, id).step();
-    const std::int64_t number = is_missing ? 0 : query.integer(0);
-    query.reset();
-    DocumentLinks out = is_missing ? DocumentLinks{} : SqliteLinks(*this).links(number);
+  const auto number = number_of(id);
+  if (!number) return number.error();
+  return guard([&] {
+    DocumentLinks out = SqliteLinks(*this).links(*number);
     if (out.story.empty()) out.story = id;
     return out;
   });
-  if (is_missing) return Error{ErrorCode::not_found, fmt::format("no document \"{}\" in the store", id), path_};
-  return found;
 }
 
 Result<std::vector<std::string>> SqliteStore::resolve(const std::string& text) {

@@ -79,6 +79,7 @@ class SqliteStore : public Store {
   std::string line_of(std::int64_t number);
 
   // Asking (sqlite_query.cpp).
+  Result<std::int64_t> number_of(const std::string& id);  // not_found
   std::vector<std::string> filtered_ids(const DocumentFilter& filter);
 
   std::string path_;

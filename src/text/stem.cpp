@@ -13,22 +13,6 @@ using namespace letter;
 
 constexpr std::size_t kShortestAccusative = 3;
 
-std::u32string letters_of(std::string_view word) {
-  std::u32string out;
-  for (std::size_t i = 0; i < word.size();) {
-    const Decoded d = decode(word, i);
-    out.push_back(d.code);
-    i += d.size;
-  }
-  return out;
-}
-
-std::string encode(std::u32string_view w) {
-  std::string out;
-  for (const char32_t c : w) append(out, c);
-  return out;
-}
-
 bool is_arabic(std::u32string_view w) {
   for (const char32_t c : w) {
     if (c < 0x0600 || c > 0x08FF) return false;
@@ -54,7 +38,7 @@ const std::array<std::u32string, 8>& endings() {
 }  // namespace
 
 std::string light_stem(std::string_view folded) {
-  const std::u32string word = letters_of(folded);
+  const std::u32string word = code_points(folded);
   if (!is_arabic(word)) return std::string(folded);
   std::u32string_view w = word;
   if (w.front() == kWaw && w.size() > 3) w.remove_prefix(1);
@@ -68,18 +52,18 @@ std::string light_stem(std::string_view folded) {
   for (const auto& ending : endings()) {
     if (w.ends_with(ending) && w.size() >= ending.size() + 2) w.remove_suffix(ending.size());
   }
-  return encode(w);
+  return to_utf8(w);
 }
 
 std::string without_proclitic(std::string_view folded) {
-  const std::u32string word = letters_of(folded);
+  const std::u32string word = code_points(folded);
   if (!is_arabic(word) || word.size() < 4) return {};
   switch (word.front()) {
     case kWaw:
     case kFeh:
     case kBeh:
     case kLam:
-    case kKaf: return encode(std::u32string_view(word).substr(1));
+    case kKaf: return to_utf8(std::u32string_view(word).substr(1));
     default: return {};
   }
 }

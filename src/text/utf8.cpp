@@ -10,6 +10,22 @@ std::uint32_t count_starts(std::string_view s) {
 }
 }  // namespace
 
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded d = decode(text, i);
+    out.push_back(d.code);
+    i += d.size;
+  }
+  return out;
+}
+
+std::string to_utf8(std::u32string_view code_points) {
+  std::string out;
+  for (const char32_t c : code_points) append(out, c);
+  return out;
+}
+
 void CharIndex::build(std::string_view text) {
   before_.clear();
   std::uint32_t n = 0;

@@ -48,6 +48,10 @@ inline void append(std::string& out, char32_t code) {
   else put(0xF0U | (code >> 18U), tail(12), tail(6), tail(0));
 }
 
+/// The code points of `text`, and their UTF-8.
+std::u32string code_points(std::string_view text);
+std::string to_utf8(std::u32string_view code_points);
+
 /// Maps byte offsets of one text to code points in constant time, after one pass over it.
 class CharIndex {
  public:
