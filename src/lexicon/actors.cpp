@@ -268,11 +268,11 @@ class Compiler {
     const std::string file = "actors/outlet_heads.tsv";
     auto table = Table::read(dir_ + "/" + file, {"head", "kind", "source"});
     if (!table) return table.error();
-    static const std::set<std::string_view> kinds{"newspaper", "magazine", "tv", "radio", "agency", "site", "network"};
+    static const std::set<std::string_view> kKinds{"newspaper", "magazine", "tv", "radio", "agency", "site", "network"};
     for (const Table::Row& row : table->rows()) {
       const std::string_view head = table->cell(row, "head");
-      const auto kind = kinds.find(table->cell(row, "kind"));
-      if (kind == kinds.end() || head.starts_with("\xD8\xA7\xD9\x84")) continue;
+      const auto kind = kKinds.find(table->cell(row, "kind"));
+      if (kind == kKinds.end() || head.starts_with("\xD8\xA7\xD9\x84")) continue;
       add(Layer::head, head, 0, heads_.size());
       heads_.push_back({rule(file, row), image_.intern(*kind), HeadRole::outlet, ActorType::outlet, 0});
     }

@@ -16,7 +16,7 @@ struct Ending {
 };
 
 const std::vector<Ending>& endings() {
-  static const std::vector<Ending> list{
+  static const std::vector<Ending> kEndings{
       {"", kMasculine | kSingular},
       {kTehMarbutaUtf8, kFeminine | kSingular},
       {std::string(kWawUtf8) + kNoonUtf8, kMasculine | kPlural},
@@ -24,7 +24,7 @@ const std::vector<Ending>& endings() {
       {std::string(kAlefUtf8) + kNoonUtf8, kMasculine | kDual},
       {std::string(kAlefUtf8) + kTehUtf8, kFeminine | kPlural},
   };
-  return list;
+  return kEndings;
 }
 
 }  // namespace

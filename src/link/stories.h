@@ -2,7 +2,7 @@
 //
 // Documents are alike by the cosine of their rare words, those of the headline and the beginning first; the likeness fades
 // with the days between them. Groups are made by average linkage, so the order in which documents come does not matter, and
-// late ones are welcome. Two groups are joined only where they are kLeast alike on average, so at least two of their members
+// late ones are welcome. Two groups are joined only where they are kLeastStory alike on average, so at least two of their members
 // are: what is connected by no such pair can be grouped apart from the rest, with the same result.
 #pragma once
 
