@@ -99,7 +99,6 @@ std::string lemma_of(const WordView& view, const Candidate& candidate, const lex
     case Pos::ADV:
       return word != nullptr && word->noun_lemma.size != 0 ? std::string(lexicon.string(word->noun_lemma))
                                                            : encode(guess.noun(bare));
-    case Pos::PROPN: return encode(bare);
     default: return encode(bare);
   }
 }

@@ -42,7 +42,7 @@ std::uint32_t Tagger::add_entry(const Reading& reading) {
   for (int distance = -kReach; distance <= kReach; ++distance) {
     const std::size_t count = distance == 0 ? facts_.keys.size() : std::abs(distance) == 1 ? facts_.near : facts_.far;
     for (std::size_t k = 0; k < count; ++k)
-      add_row(model_.find(seen_from(facts_.keys[k], distance)), e.scores[static_cast<std::size_t>(distance + kReach)]);
+      add_row(model_.find(seen_from(facts_.keys[k], distance)), e.scores[place_of(distance)]);
   }
   e.symbols = {0, facts_.pos, facts_.word_class, facts_.coarse_class, facts_.vector};
   e.transition = facts_.transition;
@@ -74,7 +74,7 @@ bool Tagger::score(TokenRange range, Index i, Scores& out) const {
     const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
     if (at < range.begin || at >= range.end) continue;  // before 0 wraps round to a large index
     const Entry& e = entries_[of_token_[at]];
-    const auto seen = static_cast<std::size_t>(kReach - d);  // the token sees itself from -d
+    const std::size_t seen = place_of(-d);  // the token sees itself from -d
     for (std::size_t t = 0; t < kLanes; ++t) out[t] = static_cast<std::int16_t>(out[t] + e.scores[seen][t]);
   }
   if (out[0] - *std::max_element(out.begin() + 1, out.begin() + kNerTags) > kNoDoubt) return true;
@@ -82,7 +82,7 @@ bool Tagger::score(TokenRange range, Index i, Scores& out) const {
   for (int d = -kReach; d <= kReach; ++d) {
     const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
     if (at < range.begin || at >= range.end) continue;
-    Symbols& s = window[static_cast<std::size_t>(d + kReach)];
+    Symbols& s = window[place_of(d)];
     s = entries_[of_token_[at]].symbols;
     s.listed = static_cast<std::uint8_t>(listed_[at] + 1);
   }

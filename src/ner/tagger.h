@@ -33,6 +33,11 @@ class Tagger {
  private:
   static constexpr std::size_t kLanes = 16;  // tags, padded
   static constexpr int kReach = 2;
+  /// Index of what stands `distance` away among all within reach.
+  static std::size_t place_of(int distance) {
+    const int place = distance + kReach;
+    return static_cast<std::size_t>(place);
+  }
   using Scores = std::array<std::int16_t, kLanes>;
 
   struct Entry {

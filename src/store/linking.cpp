@@ -114,8 +114,10 @@ class Comparer {
 
   void connect() {
     std::vector<Sketch> fresh;
+    fresh.reserve(documents_.size());
     for (const std::int64_t d : documents_) fresh.push_back(tables_.terms(d));
     std::vector<const Sketch*> pointers;
+    pointers.reserve(fresh.size());
     for (const Sketch& s : fresh) pointers.push_back(&s);
     link::StoryIndex index(pointers);
     std::map<std::int32_t, std::int32_t> ranges;  // of days that may hold anything alike, first to last
@@ -153,6 +155,7 @@ std::size_t group(LinkTables& tables, std::int64_t document) {
   std::stable_sort(sketches.begin(), sketches.end(),
                    [](const auto& a, const auto& b) { return a.second.order < b.second.order; });
   std::vector<const Sketch*> ordered;
+  ordered.reserve(sketches.size());
   for (const auto& [_, s] : sketches) ordered.push_back(&s);
   const std::vector<std::uint32_t> first = link::group_stories(ordered);
   std::size_t done = 0;

@@ -89,7 +89,7 @@ std::string SqliteStore::line_of(std::int64_t number) {
 }
 
 Result<std::int64_t> SqliteStore::number_of(const std::string& id) {
-  const auto number = guard([&] {
+  auto number = guard([&] {
     auto& query = prepared("SELECT number FROM documents WHERE id = ?1");
     const std::int64_t found = query.bind(1, id).step() ? query.integer(0) : 0;
     query.reset();

@@ -116,7 +116,6 @@ Reading Grammar::apposed(Reading r, std::uint8_t weekday) {
   const Atom* day = find(j, TimeKind::weekday);
   if (day && !day->word->is_weak && day->proclitics == 0) {
     r.end = is_bracketed ? skip_mark(day->end, ")") : day->end;
-    j = r.end;
   }
   Index k = skip_mark(r.end, kComma);
   k = skip(k, TimeRole::corresponding);

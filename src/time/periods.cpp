@@ -287,7 +287,7 @@ Reading Grammar::holiday(Index i) {
   r.shape = Shape::point;
   r.end = tail ? tail.end : (mod ? mod->end : h->end);
   const int month = h->word->value;
-  const int day = h->word->extra;
+  const std::int8_t day = h->word->extra;
   const auto in_year = [&](std::int32_t year) -> Point {
     Point unused;
     switch (static_cast<lexicon::HolidayCalendar>(h->word->detail)) {
