@@ -53,11 +53,11 @@ Assets unpack(std::string_view pack) {
 
 const Assets& assets() {
 #ifdef ISNAD_WEB_PACK
-  static const Assets unpacked = unpack({isnad_web_pack, static_cast<std::size_t>(isnad_web_pack_end - isnad_web_pack)});
+  static const Assets kUnpacked = unpack({isnad_web_pack, static_cast<std::size_t>(isnad_web_pack_end - isnad_web_pack)});
 #else
-  static const Assets unpacked = unpack({});
+  static const Assets kUnpacked = unpack({});
 #endif
-  return unpacked;
+  return kUnpacked;
 }
 
 }  // namespace
