@@ -52,11 +52,11 @@ std::string join_lines(std::string page) {
 
 Result<PdfText> read_pdf(std::string_view bytes) {
   // Poppler would write what it finds amiss to standard error.
-  static const bool is_silent = [] {
+  static const bool kSilenced = [] {
     poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
     return true;
   }();
-  static_cast<void>(is_silent);
+  static_cast<void>(kSilenced);
   const std::unique_ptr<poppler::document> document(
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 0x7FFFFFFF))));
   if (document == nullptr) return Error{ErrorCode::bad_format, "it is a damaged PDF document", {}, 0};
