@@ -135,7 +135,7 @@ class Store {
   virtual Result<std::vector<std::string>> ids(const DocumentFilter& filter) = 0;  ///< by date, then order of arrival
   virtual Result<SearchResult> search(const SearchQuery& query) = 0;
   virtual Result<StoreSummary> summary() = 0;
-  virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;  ///< in most documents first
+  virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;  ///< places left out, in most documents first
   virtual Result<std::vector<LabelCount>> labels(std::size_t limit) = 0;  ///< loaded names, most frequent first
   virtual Result<std::vector<Failure>> failures() = 0;                    ///< by path and line
   [[nodiscard]] virtual std::string description() const = 0;              ///< "SQLite 3.40.1, schema 1"

@@ -130,11 +130,8 @@ Index Scene::actor_of_organ(std::uint32_t state, std::uint32_t organ) {
   for (Index i = 0; i < a.actors.size(); ++i) {
     if (a.actors[i].id == id) return i;
   }
-  std::string name(lexicon.string(s.name));
-  name += ' ';
-  name += lexicon.string(o.name);
   const std::string_view kept_id = a.keep(std::move(id));
-  const std::string_view kept_name = a.keep(std::move(name));
+  const std::string_view kept_name = a.keep(lexicon.name_of_organ(state, organ));
   return actor_by_id(kept_id, kept_name, o.type, lexicon.string(s.id));
 }
 

@@ -254,14 +254,21 @@ class Finder {
     return {a_.tokens[t.content].span.begin, a_.tokens[end - 1].span.end};
   }
 
+  [[nodiscard]] bool begins_clause(Index begin, Index end) const {
+    return std::any_of(r_.words.begin() + begin, r_.words.begin() + std::max(begin, end),
+                       [](const Word& w) { return (w.marks & kAnyBoundary) != 0; });
+  }
+
+  // The nearest time of the sentence, with no clause begun between the two.
   [[nodiscard]] Index time_of(Index token, Index sentence) const {
     Index best = kNone;
     Index best_distance = kNone;
     for (Index i = 0; i < a_.times.size(); ++i) {
       const TimeExpression& x = a_.times[i];
       if (x.tokens.is_empty() || r_.sentence_of[x.tokens.begin] != sentence) continue;
-      const Index distance = x.tokens.begin > token ? x.tokens.begin - token : token - x.tokens.begin;
-      if (distance < best_distance) {
+      const auto [first, last] = std::minmax(x.tokens.begin, token);
+      const Index distance = last - first;
+      if (distance < best_distance && !begins_clause(first + 1, last)) {
         best = i;
         best_distance = distance;
       }

@@ -22,6 +22,7 @@ namespace isnad::lexicon {
 namespace {
 
 const std::vector<std::string> kActorColumns{"id", "type", "name_en", "names_ar", "source"};
+const std::vector<std::string> kStateColumns{"id", "type", "name_en", "adj_en", "names_ar", "source"};
 
 // Collects the rows of all tables and their phrases. One use.
 class Compiler {
@@ -131,12 +132,13 @@ class Compiler {
 
   Result<void> states() {
     const std::string file = "actors/states.tsv";
-    auto table = Table::read(dir_ + "/" + file, kActorColumns);
+    auto table = Table::read(dir_ + "/" + file, kStateColumns);
     if (!table) return table.error();
     for (const Table::Row& row : table->rows()) {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
       actors_[*entry].is_state = 1;
+      actors_[*entry].adjective = image_.intern(table->cell(row, "adj_en"));
       countries_[*entry] = table->cell(row, "id");
       for (const auto& n : table->values(row, "names_ar")) {
         const std::vector<std::string> words = fold_words(n);
@@ -426,6 +428,16 @@ Actors::Actors(const Image& image)
       contexts_(image.section<ContextRow>("contexts")),
       letters_(image.section<LetterRow>("letters")),
       ids_(image.section<IdRow>("actor.ids")) {}
+
+std::string Actors::name_of_organ(std::uint32_t state, std::uint32_t organ) const {
+  const std::string_view name = string(organs_[organ].name);
+  const std::string_view country = string(actors_[state].name);
+  if (const std::size_t slot = name.find("{}"); slot != std::string_view::npos) {
+    return fmt::format("{}{}{}", name.substr(0, slot), country, name.substr(slot + 2));
+  }
+  const std::string_view adjective = string(actors_[state].adjective);
+  return fmt::format("{} {}", adjective.empty() ? country : adjective, name);
+}
 
 std::uint32_t Actors::find(std::string_view id) const {
   const auto it =

@@ -74,6 +74,7 @@ enum class HeadRole : std::uint8_t {
 struct ActorRow {
   StringRef id;
   StringRef name;                ///< English
+  StringRef adjective;           ///< English, of a state: "Syrian"; may be empty
   StringRef rule;                ///< "file:line"
   StringRef country_id;          ///< empty when it belongs to none
   std::uint32_t country = 0;     ///< row of that state + 1; 0 when it belongs to none
@@ -84,8 +85,8 @@ struct ActorRow {
 };
 
 struct OrganRow {
-  StringRef id;  ///< "-" = the state itself
-  StringRef name;
+  StringRef id;    ///< "-" = the state itself
+  StringRef name;  ///< English; `{}` in it stands for the state's name, else the state's adjective goes before it
   StringRef rule;
   ActorType type = ActorType::government;
 };
@@ -137,6 +138,8 @@ class Actors {
   [[nodiscard]] const HeadRow& head(std::uint32_t entry) const { return heads_[entry]; }
   [[nodiscard]] const ContextRow& context(std::uint32_t entry) const { return contexts_[entry]; }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
+  /// English name of an organ of a state: "Syrian army", "groups backed by Iran".
+  [[nodiscard]] std::string name_of_organ(std::uint32_t state, std::uint32_t organ) const;
   /// Row of the actor named `id`, or kNone.
   [[nodiscard]] std::uint32_t find(std::string_view id) const;
   /// Latin letters for `folded`, as ids are made: lower case, words parted by hyphens.

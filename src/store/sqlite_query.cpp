@@ -214,8 +214,9 @@ Result<StoreSummary> SqliteStore::summary() {
 Result<std::vector<ActorCount>> SqliteStore::actors(std::size_t limit) {
   return guard([&] {
     std::vector<ActorCount> out;
-    auto& query =
-        prepared("SELECT id, name, type, documents, mentions FROM actors ORDER BY documents DESC, mentions DESC, id LIMIT ?1");
+    auto& query = prepared(
+        "SELECT id, name, type, documents, mentions FROM actors WHERE type <> 'place' ORDER BY documents DESC, mentions DESC, id "
+        "LIMIT ?1");
     query.bind(1, static_cast<std::int64_t>(limit));
     while (query.step()) {
       out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -146,6 +147,20 @@ TEST(ActorsAgain, RecordsAreTheSameForEachReading) {
   const Mentions first = mentions_of("", text);
   mentions_of("", "قالت فرنسا إن سليم غائب");
   EXPECT_EQ(mentions_of("", text), first);
+}
+
+// The English names that are read in a list.
+TEST(ActorName, OfAnOrganIsEnglish) {
+  const Engine engine = *Engine::open(ISNAD_IMAGE);
+  Engine::Worker worker = engine.worker();
+  Document d;
+  d.text = "قصف الجيش التركي مواقع جماعات إيران والتقى وزير خارجية فرنسا";
+  d.language = "ar";
+  const Analysis& a = worker.analyse(d);
+  std::map<std::string_view, std::string_view> names;
+  for (const Actor& x : a.actors) names.emplace(x.id, x.name);
+  EXPECT_EQ(names["turkey-army"], "Turkish army");
+  EXPECT_EQ(names["iran-backed-groups"], "groups backed by Iran");
 }
 
 }  // namespace

@@ -159,6 +159,23 @@ INSTANTIATE_TEST_SUITE_P(Modes, EventMode,
                                                  "multilateral"}),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// "In June" is of the law, in a clause of its own; "on Monday" of the demand.
+TEST(EventTime, IsTakenFromTheSameClauseOnly) {
+  const Row rows[] = {
+      {"other clause", "وطالبت الحكومة السورية قوات سوريا الديمقراطية بقبول القانون الذي صدر في حزيران 2011.", {}},
+      {"same clause", "وطالبت الحكومة السورية في حزيران 2011 قوات سوريا الديمقراطية بقبول القانون.", {}}};
+  const std::string_view expected[] = {"", "2011-06"};
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    Engine::Worker worker = engine().worker();
+    Document d;
+    const Analysis& a = analyse(rows[i], worker, d);
+    const auto demand =
+        std::find_if(a.events.begin(), a.events.end(), [](const Event& e) { return e.type == EventType::REQUEST; });
+    ASSERT_NE(demand, a.events.end()) << rows[i].name;
+    EXPECT_EQ(demand->time == kNone ? "" : a.times[demand->time].value, expected[i]) << rows[i].name;
+  }
+}
+
 TEST(EventQuantities, AreAttachedWithTheirUnit) {
   Engine::Worker worker = engine().worker();
   Document d;
