@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "link/overlap.h"
+#include "link/rows.h"
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/stem.h"
@@ -31,28 +32,12 @@ constexpr double kScale = 100;   // numbers from here on multiply the one before
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string_view next(std::string_view& rest, char end) {
-  const std::string_view item = rest.substr(0, rest.find(end));
-  rest.remove_prefix(std::min(rest.size(), item.size() + 1));
-  return item;
-}
-
-void each_row(std::string_view tsv, const std::function<void(const std::vector<std::string_view>&)>& use) {
-  next(tsv, '\n');
-  std::vector<std::string_view> cells;
-  while (!tsv.empty()) {
-    std::string_view line = next(tsv, '\n');
-    cells.clear();
-    while (!line.empty()) cells.push_back(next(line, '\t'));
-    if (!cells.empty()) use(cells);
-  }
-}
-
 bool is_any(char32_t c, std::initializer_list<char32_t> letters) {
   return std::find(letters.begin(), letters.end(), c) != letters.end();
 }
 
-// The consonants of a light stem: without the letters that verb forms, participles and verbal nouns put before and between.
+}  // namespace
+
 std::string skeleton(std::string_view stem) {
   const std::u32string w = text::code_points(stem);
   std::u32string_view v = w;
@@ -67,8 +52,6 @@ std::string skeleton(std::string_view stem) {
   }
   return letters >= 2 ? out : std::string(stem);
 }
-
-}  // namespace
 
 const Vocabulary& Vocabulary::standard() {
   static const Vocabulary kStandard;
@@ -223,9 +206,11 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
   return out;
 }
 
+double Vocabulary::rarity_of_stem(std::string_view stem) const { return rarity(stems_, term_hash(stem)); }
+
 bool Vocabulary::has_negation(std::string_view text) const {
   bool found = false;
-  text::each_word(text, [&](const text::Word& w) { found = found || negations_.contains(w.folded); });
+  text::each_word(text, [&](const text::Word& w) { found = found || is_negation(w.folded); });
   return found;
 }
 

@@ -33,6 +33,9 @@ struct Quantity {
   bool is_sum = false;     ///< of a span of time ("since", "in all")
 };
 
+/// The consonants of a light stem: without the letters that verb forms, participles and verbal nouns put before and between.
+std::string skeleton(std::string_view stem);
+
 class Vocabulary {
  public:
   static const Vocabulary& standard();
@@ -55,12 +58,16 @@ class Vocabulary {
   [[nodiscard]] std::vector<Quantity> quantities(std::string_view text) const;
   [[nodiscard]] bool has_negation(std::string_view text) const;
 
+  // Of single words in folded form.
+  [[nodiscard]] double rarity_of_stem(std::string_view stem) const;
+  [[nodiscard]] double number_of(const std::string& folded) const;  ///< 0 where the word is no number
+  [[nodiscard]] bool is_content(const std::string& folded) const;   ///< long enough, and no function word
+  [[nodiscard]] bool is_negation(const std::string& folded) const { return negations_.contains(folded); }
+
  private:
   using Counts = std::unordered_map<std::uint64_t, double>;
   Vocabulary();
   [[nodiscard]] double rarity(const Counts& counts, std::uint64_t term) const;
-  [[nodiscard]] double number_of(const std::string& folded) const;  // 0 where the word is no number
-  [[nodiscard]] bool is_content(const std::string& folded) const;
   [[nodiscard]] std::uint64_t concept_of(const std::string& stem) const;
   void read_concepts(std::string_view tsv);
   void read_functions(std::string_view tsv);

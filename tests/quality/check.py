@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Score the program against the shared gold and the held-back annotation and compare with floors.json.
+"""Score the program against the shared gold, the held-back annotation and pairs of headlines and compare with floors.json.
 
 usage: check.py PROGRAM [--write-lower "reason"]
 
@@ -14,6 +14,9 @@ import sys
 import annotated
 import scoring
 
+sys.path.insert(0, str(scoring.HERE.parents[1] / "tools"))
+import train_stance  # noqa: E402
+
 
 def gold_hash() -> str:
     digest = hashlib.sha256()
@@ -26,6 +29,15 @@ def gold_hash() -> str:
 def value_of(scores: dict, key: str) -> float:
     layer, _, field = key.partition("/")
     return scores[layer][field or "f1"]
+
+
+def stance_scores(program: pathlib.Path) -> dict:
+    """F1 of each class of claims/ans-stance-dev.csv and their mean."""
+    path = scoring.GOLD.parents[1] / "data" / "claims" / "ans-stance-dev.csv"
+    rows = train_stance.read(str(path))
+    found = [line.split("\t")[0] for line in train_stance.run(str(program.parent / "bench" / "isnad_stance"), rows)]
+    scores = {c: {"f1": f} for c, (_, _, f) in train_stance.f1_scores([r["stance"] for r in rows], found).items()}
+    return {**scores, "macro": {"f1": sum(x["f1"] for x in scores.values()) / len(scores)}}
 
 
 def below_floor(data: str, scores: dict, floors: dict[str, float]) -> int:
@@ -50,7 +62,8 @@ def main() -> int:
     scores = scoring.score(scoring.GOLD, records)
     failed = below_floor("gold", scores, floors["floors"])
     failed += below_floor("held back", annotated.score_half(program, "held"), floors["held back"])
-    print(f"quality: {len(floors['floors']) + len(floors['held back']) - failed} passed, {failed} failed")
+    failed += below_floor("stance", stance_scores(program), floors["stance"])
+    print(f"quality: {sum(len(floors[k]) for k in ('floors', 'held back', 'stance')) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

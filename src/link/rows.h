@@ -1,0 +1,30 @@
+// Rows of the tables that this folder has within it (CMakeLists.txt, ISNAD_LINK_RESOURCES).
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace isnad::link {
+
+/// Takes what stands before `end` off `rest`.
+inline std::string_view next(std::string_view& rest, char end) {
+  const std::string_view item = rest.substr(0, rest.find(end));
+  rest.remove_prefix(std::min(rest.size(), item.size() + 1));
+  return item;
+}
+
+/// Calls `use` with the cells of every row after the header.
+template <class Use>
+void each_row(std::string_view tsv, Use use) {
+  next(tsv, '\n');
+  std::vector<std::string_view> cells;
+  while (!tsv.empty()) {
+    std::string_view line = next(tsv, '\n');
+    cells.clear();
+    while (!line.empty()) cells.push_back(next(line, '\t'));
+    if (!cells.empty()) use(cells);
+  }
+}
+
+}  // namespace isnad::link
