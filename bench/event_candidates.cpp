@@ -4,7 +4,8 @@
 //
 // prints one line for each trigger that was weighed: document, first and end byte, type, features, and whether it was accepted.
 // With --names, what the casting model is trained on (tools/train_casting.py): one line for each name weighed for a part: document,
-// first and end byte of the trigger, type, actor, part, the sets of weights it is weighed by, features.
+// first and end byte of the trigger, type, actor, part, the sets of weights it is weighed by, features. With --reports, what the model of
+// reports is trained on (tools/train_reports.py): one line for each sentence with a trigger of its types: document, type, features.
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -33,7 +34,25 @@ void print(const Document& document, const Analysis& a, const std::vector<event:
   }
 }
 
-int run(const char* path, bool wants_names) {
+void print(const Document& document, const std::vector<event::WeighedSentence>& sentences) {
+  for (const event::WeighedSentence& s : sentences) {
+    std::printf("%s\t%s", document.id.c_str(), std::string(name_of(s.type)).c_str());
+    for (const std::string& feature : s.features) std::printf("\t%s", feature.c_str());
+    std::printf("\n");
+  }
+}
+
+void print(const Document& document, const std::vector<event::Candidate>& triggers) {
+  for (const event::Candidate& c : triggers) {
+    std::printf("%s\t%u\t%u\t%s\t%d\t", document.id.c_str(), c.trigger.begin.value, c.trigger.end.value,
+                std::string(name_of(c.type)).c_str(), c.is_accepted ? 1 : 0);
+    for (std::size_t i = 0; i < c.features.size(); ++i)
+      if (c.features[i]) std::printf("%s ", std::string(lexicon::acceptance_feature(i)).c_str());
+    std::printf("\n");
+  }
+}
+
+int run(const char* path, std::string_view what) {
   const engine::Knowledge knowledge(*lexicon::Image::open(ISNAD_IMAGE));
   const ingest::Knowledge reading = *ingest::Knowledge::from_data(ISNAD_SOURCE_DIR "/data");
   engine::Pipeline pipeline(knowledge);
@@ -41,28 +60,17 @@ int run(const char* path, bool wants_names) {
   options.is_as_is = true;
   ingest::Reader reader({path}, options);
   Analysis a;
-  std::vector<event::Candidate> candidates;
-  std::vector<event::WeighedName> names;
   for (ingest::RawItem item; reader.next(item);) {
     const auto document = ingest::read_document(item, reading, options);
     if (!document || document->language != "ar") continue;
     a.reset(*document);
     pipeline.run(a);
     a.events.clear();
-    candidates.clear();
-    names.clear();
-    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, &candidates, &names);
-    if (wants_names) {
-      print(*document, a, names);
-      continue;
-    }
-    for (const event::Candidate& c : candidates) {
-      std::printf("%s\t%u\t%u\t%s\t%d\t", document->id.c_str(), c.trigger.begin.value, c.trigger.end.value,
-                  std::string(name_of(c.type)).c_str(), c.is_accepted ? 1 : 0);
-      for (std::size_t i = 0; i < c.features.size(); ++i)
-        if (c.features[i]) std::printf("%s ", std::string(lexicon::acceptance_feature(i)).c_str());
-      std::printf("\n");
-    }
+    event::Weighed weighed;
+    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, &weighed);
+    if (what == "--names") print(*document, a, weighed.names);
+    else if (what == "--reports") print(*document, weighed.sentences);
+    else print(*document, weighed.triggers);
   }
   return 0;
 }
@@ -71,6 +79,6 @@ int run(const char* path, bool wants_names) {
 }  // namespace isnad::bench
 
 int main(int argc, char** argv) {
-  if (argc == 3 && std::string_view(argv[1]) == "--names") return isnad::bench::run(argv[2], true);
-  return argc == 2 ? isnad::bench::run(argv[1], false) : 2;
+  if (argc == 3) return isnad::bench::run(argv[2], argv[1]);
+  return argc == 2 ? isnad::bench::run(argv[1], {}) : 2;
 }

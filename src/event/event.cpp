@@ -1,9 +1,11 @@
 #include "event/event.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "event/quantities.h"
 #include "event/reading.h"
+#include "event/reports.h"
 #include "event/roles.h"
 #include "event/status.h"
 #include "lexicon/inflect.h"
@@ -18,20 +20,20 @@ using lexicon::Slot;
 constexpr float kThreshold = 0.37F;  // of acceptance()
 constexpr Index kModalReach = 10;
 constexpr Index kObjectReach = 40;
-constexpr Index kVictimReach = 5;
-constexpr Index kBombReach = 6;
+constexpr std::size_t kExcerptSentences = 3;
+constexpr Index kShortSentence = 15;
 constexpr Index kModeReach = 8;
 
 class Finder {
  public:
-  Finder(Analysis& a, const lexicon::Events& events, Reading& r, std::vector<Candidate>* candidates)
+  Finder(Analysis& a, const lexicon::Events& events, Reading& r, Weighed* weighed)
       : r_(r),
         a_(a),
         events_(events),
-        candidates_(candidates),
-        victims_(events.noun_class("people") | events.noun_class("part")),
-        bomb_(events.noun_class("bomb")),
-        accident_(events.noun_class("accident")) {}
+        weighed_(weighed),
+        accident_(events.noun_class("accident")),
+        reports_(r, events),
+        is_excerpt_(a.document->title.empty() && a.sentences.size() <= kExcerptSentences) {}
 
   void run() {
     Index modal = 0;
@@ -39,21 +41,22 @@ class Finder {
       const Index until = k < r_.triggers.size() ? r_.triggers[k].tokens.begin : static_cast<Index>(r_.words.size());
       for (; modal < until; ++modal) add_modal(modal);
       if (k == r_.triggers.size()) break;
-      if (!refusal(k, r_.triggers[k]).empty()) continue;
+      const Trigger& t = r_.triggers[k];
+      if (!refusal(k, t).empty()) continue;
       const Features features = features_of(r_, events_, k);
       const float p = acceptance(events_, features);
-      const bool is_accepted = p >= kThreshold || !r_.triggers[k].has_arguments();  // what names nobody was judged by refusal()
-      if (is_accepted) add(r_.triggers[k], p);
-      if (candidates_ != nullptr && r_.triggers[k].has_arguments())
-        candidates_->push_back({r_.triggers[k].span, r_.triggers[k].row->type, features, is_accepted});
+      const bool is_accepted = is_accepted_by_sentence(t).value_or(p >= kThreshold);
+      if (is_accepted) add(t, p);
+      if (weighed_ != nullptr && t.has_arguments()) weighed_->triggers.push_back({t.span, t.row->type, features, is_accepted});
     }
+    if (weighed_ != nullptr) weigh_sentences();
   }
 
  private:
   // --- which triggers are events --------------------------------------------------------------------------------------
 
   // Why a trigger cannot be an event of the record; empty when it can. The rest is weighed (acceptance.h).
-  [[nodiscard]] std::string_view refusal(Index k, const Trigger& t) const {
+  [[nodiscard]] std::string_view refusal(Index k, const Trigger& t) {
     if (!t.is(EventWord::trigger)) return "carrier";
     if (!t.is_event) return "refused by a role rule";
     if (!t.has_arguments() && !reports_unnamed(t)) return "no arguments";
@@ -65,55 +68,42 @@ class Finder {
   }
 
   // "Eighteen people were killed when a car exploded": violence and protest are events whoever did it, where the sentence tells
-  // of victims, of a bomb or of a crowd. One a sentence.
-  [[nodiscard]] bool reports_unnamed(const Trigger& t) const {
+  // of them as news. One a sentence.
+  [[nodiscard]] bool reports_unnamed(const Trigger& t) {
     const EventType type = t.row->type;
-    if ((type != EventType::ASSAULT && type != EventType::PROTEST) || t.status != Status::actual) return false;
+    if (!Reports::weighs(type) || t.status != Status::actual) return false;
     const bool is_told = std::any_of(a_.events.begin(), a_.events.end(),
                                      [&](const Event& e) { return e.type == type && r_.sentence_of[e.token] == t.sentence; });
-    if (is_told) return false;
-    const bool is_told_by_verb = t.shape == Shape::verb || (t.governor != kNone && r_.triggers[t.governor].is(EventWord::light));
-    if (type == EventType::PROTEST) return is_told_by_verb || is_crowd(t);
-    bool has_victims = false;
-    bool has_bomb = false;
-    const TokenRange range = r_.sentence(t).tokens;
-    for (Index i = range.begin; i < range.end; ++i) {
-      const std::uint64_t classes = r_.words[i].classes;
-      if ((classes & accident_) != 0) return false;
-      const bool is_near = i + kBombReach >= t.tokens.begin && i <= t.tokens.end + kBombReach;
-      has_bomb = has_bomb || (is_near && (classes & bomb_) != 0);
-      has_victims = has_victims || counts_victims(i, range.end);
-    }
-    const bool is_free = t.governor == kNone || r_.triggers[t.governor].is(EventWord::light);
-    const bool points_back = t.shape == Shape::noun && ((t.features & lexicon::kDefinite) != 0 || t.enclitic_bytes > 0);
-    return has_victims || (has_bomb && is_free && !points_back);
+    return !is_told && !tells_of_accident(t) && reports_.is_report(type, t.sentence);
   }
 
-  // "Killed 25", "the wounding of soldiers", "40 dead".
-  [[nodiscard]] bool counts_victims(Index i, Index end) const {
-    bool is_casualty = false;
-    for (const PhraseMatch& p : r_.phrases_at(i)) {
-      if (static_cast<lexicon::Layer>(p.layer) != lexicon::Layer::event) continue;
-      const lexicon::EventRow& row = events_.row(p.entry);
-      const std::string_view unit = events_.string(row.lemma);
-      is_casualty = is_casualty || (row.word == EventWord::casualty && (unit == "killed" || unit == "wounded"));
-    }
-    if (!is_casualty) return false;
-    for (Index j = i + 1; j < std::min<Index>(end, i + kVictimReach); ++j) {
-      const Token& token = a_.tokens[j];
-      if (token.kind == TokenKind::number || token.pos == Pos::NUM || (r_.words[j].classes & victims_) != 0) return true;
-      if (is_person_unit(j)) return true;
-    }
+  [[nodiscard]] bool tells_of_accident(const Trigger& t) const {
+    const TokenRange range = r_.sentence(t).tokens;
+    for (Index i = range.begin; i < range.end; ++i)
+      if ((r_.words[i].classes & accident_) != 0) return true;
     return false;
   }
 
-  [[nodiscard]] bool is_person_unit(Index i) const {
-    const auto here = r_.phrases_at(i);
-    return std::any_of(here.begin(), here.end(), [&](const PhraseMatch& p) {
-      if (static_cast<lexicon::Layer>(p.layer) != lexicon::Layer::event) return false;
-      const lexicon::EventRow& row = events_.row(p.entry);
-      return row.word == EventWord::unit && row.value == 1;
-    });
+  // Who names nobody is judged by refusal() alone. An excerpt, a sentence or two without an article around it, is read as coders of
+  // events do: what it tells of violence or protest counts where it is news. A short or plain sentence tells nothing else.
+  [[nodiscard]] std::optional<bool> is_accepted_by_sentence(const Trigger& t) {
+    if (!t.has_arguments()) return true;
+    if (!is_excerpt_ || !Reports::weighs(t.row->type) || t.status != Status::actual || reports_.tells_plainly(t))
+      return std::nullopt;
+    const TokenRange range = r_.sentence(t).tokens;
+    if (range.end - range.begin < kShortSentence) return std::nullopt;
+    return reports_.is_report(t.row->type, t.sentence);
+  }
+
+  void weigh_sentences() {
+    for (Index s = 0; s < a_.sentences.size(); ++s) {
+      for (const EventType type : {EventType::ASSAULT, EventType::PROTEST}) {
+        const bool has_trigger = std::any_of(r_.triggers.begin(), r_.triggers.end(), [&](const Trigger& t) {
+          return t.sentence == s && t.is(EventWord::trigger) && t.row->type == type;
+        });
+        if (has_trigger) weighed_->sentences.push_back({s, type, reports_.features(type, s)});
+      }
+    }
   }
 
   // What the row asks of its arguments (EventFlag).
@@ -309,22 +299,22 @@ class Finder {
   Reading& r_;
   Analysis& a_;
   const lexicon::Events& events_;
-  std::vector<Candidate>* candidates_;  // what was weighed, or null
-  std::uint64_t victims_ = 0;
-  std::uint64_t bomb_ = 0;
+  Weighed* weighed_;  // what was weighed, or null
   std::uint64_t accident_ = 0;
+  Reports reports_;
+  bool is_excerpt_ = false;
 };
 
 }  // namespace
 
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates, std::vector<WeighedName>* names) {
+                 const lexicon::TimeWords& numbers, Weighed* weighed) {
   Reading reading;
   read(analysis, types, events, actors, reading);
   fill_roles(reading);
-  cast(reading, events, names);
+  cast(reading, events, weighed != nullptr ? &weighed->names : nullptr);
   set_status(reading);
-  Finder(analysis, events, reading, candidates).run();
+  Finder(analysis, events, reading, weighed).run();
   attach_quantities(analysis, reading, events, numbers);
 }
 

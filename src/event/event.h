@@ -1,6 +1,7 @@
 // Events: who did what to whom, in what status, as which move of a negotiation (annotation.md 3, PLOVER).
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "event/acceptance.h"
@@ -13,7 +14,7 @@
 
 namespace isnad::event {
 
-/// A trigger that was weighed, for training and explanation.
+/// A trigger that was weighed.
 struct Candidate {
   ByteSpan trigger;
   EventType type = EventType::CONSULT;
@@ -21,9 +22,22 @@ struct Candidate {
   bool is_accepted = false;
 };
 
+/// What the model of reports sees of a sentence that has a trigger of `type` (reports.h), for training.
+struct WeighedSentence {
+  Index sentence = 0;
+  EventType type = EventType::ASSAULT;
+  std::vector<std::string> features;
+};
+
+/// What was weighed, for training.
+struct Weighed {
+  std::vector<Candidate> triggers;
+  std::vector<WeighedName> names;
+  std::vector<WeighedSentence> sentences;
+};
+
 /// Reads: tokens, sentences, phrases, mentions, actors, times, sources, attributions. Writes: events.
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 const lexicon::TimeWords& numbers, std::vector<Candidate>* candidates = nullptr,
-                 std::vector<WeighedName>* names = nullptr);
+                 const lexicon::TimeWords& numbers, Weighed* weighed = nullptr);
 
 }  // namespace isnad::event

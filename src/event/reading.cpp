@@ -12,10 +12,12 @@ namespace {
 using lexicon::EventRow;
 using lexicon::EventWord;
 using lexicon::Layer;
+using lexicon::Part;
 using lexicon::Slot;
 
 constexpr Index kVerbReach = 8;  // tokens in which a verb's noun class is looked for
 constexpr Index kNounReach = 5;
+constexpr Index kPrepositionReach = 6;
 constexpr Index kCarrierReach = 4;
 constexpr Index kLeftReach = 5;
 constexpr Index kTopicReach = 9;
@@ -399,6 +401,7 @@ class Reader {
     if ((w.marks & (kInside | kStopPhrase)) != 0 && w.marker == nullptr) return;
     if (w.mention != kNone || (w.marks & kPlace) != 0 || w.slot != Slot::none) return;
     if (!r_.triggers.empty() && r_.triggers.back().tokens.end > i) return;
+    if (is_of_person(i)) return;
     const PhraseMatch* as_verb = nullptr;
     const PhraseMatch* as_noun = nullptr;
     for (const PhraseMatch& p : phrases) {
@@ -415,6 +418,12 @@ class Reader {
     if (as_noun != nullptr && (as_verb == nullptr || as_noun->tokens.end > as_verb->tokens.end || is_noun_here(i, *as_verb)))
       best = as_noun;
     if (best != nullptr) add(*best);
+  }
+
+  // A word that the tagger reads as part of a person's name, in the singular and without a clitic: "Saddam", not "clashes".
+  [[nodiscard]] bool is_of_person(Index i) const {
+    const Token& t = a_.tokens[i];
+    return (t.ner == NerTag::B_PERS || t.ner == NerTag::I_PERS) && t.pos != Pos::VERB;
   }
 
   // Longer phrases first; then triggers whose noun class is met, triggers, light verbs.
@@ -434,8 +443,24 @@ class Reader {
     return rank(x) > rank(y);
   }
 
-  // The noun class that the row asks for stands after the word, in its clause.
-  [[nodiscard]] bool is_met(const PhraseMatch& p) const { return needed(p) != kNone; }
+  // What the row asks for stands after the word, in its clause: a noun class, one of its prepositions.
+  [[nodiscard]] bool is_met(const PhraseMatch& p) const { return needed(p) != kNone && has_preposition(p); }
+
+  // "Finished off", not "ruled that": the row is meant with one of its prepositions only.
+  [[nodiscard]] bool has_preposition(const PhraseMatch& p) const {
+    const EventRow& row = events_.row(p.entry);
+    if ((row.flags & lexicon::kNeedsPreposition) == 0) return true;
+    const auto takes = [&](Slot slot) { return slot != Slot::none && row.frame[static_cast<std::size_t>(slot)] != Part::none; };
+    const Index end = std::min<Index>(a_.sentences[r_.sentence_of[p.tokens.begin]].tokens.end, p.tokens.end + kPrepositionReach);
+    for (Index i = p.tokens.end; i < end; ++i) {
+      const Word& w = r_.words[i];
+      if ((w.marks & (kHardStop | kColon | kComplementizer)) != 0) return false;
+      const std::uint8_t clitics = a_.tokens[i].proclitics;
+      if (takes(w.slot) || ((clitics & kBaClitic) != 0 && takes(Slot::bi)) || ((clitics & kLamClitic) != 0 && takes(Slot::li)))
+        return true;
+    }
+    return false;
+  }
   [[nodiscard]] Index needed(const PhraseMatch& p) const {
     const EventRow& row = events_.row(p.entry);
     if (row.needs == 0) return p.tokens.begin;

@@ -35,7 +35,10 @@ class Statuses {
   [[nodiscard]] Status status_of(Index k, const Trigger& t) const {
     if (is_negated(t) || is_denied_by_source(t)) return Status::denied;
     if (has_condition(t) && !is_standing(t)) return Status::conditional;
-    const Status s = without_condition(k, t);
+    const Status found = without_condition(k, t);
+    // Cooperation that is sought takes two to agree to it.
+    const bool is_sought = found == Status::planned && t.row->type == EventType::COOPERATE && t.shape == Shape::noun;
+    const Status s = is_sought ? Status::possible : found;
     const bool is_promise = t.row->type == EventType::AGREE &&
                             (t.shape == Shape::participle || (t.shape == Shape::noun && t.row->move == Move::commit));
     return (s == Status::planned || is_promise) && condition_follows(t, kPromiseReach) ? Status::conditional : s;
@@ -250,6 +253,7 @@ class Statuses {
     if (t.shape != Shape::noun || (t.clitics & kLamClitic) == 0) return t.shape == Shape::verb && (t.clitics & kLamClitic) != 0;
     if (t.governor == kNone) return true;
     const Trigger& g = r_.triggers[t.governor];
+    if (g.is(EventWord::light)) return false;  // "was exposed to an attack"
     if (g.is(EventWord::trigger) && g.is_event && (g.row->type == EventType::SUPPORT || g.row->type == EventType::AID))
       return false;  // help in what goes on
     const Part part = g.part(Slot::li);

@@ -155,8 +155,9 @@ class Compiler {
         phrases_(phrases) {}
 
   Result<void> run() {
-    for (const auto step : {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs,
-                            &Compiler::markers, &Compiler::units, &Compiler::acceptance, &Compiler::casting, &Compiler::modes}) {
+    for (const auto step :
+         {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs, &Compiler::markers,
+          &Compiler::units, &Compiler::acceptance, &Compiler::casting, &Compiler::modes, &Compiler::reports}) {
       if (auto ok = (this->*step)(); !ok) return ok.error();
     }
     image_.add("events", rows_);
@@ -425,6 +426,32 @@ class Compiler {
     return {};
   }
 
+  static std::optional<float> number(std::string_view cell) {
+    const std::string text(cell);
+    char* end = nullptr;
+    const float value = std::strtof(text.c_str(), &end);
+    return text.empty() || *end != 0 ? std::nullopt : std::optional(value);
+  }
+
+  // The weights of the model of reports; the rows are found by their word.
+  Result<void> reports() {
+    auto table = Table::read(dir_ + "reports.tsv", {"word", "assault", "protest"});
+    if (!table) return table.error();
+    std::map<std::string, ReportRow> by_word;  // in the order of bytes
+    for (const Table::Row& row : table->rows()) {
+      const auto assault = number(table->cell(row, "assault"));
+      const auto protest = number(table->cell(row, "protest"));
+      if (!assault || !protest) return bad(*table, row, "the weight is no number");
+      const std::string_view word = table->cell(row, "word");
+      by_word[std::string(word)] = {image_.intern(word), *assault, *protest};
+    }
+    std::vector<ReportRow> rows;
+    rows.reserve(by_word.size());
+    for (const auto& entry : by_word) rows.push_back(entry.second);
+    image_.add("events.reports", rows);
+    return {};
+  }
+
   // The weights of the acceptance model; what has no line weighs nothing.
   Result<void> acceptance() {
     auto table = Table::read(dir_ + "acceptance.tsv", {"feature", "weight"});
@@ -480,6 +507,13 @@ std::string_view acceptance_feature(std::size_t index) {
   static_assert(kTypes + std::size(kFeatureNames) == kAcceptanceFeatures);
   if (index < kTypes) return name_of(static_cast<EventType>(index));
   return index < kAcceptanceFeatures ? kFeatureNames[index - kTypes] : std::string_view();
+}
+
+std::uint32_t Events::report_row(std::string_view word) const {
+  const auto at = std::lower_bound(reports_.begin(), reports_.end(), word,
+                                   [&](const ReportRow& row, std::string_view w) { return image_.string(row.word) < w; });
+  const bool is_found = at != reports_.end() && image_.string(at->word) == word;
+  return is_found ? static_cast<std::uint32_t>(at - reports_.begin()) : kNone;
 }
 
 std::uint64_t Events::noun_class(std::string_view name) const {

@@ -105,6 +105,13 @@ struct EventRow {
   std::array<Part, kSlotCount> frame{};
 };
 
+/// What a word says of whether its sentence reports violence or protest (src/event/reports.h).
+struct ReportRow {
+  StringRef word;  ///< a lemma, or a feature in angle brackets; the rows are sorted by it
+  float assault = 0.0F;
+  float protest = 0.0F;
+};
+
 /// What the acceptance model looks at (src/event/acceptance.h): sixteen event types, then these.
 enum class AcceptanceFeature : std::uint8_t {
   type,  ///< + EventType
@@ -188,7 +195,8 @@ class Events {
         rows_(image.section<EventRow>("events")),
         acceptance_(image.section<float>("events.acceptance")),
         casting_(image.section<float>("events.casting")),
-        modes_(image.section<StringRef>("events.modes")) {}
+        modes_(image.section<StringRef>("events.modes")),
+        reports_(image.section<ReportRow>("events.reports")) {}
   [[nodiscard]] const EventRow& row(std::uint32_t entry) const { return rows_[entry]; }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
   /// Mode of an event that asks for, refuses or threatens another; empty when none.
@@ -199,6 +207,9 @@ class Events {
   [[nodiscard]] std::span<const float> acceptance() const { return acceptance_; }
   /// Weights by set and CastFeature (casting.h).
   [[nodiscard]] std::span<const float> casting() const { return casting_; }
+  [[nodiscard]] std::span<const ReportRow> reports() const { return reports_; }
+  /// Index in reports() of the row of `word`; kNone when it has none.
+  [[nodiscard]] std::uint32_t report_row(std::string_view word) const;
   /// Bit of the noun class `name` in EventRow::needs; 0 when no table has it.
   [[nodiscard]] std::uint64_t noun_class(std::string_view name) const;
 
@@ -208,6 +219,7 @@ class Events {
   std::span<const float> acceptance_;
   std::span<const float> casting_;
   std::span<const StringRef> modes_;
+  std::span<const ReportRow> reports_;
 };
 
 Result<void> compile_events(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases);
