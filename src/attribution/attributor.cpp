@@ -30,7 +30,9 @@ void Attributor::run() {
     first_of_sentence_ = static_cast<Index>(a_.attributions.size());
     sentence_conduits_.clear();
     pending_ = std::max(pending_, s.tokens.begin);
+    carry_on(s);
     read_headline_colon(s);
+    read_headline_quotation(s);
     read_sentence(s);
   }
   read_headline_topic();
@@ -72,13 +74,9 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const unsigned form = cue.features & lexicon::kFormMask;
   const bool has_proclitic = a_.phrases[cue.phrase].proclitics != 0;
   const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
-  std::string_view previous = has_previous && v_.is_word(cue.token - 1) ? v_.type(cue.token - 1).folded : std::string_view();
-  constexpr std::string_view kWaw = "\xD9\x88";
-  constexpr std::string_view kFa = "\xD9\x81";
-  if (previous.size() == 6 && (previous.starts_with(kWaw) || previous.starts_with(kFa))) previous.remove_prefix(2);
-  const bool is_negated =
-      previous == "\xD9\x84\xD9\x85" || previous == "\xD9\x84\xD8\xA7" || previous == "\xD9\x84\xD9\x86";  // lam, la, lan
+  const bool is_negated = has_previous && v_.is_negation(cue.token - 1);
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
+  if (is_noun_by_place(cue)) return false;
   // "-i" alone is the pronoun of nouns: "my estimate", a name; verbs take "-ni".
   const std::string_view folded = v_.type(cue.token).folded;
   if (cue.has_pronoun && a_.tokens[cue.end - 1].enclitic_bytes == 2 && folded.ends_with(text::letter::kYehUtf8) &&
@@ -99,12 +97,21 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
 }
 
+// "accuse their *enemy*", written like "they regarded": behind a verb a form with a pronoun that the context reads as a noun is
+// one; so is the first of two joined nouns ("the *spotting* and destroying of").
+bool Attributor::is_noun_by_place(const Cue& cue) const {
+  if ((cue.features & lexicon::kFormMask) != lexicon::kPast || a_.phrases[cue.phrase].proclitics != 0) return false;
+  if (cue.has_pronoun)
+    return cue.token > sentence_.begin && a_.tokens[cue.token].pos == Pos::NOUN && a_.tokens[cue.token - 1].pos == Pos::VERB;
+  return cue.end < sentence_.end && (a_.tokens[cue.end].proclitics & kWawClitic) != 0 && a_.tokens[cue.end].pos == Pos::NOUN &&
+         v_[cue.end].cue == kNone && may_be_masdar(cue.token);
+}
+
 // "those *whom* he called": the preposition min, written alike, is the relative man there.
 bool Attributor::is_whom(const Cue& cue) const {
-  constexpr std::string_view kMan = "\xD9\x85\xD9\x86";
-  return cue.row->kind == CueKind::verb && cue.has_pronoun && cue.token > sentence_.begin && v_.is_word(cue.token - 1) &&
-         v_.type(cue.token - 1).folded.ends_with(kMan) && v_.type(cue.token - 1).folded.size() <= 8 &&
-         (v_.is_preposition(cue.token - 1) || v_.type(cue.token - 1).folded.size() > kMan.size());
+  if (cue.row->kind != CueKind::verb || !cue.has_pronoun || cue.token == sentence_.begin) return false;
+  const Token& before = a_.tokens[cue.token - 1];
+  return before.has_role(Role::source) && (before.has_role(Role::interrogative) || before.has_role(Role::relative));
 }
 
 // The first person of the present and the past look alike once hamza is folded: "I believe", "he believed".
@@ -184,11 +191,17 @@ bool Attributor::read_verb(const Cue& cue) {
   SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
   if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};  // "whom Turkey regards"
-  const bool is_before = subject.is_found();
+  // "a visit of X, (which) the agency said was short": what fills the place between verb and clause is the subject.
+  if (subject.is_found() && !is_participle(cue.features) && content.is_clause && content.token > cue.end &&
+      (cue.row->frames & (lexicon::kObject | lexicon::kDouble)) == 0) {
+    const SourcePhrase after = subject_after(cue, content);
+    if (after.is_found() && !after.is_generic && skip_adjuncts(after.tokens.end, sentence_.end) == content.token) subject = after;
+  }
+  const bool is_before = subject.is_found() && subject.tokens.begin < cue.token;
   // A verb before its subject stands in the singular: what follows a plural or dual is no subject.
   const bool takes_subject =
       (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
-  if (!is_before && !is_participle(cue.features) && takes_subject) subject = subject_after(cue, content);
+  if (!subject.is_found() && !is_participle(cue.features) && takes_subject) subject = subject_after(cue, content);
   const bool is_passive_relay = !subject.is_found() && is_from(cue, cue.end) && !goes_on_relaying(cue);
   if (is_passive_relay) {
     if (const auto quoted = quoted_sources(cue, {cue.end, std::min(content.zone_end, sentence_.end)}); !quoted.empty())
@@ -229,6 +242,7 @@ bool Attributor::read_verb(const Cue& cue) {
   TokenRange topic;
   const Index source = subject.is_found() ? sources_.resolve(subject) : carried_speaker(cue, topic);
   if (source == kNone) return false;
+  if (subject.is_found() && !is_participle(cue.features)) sources_.learn_gender(source, cue.features);
 
   std::vector<Index> conduits;
   collect_conduits({cue.end, content.zone_end}, subject, conduits);
@@ -262,12 +276,16 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
   }
   Index preferred = kNone;
   const bool has_voice = a_.attributions.size() > first_of_sentence_;
-  const SourcePhrase nearest = is_participle(cue.features) ? nearest_subject(cue.token) : SourcePhrase{};
+  const bool is_joined = !has_voice && (a_.phrases[cue.phrase].proclitics & kWawClitic) != 0;
+  const SourcePhrase nearest = is_participle(cue.features) || is_joined ? nearest_subject(cue.token) : SourcePhrase{};
   // "…, which X denied; Y came out, saying"
   const bool is_after_voice = has_voice && nearest.is_found() &&
                               nearest.span.begin > a_.attributions.back().content.front().end &&
                               nearest.span.begin > a_.attributions.back().cue.end;
-  if (has_voice && !is_after_voice) {
+  const Index quoted = is_participle(cue.features) ? quoted_up_to(cue.token) : kNone;
+  if (quoted != kNone) {
+    preferred = a_.attributions[quoted].chain.back();
+  } else if (has_voice && !is_after_voice) {
     preferred = a_.attributions.back().chain.back();
   } else if (const SourcePhrase main = has_voice ? SourcePhrase{} : sentence_subject(cue.token); main.is_found()) {
     const Index candidate = sources_.resolve(main);
@@ -277,6 +295,20 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
     preferred = sources_.resolve(nearest);
   }
   return sources_.latest_agreeing(cue.features, preferred);
+}
+
+// "… in the end", *pointing to*: the statement whose quotation closes before the participle, whatever was said inside it.
+Index Attributor::quoted_up_to(Index token) const {
+  Index i = token;
+  while (i > sentence_.begin && v_.is_comma(i - 1)) --i;
+  if (i == sentence_.begin || a_.tokens[i - 1].kind != TokenKind::close_quote) return kNone;
+  const Index q = v_[i - 1].quotation;
+  if (q == kNone || a_.quotations[q].tokens.is_empty()) return kNone;
+  const ByteSpan first = a_.tokens[a_.quotations[q].tokens.begin].span;
+  for (Index x = 0; x < a_.attributions.size(); ++x) {
+    if (a_.attributions[x].cue.end <= first.begin && a_.attributions[x].content.front().contains(first)) return x;
+  }
+  return kNone;
 }
 
 // Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.

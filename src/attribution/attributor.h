@@ -44,7 +44,10 @@ class Attributor {
   };
 
   void read_sentence(const Sentence& sentence);
+  void carry_on(const Sentence& sentence);
+  [[nodiscard]] bool goes_on_with_clause(const Sentence& sentence) const;
   void read_headline_colon(const Sentence& sentence);
+  void read_headline_quotation(const Sentence& sentence);
   void read_headline_topic();
   [[nodiscard]] bool opens_with_voice_of(const SourcePhrase& state, Index colon) const;
   void add_colon(Index colon, const SourcePhrase& phrase);
@@ -61,7 +64,11 @@ class Attributor {
   bool read_own_words(const Cue& cue);
   [[nodiscard]] Index speaker_here(const Cue& cue);
   [[nodiscard]] Index carried_speaker(const Cue& cue, TokenRange& topic);
+  [[nodiscard]] Index quoted_up_to(Index token) const;
   [[nodiscard]] bool is_voice_of_own(Index source) const;
+  [[nodiscard]] bool is_of_quoted(Index token) const;
+  [[nodiscard]] bool has_words(Index from, Index to) const;
+  bool read_afterthought(const Cue& cue, const SourcePhrase& phrase, Index source);
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
   [[nodiscard]] bool is_report(Index given) const;
@@ -73,6 +80,7 @@ class Attributor {
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
   [[nodiscard]] bool governs(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;
+  [[nodiscard]] bool is_noun_by_place(const Cue& cue) const;
   [[nodiscard]] bool is_whom(const Cue& cue) const;
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
   [[nodiscard]] bool names_speaker(Index i) const;
@@ -81,6 +89,7 @@ class Attributor {
   [[nodiscard]] bool is_document(const SourcePhrase& subject) const;
   [[nodiscard]] Content find_denied(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool may_quote(const Cue& cue, Index open) const;
+  [[nodiscard]] bool is_plain(Index i) const;
   [[nodiscard]] Index aside_end(Index i, Index limit) const;
   [[nodiscard]] Content find_content(const Cue& cue) const;
   [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
@@ -104,11 +113,13 @@ class Attributor {
   [[nodiscard]] bool holds_speech(Index vessel) const;
   [[nodiscard]] bool is_vessel(Index i) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
+  [[nodiscard]] SourcePhrase subject_of_earlier(const Cue& cue) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
   [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;
   [[nodiscard]] SourcePhrase named_topic(const Cue& cue) const;
   [[nodiscard]] SourcePhrase topic_before(const Cue& cue) const;
   [[nodiscard]] bool may_be_masdar(Index i) const;
+  [[nodiscard]] static bool is_participle_of(const Cue& cue);
   [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;
   [[nodiscard]] bool goes_on_relaying(const Cue& cue) const;

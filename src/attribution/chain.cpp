@@ -79,7 +79,9 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
       const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
       const bool is_of_title = i > range.begin && v_[i - 1].title != kNone && v_.proclitics(i) == 0 &&
                                v_.type(i).has_article;  // "minister of information"
-      if ((is_outlet || is_transmitted) && !is_of_title && !is_own_outlet(m.actor) && !v_.is(i, MarkerClass::platform)) {
+      bool is_platform = false;
+      for (Index k = i; k < m.tokens.end; ++k) is_platform = is_platform || v_.is(k, MarkerClass::platform);
+      if ((is_outlet || is_transmitted) && !is_of_title && !is_own_outlet(m.actor) && !is_platform) {
         const SourcePhrase phrase = parse_source(v_, i, range.end, {.object = true});
         if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
         is_transmitted = false;
@@ -174,9 +176,16 @@ Index Attributor::tail_end(const Cue& cue, const SourcePhrase& source, std::vect
 // "This came in an interview with X": X stands between the article and the speaker of the statements right before.
 bool Attributor::read_setting(const Cue& cue) {
   constexpr Index kReach = 14;
-  if (a_.attributions.empty() || cue.end >= sentence_.end || !is_vessel(cue.end)) return false;
+  if (cue.end >= sentence_.end) return false;
   Index limit = cue.end;
   while (limit < sentence_.end && limit < cue.end + kReach && !v_.is_comma(limit)) ++limit;
+  const bool is_carried = v_[cue.end].nominal != kNone && v_.cue_row(v_[cue.end].nominal).is_weak == 0;
+  if (is_carried) {  // "this came according to what X carried, where Y said"
+    std::vector<Index> carriers;
+    pending_ = std::max(pending_, collect_conduits({cue.end, limit}, {}, carriers));
+    for (const Index c : carriers) add_once_conduit(c);
+  }
+  if (a_.attributions.empty() || !(is_carried || is_vessel(cue.end))) return is_carried;
   const Index root = a_.attributions.back().chain.back();
   const Index paragraph = paragraph_of(cue.span.begin);
   if (paragraph_of(a_.attributions.back().cue.begin) + 1 < paragraph) return false;

@@ -12,6 +12,8 @@ namespace {
 
 constexpr Index kMaxZone = 45;  // tokens between a cue and its content
 constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote | lexicon::kColon | lexicon::kQuestion;
+const lexicon::CueRow kPlainRow{};     // of a sentence without a cue
+constexpr std::string_view kAlefHamza = "\xD8\xA3";
 constexpr Index kLongQuotation = 6;  // a passage of this many tokens is quoted speech, not a quoted term
 
 }  // namespace
@@ -27,7 +29,7 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   if (open > 0 && v_.is_mark(open - 1, ':')) return false;
   bool has_name = false;
   for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i)
-    has_name = has_name || v_[i].mention != kNone || v_[i].noun != kNone || v_.is(i, MarkerClass::platform);
+    has_name = has_name || v_[i].mention != kNone || (v_[i].noun != kNone && !is_vessel(i)) || v_.is(i, MarkerClass::platform);
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
   if (is_described) return false;
   if (open > 0 && (v_[open - 1].is_outlet_head || has_named_noun(open - 1) || v_[open - 1].mention != kNone)) has_name = true;
@@ -103,7 +105,9 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
       (a_.tokens[i].proclitics & (kWawClitic | kLamClitic | kKafClitic | kSinClitic)) != 0)
     return false;
   const bool is_bare = a_.tokens[i].enclitic_bytes == 0;  // "if not", but "that he did not"
-  if (is_bare && i + 1 < sentence_.end && v_.is_word(i + 1) && v_.type(i + 1).folded == "\xD9\x84\xD9\x85") return false;  // lam
+  if (is_bare && i + 1 < sentence_.end && v_.is_negation(i + 1) && a_.tokens[i + 1].proclitics == 0 &&
+      !a_.tokens[i + 1].has_role(Role::future))
+    return false;
   if (i > 1 && v_.is_mark(i - 1, '-') && !a_.tokens[i].space_before && !a_.tokens[i - 1].space_before) return false;  // "Jae-in"
   const Pos pos = a_.tokens[i].pos;
   if (pos == Pos::PROPN || pos == Pos::AUX || pos == Pos::VERB) return false;  // the name Van; "was", written like ka-anna
@@ -126,6 +130,13 @@ Index Attributor::clause_right_after(Index verb) const {
   if (const SourcePhrase subject = parse_source(v_, i, sentence_.end); subject.is_found())
     i = skip_adjuncts(subject.tokens.end, sentence_.end);
   return i < sentence_.end && v_.is(i, MarkerClass::complementiser) ? i : kNone;
+}
+
+// A word that no layer of this stage reads.
+bool Attributor::is_plain(Index i) const {
+  const TokenView& t = v_[i];
+  return t.cue == kNone && t.nominal == kNone && t.noun_cue == kNone && t.mention == kNone && t.noun == kNone &&
+         t.title == kNone && !t.is_time && t.marker == MarkerClass::none && !t.is_pronoun_phrase;
 }
 
 // The comma that closes an aside which a comma before `i` opens; kNone where there is none.
@@ -162,6 +173,10 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         (a_.tokens[i + 1].has_role(Role::conditional) || a_.tokens[i + 1].has_role(Role::interrogative)))
       return {i, i, false, true, false};
     if (opens_clause(cue, i)) {
+      // "…, it appears that": the clause of a verb that no layer reads.
+      const bool is_of_verb = i > cue.end + 1 && a_.tokens[i - 1].pos == Pos::VERB && is_plain(i - 1) &&
+                              (v_.is_comma(i - 2) || (a_.tokens[i - 1].proclitics & (kWawClitic | kFaClitic)) != 0);
+      if (is_of_verb) return content;
       if ((frames & (lexicon::kThat | lexicon::kQuestion)) == 0) return content;
       content = {i, i, false, true, false};
       return content;
@@ -278,6 +293,8 @@ Attributor::Content Attributor::find_preceding(const Cue& cue, const SourcePhras
   return content;
 }
 
+bool Attributor::is_participle_of(const Cue& cue) { return (cue.features & lexicon::kFormMask) == lexicon::kParticiple; }
+
 // The word at `i` can be read as a verbal noun too: "refusal", "he refused".
 bool Attributor::may_be_masdar(Index i) const {
   auto it = std::lower_bound(a_.phrases.begin(), a_.phrases.end(), i,
@@ -312,8 +329,10 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   const bool opens_with_noun = (frames & lexicon::kNounPhrase) != 0 && i < sentence_.end && v_.is_word(i) &&
                                (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude) &&
                                (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
-                               (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 && from > cue.end;
-  if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun) {
+                               (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
+                               (from > cue.end || (is_participle_of(cue) && i == cue.end));
+  const bool is_seen_as = (frames & lexicon::kDouble) != 0 && cue.has_pronoun;  // "which X sees *as natural* in"
+  if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun && !is_seen_as) {
     for (Index k = i; k < sentence_.end && k < i + 14; ++k) {
       if (v_.is(k, MarkerClass::contrast) || v_.is(k, MarkerClass::conjunction)) break;
       if (v_.is_finite_cue(k) && k > i && !v_.is(k - 1, MarkerClass::relative)) break;
@@ -430,6 +449,36 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   const TokenView& next = v_[i + 1];
   return next.marker == MarkerClass::relative || next.marker == MarkerClass::conjunction ||
          next.marker == MarkerClass::particle || (a_.tokens[i + 1].proclitics & (kWawClitic | kFaClitic)) != 0;
+}
+
+// "And that X …" opens a sentence: a clause of the statement before, not "even if".
+bool Attributor::goes_on_with_clause(const Sentence& s) const {
+  const Index first = s.tokens.begin;
+  if (first + 2 >= s.tokens.end || !v_.is(first, MarkerClass::complementiser)) return false;
+  const Token& t = a_.tokens[first];
+  if (t.proclitics != kWawClitic || t.pos == Pos::AUX || t.pos == Pos::VERB || t.pos == Pos::PROPN) return false;
+  if (t.enclitic_bytes != 0) return true;
+  const Pos next = a_.tokens[first + 1].pos;
+  const bool is_anna = v_.type(first).light.find(kAlefHamza) != std::string_view::npos;
+  return is_anna || (next != Pos::VERB && next != Pos::AUX && !v_.is_negation(first + 1));
+}
+
+// annotation.md 2: content runs to the end of what the source is given, over sentences that go on with "and that".
+void Attributor::carry_on(const Sentence& s) {
+  constexpr std::uint32_t kMaxParagraphs = 2;
+  if (a_.attributions.empty() || s.is_headline || !goes_on_with_clause(s)) return;
+  auto given = static_cast<Index>(a_.attributions.size()) - 1;
+  for (Index outer = outer_attribution(a_.attributions[given].cue); outer != kNone && outer < given;
+       outer = outer_attribution(a_.attributions[given].cue))
+    given = outer;
+  Attribution& x = a_.attributions[given];
+  ByteSpan& content = x.content.front();
+  if (content.begin < x.cue.begin || s.paragraph > paragraph_of(x.cue.begin) + kMaxParagraphs) return;
+  const Cue cue{.token = s.tokens.begin, .end = s.tokens.begin, .row = &kPlainRow};
+  const ByteSpan rest = content_span(cue, {.token = s.tokens.begin});
+  if (rest.is_empty() || rest.end <= content.end) return;
+  content.end = rest.end;
+  x.quote = quote_kind(content);
 }
 
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.

@@ -40,6 +40,8 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.is_weak != 0 && (!has_verb || m.tokens.begin <= sentence_.begin + 1 || !v_.is_comma(m.tokens.begin - 1))) return false;
   if (has_verb) cue.span.end = a_.tokens[i - 1].span.end;
   if (has_verb && v_[i - 1].cue != kNone) cue.verb = &v_.cue_row(v_[i - 1].cue);
+  constexpr std::uint16_t kSays = lexicon::kThat | lexicon::kQuote | lexicon::kTransmit;
+  if (row.is_weak != 0 && has_verb && (cue.verb == nullptr || (cue.verb->frames & kSays) == 0)) return false;
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
   const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
@@ -61,6 +63,11 @@ bool Attributor::read_nominal(Index phrase) {
   const Index body = skip_adjuncts(after, sentence_.end);
 
   const Index at = m.tokens.begin;
+  // "said, according to what X carried, …": what stands before is no content but the verb.
+  if (row.kind != CueKind::document && at > sentence_.begin && v_.is_finite_cue(at - 1)) return add_once_conduit(source), true;
+  if (is_of_quoted(at)) return true;
+  if (row.kind != CueKind::document && at <= sentence_.begin + 1 && !has_words(after, sentence_.end))
+    return read_afterthought(cue, source_phrase, source);
   const bool opens_clause = at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) ||
                             v_.is(at - 1, MarkerClass::contrast) || (m.proclitics & (kWawClitic | kFaClitic)) != 0;
   if (row.kind == CueKind::document || opens_clause) {
@@ -117,6 +124,38 @@ bool Attributor::read_nominal(Index phrase) {
     x.content.front().end = a_.tokens[last - 1].span.end;
     x.quote = quote_kind(x.content.front());
   }
+  return true;
+}
+
+// Within what another says: his reference, not one of the article's.
+bool Attributor::is_of_quoted(Index token) const {
+  const Index q = v_[token].quotation;
+  const Index outer = outer_attribution(a_.tokens[token].span);
+  return q != kNone && outer != kNone && a_.attributions[outer].cue.end <= a_.tokens[a_.quotations[q].tokens.begin].span.begin;
+}
+
+bool Attributor::has_words(Index from, Index to) const {
+  for (Index i = from; i < to; ++i) {
+    if (v_.is_word(i)) return true;
+  }
+  return false;
+}
+
+// "According to X." as a sentence of its own: said of the sentence before.
+bool Attributor::read_afterthought(const Cue& cue, const SourcePhrase& phrase, Index source) {
+  const Index first = sentence_.begin;
+  if (!a_.attributions.empty() && first > 0 && ends_at(a_.attributions.back().content.front(), first))
+    return add_conduit_behind(static_cast<Index>(a_.attributions.size()) - 1, source), true;
+  const auto before = std::lower_bound(a_.sentences.begin(), a_.sentences.end(), first,
+                                       [](const Sentence& s, Index token) { return s.tokens.begin < token; });
+  if (before == a_.sentences.begin() || std::prev(before)->is_headline) return false;
+  const TokenRange said = std::prev(before)->tokens;
+  if (!a_.attributions.empty() && a_.attributions.back().cue.begin >= a_.tokens[said.begin].span.begin) return false;
+  Content content;
+  content.token = said.begin;
+  content.zone_end = phrase.tokens.end;
+  content.end = said.end;
+  add(cue, phrase, source, content, {});
   return true;
 }
 
@@ -248,6 +287,7 @@ bool Attributor::read_masdar(const Cue& cue) {
   const bool takes_noun = (cue.row->frames & lexicon::kNounPhrase) != 0 && cue.has_pronoun;
   SourcePhrase subject;
   Index at = cue.end;
+  if (cue.has_pronoun && v_.type(cue.token).has_article) return false;  // "the defensive", written like "my defence"
   if (!cue.has_pronoun) {
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
     subject = parse_source(v_, at, sentence_.end, {.generic = true});
@@ -281,10 +321,35 @@ bool Attributor::read_masdar(const Cue& cue) {
     content.end = content.token;
     while (content.end < sentence_.end && !v_.is_comma(content.end)) ++content.end;
   }
+  // "X's announcement that …, was a surprise": a topic ends at the comma before its verb.
+  if (cue.token == sentence_.begin && content.is_clause && subject.is_found() && !is_headline_) {
+    for (Index i = content.token + 1; i + 1 < sentence_.end && content.end == kNone; ++i) {
+      const Token& next = a_.tokens[i + 1];
+      if (v_.is_comma(i) && next.pos == Pos::AUX && next.proclitics == 0) content.end = i;
+    }
+  }
   const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
   if (source == kNone) return false;
   add(cue, subject, source, content, {});
   return true;
+}
+
+// «"…" - X»: a headline that is a quotation with its speaker behind a dash or dots (the mark is the cue, as a colon is).
+void Attributor::read_headline_quotation(const Sentence& s) {
+  const Index open = s.tokens.begin;
+  const Index q = v_[open].quotation;
+  if (!s.is_headline || a_.tokens[open].kind != TokenKind::open_quote || q == kNone || !a_.quotations[q].is_closed) return;
+  const TokenRange said = a_.quotations[q].tokens;
+  const Index mark = said.end + 1;
+  if (said.end - said.begin < 2 || mark + 1 >= s.tokens.end || v_.is_word(mark) || v_.is_comma(mark) || v_.is_mark(mark, '('))
+    return;
+  Index begin = mark;
+  while (begin < s.tokens.end && !v_.is_word(begin)) ++begin;
+  const SourcePhrase phrase = parse_source(v_, begin, s.tokens.end);
+  if (!phrase.is_found() || phrase.tokens.end != s.tokens.end) return;
+  Cue cue{.token = mark, .end = mark + 1, .span = a_.tokens[mark].span, .row = &kColonRow};
+  add(cue, phrase, sources_.resolve(phrase), {.token = open, .zone_end = mark + 1, .is_quotation = true, .end = mark}, {});
+  pending_ = std::max(pending_, s.tokens.end);
 }
 
 // "X: ..." at the head of the article, or a related headline that stands as a line of its own.

@@ -100,6 +100,11 @@ class Parser {
     }
   }
 
+  [[nodiscard]] bool is_written(std::uint32_t noun) const {
+    const NounClass c = v_.cues().noun(noun).noun_class;
+    return c == NounClass::statement || c == NounClass::document;
+  }
+
   [[nodiscard]] bool is_person_or_body(Index phrase) const {
     switch (v_.cues().noun(v_.phrase(phrase).entry).noun_class) {
       case NounClass::source:
@@ -366,8 +371,10 @@ class Parser {
   bool extend_complement() {
     if (person_ != kNone || head_is_mention_) return false;
     if (complements_ == 3 || is_said(i_)) return false;
-    const bool is_envoy = phrase_.has_title && v_.type(i_).folded == "\xD8\xA7\xD9\x84\xD9\x8A";  // envoy *to* a country
-    if (lexicon::is_outer_preposition(v_[i_].marker) && !is_envoy) return false;
+    const bool is_envoy = phrase_.has_title && v_.token(i_).has_role(Role::goal);  // envoy *to* a country
+    // "a statement *issued by* X": a body's writing names who issued it behind a participle.
+    const bool is_issuer = v_[i_].is_from && loose_ > 0 && phrase_.noun != kNone && is_written(phrase_.noun);
+    if (lexicon::is_outer_preposition(v_[i_].marker) && !is_envoy && !is_issuer) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
     if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
     if (is_occasion(k) || is_quantified_addressee(k)) return false;
@@ -382,7 +389,7 @@ class Parser {
       return false;
     ++complements_;
     if (v_.starts_mention(k)) {
-      if (body_ == kNone && k > i_ && v_.is_preposition(i_)) is_placed_ = true;
+      if (body_ == kNone && k > i_ && v_.is_preposition(i_) && !is_issuer) is_placed_ = true;
       i_ = k;
       take_mention();
     } else if (v_[k].title != kNone) {
@@ -417,6 +424,8 @@ class Parser {
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;
     if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree
+    const bool is_object_noun = expect_.object && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article && v_.type(i_ - 1).has_article;
+    if (is_object_noun) return false;  // "the minister of defence (refused the) confirming of"
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
     ++loose_;
     ++i_;

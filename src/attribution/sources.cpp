@@ -159,7 +159,7 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
     case NounClass::document: return same_noun;
     case NounClass::witness:
     case NounClass::expert:
-      if (same_noun != kNone) return same_noun;
+      if (same_noun != kNone || words_of(phrase.tokens).size() > 1) return same_noun;
       return latest([&](Index s) { return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class; });
     default: return same_noun != kNone ? same_noun : headed_by(phrase);
   }
@@ -231,6 +231,14 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   add_mention(found, phrase.span);
   named_.push_back(found);
   return found;
+}
+
+void Sources::learn_gender(Index source, std::uint16_t features) {
+  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  const unsigned gender = features & kGender;
+  const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
+  if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || a_.sources[source].kind != SourceKind::person) return;
+  info_[source].is_feminine = gender == lexicon::kFeminine;
 }
 
 bool Sources::agrees(Index source, std::uint16_t features) const {

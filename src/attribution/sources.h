@@ -24,6 +24,8 @@ class Sources {
   void set_conduits(Index source, const std::vector<Index>& conduits) { info_[source].conduits = conduits; }
   /// The conduits through which `source` was last heard.
   [[nodiscard]] const std::vector<Index>& conduits(Index source) const { return info_[source].conduits; }
+  /// A verb in the singular tells the gender of the person who is its subject.
+  void learn_gender(Index source, std::uint16_t features);
   [[nodiscard]] bool agrees(Index source, std::uint16_t features) const;
   /// The named person whose words hold all words of `phrase`: a family name behind a full name; kNone where there is none.
   [[nodiscard]] Index known_person(const SourcePhrase& phrase) const;

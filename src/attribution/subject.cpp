@@ -83,8 +83,9 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};  // "affirmed this wish"
   if (phrase.is_found() && content.token == kNone) {
     // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
+    const bool is_double = (cue.row->frames & lexicon::kDouble) != 0;  // "what X described *as* Y"
     for (Index k = i + 1; k < phrase.tokens.end; ++k) {
-      if (is_own_preposition(cue, k)) return parse_source(v_, i, k, {.object = true});
+      if (is_own_preposition(cue, k) || (is_double && !v_.starts_mention(k) && (v_.proclitics(k) & kBaClitic) != 0)) return parse_source(v_, i, k, {.object = true});
     }
   }
   // "which *the United Nations* calls the worst": the complement is no adjective of the name.
@@ -166,7 +167,19 @@ bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
   return form.substr(4, 2) != kTeh || !is_his;
 }
 
+// "it came before *for X* that he said": the speaker stands in the dative before the clause of the verb.
+SourcePhrase Attributor::subject_of_earlier(const Cue& cue) const {
+  constexpr Index kReach = 12;
+  if (cue.token < sentence_.begin + 3 || !v_.is(cue.token - 1, MarkerClass::complementiser)) return {};
+  const Index first = cue.token > sentence_.begin + kReach ? cue.token - kReach : sentence_.begin;
+  for (Index i = cue.token - 2; i > first; --i) {
+    if (v_.is(i - 1, MarkerClass::earlier)) return parse_source(v_, i, cue.token - 1, {.generic = true, .dative = true});
+  }
+  return {};
+}
+
 SourcePhrase Attributor::subject_before(const Cue& cue) const {
+  if (const SourcePhrase subject = subject_of_earlier(cue); subject.is_found()) return subject;
   Index end = cue.token;
   while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
   if (end == sentence_.begin) return {};

@@ -1,6 +1,7 @@
 #include "attribution/view.h"
 
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -116,7 +117,7 @@ bool View::is_word(Index i) const {
 
 bool View::is_lone_lam(Index i) const {
   if (!is_word(i) || i + 1 >= tokens_.size()) return false;
-  return type(i).folded == "\xD9\x84" && (a_.tokens[i + 1].kind == TokenKind::open_quote || starts_mention(i + 1));
+  return type(i).folded == text::letter::kLamUtf8 && (a_.tokens[i + 1].kind == TokenKind::open_quote || starts_mention(i + 1));
 }
 
 bool View::asks_for_anonymity(Index i) const {
@@ -125,7 +126,7 @@ bool View::asks_for_anonymity(Index i) const {
   // "prefers" may look like a noun: then the word for "not to" follows.
   const bool may_ask = tokens_[i].cue != kNone || a_.tokens[i].pos == Pos::VERB || is(i, lexicon::MarkerClass::particle) ||
                        a_.tokens[i].has_role(Role::privative) || a_.tokens[i].has_role(Role::negation) ||
-                       (i + 1 < tokens_.size() && type(i + 1).folded == "\xD8\xB9\xD8\xAF\xD9\x85");  // `adam
+                       is(i + 1, lexicon::MarkerClass::absence);
   if (!may_ask) return false;
   for (Index k = i + 1; k < tokens_.size() && k <= i + kReach; ++k) {
     if (!is_word(k) || is(k, lexicon::MarkerClass::complementiser) || tokens_[k].noun != kNone) return false;

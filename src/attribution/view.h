@@ -54,6 +54,10 @@ class View {
   [[nodiscard]] bool is_lone_lam(Index i) const;  ///< "to", parted from its name by a tatweel and a quotation mark
   /// The word is the verb or noun of "asked not to be named", "without giving his identity".
   [[nodiscard]] bool asks_for_anonymity(Index i) const;
+  [[nodiscard]] bool is_negation(Index i) const {  ///< "not", before a verb
+    return is_word(i) && a_.tokens[i].has_role(Role::negation) && !a_.tokens[i].has_role(Role::relative) &&
+           !a_.tokens[i].has_role(Role::copula);
+  }
   [[nodiscard]] bool is_finite_cue(Index i) const;       ///< a past or present form of a verb of saying begins here
   [[nodiscard]] bool starts_mention(Index i) const;      ///< an actor (not a place) is named from here on
   [[nodiscard]] std::uint8_t proclitics(Index i) const;  ///< of the mention, phrase or word that begins here

@@ -102,7 +102,9 @@ enum class MarkerClass : std::uint8_t {
   audience,  ///< those to whom it is said: journalists, reporters
   one,       ///< a quantifier that makes one of many: "one of the officials"
   each,      ///< a quantifier after which several stand as one: "each of X and Y"
-  from       ///< the preposition before what is quoted: "quoting from X"
+  from,      ///< the preposition before what is quoted: "quoting from X"
+  earlier,   ///< "it came before that X said": who spoke follows in the dative
+  absence    ///< a noun that denies the next: "the not naming of"
 };
 
 /// Counts what stands behind it.
