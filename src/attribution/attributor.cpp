@@ -76,7 +76,7 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
   const bool is_negated = has_previous && v_.is_negation(cue.token - 1);
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
-  if (is_noun_by_place(cue)) return false;
+  if (is_noun_by_place(cue) || is_marked_passive(cue)) return false;
   // "-i" alone is the pronoun of nouns: "my estimate", a name; verbs take "-ni".
   const std::string_view folded = v_.type(cue.token).folded;
   if (cue.has_pronoun && a_.tokens[cue.end - 1].enclitic_bytes == 2 && folded.ends_with(text::letter::kYehUtf8) &&
@@ -95,6 +95,15 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool is_passive =
       form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
   return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
+}
+
+// A damma on the first letter of a past verb: "was told".
+bool Attributor::is_marked_passive(const Cue& cue) const {
+  constexpr std::string_view kDamma = "\xD9\x8F";
+  constexpr std::size_t kLetter = 2;
+  const std::string_view word = a_.text(cue.span);
+  return (cue.features & lexicon::kFormMask) == lexicon::kPast && !is_from(cue, cue.end) && word.size() > kLetter &&
+         word.substr(kLetter).starts_with(kDamma);
 }
 
 // "accuse their *enemy*", written like "they regarded": behind a verb a form with a pronoun that the context reads as a noun is
@@ -164,6 +173,15 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
     if (v_.is_comma(cue.end)) return false;
+    // "as *a seat* for it", written like "admitting"
+    const Index next = cue.end + 1;
+    const bool has_object =
+        cue.end < sentence_.end &&
+        (v_[cue.end].is_pronoun_phrase || (a_.tokens[cue.end].pos == Pos::ADP && a_.tokens[cue.end].enclitic_bytes != 0));
+    if (has_object && !is_own_preposition(cue, cue.end) &&
+        !(next < sentence_.end &&
+          (v_.is(next, MarkerClass::complementiser) || v_.is_mark(next, ':') || a_.tokens[next].kind == TokenKind::open_quote)))
+      return false;
     if ((cue.features & lexicon::kNumberMask) == lexicon::kPlural && v_.type(cue.token).light.ends_with(text::letter::kYehUtf8))
       return false;  // construct state: "asylum seekers"
     if (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1)) return false;
@@ -289,12 +307,16 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
     preferred = a_.attributions.back().chain.back();
   } else if (const SourcePhrase main = has_voice ? SourcePhrase{} : sentence_subject(cue.token); main.is_found()) {
     const Index candidate = sources_.resolve(main);
-    if (is_participle(cue.features) || sources_.agrees(candidate, cue.features)) preferred = candidate;
+    if (is_participle(cue.features) || sources_.last() == kNone || sources_.agrees(candidate, cue.features))
+      preferred = candidate;
     if (preferred != kNone && main.tokens.begin == sentence_.begin && !is_participle(cue.features)) topic = main.tokens;
   } else if (nearest.is_found()) {
     preferred = sources_.resolve(nearest);
   }
-  return sources_.latest_agreeing(cue.features, preferred);
+  const Index speaker = sources_.latest_agreeing(cue.features, preferred);
+  const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle(cue.features);
+  const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
+  return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke
 }
 
 // "… in the end", *pointing to*: the statement whose quotation closes before the participle, whatever was said inside it.
@@ -362,7 +384,7 @@ bool Attributor::holds_speech(Index vessel) const {
 // "in a later statement": said elsewhere than what the speaker said before.
 bool Attributor::names_occasion(TokenRange range) const {
   for (Index i = range.begin; i + 1 < range.end; ++i) {
-    if (v_.is_preposition(i) && is_vessel(i + 1) && !v_.type(i + 1).has_article) return true;
+    if (v_.is_preposition(i) && is_vessel(i + 1) && v_[i + 1].noun != kNone && !v_.type(i + 1).has_article) return true;
   }
   return false;
 }
@@ -410,8 +432,10 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     if (x.quote != QuoteKind::direct && v_[cue.token].quotation != kNone) x.quote = QuoteKind::direct;
   } else if (conduits.empty() && source < a_.sources.size()) {
     // Carried on while the same voice speaks; a body that is named anew speaks for itself.
-    const bool is_new_statement =
-        subject.is_found() && a_.sources[source].kind == SourceKind::organisation && (cue.row->frames & lexicon::kContinues) == 0;
+    const bool is_statement = subject.noun != kNone && subject.is_definite &&
+                              v_.cues().noun(subject.noun).noun_class == lexicon::NounClass::statement;  // "the statement"
+    const bool is_new_statement = subject.is_found() && !is_statement && a_.sources[source].kind == SourceKind::organisation &&
+                                  (cue.row->frames & lexicon::kContinues) == 0;
     if (!is_new_statement && !(subject.is_found() && names_occasion(zone))) conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
     if (names_itself)

@@ -31,6 +31,7 @@ class Attributor {
     bool is_colon = false;
     Index end = kNone;  ///< token after it where that is known; else content_end() finds it
   };
+  static constexpr Index kLongQuotation = 6;  ///< a passage of this many tokens is quoted speech, not a quoted term
   /// A cue that is being read.
   struct Cue {
     Index token = 0;
@@ -55,6 +56,8 @@ class Attributor {
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
   bool read_masdar(const Cue& cue);
+  [[nodiscard]] bool is_fronted(Index token) const;
+  [[nodiscard]] Index main_clause_after(Index token) const;
   bool read_noun_cue(Index phrase);
   [[nodiscard]] Index noun_clause(const Cue& cue, SourcePhrase& genitive) const;
   [[nodiscard]] bool is_setting(Index noun) const;
@@ -67,7 +70,9 @@ class Attributor {
   [[nodiscard]] Index quoted_up_to(Index token) const;
   [[nodiscard]] bool is_voice_of_own(Index source) const;
   [[nodiscard]] bool is_of_quoted(Index token) const;
+  [[nodiscard]] bool says_something(const Cue& verb) const;
   [[nodiscard]] bool has_words(Index from, Index to) const;
+  bool read_own_report(const Cue& cue, Index from);
   bool read_afterthought(const Cue& cue, const SourcePhrase& phrase, Index source);
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
@@ -81,6 +86,7 @@ class Attributor {
   [[nodiscard]] bool governs(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;
   [[nodiscard]] bool is_noun_by_place(const Cue& cue) const;
+  [[nodiscard]] bool is_marked_passive(const Cue& cue) const;
   [[nodiscard]] bool is_whom(const Cue& cue) const;
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
   [[nodiscard]] bool names_speaker(Index i) const;
@@ -94,6 +100,7 @@ class Attributor {
   [[nodiscard]] Content find_content(const Cue& cue) const;
   [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
   [[nodiscard]] bool opens_clause(const Cue& cue, Index i) const;
+  [[nodiscard]] bool is_of_subject(const Cue& cue, Index verb) const;
   [[nodiscard]] Index clause_right_after(Index verb) const;
   [[nodiscard]] bool has_own_preposition(const Cue& cue, Index limit) const;
   [[nodiscard]] bool has_named_noun(Index i) const;
@@ -136,6 +143,7 @@ class Attributor {
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
   [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool ends_content(Index i) const;
+  [[nodiscard]] bool is_closing_reference(Index i, Index limit) const;
   [[nodiscard]] bool is_saying_of_other(Index preposition) const;
   [[nodiscard]] bool goes_on(Index contrast) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;

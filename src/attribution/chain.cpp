@@ -167,6 +167,7 @@ Index Attributor::tail_end(const Cue& cue, const SourcePhrase& source, std::vect
   Index end = begin;
   const bool hangs_on = v_.is_preposition(begin) || v_.is_lone_lam(begin) || (v_.proclitics(begin) & kLamClitic) != 0 ||
                         (v_[begin].cue != kNone && v_.phrase(v_[begin].cue).enclitic_bytes != 0) || v_[begin].nominal != kNone ||
+                        (a_.tokens[begin].pos == Pos::VERB && begin + 1 < limit && v_[begin + 1].is_pronoun_phrase) ||
                         (cue.verb != nullptr && (v_.starts_mention(begin) || v_[begin].is_outlet_head));
   if (hangs_on) end = collect_conduits({begin, limit}, source, conduits);
   for (const SourcePhrase& deeper : quoted_sources(cue, {begin, limit})) end = std::max(end, deeper.tokens.end);

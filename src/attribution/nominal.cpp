@@ -32,7 +32,9 @@ bool Attributor::read_nominal(Index phrase) {
     if (a_.tokens[i + 1].has_role(Role::personal)) return false;
     i += 2;
     has_verb = true;
-    if (i < sentence_.end && v_[i].marker == MarkerClass::none && a_.tokens[i].pos == Pos::ADP) ++i;
+    if (i < sentence_.end && v_[i].nominal != kNone)
+      i = v_.phrase(v_[i].nominal).tokens.end;  // "what was carried *on the tongue of*"
+    else if (i < sentence_.end && a_.tokens[i].pos == Pos::ADP) ++i;
   } else if (row.kind == CueKind::clause && v_.is_finite_cue(i)) {
     i += 1;
     has_verb = true;
@@ -45,7 +47,7 @@ bool Attributor::read_nominal(Index phrase) {
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
   const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
-  if (!source_phrase.is_found()) return false;
+  if (!source_phrase.is_found()) return has_verb && cue.verb != nullptr && read_own_report(cue, i);
   const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||
                       source_phrase.is_generic || source_phrase.is_last_named;
   if (!speaks) return false;
@@ -73,7 +75,7 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.kind == CueKind::document || opens_clause) {
     if (row.kind != CueKind::document) {
       for (Index k = body; k < sentence_.end && k < body + 2; ++k) {
-        if (v_.is_finite_cue(k) && (v_.cue_row(v_[k].cue).frames & (lexicon::kThat | lexicon::kQuote)) != 0) {
+        if (v_.is_finite_cue(k) && says_something(cue_at(k, v_[k].cue))) {
           add_once_conduit(source);
           return true;
         }
@@ -124,6 +126,32 @@ bool Attributor::read_nominal(Index phrase) {
     x.content.front().end = a_.tokens[last - 1].span.end;
     x.quote = quote_kind(x.content.front());
   }
+  return true;
+}
+
+// A verb of saying that has its content.
+bool Attributor::says_something(const Cue& verb) const {
+  if ((verb.row->frames & (lexicon::kThat | lexicon::kQuote)) == 0 || !may_be_cue(verb)) return false;
+  if (find_content(verb).token != kNone) return true;
+  const SourcePhrase subject = parse_source(v_, skip_adjuncts(verb.end, sentence_.end), sentence_.end);
+  return find_noun_content(verb, subject.is_found() ? subject.tokens.end : verb.end).token != kNone;
+}
+
+// "The army struck …, according to what it announced on Wednesday": the subject of the sentence says so.
+bool Attributor::read_own_report(const Cue& cue, Index from) {
+  if ((cue.verb->frames & lexicon::kThat) == 0 || (cue.verb->frames & lexicon::kDocument) != 0 ||
+      has_words(skip_adjuncts(from, sentence_.end), sentence_.end) || cue.token < sentence_.begin + 3)
+    return false;
+  if (attribution_before(cue.token) != kNone) return true;
+  SourcePhrase subject = sentence_subject(cue.token);
+  if (!subject.is_found()) return false;
+  const Index source = sources_.resolve(subject);
+  if (!sources_.agrees(source, cue.features)) return false;
+  Content content;
+  content.token = sentence_.begin;
+  content.zone_end = from;
+  content.end = cue.token;
+  add(cue, subject, source, content, {});
   return true;
 }
 
@@ -283,6 +311,25 @@ bool Attributor::read_noun_cue(Index phrase) {
   return true;
 }
 
+// "X's announcement that …, was a surprise", "after X's announcement of …, Y said": the word stands before the main verb.
+bool Attributor::is_fronted(Index token) const {
+  if (token == sentence_.begin) return true;
+  if (!v_.is_preposition(sentence_.begin)) return false;
+  for (Index i = sentence_.begin; i < token; ++i) {
+    if (v_.is_comma(i) || a_.tokens[i].pos == Pos::VERB) return false;
+  }
+  return true;
+}
+
+// The comma before the verb of the main clause; kNone where there is none.
+Index Attributor::main_clause_after(Index token) const {
+  for (Index i = token + 1; i + 1 < sentence_.end; ++i) {
+    const bool is_verb = a_.tokens[i + 1].pos == Pos::VERB || a_.tokens[i + 1].pos == Pos::AUX || v_.is_finite_cue(i + 1);
+    if (v_.is_comma(i) && v_[i].quotation == kNone && is_verb && (a_.tokens[i + 1].proclitics & kWawClitic) == 0) return i;
+  }
+  return kNone;
+}
+
 bool Attributor::read_masdar(const Cue& cue) {
   const bool takes_noun = (cue.row->frames & lexicon::kNounPhrase) != 0 && cue.has_pronoun;
   SourcePhrase subject;
@@ -321,13 +368,8 @@ bool Attributor::read_masdar(const Cue& cue) {
     content.end = content.token;
     while (content.end < sentence_.end && !v_.is_comma(content.end)) ++content.end;
   }
-  // "X's announcement that …, was a surprise": a topic ends at the comma before its verb.
-  if (cue.token == sentence_.begin && content.is_clause && subject.is_found() && !is_headline_) {
-    for (Index i = content.token + 1; i + 1 < sentence_.end && content.end == kNone; ++i) {
-      const Token& next = a_.tokens[i + 1];
-      if (v_.is_comma(i) && next.pos == Pos::AUX && next.proclitics == 0) content.end = i;
-    }
-  }
+  if (const Index main = is_headline_ ? kNone : main_clause_after(content.token); main != kNone && is_fronted(cue.token))
+    content.end = std::min(main, content.end != kNone ? content.end : content_end(content.token, cue));
   const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
   if (source == kNone) return false;
   add(cue, subject, source, content, {});

@@ -419,12 +419,14 @@ class Parser {
 
   bool extend_loose() {
     if (is_told(i_) || is_object(i_)) return false;
-    if (v_[i_].noun != kNone && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media) return ++i_, true;
+    if (v_[i_].noun != kNone && !head_is_mention_ && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media)
+      return ++i_, true;
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;
     if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree
-    const bool is_object_noun = expect_.object && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article && v_.type(i_ - 1).has_article;
+    const bool is_object_noun =
+        expect_.object && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article && v_.type(i_ - 1).has_article;
     if (is_object_noun) return false;  // "the minister of defence (refused the) confirming of"
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
     ++loose_;

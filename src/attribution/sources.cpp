@@ -237,7 +237,8 @@ void Sources::learn_gender(Index source, std::uint16_t features) {
   constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
   const unsigned gender = features & kGender;
   const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
-  if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || a_.sources[source].kind != SourceKind::person) return;
+  if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || a_.sources[source].kind != SourceKind::person)
+    return;
   info_[source].is_feminine = gender == lexicon::kFeminine;
 }
 

@@ -85,7 +85,8 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
     const bool is_double = (cue.row->frames & lexicon::kDouble) != 0;  // "what X described *as* Y"
     for (Index k = i + 1; k < phrase.tokens.end; ++k) {
-      if (is_own_preposition(cue, k) || (is_double && !v_.starts_mention(k) && (v_.proclitics(k) & kBaClitic) != 0)) return parse_source(v_, i, k, {.object = true});
+      if (is_own_preposition(cue, k) || (is_double && !v_.starts_mention(k) && (v_.proclitics(k) & kBaClitic) != 0))
+        return parse_source(v_, i, k, {.object = true});
     }
   }
   // "which *the United Nations* calls the worst": the complement is no adjective of the name.
@@ -208,7 +209,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool after_marker =
         p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast ||
                                 v_[p - 1].marker == MarkerClass::complementiser || v_[p - 1].marker == MarkerClass::particle ||
-                                v_[p - 1].marker == MarkerClass::adverb);
+                                v_[p - 1].marker == MarkerClass::adverb || a_.tokens[p - 1].pos == Pos::AUX);
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
     const bool is_of_verb = p > sentence_.begin && (a_.tokens[p - 1].pos == Pos::VERB || v_.is_finite_cue(p - 1));
     const bool is_indefinite_source =
@@ -283,7 +284,8 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
 // What follows the last verb before `limit` that heads a main clause.
 SourcePhrase Attributor::nearest_subject(Index limit) const {
   for (Index i = limit; i-- > sentence_.begin + 1;) {
-    if (a_.tokens[i].pos != Pos::VERB || v_[i].mention != kNone) continue;
+    const bool is_verb = a_.tokens[i].pos == Pos::VERB || (v_.is_finite_cue(i) && may_be_cue(cue_at(i, v_[i].cue)));
+    if (!is_verb || v_[i].mention != kNone) continue;
     const MarkerClass before = v_[i - 1].marker;
     if (before == MarkerClass::relative || before == MarkerClass::what || before == MarkerClass::complementiser) continue;
     const bool is_name = i + 1 < limit && a_.tokens[i + 1].pos == Pos::PROPN;

@@ -1,0 +1,215 @@
+// Where the content of a cue ends, how it is quoted, and sentences that go on with it.
+#include <algorithm>
+
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::MarkerClass;
+
+namespace {
+
+const lexicon::CueRow kPlainRow{};  // of a sentence without a cue
+constexpr std::string_view kAlefHamza = "\xD8\xA3";
+
+}  // namespace
+
+Index Attributor::content_end(Index begin, const Cue& cue) const {
+  Index limit = sentence_.end;
+  if (begin >= sentence_.end) {  // after a colon that ended the line
+    for (const Sentence& s : a_.sentences) {
+      if (s.tokens.contains(begin)) limit = s.tokens.end;
+    }
+  }
+  const bool is_clause = v_.is(begin, MarkerClass::complementiser) || a_.tokens[begin].kind == TokenKind::open_quote ||
+                         (begin > 0 && v_.is_mark(begin - 1, ':'));
+  const Index inside = v_[cue.token].quotation;
+  if (inside != kNone) limit = std::min(limit, a_.quotations[inside].tokens.end);
+  Index i = begin;
+  while (i < limit) {
+    const TokenView& t = v_[i];
+    if (t.quotation != kNone && t.quotation != inside && a_.tokens[i].kind == TokenKind::open_quote) {
+      const Quotation& q = a_.quotations[t.quotation];
+      const Index end = q.tokens.end + (q.is_closed ? 1U : 0U);
+      const bool is_whole = i == begin || (i == begin + 1 && v_.is(begin, MarkerClass::complementiser));
+      const bool is_description = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && i == begin;
+      if (is_whole && (is_description || q.tokens.end - q.tokens.begin >= kLongQuotation)) return end;
+      i = std::max(end, i + 1);
+      limit = std::max(limit, end);
+      continue;
+    }
+    if (t.marker == MarkerClass::ender && i > begin) break;
+    if (i > begin && t.quotation == inside && is_saying_of_other(i)) break;
+    if (i > begin && t.quotation == inside && returns_to_writer(i, cue, is_clause)) break;
+    if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
+      const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit);
+      const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what) || v_.phrase(t.nominal).enclitic_bytes != 0;
+      if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
+      if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
+    }
+    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i)) break;
+    ++i;
+  }
+  return std::min(i, limit);
+}
+
+// "…, as the agency reported": a clause of saying with its speaker and nothing behind them.
+bool Attributor::is_closing_reference(Index i, Index limit) const {
+  const Index verb = v_.phrase(v_[i].nominal).tokens.end;
+  if (verb >= limit || !v_.is_finite_cue(verb) || !v_.is_comma(i - 1)) return false;
+  const SourcePhrase source = parse_source(v_, skip_adjuncts(v_.phrase(v_[verb].cue).tokens.end, limit), limit);
+  return source.is_found() && !has_words(skip_adjuncts(source.tokens.end, limit), limit);
+}
+
+// "…, although X's saying that …": the writer sets another's words beside those before.
+bool Attributor::is_saying_of_other(Index preposition) const {
+  const Token& t = a_.tokens[preposition];
+  const Index masdar = preposition + 1;
+  if (!v_.is_preposition(preposition) || !(t.has_role(Role::concessive) || t.has_role(Role::temporal)) ||
+      masdar >= sentence_.end || v_[masdar].cue == kNone || v_.type(masdar).has_article)
+    return false;
+  const PhraseMatch& m = a_.phrases[v_[masdar].cue];
+  if ((m.features & lexicon::kFormMask) != lexicon::kMasdar || m.enclitic_bytes != 0) return false;
+  const SourcePhrase speaker = parse_source(v_, masdar + 1, sentence_.end, {.generic = true});
+  return speaker.is_found() && v_.is(speaker.tokens.end, MarkerClass::complementiser);
+}
+
+// "…, but it will take them back": a contrast inside the statement, not one that opens what is said next.
+bool Attributor::goes_on(Index contrast) const {
+  Index i = v_[contrast].marker_end;
+  if (i >= sentence_.end || i != contrast + 1 || a_.tokens[contrast].enclitic_bytes == 0) return false;
+  while (i < sentence_.end && (v_.is(i, MarkerClass::particle) || v_.is(i, MarkerClass::adverb))) ++i;
+  return i < sentence_.end && v_[i].cue == kNone && (a_.tokens[i].pos == Pos::VERB || a_.tokens[i].pos == Pos::AUX) &&
+         (a_.tokens[i].features & lexicon::kFormMask) != lexicon::kPast;
+}
+
+// Where the writer speaks again though no cue says so: "whereas", "but he", a gloss on a name in the content; and, behind a
+// content that is a noun phrase, the next clause.
+bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
+  const TokenView& t = v_[i];
+  if (t.marker == MarkerClass::contrast) return !is_clause || !goes_on(i);
+  if (t.marker == MarkerClass::relative && i + 1 < sentence_.end && v_.is_finite_cue(i + 1) && is_clause) {
+    if (!v_.starts_mention(i + 2)) return false;
+    const bool says = (v_.cue_row(v_[i + 1].cue).frames & lexicon::kThat) != 0 && clause_right_after(i + 1) != kNone;
+    return says || (v_.cue_row(v_[i + 1].cue).frames & lexicon::kDouble) != 0;
+  }
+  if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
+  if (t.marker == MarkerClass::conjunction) return true;
+  const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;
+  if (is_description && !cue.has_pronoun && v_.is_comma(i)) return false;
+  if (is_description && (v_.is_comma(i) || t.marker == MarkerClass::relative || a_.tokens[i].pos == Pos::VERB)) return true;
+  if (!v_.is_comma(i) || i + 1 >= sentence_.end) return false;
+  const TokenView& next = v_[i + 1];
+  return next.marker == MarkerClass::relative || next.marker == MarkerClass::conjunction ||
+         next.marker == MarkerClass::particle || (a_.tokens[i + 1].proclitics & (kWawClitic | kFaClitic)) != 0;
+}
+
+// "And that X …" opens a sentence: a clause of the statement before, not "even if".
+bool Attributor::goes_on_with_clause(const Sentence& s) const {
+  const Index first = s.tokens.begin;
+  if (first + 2 >= s.tokens.end || !v_.is(first, MarkerClass::complementiser)) return false;
+  const Token& t = a_.tokens[first];
+  if (t.proclitics != kWawClitic || t.pos == Pos::AUX || t.pos == Pos::VERB || t.pos == Pos::PROPN) return false;
+  if (t.enclitic_bytes != 0) return true;
+  const Pos next = a_.tokens[first + 1].pos;
+  const bool is_anna = v_.type(first).light.find(kAlefHamza) != std::string_view::npos;
+  return is_anna || (next != Pos::VERB && next != Pos::AUX && !v_.is_negation(first + 1));
+}
+
+// annotation.md 2: content runs to the end of what the source is given, over sentences that go on with "and that".
+void Attributor::carry_on(const Sentence& s) {
+  constexpr std::uint32_t kMaxParagraphs = 2;
+  if (a_.attributions.empty() || s.is_headline || !goes_on_with_clause(s)) return;
+  auto given = static_cast<Index>(a_.attributions.size()) - 1;
+  for (Index outer = outer_attribution(a_.attributions[given].cue); outer != kNone && outer < given;
+       outer = outer_attribution(a_.attributions[given].cue))
+    given = outer;
+  Attribution& x = a_.attributions[given];
+  ByteSpan& content = x.content.front();
+  if (content.begin < x.cue.begin || s.paragraph > paragraph_of(x.cue.begin) + kMaxParagraphs) return;
+  const Cue cue{.token = s.tokens.begin, .end = s.tokens.begin, .row = &kPlainRow};
+  const ByteSpan rest = content_span(cue, {.token = s.tokens.begin});
+  if (rest.is_empty() || rest.end <= content.end) return;
+  content.end = rest.end;
+  x.quote = quote_kind(content);
+}
+
+// A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
+bool Attributor::ends_content(Index i) const {
+  const PhraseMatch& m = a_.phrases[v_[i].cue];
+  const unsigned form = m.features & lexicon::kFormMask;
+  Cue cue = cue_at(i, v_[i].cue);
+  if (!may_be_cue(cue)) return false;
+  if (form == lexicon::kParticiple) {
+    if (!v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) == 0) return false;
+    return find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
+  }
+  if (form != lexicon::kPast && form != lexicon::kPresent) return false;
+  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 ||
+                         (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
+  if (!is_joined) return false;
+  return find_content(cue).token != kNone;
+}
+
+ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const {
+  Index begin = content.token;
+  Index end = content.end != kNone ? content.end : content_end(begin, cue);
+  const auto is_trimmed = [&](Index i) {
+    const Token& t = a_.tokens[i];
+    return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')')) || t.kind == TokenKind::open_quote ||
+           (v_[i].marker == MarkerClass::conjunction);
+  };
+  while (end > begin + 1 && is_trimmed(end - 1)) --end;
+  if (end <= begin) return {};
+  const Token& first = a_.tokens[begin];
+  // Proclitics before the content belong to the cue's construction: bi-anna, li-, wa-.
+  const bool is_verb_of_fa = (first.proclitics & kFaClitic) != 0 && begin > 0 && !v_.is_comma(begin - 1) &&
+                             !v_.is(begin, MarkerClass::complementiser);  // "fataha", not "fa-tahta"
+  return {first.span.begin + (is_verb_of_fa ? 0 : first.proclitic_bytes), a_.tokens[end - 1].span.end};
+}
+
+QuoteKind Attributor::quote_kind(ByteSpan content) const {
+  Index words = 0;
+  Index quoted = 0;
+  bool is_first = true;
+  for (Index i = 0; i < a_.tokens.size(); ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.span.end <= content.begin) continue;
+    if (t.span.begin >= content.end) break;
+    if (!v_.is_word(i) && t.kind != TokenKind::number) continue;
+    const Index q = v_[i].quotation;
+    if (is_first && q == kNone && v_.is(i, MarkerClass::complementiser) && t.enclitic_bytes == 0) continue;
+    is_first = false;
+    ++words;
+    if (q == kNone) continue;
+    const TokenRange inner = a_.quotations[q].tokens;
+    bool is_name = inner.end - inner.begin <= 4;
+    if (is_name) {
+      is_name = false;
+      for (Index k = inner.begin; k < inner.end; ++k) is_name = is_name || v_[k].mention != kNone;
+    }
+    if (!is_name) ++quoted;
+  }
+  if (quoted == 0) return QuoteKind::indirect;
+  return quoted == words ? QuoteKind::direct : QuoteKind::mixed;
+}
+
+// annotation.md, rulings: the act follows the verb, save where the content is plainly a demand or an opinion.
+Act Attributor::act_of(const Cue& cue, ByteSpan content) const {
+  const Act act = cue.verb != nullptr ? cue.verb->act : cue.row->act;
+  if (act != Act::state && act != Act::confirm) return act;
+  Index seen = 0;
+  for (Index i = cue.end; i < a_.tokens.size() && seen < 12; ++i) {
+    if (a_.tokens[i].span.begin < content.begin) continue;
+    if (a_.tokens[i].span.begin >= content.end) break;
+    ++seen;
+    if (v_[i].marker == MarkerClass::demand) return Act::demand;
+    if (v_[i].marker == MarkerClass::attitude && seen == 1 && (cue.row->frames & lexicon::kAttitude) != 0)
+      return Act::opine;  // "voiced his concern"
+    if (v_[i].marker == MarkerClass::opinion && seen < 4) return Act::opine;
+  }
+  return act;
+}
+
+}  // namespace isnad::attribution
