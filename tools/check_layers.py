@@ -4,8 +4,8 @@ import pathlib
 import re
 import sys
 
-ORDER = ["text", "lexicon", "token", "morph", "ner", "actor", "time", "quote", "attribution", "event", "confidence", "record", "engine",
-         "ingest", "fetch", "link", "dossier", "export", "store"]
+ORDER = ["text", "lexicon", "token", "morph", "ner", "actor", "time", "quote", "attribution", "event", "confidence", "record", "correct",
+         "engine", "ingest", "fetch", "link", "dossier", "export", "store"]
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = re.compile(r'^#include "([a-z_]+)/')
 

@@ -19,6 +19,7 @@ enum ExitStatus : int { kOk = 0, kPartial = 1, kUsage = 2 };
 void add_analyze(CLI::App& app, int& status);
 void add_claims(CLI::App& app, int& status);
 void add_copies(CLI::App& app, int& status);
+void add_corrections(CLI::App& app, int& status);
 void add_dossier(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
@@ -28,6 +29,7 @@ void add_furniture(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
 void add_retry(CLI::App& app, int& status);
+void add_review(CLI::App& app, int& status);
 void add_search(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
@@ -68,8 +70,12 @@ void add_filter_options(CLI::App& command, DocumentFilter& filter);
 /// The one document of the store that `text` names: id, beginning of an id, path or its end. Errors: not_found; usage,
 /// when there are several.
 Result<std::string> resolve_document(Store& store, const std::string& text);
-/// The record of document `id`.
+/// The record of document `id`, with its corrections.
 Result<Record> load_record(Store& store, const std::string& id);
+
+/// The time as corrections have it, and who corrects where nobody is named: the user of this machine.
+std::string now();
+std::string default_reader();
 
 /// Opens the engine, or says on standard error why it cannot.
 std::unique_ptr<Engine> open_engine(const EngineOptions& options);

@@ -63,11 +63,7 @@ void add_store_options(CLI::App& command, StoreOptions& options) {
   command.add_option("--db", options.database, "Store to use")->capture_default_str()->type_name("FILE");
 }
 
-Result<Record> load_record(Store& store, const std::string& id) {
-  const auto line = store.line(id);
-  if (!line) return line.error();
-  return read_record(*line, id);
-}
+Result<Record> load_record(Store& store, const std::string& id) { return store.record(id); }
 
 std::unique_ptr<Engine> open_engine(const EngineOptions& options) {
   auto engine = Engine::open(options.lexicon.empty() ? default_image() : options.lexicon);

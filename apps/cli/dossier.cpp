@@ -20,13 +20,7 @@ Result<Dossier> build(Store& store, const DocumentFilter& filter) {
   if (!ids) return ids.error();
   if (ids->empty()) return Error{ErrorCode::not_found, "no document fits; see isnad status for what the store holds"};
   DossierBuilder builder;
-  for (const std::string& id : *ids) {
-    const auto record = load_record(store, id);
-    if (!record) return record.error();
-    const auto links = store.links(id);
-    if (!links) return links.error();
-    builder.add(*record, *links);
-  }
+  if (auto added = add_documents(store, *ids, builder); !added) return added.error();
   return builder.build();
 }
 

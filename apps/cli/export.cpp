@@ -27,7 +27,7 @@ Result<void> write_documents(Store& store, const Options& options, std::string& 
     } else if (options.format == "conllu") {
       if (auto written = write_conllu(*line, out); !written) return written.error();
     } else {
-      const auto record = read_record(*line, id);
+      const auto record = load_record(store, id);
       if (!record) return record.error();
       write_plover(*record, out);
     }

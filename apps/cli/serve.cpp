@@ -47,6 +47,7 @@ int serve(Options& options) {
 void add_serve(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("serve", "Open a page on a store: claims with their chains, positions, articles, search");
   auto options = std::make_shared<Options>();
+  options->who = default_reader();
   command->add_option("--db", options->database, "Store to use")->type_name("FILE")->capture_default_str();
   command->add_option("--port", options->port, "Port; 0 takes any free one")
       ->check(CLI::Range(0, 65535))
@@ -57,6 +58,10 @@ void add_serve(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--token-file", options->token_file, "File whose first line every request has to give as a bearer token")
       ->type_name("FILE");
+  command->add_option("--by", options->who, "Whose the corrections are that are made on the page")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command->add_flag("--read-only", options->is_read_only, "Take no corrections");
   command->add_option("--host", options->hosts, "A further name that requests may be addressed to, as a proxy passes it on")
       ->type_name("NAME");
   command->footer(

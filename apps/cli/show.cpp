@@ -186,7 +186,7 @@ int show(const Options& options) {
   const auto line = (*store)->line(*id);
   if (!line) return complain(line.error()), kPartial;
   if (options.is_json) return std::puts(line->c_str()), kOk;
-  const auto record = read_record(*line, *id);
+  const auto record = load_record(**store, *id);
   if (!record) return complain(record.error()), kPartial;
   Shower(*record, Terminal(stdout)).show();
   return kOk;

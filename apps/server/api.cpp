@@ -6,16 +6,20 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ingest/decode.h"
+#include "isnad/corrections.h"
 #include "isnad/dossier.h"
 #include "isnad/names.h"
+#include "isnad/record.h"
 #include "record/json_writer.h"
 
 namespace isnad::server {
 namespace {
 
-constexpr std::size_t kKeptDossiers = 8;
+constexpr std::size_t kKeptAnswers = 8;
 constexpr std::size_t kListedActors = 200;
 constexpr std::size_t kMostHits = 200;
+constexpr std::size_t kUsualHits = 20;
 constexpr std::size_t kLongestParameter = 1000;
 
 Reply failed(int status, std::string_view sentence) {
@@ -50,6 +54,16 @@ Result<DocumentFilter> filter_of(const Parameters& parameters) {
   return filter;
 }
 
+Result<std::size_t> limit_of(const Parameters& parameters) {
+  const std::string text = value_of(parameters, "limit");
+  std::size_t limit = kUsualHits;
+  if (text.empty()) return limit;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (error != std::errc() || end != text.data() + text.size() || limit > kMostHits)
+    return Error{ErrorCode::usage, fmt::format("limit is a number from 0 to {}", kMostHits)};
+  return limit;
+}
+
 // What distinguishes one state of a file from another.
 std::string state_of(const std::string& path) {
   std::string out;
@@ -60,10 +74,14 @@ std::string state_of(const std::string& path) {
   return out;
 }
 
-Result<Record> load(Store& store, const std::string& id) {
-  const auto line = store.line(id);
-  if (!line) return line.error();
-  return read_record(*line);
+Result<Record> load(Store& store, const std::string& id) { return store.record(id); }
+
+Result<std::string> dossier_of(Store& store, std::span<const std::string> ids) {
+  DossierBuilder builder;
+  if (auto added = add_documents(store, ids, builder); !added) return added.error();
+  std::string out;
+  write_dossier_json(builder.build(), out);
+  return out;
 }
 
 class Writer : public record::JsonWriter {
@@ -92,15 +110,31 @@ class Writer : public record::JsonWriter {
 
 }  // namespace
 
+namespace {
+
+Reply queries(const Result<std::string>& list) {
+  return list ? Reply{200, R"({"queries":)" + *list + '}'} : failed(list.error());
+}
+
+}  // namespace
+
 Reply Api::get(std::string_view path, const Parameters& parameters) {
-  for (const auto& [name, value] : parameters)
+  bool is_text = ingest::is_valid_utf8(path);
+  for (const auto& [name, value] : parameters) {
     if (name.size() + value.size() > kLongestParameter) return failed(400, "a parameter is too long");
+    is_text = is_text && ingest::is_valid_utf8(value);
+  }
+  if (!is_text) return failed(400, "the address is not UTF-8");
   auto store = Store::open(database_, StoreAccess::read);
   if (!store) return failed(503, store.error().to_string());
   constexpr std::string_view kDocuments = "/api/documents/";
   if (path == "/api/summary") return summary(**store);
   if (path == "/api/search") return search(**store, parameters);
-  if (path == "/api/dossier") return dossier(**store, parameters);
+  if (path == "/api/queries") return queries(saved_queries(**store));
+  if (path == "/api/corrections") return corrections(**store, parameters);
+  if (path == "/api/review") return review(**store, parameters);
+  if (path == "/api/dossier") return joined(**store, "dossier", dossier_of, parameters);
+  if (path == "/api/places") return joined(**store, "places", places_of, parameters);
   if (path.starts_with(kDocuments)) return document(**store, std::string(path.substr(kDocuments.size())));
   return failed(404, "there is nothing at this address");
 }
@@ -143,13 +177,9 @@ Reply Api::summary(Store& store) {
 Reply Api::search(Store& store, const Parameters& parameters) {
   auto filter = filter_of(parameters);
   if (!filter) return failed(filter.error());
-  SearchQuery query{value_of(parameters, "words"), std::move(*filter), value_of(parameters, "exact") == "1", 20};
-  const std::string limit = value_of(parameters, "limit");
-  if (!limit.empty()) {
-    const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), query.limit);
-    if (error != std::errc() || end != limit.data() + limit.size() || query.limit > kMostHits)
-      return failed(400, fmt::format("limit is a number from 0 to {}", kMostHits));
-  }
+  const auto limit = limit_of(parameters);
+  if (!limit) return failed(limit.error());
+  const SearchQuery query{value_of(parameters, "words"), std::move(*filter), value_of(parameters, "exact") == "1", *limit};
   const auto result = store.search(query);
   if (!result) return failed(result.error());
   Reply reply;
@@ -187,21 +217,111 @@ Reply Api::search(Store& store, const Parameters& parameters) {
 }
 
 Reply Api::document(Store& store, const std::string& id) {
-  auto line = store.line(id);
-  if (!line) return failed(line.error());
-  return {200, std::move(*line)};
+  const auto record = store.record(id);
+  if (!record) return failed(record.error());
+  Reply reply;
+  write_record(*record, reply.body);
+  return reply;
 }
 
-Reply Api::dossier(Store& store, const Parameters& parameters) {
+Reply Api::corrections(Store& store, const Parameters& parameters) {
+  const auto kept = store.corrections(value_of(parameters, "document"));
+  if (!kept) return failed(kept.error());
+  Reply reply{200, R"({"corrections":[)"};
+  for (const auto& [correction, state] : *kept) {
+    if (reply.body.back() == '}') reply.body += ',';
+    write_correction(correction, state, reply.body);
+  }
+  reply.body += "]}";
+  return reply;
+}
+
+Reply Api::review(Store& store, const Parameters& parameters) {
+  const std::string name = value_of(parameters, "kind");
+  const auto kind = from_name<CorrectionKind>(name);
+  if (!name.empty() && (!kind || *kind == CorrectionKind::link || *kind > CorrectionKind::event))
+    return failed(400, "kind is mention, attribution or event");
+  const auto limit = limit_of(parameters);
+  if (!limit) return failed(limit.error());
+  const auto items = store.doubtful(kind, *limit);
+  if (!items) return failed(items.error());
+  Reply reply;
+  Writer json(reply.body);
+  json.begin_object();
+  json.key("items");
+  json.begin_array();
+  for (const DoubtfulItem& item : *items) {
+    const auto record = load(store, item.document);
+    if (!record) return failed(record.error());
+    const auto view = view_item(*record, item.kind, item.span);
+    if (!view) continue;
+    json.begin_object();
+    json.text("kind", name_of(item.kind));
+    json.text("document", item.document);
+    json.text("title", record->document.title);
+    json.text("outlet", record->document.outlet_name);
+    json.text("published", record->document.published.value);
+    json.number("start", item.span.begin.value);
+    json.number("end", item.span.end.value);
+    json.key("confidence");
+    json.ratio(static_cast<float>(item.confidence));
+    json.text("text", view->text);
+    json.text("what", view->what);
+    json.key("sentence");
+    json.begin_object();
+    json.text("text", record->slice(view->sentence));
+    json.number("start", view->sentence.begin.value);
+    json.number("end", view->sentence.end.value);
+    json.end_object();
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return reply;
+}
+
+Reply Api::post(std::string_view path, std::string_view body, const std::string& when) {
+  constexpr std::string_view kCorrections = "/api/corrections";
+  constexpr std::string_view kUndo = "/undo";
+  if (path == "/api/queries" && access_ == Access::write) {
+    auto store = Store::open(database_, StoreAccess::write);
+    return store ? queries(save_query(**store, body)) : failed(503, store.error().to_string());
+  }
+  if (!path.starts_with(kCorrections) && path != "/api/queries") return failed(404, "there is nothing at this address");
+  if (access_ == Access::read) return failed(403, "this page takes no corrections");
+  std::string_view rest = path.substr(kCorrections.size());
+  std::int64_t number = 0;
+  if (!rest.empty()) {
+    const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), number);
+    if (rest.front() != '/' || error != std::errc() || std::string_view(end, rest.data() + rest.size() - end) != kUndo)
+      return failed(404, "there is nothing at this address");
+  }
+  auto correction = rest.empty() ? read_correction(body) : Result<Correction>(Correction{});
+  if (!correction) return failed(400, correction.error().message);
+  auto store = Store::open(database_, StoreAccess::write);
+  if (!store) return failed(503, store.error().to_string());
+  correction->number = 0;
+  correction->is_undone = false;
+  correction->who = who_;
+  correction->when = when;
+  correction->text_hash.clear();
+  const auto kept = rest.empty() ? (*store)->correct(*correction) : (*store)->undo_correction(number);
+  if (!kept) return failed(kept.error());
+  Reply reply{rest.empty() ? 201 : 200, {}};
+  write_correction(*kept, kept->is_undone ? CorrectionState::undone : CorrectionState::applied, reply.body);
+  return reply;
+}
+
+Reply Api::joined(Store& store, std::string_view name, Joiner write, const Parameters& parameters) {
   const auto filter = filter_of(parameters);
   if (!filter) return failed(filter.error());
-  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", filter->actor, filter->outlet, filter->from, filter->to,
+  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", name, filter->actor, filter->outlet, filter->from, filter->to,
                                       filter->event, state_of(database_));
   {
     const std::lock_guard lock(mutex_);
-    const auto kept = std::find_if(dossiers_.begin(), dossiers_.end(), [&](const auto& d) { return d.first == key; });
-    if (kept != dossiers_.end()) {
-      dossiers_.splice(dossiers_.begin(), dossiers_, kept);
+    const auto kept = std::find_if(joined_.begin(), joined_.end(), [&](const auto& d) { return d.first == key; });
+    if (kept != joined_.end()) {
+      joined_.splice(joined_.begin(), joined_, kept);
       return {200, kept->second};
     }
   }
@@ -209,21 +329,13 @@ Reply Api::dossier(Store& store, const Parameters& parameters) {
   if (!ids) return failed(ids.error());
   const std::size_t total = ids->size();
   if (total > kMostDocuments) ids->erase(ids->begin(), ids->end() - kMostDocuments);
-  DossierBuilder builder;
-  for (const std::string& id : *ids) {
-    const auto record = load(store, id);
-    if (!record) return failed(record.error());
-    const auto links = store.links(id);
-    if (!links) return failed(links.error());
-    builder.add(*record, *links);
-  }
+  const auto part = write(store, *ids);
+  if (!part) return failed(part.error());
   Reply reply;
-  reply.body = fmt::format(R"({{"total":{},"used":{},"dossier":)", total, ids->size());
-  write_dossier_json(builder.build(), reply.body);
-  reply.body += '}';
+  reply.body = fmt::format(R"({{"total":{},"used":{},"{}":{}}})", total, ids->size(), name, *part);
   const std::lock_guard lock(mutex_);
-  dossiers_.emplace_front(key, reply.body);
-  if (dossiers_.size() > kKeptDossiers) dossiers_.pop_back();
+  joined_.emplace_front(key, reply.body);
+  if (joined_.size() > kKeptAnswers) joined_.pop_back();
   return reply;
 }
 

@@ -12,6 +12,7 @@
 #include <list>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -33,21 +34,44 @@ class Api {
   /// Documents that one dossier joins at most: the latest ones of those that fit.
   static constexpr std::size_t kMostDocuments = 2000;
 
-  explicit Api(std::string database) : database_(std::move(database)) {}
+  enum class Access { read, write };
+
+  /// With `write`, corrections are taken, as those of `who`.
+  explicit Api(std::string database, Access access = Access::read, std::string who = "")
+      : database_(std::move(database)),
+        access_(access),
+        who_(std::move(who)) {}
 
   /// Answers `path`, which begins with "/api/". 404 for a path or document that is not there, 400 for a parameter that makes
   /// no sense, 503 for a store that cannot be read.
   Reply get(std::string_view path, const Parameters& parameters);
 
+  /// Does what `path` and `body` (JSON) ask for at the time `when` (ISO 8601, UTC): corrections. 400 for a body that makes no
+  /// sense, 403 where nothing may be changed, 404, 503.
+  Reply post(std::string_view path, std::string_view body, const std::string& when);
+
  private:
+  Reply corrections(Store& store, const Parameters& parameters);
+  Reply review(Store& store, const Parameters& parameters);
   Reply summary(Store& store);
   Reply search(Store& store, const Parameters& parameters);
   Reply document(Store& store, const std::string& id);
-  Reply dossier(Store& store, const Parameters& parameters);
+  /// What `write` makes of the documents that fit, kept while the file is unchanged.
+  using Joiner = Result<std::string> (*)(Store& store, std::span<const std::string> ids);
+  Reply joined(Store& store, std::string_view name, Joiner write, const Parameters& parameters);
 
   std::string database_;
-  std::mutex mutex_;                                         // guards dossiers_
-  std::list<std::pair<std::string, std::string>> dossiers_;  // answers by parameters and state of the file, latest first
+  Access access_;
+  std::string who_;
+  std::mutex mutex_;                                       // guards joined_
+  std::list<std::pair<std::string, std::string>> joined_;  // answers by parameters and state of the file, latest first
 };
+
+/// The saved queries as a JSON list of name and address, and the list after one was saved or, with no address, forgotten.
+Result<std::string> saved_queries(Store& store);
+Result<std::string> save_query(Store& store, std::string_view body);
+
+/// The places of the events of documents, with the events of each, as a JSON list.
+Result<std::string> places_of(Store& store, std::span<const std::string> ids);
 
 }  // namespace isnad::server

@@ -1,11 +1,13 @@
 #include "server.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <httplib.h>
 
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <ctime>
 
 #include "api.h"
 #include "assets.h"
@@ -95,6 +97,16 @@ void answer_api(Api& api, const httplib::Request& request, httplib::Response& re
   response.set_content(reply.body, "application/json");
 }
 
+// Only JSON: a form of another site cannot send it, and a script of one is refused by Gate.
+void answer_post(Api& api, const httplib::Request& request, httplib::Response& response) {
+  if (!request.get_header_value("Content-Type").starts_with("application/json"))
+    return refuse(response, 415, "the body is JSON, of type application/json");
+  const Reply reply = api.post(request.path, request.body, fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))));
+  response.status = reply.status;
+  response.set_header("Cache-Control", "no-store");
+  response.set_content(reply.body, "application/json");
+}
+
 }  // namespace
 
 bool is_loopback(const std::string& address) { return address == "localhost" || address == "::1" || address.starts_with("127."); }
@@ -111,7 +123,7 @@ Result<void> serve(const Options& options, const std::function<void(int port)>& 
     return Error{ErrorCode::usage, fmt::format("{} can be reached from other machines: give a token with --token-file, and put a "
                                                "proxy with TLS before it (docs/serve.md)",
                                                options.address)};
-  Api api(options.database);
+  Api api(options.database, options.is_read_only ? Api::Access::read : Api::Access::write, options.who);
   const Gate gate(options);
   httplib::Server server;
   server.set_payload_max_length(kLargestRequest);
@@ -128,6 +140,8 @@ Result<void> serve(const Options& options, const std::function<void(int port)>& 
   });
   server.Get("/api/.*",
              [&](const httplib::Request& request, httplib::Response& response) { answer_api(api, request, response); });
+  server.Post("/api/.*",
+              [&](const httplib::Request& request, httplib::Response& response) { answer_post(api, request, response); });
   server.Get(".*", answer_page);
   const int port = options.port == 0                                    ? server.bind_to_any_port(options.address)
                    : server.bind_to_port(options.address, options.port) ? options.port

@@ -17,6 +17,8 @@ struct Options {
   std::string address = "127.0.0.1";
   int port = 8600;                 ///< 0: any free one
   std::string token;               ///< asked of each request where it is not empty
+  std::string who;                 ///< whose the corrections are that are made on the page
+  bool is_read_only = false;       ///< takes no corrections
   std::vector<std::string> hosts;  ///< further names of this server, as a reverse proxy passes them on
 };
 

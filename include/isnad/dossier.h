@@ -235,6 +235,13 @@ struct TimelineItem {
   std::vector<Evidence> evidence;
 };
 
+/// What a reader says of two statements: one claim, or not.
+struct ClaimJudgement {
+  std::string document, other;  ///< ids
+  CharSpan span, other_span;
+  bool is_same = false;  ///< else the first leaves the claim of the other
+};
+
 struct Dossier {
   std::vector<DossierDocument> documents;
   std::map<std::string, DossierActor> actors;      ///< by id
@@ -258,6 +265,8 @@ class DossierBuilder {
   /// added are left out.
   void add(const Record& record) { add(record, nullptr); }
   void add(const Record& record, const DocumentLinks& links) { add(record, &links); }
+  /// Readers' judgements, which stand over what the comparison of statements finds; those on other documents are ignored.
+  void judge(std::vector<ClaimJudgement> judgements);
   /// Joins what was added. The builder is empty afterwards.
   Dossier build();
 

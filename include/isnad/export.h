@@ -39,4 +39,9 @@ void write_prov(const Dossier& dossier, std::string& out);
 /// multiword token. Errors: not_found, when the record (`line`, as JSON) was written without words.
 Result<void> write_conllu(std::string_view line, std::string& out);
 
+/// A record as a gold file of the annotation guide, without a line end; its text is a file beside it, as it is. Spans are given
+/// by their words, mentions by offsets (`mention_offsets`) too. Places, actors that nothing names and attributions without a
+/// source have no place in such a file.
+void write_gold(const Record& record, std::string& out);
+
 }  // namespace isnad

@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+#include "isnad/corrections.h"
+#include "isnad/dossier.h"
 #include "isnad/links.h"
 #include "isnad/records.h"
 #include "isnad/result.h"
@@ -87,6 +89,19 @@ struct StoreSummary {
   std::uint64_t not_arabic = 0;       ///< kept, not analysed
 };
 
+struct KeptCorrection {
+  Correction correction;
+  CorrectionState state = CorrectionState::applied;
+};
+
+/// An item that may be wrong.
+struct DoubtfulItem {
+  CorrectionKind kind = CorrectionKind::mention;
+  std::string document;
+  CharSpan span;  ///< of the mention, cue or trigger
+  double confidence = 0;
+};
+
 enum class StoreAccess { read, write };
 
 /// Told how many of how many steps are done.
@@ -127,8 +142,22 @@ class Store {
   /// a killed process goes on where it was. The result is the same in whatever order and however many steps documents came.
   virtual Result<void> link(const LinkProgress& progress) = 0;
 
+  // --- corrections ---
+  /// Keeps a correction, which takes effect on what is asked from now on; fills in its number, the hash of the text and the name
+  /// and type of an actor that the store knows. Commits. One that is kept already, word for word, is not kept twice; one with a
+  /// hash of its own (from another store) is kept as it is. Errors: usage (it makes no sense), not_found.
+  virtual Result<Correction> correct(const Correction& correction) = 0;
+  /// Takes back a correction. Commits. Errors: not_found.
+  virtual Result<Correction> undo_correction(std::int64_t number) = 0;
+  /// Corrections in order of entry: of one document, or all where `document` is empty.
+  virtual Result<std::vector<KeptCorrection>> corrections(const std::string& document) = 0;
+  /// Items of doubtful confidence that nobody has judged, the least sure first; `kind` restricts to mentions, attributions or
+  /// events.
+  virtual Result<std::vector<DoubtfulItem>> doubtful(std::optional<CorrectionKind> kind, std::size_t limit) = 0;
+
   // --- asking ---
-  virtual Result<std::string> line(const std::string& id) = 0;     ///< the record as JSON; not_found
+  virtual Result<std::string> line(const std::string& id) = 0;     ///< the record as JSON, as analysed; not_found
+  virtual Result<Record> record(const std::string& id) = 0;        ///< the record with its corrections; not_found
   virtual Result<DocumentLinks> links(const std::string& id) = 0;  ///< as of the last link(); not_found
   /// Full ids of the documents that `text` may mean: id, beginning of an id, path or its end.
   virtual Result<std::vector<std::string>> resolve(const std::string& text) = 0;
@@ -140,5 +169,8 @@ class Store {
   virtual Result<std::vector<Failure>> failures() = 0;                    ///< by path and line
   [[nodiscard]] virtual std::string description() const = 0;              ///< "SQLite 3.40.1, schema 1"
 };
+
+/// Adds the documents `ids`, in the order of ids(), with their links and corrections.
+Result<void> add_documents(Store& store, std::span<const std::string> ids, DossierBuilder& builder);
 
 }  // namespace isnad

@@ -43,6 +43,7 @@ struct DossierBuilder::State {
   dossier::FramingCounter framing;
   std::vector<RawClaim> claims;
   std::vector<std::vector<ClaimRoot>> sources;  // by document
+  std::vector<ClaimJudgement> judgements;
   std::vector<RawEvent> events;
   link::Sketcher sketcher;
   std::vector<link::Sketch> sketches;        // by document
@@ -230,6 +231,8 @@ void DossierBuilder::add(const Record& record, const DocumentLinks* links) {
   state_->add_passages(record, first_claim);
 }
 
+void DossierBuilder::judge(std::vector<ClaimJudgement> judgements) { state_->judgements = std::move(judgements); }
+
 Dossier DossierBuilder::build() {
   State& s = *state_;
   for (auto& [id, actor] : s.dossier.actors) {
@@ -249,7 +252,8 @@ Dossier DossierBuilder::build() {
   const std::vector<std::uint32_t> story_of = dossier::build_stories(s.join_documents(), s.sketches, s.facts, s.dossier);
   dossier::keep_evident_copies(story_of, s.dossier.documents);
   dossier::mark_attributed_copies(s.sources, s.dossier.documents);
-  s.dossier.claims = dossier::join_claims({s.dossier.documents, s.sources, story_of, std::move(s.claims)}, claim_of_raw);
+  s.dossier.claims =
+      dossier::join_claims({s.dossier.documents, s.sources, story_of, std::move(s.claims), s.judgements}, claim_of_raw);
   for (RawEvent& e : s.events) {
     if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
   }

@@ -82,6 +82,7 @@ struct ClaimInput {
   const std::vector<std::vector<ClaimRoot>>& sources;  // by document
   const std::vector<std::uint32_t>& stories;           // by document
   std::vector<RawClaim> raw;
+  const std::vector<ClaimJudgement>& judgements;
 };
 /// `claim_of_raw` is kNone where a statement is no claim: said by one article alone, in its own voice, and undisputed.
 std::vector<Claim> join_claims(ClaimInput input, std::vector<std::uint32_t>& claim_of_raw);

@@ -32,6 +32,7 @@ class Joiner {
       : documents_(input.documents),
         sources_(input.sources),
         stories_(input.stories),
+        judgements_(input.judgements),
         raw_(std::move(input.raw)),
         claim_of_raw_(claim_of_raw) {}
 
@@ -42,6 +43,7 @@ class Joiner {
     for (std::uint32_t i = 0; i < raw_.size(); ++i) question_[i] = text_[i] = i;
     match_stories();
     split();
+    judge();
     collect();
     contradict();
     drop_unremarkable();
@@ -201,6 +203,47 @@ class Joiner {
         side_[m] = side->front();
       }
     }
+  }
+
+  // --- what readers said of single statements ---
+
+  void judge() {
+    if (judgements_.empty()) return;
+    std::map<std::string_view, std::uint32_t> numbers;
+    for (std::uint32_t d = 0; d < documents_.size(); ++d) numbers.emplace(documents_[d].id, d);
+    const auto raw_at = [&](const std::string& id, CharSpan span) {
+      const auto document = numbers.find(id);
+      if (document == numbers.end()) return kNone;
+      for (std::uint32_t i = 0; i < raw_.size(); ++i) {
+        const Evidence& e = raw_[i].carrier.evidence;
+        if (e.document == document->second && e.span.overlaps(span)) return i;
+      }
+      return kNone;
+    };
+    for (const ClaimJudgement& j : judgements_) {
+      const std::uint32_t a = raw_at(j.document, j.span);
+      const std::uint32_t b = raw_at(j.other, j.other_span);
+      if (a == kNone || b == kNone) continue;
+      if (j.is_same) {
+        const auto [first, second] = std::minmax({side_[a], side_[b]});
+        std::replace(side_.begin(), side_.end(), second, first);
+      } else if (side_[a] == side_[b]) {
+        part(a, b);
+      }
+    }
+  }
+  // What the document of `a` says leaves the group of `b`. A group is known by its lowest statement.
+  void part(std::uint32_t a, std::uint32_t b) {
+    const auto document = [&](std::uint32_t i) { return raw_[i].carrier.evidence.document; };
+    const std::uint32_t group = side_[b];
+    std::vector<std::uint32_t> leaving;
+    std::vector<std::uint32_t> staying;
+    for (std::uint32_t i = 0; i < raw_.size(); ++i) {
+      if (side_[i] != group) continue;
+      (i == a || (document(a) != document(b) && document(i) == document(a)) ? leaving : staying).push_back(i);
+    }
+    for (const std::uint32_t i : leaving) side_[i] = leaving.front();
+    for (const std::uint32_t i : staying) side_[i] = staying.front();
   }
 
   void collect() {
@@ -379,6 +422,7 @@ class Joiner {
   const std::vector<DossierDocument>& documents_;
   const std::vector<std::vector<ClaimRoot>>& sources_;
   const std::vector<std::uint32_t>& stories_;
+  const std::vector<ClaimJudgement>& judgements_;
   std::vector<RawClaim> raw_;
   std::vector<std::uint32_t>& claim_of_raw_;
   std::vector<std::uint32_t> question_, text_, side_;  // by raw claim: the lowest one of its group

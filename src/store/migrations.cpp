@@ -150,6 +150,28 @@ CREATE TABLE copies (
 ) WITHOUT ROWID;
 CREATE INDEX copies_source ON copies (source);
 )sql",
+    // 3: corrections, known by the document's id and the hash of its text; what may be wrong, in the order of doubt.
+    R"sql(
+CREATE TABLE corrections (
+  number    INTEGER PRIMARY KEY,
+  kind      TEXT NOT NULL,
+  verdict   TEXT NOT NULL,
+  who       TEXT NOT NULL,
+  "when"    TEXT NOT NULL,
+  document  TEXT NOT NULL,
+  text_hash TEXT NOT NULL,
+  start     INTEGER NOT NULL,
+  "end"     INTEGER NOT NULL,
+  value     TEXT NOT NULL,
+  undone    INTEGER NOT NULL,
+  UNIQUE (document, kind, verdict, start, "end", value, who, "when")
+);
+
+ALTER TABLE mentions ADD COLUMN confidence REAL;
+CREATE INDEX mentions_doubtful ON mentions (confidence) WHERE confidence < 0.7;
+CREATE INDEX attributions_doubtful ON attributions (confidence) WHERE confidence < 0.7;
+CREATE INDEX events_doubtful ON events (confidence) WHERE confidence < 0.7;
+)sql",
 };
 
 }  // namespace

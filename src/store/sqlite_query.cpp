@@ -105,6 +105,14 @@ Result<std::string> SqliteStore::line(const std::string& id) {
   return guard([&] { return line_of(*number); });
 }
 
+Result<Record> SqliteStore::record(const std::string& id) {
+  const auto read = line(id);
+  if (!read) return read.error();
+  auto machine = read_record(*read, id);
+  if (!machine) return machine.error();
+  return guard([&] { return corrected(std::move(*machine)); });
+}
+
 Result<DocumentLinks> SqliteStore::links(const std::string& id) {
   const auto number = number_of(id);
   if (!number) return number.error();

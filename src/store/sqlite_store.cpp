@@ -155,6 +155,7 @@ void SqliteStore::begin() {
   if (has_transaction_) return;
   execute(db_, "BEGIN IMMEDIATE;");
   has_transaction_ = true;
+  general_.reset();
 }
 
 Result<void> SqliteStore::commit() {
@@ -286,6 +287,10 @@ void SqliteStore::remove_contents(std::int64_t number) {
       .bind(2, record->document.title)
       .bind(3, body_of(record->document))
       .run();
+  remove_layers(number);
+}
+
+void SqliteStore::remove_layers(std::int64_t number) {
   for (const char* sql : {"DELETE FROM document_actors WHERE document = ?1", "DELETE FROM mentions WHERE document = ?1",
                           "DELETE FROM attributions WHERE document = ?1", "DELETE FROM event_actors WHERE document = ?1",
                           "DELETE FROM events WHERE document = ?1"}) {
@@ -331,8 +336,15 @@ std::int64_t SqliteStore::write_document(std::int64_t number, const Record& reco
       .bind(2, d.title)
       .bind(3, body_of(d))
       .run();
-  write_layers(number, record);
-  write_events(number, record);
+  if (const std::vector<Correction> all = corrections_for(d.id); all.empty()) {
+    write_layers(number, record);
+    write_events(number, record);
+  } else {
+    Record known = record;
+    apply_corrections(all, known);
+    write_layers(number, known);
+    write_events(number, known);
+  }
   SqliteLinks(*this).put_sketch(number, d);
   return number;
 }
@@ -346,7 +358,7 @@ void SqliteStore::write_layers(std::int64_t number, const Record& record) {
   std::map<std::string_view, Actor> actors;
   for (std::size_t i = 0; i < record.mentions.size(); ++i) {
     const RecordMention& m = record.mentions[i];
-    prepared("INSERT INTO mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+    prepared("INSERT INTO mentions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         .bind(1, number)
         .bind(2, static_cast<std::int64_t>(i))
         .bind_or_null(3, m.actor)
@@ -354,6 +366,7 @@ void SqliteStore::write_layers(std::int64_t number, const Record& record) {
         .bind(5, std::int64_t{m.span.begin.value})
         .bind(6, std::int64_t{m.span.end.value})
         .bind(7, m.text)
+        .bind(8, static_cast<double>(m.confidence))
         .run();
     if (m.actor.empty()) continue;
     Actor& actor = actors[m.actor];

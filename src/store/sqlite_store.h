@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 
@@ -33,7 +34,13 @@ class SqliteStore : public Store {
 
   Result<void> link(const LinkProgress& progress) override;
 
+  Result<Correction> correct(const Correction& correction) override;
+  Result<Correction> undo_correction(std::int64_t number) override;
+  Result<std::vector<KeptCorrection>> corrections(const std::string& document) override;
+  Result<std::vector<DoubtfulItem>> doubtful(std::optional<CorrectionKind> kind, std::size_t limit) override;
+
   Result<std::string> line(const std::string& id) override;
+  Result<Record> record(const std::string& id) override;
   Result<DocumentLinks> links(const std::string& id) override;
   Result<std::vector<std::string>> resolve(const std::string& text) override;
   Result<std::vector<std::string>> ids(const DocumentFilter& filter) override;
@@ -74,9 +81,21 @@ class SqliteStore : public Store {
   void write_layers(std::int64_t number, const Record& record);
   void write_events(std::int64_t number, const Record& record);
   void remove_contents(std::int64_t number);
+  void remove_layers(std::int64_t number);
   void write_input(const InputKey& input, std::int64_t document);
   bool remove_unreferenced(std::int64_t number);
   std::string line_of(std::int64_t number);
+
+  // Corrections (sqlite_corrections.cpp).
+  std::vector<Correction> corrections_of(const std::string& document);
+  std::vector<Correction> kept(Statement& query);
+  const std::vector<Correction>& general_corrections();
+  std::vector<Correction> corrections_for(const std::string& document);
+  Record corrected(Record record);
+  void complete(Correction& correction);
+  std::int64_t insert(const Correction& correction);
+  void project_again(const Correction& correction);
+  void project_again(std::int64_t number);
 
   // Asking (sqlite_query.cpp).
   Result<std::int64_t> number_of(const std::string& id);  // not_found
@@ -88,7 +107,8 @@ class SqliteStore : public Store {
   bool is_exact_ = false;  // read by the tokenizer during a query
   bool has_transaction_ = false;
   link::Sketcher sketcher_;
-  std::unordered_set<std::string> seen_;  // hashes of the inputs of the file at hand
+  std::optional<std::vector<Correction>> general_;  // those of all documents, once they were asked for in a transaction
+  std::unordered_set<std::string> seen_;            // hashes of the inputs of the file at hand
   std::map<const char*, std::unique_ptr<Statement>> statements_;
 };
 

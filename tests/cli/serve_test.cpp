@@ -124,6 +124,39 @@ TEST_F(Serve, RefusesOtherHostsAndSites) {
   EXPECT_NE(client.Post("/api/summary", "{}", "application/json")->status, 200);
 }
 
+TEST_F(Serve, TakesCorrectionsAsJsonOfItsOwnPage) {
+  start({"--by", "desk"});
+  httplib::Client client("127.0.0.1", port_);
+  const auto trigger = json("/api/documents/a")["events"][0]["trigger"];
+  const std::size_t events = json("/api/documents/a")["events"].size();
+  const std::string reject =
+      nlohmann::json{{"schema", "isnad.correction/1"}, {"kind", "event"},       {"verdict", "reject"},   {"document", "a"},
+                     {"start", trigger["start"]},      {"end", trigger["end"]}, {"who", "somebody else"}}
+          .dump();
+  EXPECT_EQ(client.Post("/api/corrections", {{"Origin", "http://evil.example"}}, reject, "application/json")->status, 403);
+  EXPECT_EQ(client.Post("/api/corrections", reject, "text/plain")->status, 415) << "what a form of another site could send";
+  for (const char* body : {"", "{}", R"({"schema":"isnad.correction/1","kind":"event","verdict":"reject"})"})
+    EXPECT_EQ(client.Post("/api/corrections", body, "application/json")->status, 400) << body;
+  const auto made = client.Post("/api/corrections", reject, "application/json");
+  ASSERT_EQ(made->status, 201) << made->body;
+  EXPECT_EQ(nlohmann::json::parse(made->body)["who"], "desk") << "who corrects is said by whoever starts the server";
+  EXPECT_EQ(json("/api/documents/a")["events"].size(), events - 1);
+  EXPECT_EQ(json("/api/corrections?document=a")["corrections"][0]["state"], "applied");
+  for (const char* path : {"/api/corrections/1", "/api/corrections/x/undo", "/api/corrections/1/undo/", "/api/corrections//undo",
+                           "/api/corrections/7/undo", "/api/summary"})
+    EXPECT_EQ(client.Post(path, "{}", "application/json")->status, 404) << path;
+  EXPECT_EQ(client.Post("/api/corrections/1/undo", "{}", "application/json")->status, 200);
+  EXPECT_EQ(json("/api/documents/a")["events"].size(), events);
+  EXPECT_TRUE(json("/api/review?limit=5")["items"].is_array());
+  EXPECT_EQ(get("/api/review?kind=dance")->status, 400);
+}
+
+TEST_F(Serve, TakesNoCorrectionsReadOnly) {
+  start({"--read-only"});
+  httplib::Client client("127.0.0.1", port_);
+  EXPECT_EQ(client.Post("/api/corrections/1/undo", "{}", "application/json")->status, 403);
+}
+
 TEST_F(Serve, AsksForTheToken) {
   const std::string file = write("token", "0123456789abcdef0123\n");
   start({"--token-file", file, "--host", "desk.example.org"});

@@ -122,6 +122,30 @@ TEST(Dossier, OneSourceRepeatedIsOneRoot) {
   EXPECT_EQ(d.claims[0].independent_roots, 1U);
 }
 
+TEST(Dossier, AReaderTakesClaimsApartAndJoinsThem) {
+  const std::vector<Article> articles = {
+      first_report(),
+      Article("b", "الميناء", "2021-03-07", std::string("وبحسب مصادر مطلعة لوكالة برق ") + kContent + " كما قالت.")
+          .source("وكالة برق", "outlet", "barq")
+          .source("مصادر مطلعة", "anonymous")
+          .says("بحسب", {"s1", "s2"}, kContent)};
+  const auto carriers = [&](const std::vector<ClaimJudgement>& judgements) {
+    DossierBuilder builder;
+    for (const Article& a : articles) builder.add(a.record());
+    builder.judge(judgements);
+    std::multiset<std::size_t> out;
+    for (const Claim& c : builder.build().claims) out.insert(c.carriers.size());
+    return out;
+  };
+  const CharSpan all{CharOffset(0), CharOffset(200)};
+  const ClaimJudgement apart{"b", "a", all, all, false};
+  const ClaimJudgement together{"b", "a", all, all, true};
+  EXPECT_EQ(carriers({}), (std::multiset<std::size_t>{2}));
+  EXPECT_EQ(carriers({apart}), (std::multiset<std::size_t>{1, 1}));
+  EXPECT_EQ(carriers({apart, together}), (std::multiset<std::size_t>{2}));
+  EXPECT_EQ(carriers({{"b", "not here", all, all, false}}), (std::multiset<std::size_t>{2}));
+}
+
 TEST(Dossier, TwoNamedRootsInTwoReportsConfirm) {
   const auto d = dossier_of({Article("a", "برق", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
                                  .source("سالم الهادي", "person")
