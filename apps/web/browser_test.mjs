@@ -36,6 +36,7 @@ const browser = await chromium.launch({ executablePath: browserPath, args: ["--n
 const views = [
   ["overview", "#/", "main .figure"], ["tracks", "#/tracks", "main details.track"], ["claims", "#/claims", "main .card"], ["claim", "#/claim/c1", "main .graph svg .node"],
   ["stories", "#/stories", "main h1"], ["actors", "#/actors", "main table tbody tr"], ["framing", "#/framing", "main h1"], ["search", "#/search?words=المحادثات", "main .card mark"],
+  ["map", "#/map", "main .map circle"], ["review", "#/review", "main h1"], ["actor", "#/actor/russia", "main form.edit"],
 ];
 
 async function visit(page, name, where, wanted, label) {
@@ -48,6 +49,101 @@ async function visit(page, name, where, wanted, label) {
   check(result, `${label} ${name}: axe did not run`);
   for (const v of result?.violations ?? []) check(false, `${label} ${name}: ${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 120)).join(" | ")}`);
   if (pictures) { mkdirSync(pictures, { recursive: true }); await page.screenshot({ path: `${pictures}/${label}-${name}.png` }); }
+}
+
+const api = async (path) => (await fetch(`${address}${path}`)).json();
+const numberInForce = async () => (await api("/api/corrections")).corrections.filter((c) => c.state === "applied").length;
+
+/// Does `act` on the page and waits until the store has `wanted` corrections in force.
+async function changes(what, wanted, act) {
+  await act().catch((e) => check(false, `${what}: ${e.message.split("\n")[0]}`));
+  for (let i = 0; i < 50 && (await numberInForce()) !== wanted; ++i) await new Promise((r) => setTimeout(r, 100));
+  check((await numberInForce()) === wanted, `${what}: ${await numberInForce()} corrections in force, not ${wanted}`);
+}
+
+// Each kind of correction made, seen and undone, by the keyboard where it is a button.
+async function corrections(page) {
+  page.setDefaultTimeout(10000);
+  const press = async (locator) => { await locator.focus(); await page.keyboard.press("Enter"); };
+  const documents = (await api("/api/dossier")).dossier.documents;
+  let id, record;
+  for (const d of documents) {
+    record = await api(`/api/documents/${encodeURIComponent(d.id)}`);
+    id = d.id;
+    if (record.events.length > 1 && record.attributions.length > 1 && record.mentions.length > 1) break;
+  }
+  const now = () => api(`/api/documents/${encodeURIComponent(id)}`);
+  await page.goto(`${address}/#/article/${encodeURIComponent(id)}`);
+  const section = (n) => page.locator("main aside details").nth(n);
+  const open = async (n) => { if (!(await section(n).evaluate((d) => d.open))) await press(section(n).locator("summary")); return section(n); };
+  const undo = async () => press(page.locator("main .corrections").getByRole("button", { name: "Undo" }).first());
+  await page.waitForSelector("main aside .judge");
+  await changes("an event is rejected", 1, async () => press((await open(1)).getByRole("button", { name: /^Reject/ }).first()));
+  check((await now()).events.length === record.events.length - 1, "a rejected event is left out");
+  await page.waitForSelector("main .corrections del");
+  await changes("a rejection is undone", 0, undo);
+  check((await now()).events.length === record.events.length, "an undone rejection brings the event back");
+  await page.goto("about:blank");
+  await page.goto(`${address}/#/article/${encodeURIComponent(id)}`);
+  await page.waitForSelector("main aside .judge");
+  const shift = 1; // the list of corrections stands first from now on
+  await changes("an attribution is edited", 1, async () => {
+    const statements = section(shift);
+    await press(statements.getByRole("button", { name: /^Edit/ }).first());
+    await statements.locator("form.edit select").first().selectOption("deny");
+    await press(statements.locator("form.edit button"));
+  });
+  check((await now()).attributions[0].act === "deny", "an edited attribution has its new act");
+  await changes("an event is edited", 2, async () => {
+    const events = await open(shift + 1);
+    await press(events.getByRole("button", { name: /^Edit/ }).first());
+    await events.locator("form.edit select").nth(1).selectOption("planned");
+    await press(events.locator("form.edit button").first());
+  });
+  check((await now()).events[0].status === "planned", "an edited event has its new status");
+  await changes("a mention is accepted", 3, async () => press((await open(shift + 2)).getByRole("button", { name: /^Accept/ }).first()));
+  await changes("a mention is linked to another actor", 4, async () => {
+    const mentions = await open(shift + 2);
+    await press(mentions.getByRole("button", { name: /^Edit/ }).nth(1));
+    await mentions.locator("form.edit input").first().fill("x-nobody");
+    await press(mentions.locator("form.edit button").first());
+  });
+  check((await now()).mentions[1].actor === "x-nobody", "an edited link names the new actor");
+  const word = record.document.text.split(/\s+/).find((w) => w.length > 4 && !record.mentions.some((m) => m.text.includes(w)));
+  await changes("a missed mention is added", 5, async () => {
+    const form = (await open(shift + 2)).locator("form.edit").last();
+    await form.locator("input").first().fill(word);
+    await form.locator("input").nth(1).fill("x-missed");
+    await press(form.locator("button"));
+  });
+  check((await now()).mentions.some((m) => m.actor === "x-missed"), "an added mention stands in the record");
+  await page.goto(`${address}/#/actor/russia`);
+  await page.waitForSelector("main form.edit");
+  const forms = page.locator("main form.edit");
+  await changes("an actor is merged", 6, async () => { await forms.nth(0).locator("input").fill("x-one"); await press(forms.nth(0).locator("button")); });
+  check(!(await api("/api/summary")).actors.some((a) => a.id === "russia"), "a merged actor is gone from the list");
+  await changes("a merge is undone", 5, undo);
+  await changes("an alias is added", 6, async () => { await forms.nth(2).locator("input").fill(word); await press(forms.nth(2).locator("button")); });
+  const names = await forms.nth(1).locator("option").count();
+  if (names > 0) await changes("a name is split off", 7, async () => { await forms.nth(1).locator("input").fill("x-two"); await press(forms.nth(1).locator("button")); });
+  const before = await numberInForce();
+  const joined = (await api("/api/dossier")).dossier.claims.find((c) => c.carriers.filter((x) => x.side !== "against").length > 1);
+  check(joined, "the samples have a claim of two carriers");
+  if (joined) {
+    await page.goto(`${address}/#/claim/${joined.id}`);
+    await changes("a carrier leaves a claim", before + 1, async () => press(page.getByRole("button", { name: /^Not the same/ }).first()));
+    const apart = (await api("/api/dossier")).dossier.claims.filter((c) => c.text === joined.text);
+    check(apart.every((c) => c.carriers.filter((x) => x.side !== "against").length < joined.carriers.filter((x) => x.side !== "against").length), "the claim has fewer carriers");
+    await page.waitForSelector("main .corrections button");
+    await changes("and comes back", before, async () => press(page.locator("main .corrections button").first()));
+  }
+  const doubtful = (await api("/api/review?limit=200")).items.length;
+  if (doubtful > 0) {
+    await page.goto(`${address}/#/review`);
+    await page.waitForSelector("main .judge");
+    await changes("a doubtful item is accepted", before + 1, async () => press(page.getByRole("button", { name: /^Accept/ }).first()));
+    check((await api("/api/review?limit=200")).items.length < doubtful || doubtful === 200, "what was judged leaves the queue");
+  }
 }
 
 try {
@@ -83,6 +179,16 @@ try {
   await page.waitForSelector("main .card");
   await page.keyboard.press("Tab");
   check(await page.evaluate(() => document.activeElement?.className === "skip"), "the first key press reaches the link to the content");
+  await corrections(page);
+  await page.goto("about:blank");
+  await page.goto(`${address}/#/search?words=المحادثات`);
+  await page.click(".saved summary");
+  await page.fill(".saved input", "المحادثات");
+  await page.click(".saved form button");
+  const saved = await page.waitForSelector(".saved li a", { timeout: 10000 }).catch(() => null);
+  check(saved && (await saved.getAttribute("href")).startsWith("#/search?words="), "a query is saved with its words");
+  await page.click(".saved li button");
+  await page.waitForFunction(() => document.querySelectorAll(".saved li").length === 0, null, { timeout: 10000 }).catch(() => check(false, "a saved query is forgotten"));
   await context.close();
   const foreign = await fetch(`${address}/api/summary`, { headers: { Origin: "http://example.org" } });
   check(foreign.status === 403, `a request of another site gets ${foreign.status}`);

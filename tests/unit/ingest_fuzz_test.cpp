@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/api_targets.h"
 #include "fuzz/data_targets.h"
 #include "fuzz/ingest_targets.h"
 
@@ -109,6 +110,20 @@ TEST(Replay, TheKeptCorpusBreaksNothing) {
     }
   }
   EXPECT_GE(files, 5U);
+}
+
+// Requests to the API, as a browser sends them and damaged.
+TEST(Replay, RequestsNeverBreakTheApi) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(fs::path(ISNAD_SOURCE_DIR) / "tests/fuzz/api")) paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  ASSERT_GE(paths.size(), 10U);
+  Random random;
+  for (const fs::path& path : paths) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string seed{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    for (int i = 0; i < 20; ++i) isnad::fuzz::api(i == 0 ? seed : damaged(seed, random));
+  }
 }
 
 // Each would take minutes, gigabytes or the stack of a reader that trusts its input.

@@ -1,15 +1,16 @@
 // Requests to the program that serves the page; answers are kept while the page is open.
-import type { ArticleRecord, DossierAnswer, SearchAnswer, Summary } from "./types";
+import type { ArticleRecord, Correction, DossierAnswer, NewCorrection, PlacesAnswer, QueriesAnswer, ReviewAnswer, SearchAnswer, Summary } from "./types";
 
 export interface Filter { actor?: string; outlet?: string; from?: string; to?: string }
 
 const kept = new Map<string, Promise<unknown>>();
 
-async function request<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { headers: { Accept: "application/json" } });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error ?? String(answer.status));
-  return body as T;
+async function request<T>(path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(path, body === undefined ? { headers: { Accept: "application/json" } }
+    : { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(said.error ?? String(answer.status));
+  return said as T;
 }
 
 function get<T>(path: string): Promise<T> {
@@ -30,5 +31,28 @@ function query(parameters: Record<string, string | undefined>): string {
 
 export const summary = () => get<Summary>("/api/summary");
 export const dossier = (filter: Filter) => get<DossierAnswer>(`/api/dossier${query({ ...filter })}`);
+export const places = (filter: Filter) => get<PlacesAnswer>(`/api/places${query({ ...filter })}`);
 export const article = (id: string) => get<ArticleRecord>(`/api/documents/${encodeURIComponent(id)}`);
 export const search = (words: string, filter: Filter) => get<SearchAnswer>(`/api/search${query({ words, ...filter, limit: "50" })}`);
+export const corrections = (document: string) => get<{ corrections: Correction[] }>(`/api/corrections${query({ document })}`);
+export const review = (kind: string) => get<ReviewAnswer>(`/api/review${query({ kind, limit: "50" })}`);
+
+// What was corrected changes every answer: all are asked for anew.
+const listeners = new Set<() => void>();
+let changes = 0;
+export const changeCount = () => changes;
+export function onChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+async function change(path: string, body: unknown): Promise<void> {
+  await request(path, body);
+  kept.clear();
+  ++changes;
+  for (const listener of listeners) listener();
+}
+export const correct = (c: NewCorrection) => change("/api/corrections", { schema: "isnad.correction/1", ...c });
+export const undo = (number: number) => change(`/api/corrections/${number}/undo`, {});
+export const queries = () => get<QueriesAnswer>("/api/queries");
+/// Keeps an address of the page under a name; without an address it is forgotten.
+export const saveQuery = (name: string, address: string) => change("/api/queries", { name, address });

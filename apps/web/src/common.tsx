@@ -1,22 +1,27 @@
 // Pieces that several views share: loading, sentences of evidence, chains, export.
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { article } from "./api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { article, changeCount, onChange } from "./api";
 import { number, t, term } from "./i18n";
 import type { ArticleRecord, Dossier, DossierDocument, Evidence, Span, Track } from "./types";
 
-/// What a promise gives: value, error, or neither yet.
-export function usePromise<T>(make: () => Promise<T>, keys: unknown[]): { value?: T; error?: string } {
+/// What a promise gives: value, error, or neither yet. After a correction it is asked for anew; the earlier value stands until then.
+export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[]): { value?: T; error?: string } {
   const [state, setState] = useState<{ value?: T; error?: string }>({});
+  const [changes, setChanges] = useState(changeCount());
+  const asked = useRef("");
+  useEffect(() => onChange(() => setChanges(changeCount())), []);
   useEffect(() => {
     let isCurrent = true;
-    setState({});
+    const now = JSON.stringify(keys);
+    if (asked.current !== now) setState({});
+    asked.current = now;
     make().then(
       (value) => isCurrent && setState({ value }),
       (error: Error) => isCurrent && setState({ error: error.message }),
     );
     return () => { isCurrent = false; };
-  }, keys);
+  }, [...keys, changes]);
   return state;
 }
 

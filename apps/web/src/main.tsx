@@ -5,7 +5,7 @@ import "@fontsource/noto-sans/latin-700.css";
 import "./style.css";
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { dossier, type Filter, summary } from "./api";
+import { dossier, type Filter, queries, saveQuery, summary } from "./api";
 import { Index, Loaded, usePromise } from "./common";
 import { applyLanguage, currentLanguage, type Key, t } from "./i18n";
 import type { DossierAnswer, Span, Summary } from "./types";
@@ -13,12 +13,14 @@ import { Actors, ActorView } from "./views/actors";
 import { ArticleView } from "./views/article";
 import { Claims, ClaimView } from "./views/claims";
 import { FramingView } from "./views/framing";
+import { MapView } from "./views/map";
 import { Overview } from "./views/overview";
+import { ReviewView } from "./views/review";
 import { SearchView } from "./views/search";
 import { Stories } from "./views/stories";
 import { Tracks } from "./views/tracks";
 
-const sections = ["overview", "tracks", "claims", "stories", "actors", "framing", "search"] as const;
+const sections = ["overview", "tracks", "claims", "stories", "actors", "framing", "map", "search", "review"] as const;
 const filters = ["actor", "outlet", "from", "to"] as const;
 
 interface Place { view: string; id: string; parameters: URLSearchParams }
@@ -65,7 +67,26 @@ function FilterBar({ now, summary }: { now: Place; summary: Summary }) {
   );
 }
 
-function View({ now, answer, summary }: { now: Place; answer: DossierAnswer; summary: Summary }) {
+// Views with their filter and words that the reader has given a name.
+function Saved() {
+  const [name, setName] = useState("");
+  const [error, setError] = useState("");
+  const state = usePromise(queries, []);
+  const say = (change: Promise<void>) => { change.then(() => { setName(""); setError(""); }, (e: Error) => setError(e.message)); };
+  return (
+    <details class="saved"><summary>{t("saved.title")}</summary>
+      <Loaded state={state}>{(answer) => <ul>{answer.queries.map((q) => (
+        <li key={q.name}><a href={q.address.startsWith("#/") ? q.address : "#/"}><bdi dir="auto">{q.name}</bdi></a> <button type="button" class="quiet" aria-label={`${t("saved.forget")}: ${q.name}`} onClick={() => say(saveQuery(q.name, ""))}>{t("saved.forget")}</button></li>
+      ))}</ul>}</Loaded>
+      <form class="controls" onSubmit={(e) => { e.preventDefault(); say(saveQuery(name, location.hash || "#/")); }}>
+        <label>{t("saved.name")} <input dir="auto" required value={name} onInput={(e) => setName(e.currentTarget.value)} /></label> <button type="submit">{t("saved.save")}</button>
+        {error && <span role="alert" class="note">{t("failed", error)}</span>}
+      </form>
+    </details>
+  );
+}
+
+function View({ now, answer, summary, filter }: { now: Place; answer: DossierAnswer; summary: Summary; filter: Filter }) {
   const index = useMemo(() => new Index(answer.dossier), [answer, currentLanguage()]);
   switch (now.view) {
     case "tracks": return <Tracks index={index} />;
@@ -74,6 +95,7 @@ function View({ now, answer, summary }: { now: Place; answer: DossierAnswer; sum
     case "stories": return <Stories index={index} />;
     case "actors": return <Actors index={index} summary={summary} />;
     case "actor": return <ActorView index={index} id={now.id} />;
+    case "map": return <MapView index={index} filter={filter} />;
     case "framing": return <FramingView index={index} />;
     default: return <Overview index={index} summary={summary} />;
   }
@@ -86,7 +108,7 @@ function Joined({ now, summary }: { now: Place; summary: Summary }) {
   const state = usePromise(() => dossier(filter), [JSON.stringify(filter)]);
   return <Loaded state={state}>{(answer) => <>
     {answer.used < answer.total && <p class="note">{t("filter.truncated", answer.total, answer.used)}</p>}
-    <View now={now} answer={answer} summary={summary} /></>}</Loaded>;
+    <View now={now} answer={answer} summary={summary} filter={filter} /></>}</Loaded>;
 }
 
 function spanOf(text: string | null): Span | undefined {
@@ -110,8 +132,10 @@ function App() {
       </header>
       <Loaded state={state}>{(s) => <>
         <FilterBar now={now} summary={s} />
+        <Saved />
         <main id="main" tabIndex={-1} key={language}>
           {now.view === "article" ? <ArticleView id={now.id} at={spanOf(now.parameters.get("at"))} />
+            : now.view === "review" ? <ReviewView />
             : now.view === "search" ? <SearchView key={now.parameters.get("words") ?? ""} words={now.parameters.get("words") ?? ""} filter={filterOf(now.parameters)} go={(words) => go("search", { ...filterOf(now.parameters), words })} />
             : <Joined now={now} summary={s} />}
         </main>

@@ -11,7 +11,7 @@ export interface Story {
   actors: (string | { actor: string })[]; places: (string | { place: string })[];
 }
 export interface Carrier extends Evidence {
-  outlet: string | null; date: string | null; chain: string[]; root: string | null; stance: string; act?: string; evidence: Evidence[];
+  outlet: string | null; date: string | null; chain: string[]; root: string | null; stance: string; act?: string; side?: "for" | "against"; evidence: Evidence[];
 }
 export interface Root { id: string; name: string; kind: string; folds: string[] }
 export interface Claim {
@@ -44,6 +44,23 @@ export interface Summary {
   actors: { id: string; name: string; type: string; documents: number; mentions: number }[];
   failures: { path: string; line: number; reason: string }[];
 }
+export type CorrectionKind = "mention" | "link" | "attribution" | "event" | "claim" | "merge" | "split" | "alias";
+export interface CorrectionValue {
+  start?: number; end?: number; actor?: string; name?: string; type?: string; label?: string; was?: string; text?: string; act?: string; stance?: string;
+  quote?: string; status?: string; move?: string; actors?: string[]; recipients?: string[]; other?: Evidence;
+}
+export interface NewCorrection { kind: CorrectionKind; verdict: "accept" | "reject" | "edit"; document?: string; start?: number; end?: number; value?: CorrectionValue }
+export interface Correction extends NewCorrection { number: number; who: string | null; when: string | null; undone: boolean; state: string }
+export interface ReviewAnswer {
+  items: (Span & { kind: "mention" | "attribution" | "event"; document: string; title: string | null; outlet: string | null; published: string | null;
+                   confidence: number; text: string; what: string; sentence: Span & { text: string } })[];
+}
+export interface Place {
+  id: string; name: string; name_ar: string | null; lat: number; lon: number;
+  events: (Evidence & { type: string; status: string; date: string | null; actors: string[]; recipients: string[] })[];
+}
+export interface PlacesAnswer { total: number; used: number; places: Place[] }
+export interface QueriesAnswer { queries: { name: string; address: string }[] }
 export interface SearchAnswer {
   total: number;
   hits: { document: string; title: string | null; outlet: string | null; published: string | null;

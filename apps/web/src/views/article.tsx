@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { article } from "../api";
 import { Chain, Loaded, Points, Tag, Text, usePromise } from "../common";
+import { CorrectionList, correctionsAt, EditForm, Judge, useCorrections } from "../corrections";
 import { t, term } from "../i18n";
-import type { ArticleRecord, Span } from "../types";
+import type { ArticleRecord, Correction, NewCorrection, Span } from "../types";
 
 type Layer = "mentions" | "attributions" | "events" | "times";
 const layers: Layer[] = ["mentions", "attributions", "events", "times"];
@@ -48,9 +49,70 @@ function Body({ record, shown, at }: { record: ArticleRecord; shown: Set<Layer>;
   );
 }
 
+const kTypes = "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split(" ");
+const kStatuses = ["actual", "planned", "conditional", "possible", "denied"];
+const kMoves = ["none", "offer", "demand", "condition", "accept", "reject", "reserve", "commit", "guarantee", "threaten", "withdraw"];
+const kActs = ["state", "confirm", "reveal", "announce", "deny", "allege", "opine", "predict", "warn", "demand"];
+const ids = (text: string | undefined) => (text ?? "").split(/[,،]/).map((s) => s.trim()).filter(Boolean);
+
+interface Parts { record: ArticleRecord; points: Points; done: Correction[] }
+
+function Statements({ record, points, done }: Parts) {
+  const id = record.document.id;
+  const sources = new Map(record.sources.map((s) => [s.id, s]));
+  return (
+    <ol class="said">{record.attributions.map((a) => (
+      <li key={a.cue.start}><Chain chain={a.chain.map((c) => sources.get(c)?.name ?? "")} /> <Tag value={sources.get(a.chain[a.chain.length - 1] ?? "")?.kind ?? ""} />{a.stance !== "neutral" && <Tag value={a.stance} />}
+        {a.content[0] && <p><a href={`#/article/${encodeURIComponent(id)}?at=${a.content[0].start}-${a.content[0].end}`}><Text>{points.slice(a.content[0].start, Math.min(a.content[0].end, a.content[0].start + 140))}</Text></a></p>}
+        <Judge kind="attribution" document={id} span={a.cue} name={points.slice(a.cue.start, a.cue.end)} done={correctionsAt(done, ["attribution"], a.cue)}
+          form={(close) => <EditForm close={close} fields={[{ name: "act", label: "correct.act", value: a.act, options: kActs }, { name: "stance", label: "correct.stance", value: a.stance, options: ["neutral", "distancing", "endorsing"] }, { name: "quote", label: "correct.quote", value: a.quote, options: ["direct", "mixed", "indirect"] }]}
+            send={(v) => [{ kind: "attribution", verdict: "edit", document: id, start: a.cue.start, end: a.cue.end, value: { act: v.act, stance: v.stance, quote: v.quote } }]} />} /></li>
+    ))}</ol>
+  );
+}
+
+function Mentions({ record, points, done }: Parts) {
+  const id = record.document.id;
+  // A missed mention: the first place of the words.
+  const added = (v: Record<string, string>): NewCorrection[] => {
+    const at = record.document.text.indexOf(v.text ?? "");
+    if (at < 0) throw new Error(t("correct.absent"));
+    const start = Array.from(record.document.text.slice(0, at)).length;
+    return [{ kind: "mention", verdict: "edit", document: id, start, end: start + Array.from(v.text ?? "").length, value: { actor: v.actor } }];
+  };
+  return (
+    <>
+      <ol class="said">{record.mentions.map((m) => (
+        <li key={m.start}><a href={`#/article/${encodeURIComponent(id)}?at=${m.start}-${m.end}`}><Text>{points.slice(m.start, m.end)}</Text></a> <span class="meta"><Text>{m.name ?? m.actor ?? ""}</Text></span> {m.label !== "neutral" && <Tag value={m.label} />}{" "}
+          <Judge kind="mention" document={id} span={m} name={m.text} done={correctionsAt(done, ["mention", "link"], m)}
+            form={(close) => <EditForm close={close} fields={[{ name: "actor", label: "filter.actor", value: m.actor ?? "", list: "actors" }, { name: "label", label: "framing.label", value: m.label, options: ["neutral", "pejorative", "laudatory"] }]}
+              send={(v) => [...(v.actor !== m.actor ? [{ kind: "link", verdict: "edit", document: id, start: m.start, end: m.end, value: { actor: v.actor } } as NewCorrection] : []),
+                ...(v.label !== m.label ? [{ kind: "mention", verdict: "edit", document: id, start: m.start, end: m.end, value: { label: v.label } } as NewCorrection] : [])]} />} /></li>
+      ))}</ol>
+      <h3>{t("correct.missed")}</h3>
+      <EditForm fields={[{ name: "text", label: "correct.words", value: "" }, { name: "actor", label: "filter.actor", value: "", list: "actors" }]} send={added} />
+    </>
+  );
+}
+
+function Events({ record, points, done }: Parts) {
+  const id = record.document.id;
+  return (
+    <ol class="said">{record.events.map((e) => (
+      <li key={e.trigger.start}><a href={`#/article/${encodeURIComponent(id)}?at=${e.trigger.start}-${e.trigger.end}`}><Text>{points.slice(e.trigger.start, e.trigger.end)}</Text></a> <Tag value={e.type} kind="event" /> {e.status !== "actual" && <Tag value={e.status} />} {e.move && <Tag value={e.move} kind="move" />}{" "}
+        <span class="meta">{e.actors.join("، ")}{e.recipients.length > 0 && ` → ${e.recipients.join("، ")}`}</span>{" "}
+        <Judge kind="event" document={id} span={e.trigger} name={points.slice(e.trigger.start, e.trigger.end)} done={correctionsAt(done, ["event"], e.trigger)}
+          form={(close) => <EditForm close={close} fields={[{ name: "type", label: "actors.type", value: e.type, options: kTypes }, { name: "status", label: "correct.status", value: e.status, options: kStatuses }, { name: "move", label: "correct.move", value: e.move ?? "none", options: kMoves },
+            { name: "actors", label: "correct.actors", value: e.actors.join(", ") }]}
+            send={(v) => [{ kind: "event", verdict: "edit", document: id, start: e.trigger.start, end: e.trigger.end, value: { type: v.type, status: v.status, move: v.move, actors: ids(v.actors) } }]} />} /></li>
+    ))}</ol>
+  );
+}
+
 export function ArticleView({ id, at }: { id: string; at?: Span }) {
   const [shown, setShown] = useState(new Set<Layer>(layers));
   const state = usePromise(() => article(id), [id]);
+  const done = useCorrections(id);
   const toggle = (layer: Layer) => {
     const next = new Set(shown);
     if (!next.delete(layer)) next.add(layer);
@@ -60,7 +122,8 @@ export function ArticleView({ id, at }: { id: string; at?: Span }) {
     <Loaded state={state}>{(record) => {
       const d = record.document;
       const points = new Points(d.text);
-      const sources = new Map(record.sources.map((s) => [s.id, s]));
+      const parts = { record, points, done };
+      const words = (c: Correction) => (c.start === undefined || c.state === "orphaned" ? "" : points.slice(c.start, c.end ?? 0));
       return (
         <>
           <h1><Text>{d.title ?? d.id}</Text></h1>
@@ -70,11 +133,12 @@ export function ArticleView({ id, at }: { id: string; at?: Span }) {
             {layers.map((l) => <label key={l} class={`layer ${l}`}><input type="checkbox" checked={shown.has(l)} onChange={() => toggle(l)} /> {t(`article.${l}`)}</label>)}</fieldset>
           <div class="columns">
             <Body record={record} shown={shown} at={at} />
-            <aside><h2>{t("article.said")}</h2>
-              <ol class="said">{record.attributions.map((a) => (
-                <li key={a.id}><Chain chain={a.chain.map((c) => sources.get(c)?.name ?? "")} /> <Tag value={sources.get(a.chain[a.chain.length - 1] ?? "")?.kind ?? ""} />{a.stance !== "neutral" && <Tag value={a.stance} />}
-                  {a.content[0] && <p><a href={`#/article/${encodeURIComponent(id)}?at=${a.content[0].start}-${a.content[0].end}`}><Text>{points.slice(a.content[0].start, Math.min(a.content[0].end, a.content[0].start + 140))}</Text></a></p>}</li>
-              ))}</ol></aside>
+            <aside>
+              {done.length > 0 && <details open><summary><h2>{t("correct.list")}</h2></summary><CorrectionList items={done} words={words} /></details>}
+              <details open><summary><h2>{t("article.said")}</h2></summary><Statements {...parts} /></details>
+              <details><summary><h2>{t("article.events")}</h2></summary><Events {...parts} /></details>
+              <details><summary><h2>{t("article.mentions")}</h2></summary><Mentions {...parts} /></details>
+            </aside>
           </div>
         </>
       );

@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import { Chain, CsvButton, type Index, Opens, Paged, Sentence, Tag, Text } from "../common";
+import { correct } from "../api";
+import { CorrectionList, EditForm, useCorrections } from "../corrections";
 import { t, term } from "../i18n";
-import type { Claim } from "../types";
+import type { Claim, Evidence } from "../types";
 import { IsnadGraph } from "./graph";
 
 export function ClaimLine({ claim }: { claim: Claim }) {
@@ -42,6 +44,32 @@ export function Claims({ index }: { index: Index }) {
   );
 }
 
+/// Those who say it; `against` says otherwise about the same question.
+const saying = (claim: Claim) => claim.carriers.filter((c) => c.side !== "against");
+const place = (e: Evidence): Evidence => ({ document: e.document, start: e.start, end: e.end });
+
+// Whether carriers say the same: one is taken out of the claim, or another claim's is brought in.
+function Judgements({ claim, index }: { claim: Claim; index: Index }) {
+  const done = useCorrections("").filter((c) => c.kind === "claim");
+  const carriers = saying(claim);
+  const first = carriers[0];
+  if (!first) return null;
+  const others = index.dossier.claims.filter((c) => c.id !== claim.id && c.story === claim.story).slice(0, 100);
+  const options = new Map(others.map((c) => [c.text.slice(0, 80), c]));
+  return (
+    <section>
+      <h2>{t("correct.claim")}</h2>
+      {carriers.length > 1 && <ul>{carriers.slice(1).map((c, i) => (
+        <li key={i}><Text>{index.outletOf(c.document)}</Text> <span class="meta">{c.date}</span> <button type="button" class="quiet" aria-label={`${t("correct.other")}: ${index.outletOf(c.document)} ${i + 2}`}
+          onClick={() => void correct({ kind: "claim", verdict: "reject", ...place(c), value: { other: place(first) } })}>{t("correct.other")}</button></li>
+      ))}</ul>}
+      {others.length > 0 && <EditForm fields={[{ name: "claim", label: "correct.same", value: [...options.keys()][0] ?? "", options: [...options.keys()] }]}
+        send={(v) => { const other = options.get(v.claim ?? "")?.carriers[0]; return other ? [{ kind: "claim", verdict: "accept", ...place(other), value: { other: place(first) } }] : []; }} />}
+      <CorrectionList items={done} words={(c) => index.document(c.document ?? "")?.title ?? c.document ?? ""} />
+    </section>
+  );
+}
+
 export function ClaimView({ index, id }: { index: Index; id: string }) {
   const claim = index.dossier.claims.find((c) => c.id === id);
   if (!claim) return <p class="note">{t("nothing")}</p>;
@@ -60,8 +88,15 @@ export function ClaimView({ index, id }: { index: Index; id: string }) {
       {claim.circular.length > 0 && <section><h2>{t("claim.circular")}</h2>{claim.circular.map((c, i) => <p key={i}><Chain chain={c} /></p>)}</section>}
       <section>
         <h2>{t("claim.carriers")}</h2>
-        <div class="beside">{claim.carriers.map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
+        <div class="beside">{saying(claim).map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
       </section>
+      {claim.carriers.some((c) => c.side === "against") && (
+        <section>
+          <h2>{t("claim.against")}</h2>
+          <div class="beside">{claim.carriers.filter((c) => c.side === "against").map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
+        </section>
+      )}
+      <Judgements claim={claim} index={index} />
       {claim.contradicts.length > 0 && (
         <section>
           <h2>{t("claim.contradicts")}</h2>

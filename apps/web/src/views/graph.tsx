@@ -19,7 +19,7 @@ function build(claim: Claim) {
     if (!g.hasNode(id)) g.setNode(id, { label, note, kind, width: Math.min(label.length, kWidest) * 8 + 28, height: note ? 46 : 32 });
     return id;
   };
-  for (const carrier of claim.carriers) {
+  for (const carrier of claim.carriers.filter((c) => c.side !== "against")) {
     const root = claim.roots.find((r) => r.id === carrier.root);
     const outletLabel = carrier.outlet ?? t("unknown.outlet");
     const outlet = add(`o:${outletLabel}`, "outlet", outletLabel, carrier.date ?? "");

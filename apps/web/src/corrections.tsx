@@ -1,0 +1,99 @@
+// Accept, reject, edit, undo: a correction is kept beside the record, and the views show the corrected record.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { correct, corrections, undo } from "./api";
+import { Loaded, Text, usePromise } from "./common";
+import { type Key, t, term } from "./i18n";
+import type { Correction, CorrectionKind, CorrectionValue, NewCorrection, Span } from "./types";
+
+/// Runs a change and keeps the sentence of what went wrong.
+function useChange(): [run: (change: Promise<void>) => void, error: string] {
+  const [error, setError] = useState("");
+  return [(change) => { change.then(() => setError(""), (e: Error) => setError(e.message)); }, error];
+}
+
+export const useCorrections = (document: string): Correction[] => usePromise(() => corrections(document), [document]).value?.corrections ?? [];
+
+const inForce = (c: Correction) => c.state === "applied";
+
+/// The corrections in force of the item at `span`.
+export const correctionsAt = (all: Correction[], kinds: CorrectionKind[], span: Span) =>
+  all.filter((c) => inForce(c) && kinds.includes(c.kind) && c.start === span.start && c.end === span.end);
+
+export function UndoButton({ correction }: { correction: Correction }) {
+  const [run, error] = useChange();
+  return <><button type="button" class="quiet" onClick={() => run(undo(correction.number))}>{t("correct.undo")}</button>{error && <span role="alert" class="note">{t("failed", error)}</span>}</>;
+}
+
+/// The buttons of an item; `form` is what Edit opens.
+export function Judge({ kind, document, span, done, name, form }: {
+  kind: CorrectionKind; document: string; span: Span; done: Correction[]; name: string; form?: (close: () => void) => ComponentChildren;
+}) {
+  const [run, error] = useChange();
+  const [isOpen, setOpen] = useState(false);
+  const say = (verdict: "accept" | "reject") => run(correct({ kind, verdict, document, start: span.start, end: span.end }));
+  const last = done[done.length - 1];
+  const button = (key: Key, isPressed: boolean, action: () => void) => <button type="button" class="quiet" aria-pressed={isPressed} aria-label={`${t(key)}: ${name}`} onClick={action}>{t(key)}</button>;
+  return (
+    <span class="judge" role="group" aria-label={`${t("correct.judge")}: ${name}`}>
+      {button("correct.accept", last?.verdict === "accept", () => say("accept"))}{button("correct.reject", false, () => say("reject"))}
+      {form && <button type="button" class="quiet" aria-expanded={isOpen} aria-label={`${t("correct.edit")}: ${name}`} onClick={() => setOpen(!isOpen)}>{t("correct.edit")}</button>}
+      {last && <><span class="tag done">{t(`correct.done.${last.verdict}`)}</span> <UndoButton correction={last} /></>}
+      {error && <span role="alert" class="note">{t("failed", error)}</span>}
+      {isOpen && form?.(() => setOpen(false))}
+    </span>
+  );
+}
+
+interface Field { name: string; label: Key; value: string; options?: string[]; list?: string }
+
+/// A form of a few fields; `send` makes corrections of them.
+export function EditForm({ fields, send, close }: { fields: Field[]; send: (values: Record<string, string>) => NewCorrection[]; close?: () => void }) {
+  const [values, setValues] = useState(Object.fromEntries(fields.map((f) => [f.name, f.value])));
+  const [run, error] = useChange();
+  const submit = async () => { for (const c of send(values)) await correct(c); };
+  const set = (name: string, value: string) => setValues({ ...values, [name]: value });
+  return (
+    <form class="controls edit" onSubmit={(e) => { e.preventDefault(); run(submit().then(() => { if (close) close(); else setValues(Object.fromEntries(fields.map((f) => [f.name, f.value]))); })); }}>
+      {fields.map((f) => <label key={f.name}>{t(f.label)} {f.options
+        ? <select value={values[f.name]} onChange={(e) => set(f.name, e.currentTarget.value)}>{f.options.map((o) => <option key={o} value={o}>{o === "" ? t("correct.none") : term(o)}</option>)}</select>
+        : <input dir="auto" required list={f.list} value={values[f.name]} onInput={(e) => set(f.name, e.currentTarget.value)} />}</label>)}
+      <button type="submit">{t("correct.save")}</button>
+      {error && <span role="alert" class="note">{t("failed", error)}</span>}
+    </form>
+  );
+}
+
+const described = (v: CorrectionValue | undefined) => {
+  if (!v) return "";
+  const { name, ...rest } = v;
+  return Object.entries(rest).filter(([, x]) => typeof x === "string" || Array.isArray(x)).map(([k, x]) => `${k}: ${String(x)}`).join(" · ") + (name ? ` (${name})` : "");
+};
+
+/// Corrections with what became of each; `words` gives the words that one is about.
+export function CorrectionList({ items, words }: { items: Correction[]; words: (c: Correction) => string }) {
+  return (
+    <ul class="corrections">{items.map((c) => (
+      <li key={c.number}><span class="tag">{t(`correct.done.${c.verdict}`)}</span> <span class="meta">{t(`kind.${c.kind}` as Key)}</span> {c.verdict === "reject" ? <del><Text>{words(c)}</Text></del> : <Text>{words(c)}</Text>}{" "}
+        <span class="meta"><Text>{described(c.value)}</Text> {c.who && <Text>{c.who}</Text>} {c.when?.slice(0, 10)}</span> {!inForce(c) && <span class="tag warn">{t(`state.${c.state}` as Key)}</span>} {!c.undone && <UndoButton correction={c} />}</li>
+    ))}</ul>
+  );
+}
+
+/// The corrections that concern an actor in all documents, and forms to add one.
+export function ActorCorrections({ id, names }: { id: string; names: string[] }) {
+  const state = usePromise(() => corrections(""), []);
+  const one = (c: NewCorrection) => [c];
+  return (
+    <section><h2>{t("correct.actor")}</h2>
+      <h3>{t("kind.merge")}</h3>
+      <EditForm fields={[{ name: "actor", label: "correct.into", value: "", list: "actors" }]} send={(v) => one({ kind: "merge", verdict: "accept", value: { was: id, actor: v.actor } })} />
+      <h3>{t("kind.split")}</h3>
+      <EditForm fields={[{ name: "text", label: "correct.name", value: names[0] ?? "", options: names }, { name: "actor", label: "correct.into", value: "", list: "actors" }]}
+        send={(v) => one({ kind: "split", verdict: "accept", value: { was: id, text: v.text, actor: v.actor } })} />
+      <h3>{t("kind.alias")}</h3>
+      <EditForm fields={[{ name: "text", label: "correct.words", value: "" }]} send={(v) => one({ kind: "alias", verdict: "accept", value: { text: v.text, actor: id } })} />
+      <Loaded state={state}>{(all) => <CorrectionList items={all.corrections.filter((c) => c.value?.actor === id || c.value?.was === id)} words={(c) => c.value?.text ?? c.value?.was ?? ""} />}</Loaded>
+    </section>
+  );
+}
