@@ -142,7 +142,7 @@ bool Attributor::governs(const Cue& cue) const {
                      v_.is(cue.token - 1, MarkerClass::contrast) || v_.is(cue.token - 1, MarkerClass::particle) ||
                      v_.is(cue.token - 1, MarkerClass::relative) || v_.is(cue.token - 1, MarkerClass::what);
   if (!opens) return false;
-  const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end);
+  const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end, {.generic = true});
   if (!subject.is_found()) return false;
   const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);
   if (next >= sentence_.end) return false;
@@ -176,7 +176,7 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     // "as *a seat* for it", written like "admitting"
     const Index next = cue.end + 1;
     const bool has_object =
-        cue.end < sentence_.end &&
+        cue.end < sentence_.end && !v_.is(cue.end, MarkerClass::complementiser) &&
         (v_[cue.end].is_pronoun_phrase || (a_.tokens[cue.end].pos == Pos::ADP && a_.tokens[cue.end].enclitic_bytes != 0));
     if (has_object && !is_own_preposition(cue, cue.end) &&
         !(next < sentence_.end &&
@@ -250,27 +250,33 @@ bool Attributor::read_verb(const Cue& cue) {
                            (v_.is(noun_content.token, MarkerClass::attitude) ||
                             ((cue.row->frames & lexicon::kAttitude) != 0 && a_.tokens[noun_content.token].enclitic_bytes != 0));
   if (content.token == kNone || noun_is_nearer || is_inside_noun || is_attitude) content = noun_content;
+  if (const Index noun = demanded_noun(cue, after_subject, content); noun != kNone) content.token = content.zone_end = noun;
   if (content.token == kNone) content = find_denied(cue, subject);
   if (content.token == kNone && !is_before) content = find_preceding(cue, subject);
-  if (content.token == kNone || !is_plausible(cue, subject, content)) return false;
+  if (content.token == kNone || !is_plausible(cue, subject, content)) {
+    note_topic(cue, subject);
+    return false;
+  }
   const bool is_speaker = is_first_person(cue);
   if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict))
     return false;
 
+  if (!subject.is_found() && (has_unknown_subject(cue) || is_said_by_unknown(cue, content))) return false;
   TokenRange topic;
   const Index source = subject.is_found() ? sources_.resolve(subject) : carried_speaker(cue, topic);
-  if (source == kNone) return false;
+  if (source == kNone || (!subject.is_found() && is_of_himself(cue, source))) return false;
   if (subject.is_found() && !is_participle(cue.features)) sources_.learn_gender(source, cue.features);
 
   std::vector<Index> conduits;
   collect_conduits({cue.end, content.zone_end}, subject, conduits);
   if (subject.is_found() && subject.tokens.begin < cue.token)
-    collect_conduits({sentence_.begin, subject.tokens.begin}, subject, conduits);
+    collect_conduits({std::min(first_free(), subject.tokens.begin), subject.tokens.begin}, subject, conduits);
   if (vessel != kNone && subject.is_found()) collect_conduits({sentence_.begin, vessel}, subject, conduits);
   for (const Index c : sentence_conduits_) add_once(conduits, c);
   if (is_participle(cue.features) && a_.attributions.size() == first_of_sentence_) {
     for (Index i = sentence_.begin + 1; i < cue.token; ++i) {  // "spoke to X, saying"
-      const bool is_addressed = (v_.proclitics(i) & kLamClitic) != 0 && (v_.starts_mention(i) || v_[i].is_outlet_head);
+      const bool is_addressed =
+          is_told_outlet(i) || ((v_.proclitics(i) & kLamClitic) != 0 && (v_.starts_mention(i) || v_[i].is_outlet_head));
       if (is_addressed) collect_conduits({i, cue.token}, subject, conduits);
       if (is_addressed) break;
     }
@@ -286,51 +292,15 @@ bool Attributor::read_verb(const Cue& cue) {
   return true;
 }
 
-// Who speaks where the verb has no subject of its own; `topic` becomes the phrase that opens the sentence where that is he.
-Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
-  if (is_first_person(cue)) {
-    const Index outer = outer_attribution(cue.span);
-    return outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
-  }
-  Index preferred = kNone;
-  const bool has_voice = a_.attributions.size() > first_of_sentence_;
-  const bool is_joined = !has_voice && (a_.phrases[cue.phrase].proclitics & kWawClitic) != 0;
-  const SourcePhrase nearest = is_participle(cue.features) || is_joined ? nearest_subject(cue.token) : SourcePhrase{};
-  // "…, which X denied; Y came out, saying"
-  const bool is_after_voice = has_voice && nearest.is_found() &&
-                              nearest.span.begin > a_.attributions.back().content.front().end &&
-                              nearest.span.begin > a_.attributions.back().cue.end;
-  const Index quoted = is_participle(cue.features) ? quoted_up_to(cue.token) : kNone;
-  if (quoted != kNone) {
-    preferred = a_.attributions[quoted].chain.back();
-  } else if (has_voice && !is_after_voice) {
-    preferred = a_.attributions.back().chain.back();
-  } else if (const SourcePhrase main = has_voice ? SourcePhrase{} : sentence_subject(cue.token); main.is_found()) {
-    const Index candidate = sources_.resolve(main);
-    if (is_participle(cue.features) || sources_.last() == kNone || sources_.agrees(candidate, cue.features))
-      preferred = candidate;
-    if (preferred != kNone && main.tokens.begin == sentence_.begin && !is_participle(cue.features)) topic = main.tokens;
-  } else if (nearest.is_found()) {
-    preferred = sources_.resolve(nearest);
-  }
-  const Index speaker = sources_.latest_agreeing(cue.features, preferred);
-  const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle(cue.features);
-  const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
-  return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke
-}
-
-// "… in the end", *pointing to*: the statement whose quotation closes before the participle, whatever was said inside it.
-Index Attributor::quoted_up_to(Index token) const {
-  Index i = token;
-  while (i > sentence_.begin && v_.is_comma(i - 1)) --i;
-  if (i == sentence_.begin || a_.tokens[i - 1].kind != TokenKind::close_quote) return kNone;
-  const Index q = v_[i - 1].quotation;
-  if (q == kNone || a_.quotations[q].tokens.is_empty()) return kNone;
-  const ByteSpan first = a_.tokens[a_.quotations[q].tokens.begin].span;
-  for (Index x = 0; x < a_.attributions.size(); ++x) {
-    if (a_.attributions[x].cue.end <= first.begin && a_.attributions[x].content.front().contains(first)) return x;
-  }
-  return kNone;
+// "demands *giving up* its arms "wholly"", "called *for sparing* …": the quoted part stands inside what is demanded.
+Index Attributor::demanded_noun(const Cue& cue, Index after_subject, const Content& content) const {
+  if (cue.row->act != Act::demand || content.token == kNone || !content.is_quotation || content.is_colon) return kNone;
+  const Index i = skip_adjuncts(after_subject, content.token);
+  if (i + 1 >= content.token || v_[i].nominal != kNone || v_[i].is_pronoun_phrase) return kNone;
+  const Index noun = v_.is_preposition(i) && a_.tokens[i].has_role(Role::goal) ? i + 1 : i;
+  const bool is_led = noun > i || (a_.tokens[i].proclitics & kBaClitic) != 0;
+  const bool is_noun = v_.is_word(noun) && a_.tokens[noun].pos == Pos::NOUN && v_[noun].mention == kNone && !is_vessel(noun);
+  return is_led && is_noun && noun < content.token ? noun : kNone;
 }
 
 // Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.
@@ -343,6 +313,10 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   if (content.is_clause || content.is_colon) return true;
   if (content.end != kNone) return true;
   const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0;
+  const bool is_publishing = is_relay && !subject.is_found() && cue.token > sentence_.begin &&
+                             a_.phrases[cue.phrase].proclitics == 0 && a_.tokens[cue.token - 1].pos == Pos::NOUN &&
+                             !v_[cue.token - 1].is_time;  // "the near publishing of"
+  if (is_publishing) return false;
   if (is_relay && !content.is_quotation && (subject.kind != SourceKind::outlet || holds_speech(content.token))) return false;
   if (!is_verb || subject.is_found()) return true;
   const bool is_about_this = a_.tokens[content.token].has_role(Role::demonstrative);  // "and regarded this as X"

@@ -51,6 +51,7 @@ class Attributor {
   void read_headline_quotation(const Sentence& sentence);
   void read_headline_topic();
   [[nodiscard]] bool opens_with_voice_of(const SourcePhrase& state, Index colon) const;
+  [[nodiscard]] bool is_mention_up_to(Index begin, Index end) const;
   void add_colon(Index colon, const SourcePhrase& phrase);
   [[nodiscard]] Index tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits);
   bool read_verb(const Cue& cue);
@@ -65,8 +66,14 @@ class Attributor {
   bool read_setting(const Cue& cue);
   bool read_pretext(const Cue& cue);
   bool read_own_words(const Cue& cue);
+  [[nodiscard]] bool is_said_by_unknown(const Cue& cue, const Content& content) const;
+  [[nodiscard]] Index demanded_noun(const Cue& cue, Index after_subject, const Content& content) const;
+  [[nodiscard]] bool is_of_himself(const Cue& cue, Index source) const;
+  void note_topic(const Cue& cue, const SourcePhrase& subject);
+  [[nodiscard]] bool has_unknown_subject(const Cue& cue) const;
   [[nodiscard]] Index speaker_here(const Cue& cue);
   [[nodiscard]] Index carried_speaker(const Cue& cue, TokenRange& topic);
+  [[nodiscard]] Index first_free() const;
   [[nodiscard]] Index quoted_up_to(Index token) const;
   [[nodiscard]] bool is_voice_of_own(Index source) const;
   [[nodiscard]] bool is_of_quoted(Index token) const;
@@ -96,6 +103,7 @@ class Attributor {
   [[nodiscard]] Content find_denied(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool may_quote(const Cue& cue, Index open) const;
   [[nodiscard]] bool is_plain(Index i) const;
+  [[nodiscard]] bool is_described_by_other(const Cue& cue, Index open) const;
   [[nodiscard]] Index aside_end(Index i, Index limit) const;
   [[nodiscard]] Content find_content(const Cue& cue) const;
   [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
@@ -106,6 +114,7 @@ class Attributor {
   [[nodiscard]] bool has_named_noun(Index i) const;
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
+  [[nodiscard]] Index skip_place(const Cue& cue, Index i) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
   [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
@@ -119,8 +128,10 @@ class Attributor {
   [[nodiscard]] bool is_occasion(Index i) const;
   [[nodiscard]] bool holds_speech(Index vessel) const;
   [[nodiscard]] bool is_vessel(Index i) const;
+  [[nodiscard]] Index before_adverb(Index end) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase subject_of_earlier(const Cue& cue) const;
+  [[nodiscard]] bool is_told_outlet(Index i) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
   [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;
   [[nodiscard]] SourcePhrase named_topic(const Cue& cue) const;
@@ -146,6 +157,7 @@ class Attributor {
   [[nodiscard]] bool is_closing_reference(Index i, Index limit) const;
   [[nodiscard]] bool is_saying_of_other(Index preposition) const;
   [[nodiscard]] bool goes_on(Index contrast) const;
+  [[nodiscard]] bool opens_joined_clause(Index i) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
   [[nodiscard]] QuoteKind quote_kind(ByteSpan content) const;

@@ -71,7 +71,10 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
         phrase.is_found()) {
       add_once(conduits, sources_.resolve(phrase));
       last = phrase.tokens.end;
-      i = last - 1;
+      if (v_.is_mark(last, '(')) {  // its short name
+        while (last < range.end && !v_.is_mark(last, ')')) ++last;
+      }
+      i = std::max(last, i + 1) - 1;
       continue;
     }
     if (v_.starts_mention(i)) {
@@ -87,7 +90,7 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
         is_transmitted = false;
         last = std::max(phrase.tokens.end, m.tokens.end);
       }
-      i = m.tokens.end - 1;
+      i = std::max(m.tokens.end, last) - 1;
     }
   }
   return last;

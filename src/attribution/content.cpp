@@ -146,6 +146,20 @@ bool Attributor::is_plain(Index i) const {
          t.title == kNone && !t.is_time && t.marker == MarkerClass::none && !t.is_pronoun_phrase;
 }
 
+// "praised X's not caring for what he called "Y"": the quotation is that of the verb inside.
+bool Attributor::is_described_by_other(const Cue& cue, Index open) const {
+  constexpr Index kReach = 4;
+  const Index first = open > cue.end + kReach ? open - kReach : cue.end;
+  for (Index i = open; i-- > first;) {
+    if (v_.is_comma(i)) return false;
+    if (v_.is_finite_cue(i)) {
+      const bool describes = (v_.cue_row(v_[i].cue).frames & lexicon::kDouble) != 0 && v_.phrase(v_[i].cue).enclitic_bytes != 0;
+      return describes && i > cue.token + 1 && (v_.is(i - 1, MarkerClass::what) || v_.is(i - 1, MarkerClass::relative));
+    }
+  }
+  return false;
+}
+
 // The comma that closes an aside which a comma before `i` opens; kNone where there is none.
 Index Attributor::aside_end(Index i, Index limit) const {
   if (i == 0 || !v_.is_comma(i - 1)) return kNone;
@@ -175,6 +189,16 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         continue;
       }
     }
+    // "quoted X, *his confirming of* the fire"
+    if ((frames & lexicon::kTransmit) != 0 && i > cue.end && t.cue != kNone && v_.phrase(t.cue).enclitic_bytes != 0 &&
+        (v_.phrase(t.cue).features & lexicon::kFormMask) == lexicon::kMasdar && !v_.type(i).has_article) {
+      const Cue masdar = cue_at(i, t.cue);
+      if (masdar.end + 1 < limit && v_.is_word(masdar.end) && !opens_clause(cue, masdar.end) &&
+          !opens_clause(cue, masdar.end + 1)) {
+        if (const Content said = find_noun_content(masdar, masdar.end); said.token != kNone && said.token <= masdar.end + 1)
+          return {said.token, said.token, false, false, false};
+      }
+    }
     // "whether", behind a verb of asking.
     if ((frames & lexicon::kQuestion) != 0 && i > cue.token && v_.is(i, MarkerClass::what) && i + 1 < limit &&
         (a_.tokens[i + 1].has_role(Role::conditional) || a_.tokens[i + 1].has_role(Role::interrogative)))
@@ -189,6 +213,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       return content;
     }
     if (a_.tokens[i].kind == TokenKind::open_quote) {
+      if (is_described_by_other(cue, i)) return content;
       if (is_name_quotation(cue, i, limit) || !may_quote(cue, i)) {
         if (t.quotation != kNone) i = std::max(i, std::min(limit, a_.quotations[t.quotation].tokens.end));
         continue;
@@ -232,6 +257,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       // "an article in which he said that": the clause is that of the verb right before it.
       const bool takes_clause = (v_.cue_row(t.cue).frames & lexicon::kThat) != 0 && (features & lexicon::kJussive) == 0;
       if (const Index owned = clause_right_after(i); is_finite && i > cue.end && takes_clause && owned != kNone) {
+        if ((frames & lexicon::kTransmit) != 0) return content;
         i = owned;
         continue;
       }
@@ -313,6 +339,22 @@ bool Attributor::may_be_masdar(Index i) const {
   return false;
 }
 
+// "witnesses *in the Bekaa* confirmed the hearing of": where it was said stands before the object.
+Index Attributor::skip_place(const Cue& cue, Index i) const {
+  constexpr Index kReach = 3;
+  if (i >= sentence_.end || (cue.row->frames & lexicon::kNounPhrase) == 0 || is_own_preposition(cue, i)) return i;
+  const bool is_led = v_.is(i, MarkerClass::inner_preposition) || (v_[i].mention == kNone && (v_.proclitics(i) & kBaClitic) != 0);
+  if (!is_led) return i;
+  for (Index k = i; k < sentence_.end && k <= i + kReach; ++k) {
+    const Index m = v_[k].mention;
+    if (m == kNone || a_.mentions[m].actor == kNone || a_.actors[a_.mentions[m].actor].type != ActorType::place) continue;
+    Index end = a_.mentions[m].tokens.end;
+    while (end < sentence_.end && v_.type(end).has_article && a_.tokens[end].pos == Pos::ADJ) ++end;
+    return skip_adjuncts(end, sentence_.end);
+  }
+  return i;
+}
+
 // Content that is a noun phrase: "announced the reaching of an accord", "expressed his reserve", "regards it as X".
 Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) const {
   Content content;
@@ -332,19 +374,29 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
     const SourcePhrase inner = parse_source(v_, i + 2, sentence_.end);
     if (inner.is_found()) i = skip_adjuncts(inner.tokens.end, sentence_.end);
   }
+  i = skip_place(cue, i);
+  // "warned of *what he called* X": what is called so.
+  if ((frames & lexicon::kPrepositional) != 0 && v_.is(i, MarkerClass::what) && v_.is_finite_cue(i + 1)) {
+    const Cue inner = cue_at(i + 1, v_[i + 1].cue);
+    if ((inner.row->frames & lexicon::kDouble) != 0 && inner.has_pronoun)
+      if (const Content called = find_noun_content(inner, inner.end); called.token != kNone) return called;
+  }
   const auto at = [&](Index token) {  // "announced a statement in which they said": what is said there counts
     return holds_speech(token) ? Content{} : Content{token, token, false, false, false};
   };
-  const bool opens_with_noun = (frames & lexicon::kNounPhrase) != 0 && i < sentence_.end && v_.is_word(i) &&
-                               (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude) &&
-                               (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
-                               (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
-                               (from > cue.end || (is_participle_of(cue) && i == cue.end));
+  const bool opens_with_noun =
+      (frames & lexicon::kNounPhrase) != 0 && i < sentence_.end && v_.is_word(i) &&
+      (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude) &&
+      (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
+      (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
+      (from > cue.end || (i == cue.end && (is_participle_of(cue) || (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
   const bool is_seen_as = (frames & lexicon::kDouble) != 0 && cue.has_pronoun;  // "which X sees *as natural* in"
   if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun && !is_seen_as) {
     for (Index k = i; k < sentence_.end && k < i + 14; ++k) {
       if (v_.is(k, MarkerClass::contrast) || v_.is(k, MarkerClass::conjunction)) break;
-      if (v_.is_finite_cue(k) && k > i && !v_.is(k - 1, MarkerClass::relative)) break;
+      const bool is_of_noun =
+          v_[k].cue != kNone && v_.phrase(v_[k].cue).enclitic_bytes != 0 && v_.phrase(v_[k].cue).proclitics == 0;
+      if (v_.is_finite_cue(k) && k > i && !is_of_noun && !v_.is(k - 1, MarkerClass::relative)) break;
       if (!is_own_preposition(cue, k)) continue;
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
@@ -364,11 +416,12 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
-  const bool is_noun = v_.is_word(i) && !is_circumstance(i) && !a_.tokens[i].has_role(Role::personal) &&
-                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || lexicon::is_quantifier(t.marker) ||
-                        t.marker == MarkerClass::attitude) &&
-                       (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
-                       (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
+  const bool is_noun =
+      v_.is_word(i) && !is_circumstance(i) && !a_.tokens[i].has_role(Role::personal) &&
+      (t.marker == MarkerClass::none || t.marker == MarkerClass::same || lexicon::is_quantifier(t.marker) ||
+       t.marker == MarkerClass::attitude || (t.marker == MarkerClass::demand && a_.tokens[i].pos != Pos::VERB)) &&
+      (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
+      (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition)
     return at(i);

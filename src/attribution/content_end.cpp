@@ -22,7 +22,10 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if (s.tokens.contains(begin)) limit = s.tokens.end;
     }
   }
-  const bool is_clause = v_.is(begin, MarkerClass::complementiser) || a_.tokens[begin].kind == TokenKind::open_quote ||
+  const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && v_[begin].quotation != kNone &&
+                            a_.quotations[v_[begin].quotation].tokens.end - begin <= kLongQuotation;  // as "unusual"
+  const bool is_clause = v_.is(begin, MarkerClass::complementiser) ||
+                         (a_.tokens[begin].kind == TokenKind::open_quote && !is_described) ||
                          (begin > 0 && v_.is_mark(begin - 1, ':'));
   const Index inside = v_[cue.token].quotation;
   if (inside != kNone) limit = std::min(limit, a_.quotations[inside].tokens.end);
@@ -34,7 +37,9 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       const Index end = q.tokens.end + (q.is_closed ? 1U : 0U);
       const bool is_whole = i == begin || (i == begin + 1 && v_.is(begin, MarkerClass::complementiser));
       const bool is_description = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && i == begin;
-      if (is_whole && (is_description || q.tokens.end - q.tokens.begin >= kLongQuotation)) return end;
+      const bool goes_on =
+          end < limit && v_.is(end, MarkerClass::complementiser) && (a_.tokens[end].proclitics & kWawClitic) != 0;
+      if (is_whole && !goes_on && (is_description || q.tokens.end - q.tokens.begin >= kLongQuotation)) return end;
       i = std::max(end, i + 1);
       limit = std::max(limit, end);
       continue;
@@ -49,7 +54,9 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
     }
     if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i)) break;
-    ++i;
+    const bool is_phrase =
+        t.marker == MarkerClass::preposition || t.marker == MarkerClass::adverb;  // "with regard to", "in that"
+    i = is_phrase ? std::max(i + 1, t.marker_end) : i + 1;
   }
   return std::min(i, limit);
 }
@@ -101,8 +108,11 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   if (is_description && (v_.is_comma(i) || t.marker == MarkerClass::relative || a_.tokens[i].pos == Pos::VERB)) return true;
   if (!v_.is_comma(i) || i + 1 >= sentence_.end) return false;
   const TokenView& next = v_[i + 1];
+  if (v_.is_finite_cue(i + 1) && next.mention == kNone && may_be_cue(cue_at(i + 1, next.cue)) &&
+      find_content(cue_at(i + 1, next.cue)).is_clause)
+    return true;  // "…, he accused them of"
   return next.marker == MarkerClass::relative || next.marker == MarkerClass::conjunction ||
-         next.marker == MarkerClass::particle || (a_.tokens[i + 1].proclitics & (kWawClitic | kFaClitic)) != 0;
+         next.marker == MarkerClass::particle || opens_joined_clause(i + 1);
 }
 
 // "And that X …" opens a sentence: a clause of the statement before, not "even if".
@@ -135,6 +145,14 @@ void Attributor::carry_on(const Sentence& s) {
   x.quote = quote_kind(content);
 }
 
+// "and went", "and he"; but not "and the attempt of", which goes on with a list.
+bool Attributor::opens_joined_clause(Index i) const {
+  const Token& t = a_.tokens[i];
+  if ((t.proclitics & (kWawClitic | kFaClitic)) == 0) return false;
+  const bool is_noun = (t.pos == Pos::NOUN || t.pos == Pos::ADJ || t.pos == Pos::ADP) && !v_.is_finite_cue(i);
+  return !is_noun || (t.proclitics & kFaClitic) != 0;
+}
+
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
 bool Attributor::ends_content(Index i) const {
   const PhraseMatch& m = a_.phrases[v_[i].cue];
@@ -143,13 +161,16 @@ bool Attributor::ends_content(Index i) const {
   if (!may_be_cue(cue)) return false;
   if (form == lexicon::kParticiple) {
     if (!v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) == 0) return false;
-    return find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
+    const bool is_speaker = v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) != 0;  // "…, *threatening* those who"
+    return is_speaker || find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
   }
   if (form != lexicon::kPast && form != lexicon::kPresent) return false;
   const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 ||
                          (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
   if (!is_joined) return false;
-  return find_content(cue).token != kNone;
+  // "…, and pointed *to*": the verb's own preposition right behind it opens what is said next.
+  const bool has_preposition = cue.end < sentence_.end && is_own_preposition(cue, cue.end) && !cue.has_pronoun;
+  return find_content(cue).token != kNone || (has_preposition && find_noun_content(cue, cue.end).token != kNone);
 }
 
 ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const {

@@ -45,17 +45,26 @@ bool Attributor::read_nominal(Index phrase) {
   constexpr std::uint16_t kSays = lexicon::kThat | lexicon::kQuote | lexicon::kTransmit;
   if (row.is_weak != 0 && has_verb && (cue.verb == nullptr || (cue.verb->frames & kSays) == 0)) return false;
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
+  const Index verb = i - 1;
+  if (has_verb) i = skip_adjuncts(i, sentence_.end);        // "what X announced *on Tuesday*"
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
-  const SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
+  SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
+  if (!source_phrase.is_found() && row.kind == CueKind::preposition) {  // "according to Abazid", who spoke before
+    const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
+    if (name.is_found() && sources_.known_person(name) != kNone) source_phrase = name;
+  }
   if (!source_phrase.is_found()) return has_verb && cue.verb != nullptr && read_own_report(cue, i);
   const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||
                       source_phrase.is_generic || source_phrase.is_last_named;
   if (!speaks) return false;
   if (source_phrase.kind != SourceKind::outlet && is_occasion(source_phrase.tokens.begin))
-    return false;  // "according to a programme"
-  if (has_verb && cue.verb != nullptr && is_first_person(cue_at(i - 1, v_[i - 1].cue))) return false;  // "as I believe"
+    return false;                                                                                    // "according to a programme"
+  if (has_verb && cue.verb != nullptr && is_first_person(cue_at(verb, v_[verb].cue))) return false;  // "as I believe"
   const bool shows = cue.verb != nullptr && (cue.verb->frames & lexicon::kDocument) != 0;
   if (shows && source_phrase.kind != SourceKind::outlet && !is_document(source_phrase)) return false;  // "as everybody knows"
+  // "and described relations as", written like "as relations described"
+  constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject;
+  if (row.is_weak != 0 && source_phrase.is_generic && (cue.verb->frames & kTransitive) != 0) return false;
   const Index source = sources_.resolve(source_phrase);
   if (row.is_weak != 0 && v_.is(skip_adjuncts(source_phrase.tokens.end, sentence_.end), MarkerClass::complementiser))
     return false;  // "X said as well that"
@@ -172,6 +181,8 @@ bool Attributor::has_words(Index from, Index to) const {
 // "According to X." as a sentence of its own: said of the sentence before.
 bool Attributor::read_afterthought(const Cue& cue, const SourcePhrase& phrase, Index source) {
   const Index first = sentence_.begin;
+  const Index paragraph = paragraph_of(a_.tokens[first].span.begin);
+  if (first == 0 || paragraph_of(a_.tokens[first - 1].span.begin) != paragraph) return false;  // a line of credit
   if (!a_.attributions.empty() && first > 0 && ends_at(a_.attributions.back().content.front(), first))
     return add_conduit_behind(static_cast<Index>(a_.attributions.size()) - 1, source), true;
   const auto before = std::lower_bound(a_.sentences.begin(), a_.sentences.end(), first,
@@ -224,7 +235,8 @@ bool Attributor::read_own_words(const Cue& cue) {
   Index given = attribution_before(cue.token);
   if (given == kNone && !a_.attributions.empty() && ends_at(a_.attributions.back().content.front(), cue.token))
     given = static_cast<Index>(a_.attributions.size()) - 1;
-  if (given == kNone && cue.token <= sentence_.begin + 1) return false;
+  const bool is_apart = !v_.is_word(cue.token - 1) || !has_words(cue.end, sentence_.end);
+  if (given == kNone && (cue.token <= sentence_.begin + 1 || !is_apart)) return false;
   if (given != kNone) {
     if (cue.row->stance == Stance::distancing) a_.attributions[given].stance = Stance::distancing;
     return true;
@@ -378,6 +390,7 @@ bool Attributor::read_masdar(const Cue& cue) {
 
 // «"…" - X»: a headline that is a quotation with its speaker behind a dash or dots (the mark is the cue, as a colon is).
 void Attributor::read_headline_quotation(const Sentence& s) {
+  if (s.tokens.is_empty()) return;
   const Index open = s.tokens.begin;
   const Index q = v_[open].quotation;
   if (!s.is_headline || a_.tokens[open].kind != TokenKind::open_quote || q == kNone || !a_.quotations[q].is_closed) return;
@@ -407,7 +420,7 @@ void Attributor::read_headline_colon(const Sentence& s) {
   if (phrase.is_found() && end < colon && v_.is_lone_lam(end)) ++end;
   while (phrase.is_found() && end < colon && (v_[end].mention != kNone || !v_.is_word(end))) ++end;
   const bool covers = phrase.is_found() && end + 1 >= colon;
-  const bool is_topic = phrase.is_found() && phrase.actor != kNone && colon - s.tokens.begin == 1 &&
+  const bool is_topic = phrase.is_found() && phrase.actor != kNone && is_mention_up_to(s.tokens.begin, colon) &&
                         (a_.actors[phrase.actor].type == ActorType::state || a_.actors[phrase.actor].type == ActorType::people);
   if (is_topic) return;  // "Yemen: …" mostly names what the article is about; read_headline_topic() knows better
   if (!s.is_headline && (!covers || (s.tokens.end - 1 < a_.tokens.size() && v_.is_mark(s.tokens.end - 1, '.')))) return;
@@ -419,6 +432,11 @@ void Attributor::read_headline_colon(const Sentence& s) {
   }
   if (!phrase.is_found() || (phrase.kind != SourceKind::outlet && is_occasion(phrase.tokens.begin))) return;
   add_colon(colon, phrase);
+}
+
+// One name fills the tokens.
+bool Attributor::is_mention_up_to(Index begin, Index end) const {
+  return v_.starts_mention(begin) && a_.mentions[v_[begin].mention].tokens.end == end;
 }
 
 void Attributor::add_colon(Index colon, const SourcePhrase& phrase) {

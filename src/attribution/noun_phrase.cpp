@@ -172,6 +172,7 @@ class Parser {
     }
     if (v_.is_mark(i_, '(')) return extend_parenthesis();
     if (v_.is_mark(i_, '-') && !v_.token(i_).space_before) return ++i_, true;
+    if (extend_author()) return true;
     if (!v_.is_word(i_) || v_.is_lone_lam(i_) || is_said(i_)) return false;
     const std::uint8_t clitics = v_.proclitics(i_);
     if (takes_name() && closes_title(i_ - 1)) {
@@ -270,12 +271,23 @@ class Parser {
     if (person_ != kNone && next_is_role) {
       for (Index end = k + 1; end < limit_; ++end) {
         if (v_.is_comma(end)) return i_ = end, end_after_ = end, true;
+        const bool is_name = v_.token(end).kind == TokenKind::open_quote && is_short_quotation(end);
+        if (is_name) {
+          end = a_.quotations[v_[end].quotation].tokens.end;
+          continue;
+        }
         if (v_.is(end, MarkerClass::complementiser) || v_.is_mark(end, ':') || v_.is_finite_cue(end) ||
             v_.token(end).kind == TokenKind::open_quote)
           return false;
       }
     }
     return false;
+  }
+
+  [[nodiscard]] bool is_short_quotation(Index open) const {
+    constexpr Index kMaxName = 5;
+    const Index q = v_[open].quotation;
+    return q != kNone && a_.quotations[q].is_closed && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin <= kMaxName;
   }
 
   [[nodiscard]] bool is_role(std::uint32_t noun) const {
@@ -347,6 +359,7 @@ class Parser {
   bool extend_joint(std::uint8_t clitics) {
     if ((clitics & kFaClitic) != 0 || (clitics & (kBaClitic | kLamClitic)) != 0) return false;
     if (phrase_.has_title && v_[i_].title != kNone && person_ == kNone && !is_named_) return extend_second_title();
+    if (phrase_.noun != kNone && !v_.starts_mention(i_) && v_[i_].noun != kNone) return extend_second_noun();
     if (!v_.starts_mention(i_)) return false;
     const Index first = person_ != kNone ? person_ : body_;
     if (first == kNone && phrase_.noun != kNone) return i_ = a_.mentions[v_[i_].mention].tokens.end, true;
@@ -356,6 +369,30 @@ class Parser {
     phrase_.second_actor = a_.mentions[v_[i_].mention].actor;
     i_ = a_.mentions[v_[i_].mention].tokens.end;
     return true;
+  }
+
+  // "a statement *that the media office issued*", "issued by": who wrote it speaks.
+  bool extend_author() {
+    if (body_ != kNone || person_ != kNone || author_.is_found() || phrase_.noun == kNone || !is_written(phrase_.noun))
+      return false;
+    if (v_.token(i_).pos != Pos::VERB || v_.token(i_).enclitic_bytes == 0 || v_.type(head_).has_article) return false;
+    Index k = i_ + 1;
+    while (k < limit_ && v_[k].is_time) ++k;
+    author_ = parse_source(v_, k, limit_);
+    const bool speaks = author_.is_found() && (author_.kind == SourceKind::organisation || author_.kind == SourceKind::person ||
+                                               author_.kind == SourceKind::official);
+    if (!speaks) return author_ = {}, false;
+    return i_ = author_.tokens.end, true;
+  }
+
+  // "security sources and sources in the commission": two of one kind.
+  bool extend_second_noun() {
+    const SourcePhrase second = parse_source(v_, i_, limit_);
+    if (!second.is_found() || second.noun == kNone ||
+        v_.cues().noun(second.noun).noun_class != v_.cues().noun(phrase_.noun).noun_class)
+      return false;
+    phrase_.is_plural = true;
+    return i_ = second.tokens.end, true;
   }
 
   // "adviser to the president and former minister X": two titles of one person.
@@ -376,7 +413,12 @@ class Parser {
     const bool is_issuer = v_[i_].is_from && loose_ > 0 && phrase_.noun != kNone && is_written(phrase_.noun);
     if (lexicon::is_outer_preposition(v_[i_].marker) && !is_envoy && !is_issuer) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
+    if (k > i_ && k < limit_ && v_.token(k).kind == TokenKind::open_quote && is_short_quotation(k)) {  // "office of "X Y""
+      ++complements_;
+      return i_ = std::min(limit_, a_.quotations[v_[k].quotation].tokens.end + 1), true;
+    }
     if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
+    if (is_envoy && k > i_ && v_[k].mention == kNone && !v_.starts_mention(k)) return false;  // "(called) for calm"
     if (is_occasion(k) || is_quantified_addressee(k)) return false;
     // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
@@ -384,6 +426,9 @@ class Parser {
       return false;
     // "demanded (by) the holding of": the object of the verb, not a place of work.
     const bool is_attached_ba = k == i_ && (clitics_at(k) & kBaClitic) != 0;
+    const bool is_known = v_.starts_mention(k) || v_[k].noun != kNone || v_[k].title != kNone || v_[k].mention != kNone;
+    if (is_attached_ba && phrase_.has_title && !is_known && v_.token(k).enclitic_bytes == 0)
+      return false;  // "the army's leader (praised) *the firmness* of"
     const bool is_body = phrase_.noun != kNone && v_.cues().noun(phrase_.noun).noun_class == NounClass::body;
     if (expect_.object && is_attached_ba && !is_body && !v_.starts_mention(k) && v_[k].noun == kNone && v_[k].title == kNone)
       return false;
@@ -425,8 +470,8 @@ class Parser {
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;
     if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree
-    const bool is_object_noun =
-        expect_.object && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article && v_.type(i_ - 1).has_article;
+    const bool is_closed = v_.type(i_ - 1).has_article || (complements_ > 0 && v_[i_ - 1].mention != kNone);
+    const bool is_object_noun = expect_.object && is_closed && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article;
     if (is_object_noun) return false;  // "the minister of defence (refused the) confirming of"
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
     ++loose_;
@@ -447,6 +492,10 @@ class Parser {
     phrase_.span = {v_.token(begin).span.begin + (begin == head_ ? skipped : 0), v_.token(last).span.end};
     phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone && !is_named_;
     decide_kind();
+    if (!author_.is_found()) return;
+    phrase_.kind = author_.kind;
+    phrase_.actor = author_.actor;
+    phrase_.is_definite = phrase_.is_definite && author_.actor == kNone;
   }
 
   // Bytes of proclitics before the head.
@@ -501,6 +550,9 @@ class Parser {
       case NounClass::document:
         if (body_ != kNone && !is_placed_) p.kind = has_outlet ? SourceKind::outlet : SourceKind::organisation;
         break;
+      case NounClass::media:
+        if (!has_outlet && body_ != kNone) p.actor = kNone;  // "state media in North Korea": not the state
+        break;
       case NounClass::statement:
       case NounClass::interview:
       case NounClass::speech:
@@ -517,6 +569,7 @@ class Parser {
   Index limit_;
   Expect expect_;
   SourcePhrase phrase_;
+  SourcePhrase author_;  // of a writing
   Index head_ = 0;
   Index head_end_ = 0;
   Index person_ = kNone;

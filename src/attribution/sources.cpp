@@ -147,6 +147,10 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
           return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == NounClass::source;
         });
         if (voices != kNone) return voices;
+      } else if (!phrase.points_back) {
+        const Index unnamed =
+            latest([&](Index s) { return kind_is(s, SourceKind::official) || kind_is(s, SourceKind::anonymous); });
+        if (unnamed != kNone) return unnamed;
       }
       return last();
     case NounClass::media:
@@ -172,6 +176,16 @@ Index Sources::known_person(const SourcePhrase& phrase) const {
     return a_.sources[s].kind == SourceKind::person && std::all_of(words.begin(), words.end(), [&](std::string_view w) {
              return std::find(known.begin(), known.end(), w) != known.end();
            });
+  });
+}
+
+// "al-Rubaie" behind "X, Muhammad al-Rubaie": one word with the article that closes a person's name.
+Index Sources::last_name_of(const SourcePhrase& phrase) const {
+  const std::vector<std::string_view> words = words_of(phrase.tokens);
+  if (words.size() != 1) return kNone;
+  return latest_in(named_, [&](Index s) {
+    const auto& known = info_[s].words;
+    return a_.sources[s].kind == SourceKind::person && known.size() > 1 && known.back() == words[0];
   });
 }
 
@@ -215,7 +229,9 @@ Index Sources::resolve(const SourcePhrase& phrase) {
     }
   }
   if (found == kNone && phrase.is_last_named) found = last_named(phrase);
+  if (found == kNone && phrase.is_generic && phrase.actor == kNone && phrase.is_definite) found = headed_by(phrase);
   if (found == kNone && phrase.is_generic && phrase.kind == SourceKind::person) found = known_person(phrase);
+  if (found == kNone && phrase.is_generic && phrase.kind != SourceKind::person) found = last_name_of(phrase);
   if (found == kNone && phrase.actor == kNone) {
     const std::vector<std::string_view> words = words_of(phrase.tokens);
     found = latest([&](Index s) { return a_.sources[s].kind == phrase.kind && info_[s].words == words; });

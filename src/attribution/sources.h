@@ -48,6 +48,7 @@ class Sources {
   Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
   [[nodiscard]] Index headed_by(const SourcePhrase& phrase) const;
   [[nodiscard]] Index point_back(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index last_name_of(const SourcePhrase& phrase) const;
   Index last_named(const SourcePhrase& phrase);
   [[nodiscard]] Index find_actor(Index actor, Index second) const;
   [[nodiscard]] Index find_title(const SourcePhrase& phrase) const;

@@ -74,10 +74,24 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     ++i;
   constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase | lexicon::kAttitude;
   SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
+  // "(he) accused Germany of": a state's name in ta marbuta or without article is no subject of a masculine verb that takes an object.
+  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  const bool is_accused = phrase.is_found() && (cue.row->frames & lexicon::kObject) != 0 && v_.starts_mention(i) &&
+                          a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state && phrase.is_feminine &&
+                          (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article &&
+                          cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::particle);
+  if (is_accused) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
   if (is_object_of(cue, phrase, content.is_clause)) return {};
-  const bool is_demanded = phrase.is_generic && (cue.row->frames & lexicon::kObject) != 0 && phrase.kind != SourceKind::person &&
-                           a_.phrases[cue.phrase].proclitics != 0 && sources_.last() != kNone;
+  const bool is_joined =
+      a_.phrases[cue.phrase].proclitics != 0 ||
+      (cue.token > sentence_.begin && (v_.is_comma(cue.token - 1) || v_.is(cue.token - 1, MarkerClass::conjunction)));
+  const bool is_described_as = (cue.row->frames & lexicon::kDouble) != 0 && content.token != kNone &&
+                               content.token < sentence_.end &&
+                               (a_.tokens[content.token].proclitics & kBaClitic) != 0;  // "described relations *as*"
+  const bool takes_object = (cue.row->frames & lexicon::kObject) != 0 || is_described_as;
+  const bool is_demanded =
+      phrase.is_generic && takes_object && phrase.kind != SourceKind::person && is_joined && sources_.last() != kNone;
   if (is_demanded) return {};
   const bool is_pointed_at = a_.tokens[i].has_role(Role::demonstrative) && (phrase.is_generic || phrase.noun == kNone);
   if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};  // "affirmed this wish"
@@ -168,6 +182,15 @@ bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
   return form.substr(4, 2) != kTeh || !is_his;
 }
 
+// The token at which an adverb begins that ends before `end` ("the ambassador, for his part, said"); else `end`.
+Index Attributor::before_adverb(Index end) const {
+  constexpr Index kLongest = 4;
+  for (Index i = end; i-- > sentence_.begin && i + kLongest >= end;) {
+    if (v_.is(i, MarkerClass::adverb) && v_[i].marker_end == end && i > sentence_.begin) return i;
+  }
+  return end;
+}
+
 // "it came before *for X* that he said": the speaker stands in the dative before the clause of the verb.
 SourcePhrase Attributor::subject_of_earlier(const Cue& cue) const {
   constexpr Index kReach = 12;
@@ -183,6 +206,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   if (const SourcePhrase subject = subject_of_earlier(cue); subject.is_found()) return subject;
   Index end = cue.token;
   while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
+  end = before_adverb(end);
   if (end == sentence_.begin) return {};
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
   if (is_relative && (cue.has_pronoun || !may_be_antecedent(cue, end - 1))) return {};
@@ -215,9 +239,14 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool is_indefinite_source =
         v_[p].noun != kNone && !v_.type(p).has_article && !has_comma && !is_of_verb;  // "reports say"
     const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
-    if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker && !has_conjunction))) continue;
+    if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
     if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;
+  }
+  // "The minister, who was speaking in parliament, accused": the topic of the sentence with its relative clause.
+  if (has_comma && a_.attributions.size() == first_of_sentence_) {
+    const SourcePhrase topic = parse_source(v_, sentence_.begin, end);
+    if (topic.is_found() && v_.is(topic.tokens.end, MarkerClass::relative)) return topic;
   }
   return {};
 }
@@ -263,6 +292,16 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   return parse_source(v_, begin, cue.token, {.generic = true});
 }
 
+// "X told Reuters": the outlet behind a subject that no layer knows.
+bool Attributor::is_told_outlet(Index i) const {
+  if (i < sentence_.begin + 2 || !v_.starts_mention(i)) return false;
+  const Index speaker = v_[i - 1].mention != kNone ? a_.mentions[v_[i - 1].mention].tokens.begin : i - 1;
+  if (speaker <= sentence_.begin || !v_.is_finite_cue(speaker - 1) || !(v_[speaker].mention != kNone || is_plain(speaker)))
+    return false;
+  const bool is_outlet = a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
+  return is_outlet && (v_.cue_row(v_[speaker - 1].cue).frames & lexicon::kObject) != 0 && a_.tokens[speaker].pos != Pos::VERB;
+}
+
 // Subject of the sentence's main verb, or the topic that it opens with.
 SourcePhrase Attributor::sentence_subject(Index limit) const {
   for (Index p = sentence_.begin; p < limit && p < sentence_.begin + 14; ++p) {
@@ -276,6 +315,7 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
     if (p > 0 && v_.is_mark(p - 1, '(')) continue;  // a dateline: "Dubai (CNN) --"
     if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
+    if (is_told_outlet(p)) return parse_source(v_, p - 1, p, {.generic = true});
     return parse_source(v_, p, limit, {.object = true});
   }
   return {};

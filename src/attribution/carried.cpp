@@ -1,0 +1,120 @@
+// Who speaks where a verb has no subject of its own: the voice that goes on, or nobody.
+#include <algorithm>
+
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::MarkerClass;
+
+// Who speaks where the verb has no subject of its own; `topic` becomes the phrase that opens the sentence where that is he.
+Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
+  if (is_first_person(cue)) {
+    const Index outer = outer_attribution(cue.span);
+    return outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
+  }
+  Index preferred = kNone;
+  const bool has_voice = a_.attributions.size() > first_of_sentence_;
+  const bool is_joined = !has_voice && (a_.phrases[cue.phrase].proclitics & kWawClitic) != 0;
+  const SourcePhrase nearest = is_participle_of(cue) || is_joined ? nearest_subject(cue.token) : SourcePhrase{};
+  // "…, which X denied; Y came out, saying"
+  const bool is_after_voice = has_voice && nearest.is_found() &&
+                              nearest.span.begin > a_.attributions.back().content.front().end &&
+                              nearest.span.begin > a_.attributions.back().cue.end;
+  const Index quoted = is_participle_of(cue) ? quoted_up_to(cue.token) : kNone;
+  if (quoted != kNone) {
+    preferred = a_.attributions[quoted].chain.back();
+  } else if (has_voice && !is_after_voice) {
+    preferred = a_.attributions.back().chain.back();
+  } else if (const SourcePhrase main = has_voice ? SourcePhrase{} : sentence_subject(cue.token); main.is_found()) {
+    const Index candidate = sources_.resolve(main);
+    if (is_participle_of(cue) || sources_.last() == kNone || sources_.agrees(candidate, cue.features)) preferred = candidate;
+    if (preferred != kNone && main.tokens.begin == sentence_.begin && !is_participle_of(cue)) topic = main.tokens;
+  } else if (nearest.is_found()) {
+    preferred = sources_.resolve(nearest);
+  }
+  const Index outer = outer_attribution(cue.span);
+  const bool is_own = outer != kNone && v_[cue.token].quotation != kNone && preferred != kNone && !cue.has_pronoun &&
+                      !is_participle_of(cue) && (cue.features & lexicon::kFormMask) == lexicon::kPast &&
+                      (cue.features & lexicon::kFeminine) != 0 && !sources_.agrees(preferred, cue.features);
+  if (is_own) return kNone;  // "I announced", written like "she announced"
+  const Index speaker = sources_.latest_agreeing(cue.features, preferred);
+  const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle_of(cue);
+  const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
+  return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke
+}
+
+// "The minister called for wisdom." says nothing that is quoted, but "and he said" behind it is his.
+void Attributor::note_topic(const Cue& cue, const SourcePhrase& subject) {
+  constexpr Index kOpening = 4;
+  const bool is_person = subject.is_found() && (subject.kind == SourceKind::person || subject.kind == SourceKind::official);
+  if (!is_person || subject.is_generic || is_headline_ || subject.tokens.begin < cue.end || is_participle_of(cue) ||
+      cue.token > sentence_.begin + kOpening || outer_attribution(cue.span) != kNone)
+    return;
+  const Index source = sources_.resolve(subject);
+  sources_.learn_gender(source, cue.features);
+  const std::vector<Index> through = sources_.conduits(source);
+  sources_.spoke(source, through);
+}
+
+// Inside his own quotation nobody speaks of himself as of another: a third person without subject there is somebody else.
+bool Attributor::is_of_himself(const Cue& cue, Index source) const {
+  if (is_participle_of(cue) || is_first_person(cue) || v_[cue.token].quotation == kNone) return false;
+  if (cue.token > 0 && a_.tokens[cue.token - 1].has_role(Role::personal)) return false;  // "they claim"
+  const Index outer = outer_attribution(cue.span);
+  if (outer == kNone || a_.attributions[outer].chain.back() != source) return false;
+  const bool may_be_first = (cue.features & lexicon::kFormMask) == lexicon::kPast && (cue.features & lexicon::kFeminine) != 0;
+  return !may_be_first &&
+         a_.attributions[outer].cue.end <= a_.tokens[a_.quotations[v_[cue.token].quotation].tokens.begin].span.begin;
+}
+
+// "(said that) the signs in the council point to": inside a statement the verb follows its own topic, which does not speak.
+bool Attributor::has_unknown_subject(const Cue& cue) const {
+  if (is_participle_of(cue) || is_first_person(cue) || cue.token < sentence_.begin + 2) return false;
+  const Index outer = outer_attribution(cue.span);
+  if (outer == kNone || a_.phrases[cue.phrase].proclitics != 0 || cue.has_pronoun) return false;
+  const bool is_mid_clause = v_.is_word(cue.token - 1) && v_[cue.token - 1].marker == MarkerClass::none &&
+                             !v_[cue.token - 1].is_time && a_.tokens[cue.token - 1].pos != Pos::VERB &&
+                             a_.tokens[cue.token - 1].pos != Pos::AUX;
+  if (!is_mid_clause) return false;
+  for (Index i = cue.token; i-- > sentence_.begin;) {
+    if (v_.is_comma(i) || a_.tokens[i].kind == TokenKind::open_quote) return false;
+    if (v_.is(i, MarkerClass::complementiser)) return a_.tokens[i].enclitic_bytes == 0;
+  }
+  return false;
+}
+
+// "many wonder about": a noun right behind the verb that no layer knows is its subject.
+bool Attributor::is_said_by_unknown(const Cue& cue, const Content& content) const {
+  if (is_participle_of(cue) || cue.has_pronoun || content.is_clause || content.is_colon || content.is_quotation ||
+      content.token <= cue.end || cue.end >= sentence_.end)
+    return false;
+  const bool is_prepositional = v_.is_preposition(content.token - 1) && content.token - 1 == cue.end + 1;
+  return is_prepositional && v_.is_word(cue.end) && lexicon::is_quantifier(v_[cue.end].marker);
+}
+
+// "… in the end", *pointing to*: the statement whose quotation closes before the participle, whatever was said inside it.
+Index Attributor::quoted_up_to(Index token) const {
+  Index i = token;
+  while (i > sentence_.begin && v_.is_comma(i - 1)) --i;
+  if (i == sentence_.begin || a_.tokens[i - 1].kind != TokenKind::close_quote) return kNone;
+  const Index q = v_[i - 1].quotation;
+  if (q == kNone || a_.quotations[q].tokens.is_empty()) return kNone;
+  const ByteSpan first = a_.tokens[a_.quotations[q].tokens.begin].span;
+  for (Index x = 0; x < a_.attributions.size(); ++x) {
+    if (a_.attributions[x].cue.end <= first.begin && a_.attributions[x].content.front().contains(first)) return x;
+  }
+  return kNone;
+}
+
+// The first token of the sentence behind what was said in it so far.
+Index Attributor::first_free() const {
+  Index i = sentence_.begin;
+  if (a_.attributions.size() == first_of_sentence_) return i;
+  const ByteOffset end = a_.attributions.back().content.front().end;
+  while (i < sentence_.end && a_.tokens[i].span.begin < end) ++i;
+  return i;
+}
+
+}  // namespace isnad::attribution
