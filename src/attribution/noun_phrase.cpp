@@ -231,12 +231,15 @@ class Parser {
     return is_boundary ? i : begin;
   }
 
+  // A mention may name nobody known.
+  [[nodiscard]] bool is_place(const Mention& m) const { return m.actor != kNone && a_.actors[m.actor].type == ActorType::place; }
+
   [[nodiscard]] bool is_name_word(Index i) const {
     const Token& t = v_.token(i);
     const TokenView& view = v_[i];
     if (t.kind != TokenKind::word || view.is_time) return false;
     // "Abd Allah" is a town as well: behind another name it is one.
-    if (view.mention != kNone && (i == i_ || a_.actors[a_.mentions[view.mention].actor].type != ActorType::place)) return false;
+    if (view.mention != kNone && (i == i_ || !is_place(a_.mentions[view.mention]))) return false;
     const bool is_van = view.marker == MarkerClass::complementiser && t.pos == Pos::PROPN;  // written like fa-inna
     if (view.marker != MarkerClass::none && !is_van) return false;
     const bool has_meaning = view.noun != kNone || view.title != kNone || view.cue != kNone || view.nominal != kNone;
@@ -310,8 +313,9 @@ class Parser {
     if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_ || complements_ > 0) return false;
     const NounClass c = v_.cues().noun(v_.phrase(v_[head_].noun).entry).noun_class;
     if (c != NounClass::source && c != NounClass::witness && c != NounClass::official) return false;
-    if (v_[i].is_outlet_head || v_[i].noun != kNone)
+    if (v_[i].noun != kNone)
       return !v_.type(i).has_article && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == NounClass::media;
+    if (v_[i].is_outlet_head) return !v_.type(i).has_article;
     return v_.starts_mention(i) && a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
   }
 
