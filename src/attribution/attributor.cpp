@@ -82,7 +82,7 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   if (cue.has_pronoun && a_.tokens[cue.end - 1].enclitic_bytes == 2 && folded.ends_with(text::letter::kYehUtf8) &&
       !folded.ends_with("\xD9\x86\xD9\x8A"))
     return false;
-  if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom(cue)) return false;
+  if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom(cue) && before_adverb(cue.token) == cue.token) return false;
   // "the keeping of its promise": behind a bare noun the word is a noun too, where it can be one.
   const bool is_construct = has_previous && cue.has_pronoun && a_.tokens[cue.token - 1].pos == Pos::NOUN &&
                             !v_.type(cue.token - 1).has_article && a_.tokens[cue.token - 1].enclitic_bytes == 0;

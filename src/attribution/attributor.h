@@ -112,6 +112,8 @@ class Attributor {
   [[nodiscard]] Index clause_right_after(Index verb) const;
   [[nodiscard]] bool has_own_preposition(const Cue& cue, Index limit) const;
   [[nodiscard]] bool has_named_noun(Index i) const;
+  [[nodiscard]] bool is_named_body(Index i) const;
+  [[nodiscard]] bool holds_verb(TokenRange range) const;
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
   [[nodiscard]] Index skip_place(const Cue& cue, Index i) const;

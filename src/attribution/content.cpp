@@ -29,13 +29,26 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
     has_name = has_name || v_[i].mention != kNone || (v_[i].noun != kNone && !is_vessel(i)) || v_.is(i, MarkerClass::platform);
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
   if (is_described) return false;
-  if (open > 0 && (v_[open - 1].is_outlet_head || has_named_noun(open - 1) || v_[open - 1].mention != kNone)) has_name = true;
+  if (open > 0 && (v_[open - 1].is_outlet_head || has_named_noun(open - 1) || is_named_body(open - 1))) has_name = true;
   if (!has_name) return false;
   for (Index i = quotation.tokens.end; i < limit; ++i) {
     if (v_.is(i, MarkerClass::complementiser) || v_.is_mark(i, ':')) return true;
     if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
   }
   return size <= 3;
+}
+
+// A mention other than a person: people have no second name in quotation marks.
+bool Attributor::is_named_body(Index i) const {
+  const Index m = v_[i].mention;
+  return m != kNone && (a_.mentions[m].actor == kNone || a_.actors[a_.mentions[m].actor].type != ActorType::person);
+}
+
+bool Attributor::holds_verb(TokenRange range) const {
+  for (Index i = range.begin; i < range.end; ++i) {
+    if (a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone) return true;
+  }
+  return false;
 }
 
 // The verb's own preposition opened a content before `limit` already.
@@ -74,6 +87,9 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   if (is_long && (frames & lexicon::kThat) != 0) return true;
   if ((frames & lexicon::kDouble) != 0 && v_.is_word(open - 1) && v_.type(open - 1).folded.size() == 2)
     return true;  // a lone ba or kaf
+  constexpr std::uint16_t kSpeaks = lexicon::kThat | lexicon::kQuote;
+  if ((frames & kSpeaks) == kSpeaks && cue.row->act == Act::state && q != kNone && holds_verb(a_.quotations[q].tokens))
+    return true;
   // A short one must not hang on a preposition that is not the verb's own; right before the mark any of speech may stand.
   for (Index i = subject.is_found() ? subject.tokens.end : cue.end; i + 1 < open; ++i) {
     if (v_.is_preposition(i) && v_[i].marker_end == i + 1 && !v_[i].is_pronoun_phrase && !is_own_preposition(cue, i) &&
@@ -230,7 +246,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
     const bool is_within = i > cue.end && t.marker == MarkerClass::contrast && !v_.is_comma(i - 1) && t.marker_end == i + 1 &&
                            a_.tokens[i].proclitics == 0 && a_.tokens[i].enclitic_bytes == 0;
     if (is_within && !has_own_preposition(cue, i)) continue;
-    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end && !is_reason)
+    if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && i > cue.end && !is_reason &&
+        t.mention == kNone)
       return find_colon_quotation(cue, i, limit);
     if (t.marker_end > i + 1) {
       i = t.marker_end - 1;
@@ -262,7 +279,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         continue;
       }
       if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) {
-        if ((v_.cue_row(t.cue).frames & kSpeech) == lexicon::kQuote && !v_.is_comma(i - 1)) continue;  // "said *jokingly* that"
+        if ((v_.cue_row(t.cue).frames & lexicon::kThat) == 0 && !v_.is_comma(i - 1)) continue;  // "said *jokingly* that"
         const Index end = aside_end(i, limit);
         if (end == kNone || !opens_clause(cue, end + 1)) return content;
         i = end;

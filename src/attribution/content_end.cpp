@@ -64,7 +64,7 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
 // "…, as the agency reported": a clause of saying with its speaker and nothing behind them.
 bool Attributor::is_closing_reference(Index i, Index limit) const {
   const Index verb = v_.phrase(v_[i].nominal).tokens.end;
-  if (verb >= limit || !v_.is_finite_cue(verb) || !v_.is_comma(i - 1)) return false;
+  if (verb >= limit || !v_.is_finite_cue(verb)) return false;
   const SourcePhrase source = parse_source(v_, skip_adjuncts(v_.phrase(v_[verb].cue).tokens.end, limit), limit);
   return source.is_found() && !has_words(skip_adjuncts(source.tokens.end, limit), limit);
 }

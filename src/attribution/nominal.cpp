@@ -39,7 +39,9 @@ bool Attributor::read_nominal(Index phrase) {
     i += 1;
     has_verb = true;
   }
-  if (row.is_weak != 0 && (!has_verb || m.tokens.begin <= sentence_.begin + 1 || !v_.is_comma(m.tokens.begin - 1))) return false;
+  const bool is_led = m.tokens.begin > sentence_.begin + 1 &&
+                      (v_.is_comma(m.tokens.begin - 1) || is_closing_reference(m.tokens.begin, sentence_.end));
+  if (row.is_weak != 0 && (!has_verb || !is_led)) return false;
   if (has_verb) cue.span.end = a_.tokens[i - 1].span.end;
   if (has_verb && v_[i - 1].cue != kNone) cue.verb = &v_.cue_row(v_[i - 1].cue);
   constexpr std::uint16_t kSays = lexicon::kThat | lexicon::kQuote | lexicon::kTransmit;
@@ -51,7 +53,9 @@ bool Attributor::read_nominal(Index phrase) {
   SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
   if (!source_phrase.is_found() && row.kind == CueKind::preposition) {  // "according to Abazid", who spoke before
     const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
-    if (name.is_found() && sources_.known_person(name) != kNone) source_phrase = name;
+    const bool is_full =
+        name.kind == SourceKind::person && name.tokens.end > name.tokens.begin + 1;  // "according to Yusuf Falla"
+    if (name.is_found() && (is_full || sources_.known_person(name) != kNone)) source_phrase = name;
   }
   if (!source_phrase.is_found()) return has_verb && cue.verb != nullptr && read_own_report(cue, i);
   const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||

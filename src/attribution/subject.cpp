@@ -186,7 +186,7 @@ bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
 Index Attributor::before_adverb(Index end) const {
   constexpr Index kLongest = 4;
   for (Index i = end; i-- > sentence_.begin && i + kLongest >= end;) {
-    if (v_.is(i, MarkerClass::adverb) && v_[i].marker_end == end && i > sentence_.begin) return i;
+    if (v_.is(i, MarkerClass::adverb) && v_[i].marker_end == end) return i;
   }
   return end;
 }
@@ -276,9 +276,11 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
     ++begin;
+  if (begin > sentence_.begin && begin < cue.token && v_.is(begin, MarkerClass::complementiser)) ++begin;  // "yet *that* X"
   if (begin == cue.token || cue.token - begin > kMaxTopic || a_.phrases[cue.phrase].proclitics != 0) return {};
   for (Index i = begin; i < cue.token; ++i) {
-    if (!v_.is_word(i) || v_[i].is_time || v_[i].cue != kNone || v_[i].nominal != kNone) return {};
+    const bool is_cue = v_[i].cue != kNone && !v_.type(i).has_article;  // "the accused", written like "accusing"
+    if (!v_.is_word(i) || v_[i].is_time || is_cue || v_[i].nominal != kNone) return {};
     const MarkerClass marker = v_[i].marker;
     const bool may_stand = marker == MarkerClass::none || marker == MarkerClass::office || v_.is_preposition(i) ||
                            (i + 1 == cue.token && marker == MarkerClass::particle);  // "X *has* announced"
