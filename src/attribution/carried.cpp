@@ -64,7 +64,8 @@ bool Attributor::is_of_himself(const Cue& cue, Index source) const {
   if (cue.token > 0 && a_.tokens[cue.token - 1].has_role(Role::personal)) return false;  // "they claim"
   const Index outer = outer_attribution(cue.span);
   if (outer == kNone || a_.attributions[outer].chain.back() != source) return false;
-  const bool may_be_first = (cue.features & lexicon::kFormMask) == lexicon::kPast && (cue.features & lexicon::kFeminine) != 0;
+  const bool may_be_first = (cue.features & lexicon::kFormMask) == lexicon::kPast &&
+                            ((cue.features & lexicon::kFeminine) != 0 || (cue.features & lexicon::kNumberMask) == lexicon::kDual);
   return !may_be_first &&
          a_.attributions[outer].cue.end <= a_.tokens[a_.quotations[v_[cue.token].quotation].tokens.begin].span.begin;
 }

@@ -10,6 +10,7 @@ using lexicon::MarkerClass;
 
 namespace {
 
+constexpr Index kReach = 20;    // tokens between a verb and the preposition of its content
 constexpr Index kMaxZone = 45;  // tokens between a cue and its content
 constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote | lexicon::kColon | lexicon::kQuestion;
 
@@ -30,7 +31,9 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
   if (is_described) return false;
   if (open > 0 && (v_[open - 1].is_outlet_head || has_named_noun(open - 1) || is_named_body(open - 1))) has_name = true;
-  if (!has_name) return false;
+  const bool is_of_place = open > 0 && v_.is(open - 1, MarkerClass::inner_preposition) &&
+                           !a_.tokens[open - 1].has_role(Role::source) && !holds_verb(quotation.tokens);
+  if (!has_name && !is_of_place) return false;
   for (Index i = quotation.tokens.end; i < limit; ++i) {
     if (v_.is(i, MarkerClass::complementiser) || v_.is_mark(i, ':')) return true;
     if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
@@ -403,13 +406,13 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   };
   const bool opens_with_noun =
       (frames & lexicon::kNounPhrase) != 0 && i < sentence_.end && v_.is_word(i) &&
-      (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude) &&
+      (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude || v_[i].marker == MarkerClass::absence) &&
       (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
       (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
       (from > cue.end || (i == cue.end && (is_participle_of(cue) || (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
   const bool is_seen_as = (frames & lexicon::kDouble) != 0 && cue.has_pronoun;  // "which X sees *as natural* in"
   if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun && !is_seen_as) {
-    for (Index k = i; k < sentence_.end && k < i + 14; ++k) {
+    for (Index k = i; k < sentence_.end && k < i + kReach; ++k) {
       if (v_.is(k, MarkerClass::contrast) || v_.is(k, MarkerClass::conjunction)) break;
       const bool is_of_noun =
           v_[k].cue != kNone && v_.phrase(v_[k].cue).enclitic_bytes != 0 && v_.phrase(v_[k].cue).proclitics == 0;
@@ -433,12 +436,12 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
   }
   if (i >= sentence_.end) return content;
   const TokenView& t = v_[i];
-  const bool is_noun =
-      v_.is_word(i) && !is_circumstance(i) && !a_.tokens[i].has_role(Role::personal) &&
-      (t.marker == MarkerClass::none || t.marker == MarkerClass::same || lexicon::is_quantifier(t.marker) ||
-       t.marker == MarkerClass::attitude || (t.marker == MarkerClass::demand && a_.tokens[i].pos != Pos::VERB)) &&
-      (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
-      (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
+  const bool is_noun = v_.is_word(i) && !is_circumstance(i) && !a_.tokens[i].has_role(Role::personal) &&
+                       (t.marker == MarkerClass::none || t.marker == MarkerClass::same || lexicon::is_quantifier(t.marker) ||
+                        t.marker == MarkerClass::attitude || t.marker == MarkerClass::absence ||
+                        (t.marker == MarkerClass::demand && a_.tokens[i].pos != Pos::VERB)) &&
+                       (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
+                       (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition)
     return at(i);

@@ -185,7 +185,8 @@ Index Sources::last_name_of(const SourcePhrase& phrase) const {
   if (words.size() != 1) return kNone;
   return latest_in(named_, [&](Index s) {
     const auto& known = info_[s].words;
-    return a_.sources[s].kind == SourceKind::person && known.size() > 1 && known.back() == words[0];
+    const SourceKind kind = a_.sources[s].kind;
+    return (kind == SourceKind::person || kind == SourceKind::official) && known.size() > 2 && known.back() == words[0];
   });
 }
 
@@ -231,7 +232,7 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   if (found == kNone && phrase.is_last_named) found = last_named(phrase);
   if (found == kNone && phrase.is_generic && phrase.actor == kNone && phrase.is_definite) found = headed_by(phrase);
   if (found == kNone && phrase.is_generic && phrase.kind == SourceKind::person) found = known_person(phrase);
-  if (found == kNone && phrase.is_generic && phrase.kind != SourceKind::person) found = last_name_of(phrase);
+  if (found == kNone && phrase.is_generic) found = last_name_of(phrase);
   if (found == kNone && phrase.actor == kNone) {
     const std::vector<std::string_view> words = words_of(phrase.tokens);
     found = latest([&](Index s) { return a_.sources[s].kind == phrase.kind && info_[s].words == words; });
@@ -262,8 +263,8 @@ bool Sources::agrees(Index source, std::uint16_t features) const {
   const Info& info = info_[source];
   const unsigned number = features & lexicon::kNumberMask;
   const SourceKind kind = a_.sources[source].kind;
-  const bool is_human_plural = info.is_plural && kind != SourceKind::outlet;
-  if (number == lexicon::kPlural) return info.is_plural;
+  const bool is_human_plural = info.is_plural && kind != SourceKind::outlet && kind != SourceKind::document;
+  if (number == lexicon::kPlural) return is_human_plural;
   if (number == lexicon::kDual) return info.second_actor != kNone;
   if ((features & lexicon::kFeminine) != 0) return info.is_feminine || (info.is_plural && info.second_actor == kNone);
   if ((features & lexicon::kMasculine) != 0) return !info.is_feminine && !is_human_plural;

@@ -75,7 +75,9 @@ void View::read_phrases() {
         break;
       case Layer::head: t.is_outlet_head = t.is_outlet_head || actors_.head(m.entry).role == lexicon::HeadRole::outlet; break;
       case Layer::marker:
-        if (t.marker != MarkerClass::none && cues_.marker(m.entry) != MarkerClass::complementiser) break;
+        if (t.marker != MarkerClass::none &&
+            (cues_.marker(m.entry) != MarkerClass::complementiser || t.marker_end > m.tokens.end))
+          break;  // "even if" is no "that"
         read_marker(m, t);
         break;
       default: break;
