@@ -33,10 +33,12 @@ function serve() {
 const { child, address } = await serve();
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 
+// The actor that most articles name.
+const { actors: [{ id: actor }] } = await (await fetch(`${address}/api/summary`)).json();
 const views = [
   ["overview", "#/", "main .figure"], ["tracks", "#/tracks", "main details.track"], ["claims", "#/claims", "main .card"], ["claim", "#/claim/c1", "main .graph svg .node"],
   ["stories", "#/stories", "main h1"], ["actors", "#/actors", "main table tbody tr"], ["framing", "#/framing", "main h1"], ["search", "#/search?words=المحادثات", "main .card mark"],
-  ["map", "#/map", "main .map circle"], ["review", "#/review", "main h1"], ["actor", "#/actor/russia", "main form.edit"],
+  ["map", "#/map", "main .map circle"], ["review", "#/review", "main h1"], ["actor", `#/actor/${actor}`, "main form.edit"],
 ];
 
 async function visit(page, name, where, wanted, label) {
@@ -117,15 +119,15 @@ async function corrections(page) {
     await press(form.locator("button"));
   });
   check((await now()).mentions.some((m) => m.actor === "x-missed"), "an added mention stands in the record");
-  await page.goto(`${address}/#/actor/russia`);
+  await page.goto(`${address}/#/actor/${actor}`);
   await page.waitForSelector("main form.edit");
   const forms = page.locator("main form.edit");
   await changes("an actor is merged", 6, async () => { await forms.nth(0).locator("input").fill("x-one"); await press(forms.nth(0).locator("button")); });
-  check(!(await api("/api/summary")).actors.some((a) => a.id === "russia"), "a merged actor is gone from the list");
+  check(!(await api("/api/summary")).actors.some((a) => a.id === actor), "a merged actor is gone from the list");
   await changes("a merge is undone", 5, undo);
   await changes("an alias is added", 6, async () => { await forms.nth(2).locator("input").fill(word); await press(forms.nth(2).locator("button")); });
-  const names = await forms.nth(1).locator("option").count();
-  if (names > 0) await changes("a name is split off", 7, async () => { await forms.nth(1).locator("input").fill("x-two"); await press(forms.nth(1).locator("button")); });
+  await changes("a name is split off", 7, async () => { await forms.nth(1).locator("input").fill("x-two"); await press(forms.nth(1).locator("button")); });
+  check((await api("/api/summary")).actors.some((a) => a.id === "x-two"), "the name is the other actor's");
   const before = await numberInForce();
   const joined = (await api("/api/dossier")).dossier.claims.find((c) => c.carriers.filter((x) => x.side !== "against").length > 1);
   check(joined, "the samples have a claim of two carriers");

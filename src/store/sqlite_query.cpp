@@ -22,8 +22,11 @@ struct Conditions {
 
   Conditions(const DocumentFilter& f, int first) : next(first) {
     if (!f.actor.empty()) {
-      add("EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND (a.actor = ?{} OR instr(a.forms, ?{}) > 0))",
-          {f.actor, text::folded(f.actor)});
+      // An id is looked up; any other words are sought in the names of each document.
+      add("(d.number IN (SELECT document FROM document_actors WHERE actor = ?{}) OR "
+          "(NOT EXISTS (SELECT 1 FROM actor_totals WHERE actor = ?{}) AND "
+          "EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND instr(a.forms, ?{}) > 0)))",
+          {f.actor, f.actor, text::folded(f.actor)});
     }
     if (!f.outlet.empty()) add("(d.outlet = ?{} OR instr(d.outlet_name, ?{}) > 0)", {f.outlet, f.outlet});
     if (!f.from.empty()) add("d.published >= ?{}", {f.from});

@@ -49,6 +49,8 @@ export class Index {
   }
   document(id: string) { return this.documents.get(id); }
   actor(id: string): string { return this.actors.get(id) ?? id; }
+  /// The name that the articles use most for an actor.
+  forms(id: string): string[] { return (this.dossier.actors ?? []).filter((a) => a.id === id && a.form).map((a) => a.form!); }
   trackName(track: Track): string { return track.parties.slice(0, 3).map((p) => this.actor(p.actor)).join(" – ") || t("tracks.rest"); }
   outletOf(id: string): string { return outletName(this.documents.get(id)); }
 }

@@ -34,7 +34,7 @@ export function ActorView({ index, id }: { index: Index; id: string }) {
       <section><h2>{t("actor.events")}</h2>
         {events.length === 0 && <p class="note">{t("nothing")}</p>}
         <Paged items={events}>{(e, i) => <Opens key={i} label={<><span class="date">{e.date ?? t("undated")}</span> <Tag value={e.type} kind="event" /> {e.actors.map((a) => index.actor(a)).join(" · ")}</>}>{() => e.evidence.map((x, k) => <Sentence key={k} evidence={x} />)}</Opens>}</Paged></section>
-      <ActorCorrections key={id} id={id} names={[...new Set(labels.map((f) => f.label))]} />
+      <ActorCorrections key={id} id={id} names={[...new Set([...labels.map((f) => f.label), ...index.forms(id)])]} />
     </>
   );
 }

@@ -36,10 +36,11 @@ function Drawing({ topology, shown, chosen, choose }: { topology: Topology; show
         {land.features.map((f, i) => <path key={i} class="land" fill="#e9e5da" stroke="#a39d8d" stroke-width="0.6" d={path(f) ?? ""} />)}
         {[...shown].sort((a, b) => b.events.length - a.events.length).map((p) => {
           const at = projection([p.lon, p.lat]);
+          const radius = 5 + (kLargest - 5) * Math.sqrt(p.events.length / most);
           return at && (
             <a key={p.id} href={`#place-${p.id}`} aria-label={`${named(p)}: ${p.events.length}`} class={p.id === chosen ? "spot chosen" : "spot"} onClick={(e) => { e.preventDefault(); choose(p.id); }}>
-              <circle cx={at[0]} cy={at[1]} r={5 + (kLargest - 5) * Math.sqrt(p.events.length / most)} fill="#0b5c63" fill-opacity="0.55" stroke="#0b5c63" />
-              <text x={at[0]} y={at[1] - 8} text-anchor="middle" font-family="sans-serif" font-size="13">{named(p)}</text>
+              <circle cx={at[0]} cy={at[1]} r={radius} fill="#0b5c63" fill-opacity="0.55" stroke="#0b5c63" />
+              <text x={at[0]} y={at[1] - radius - 4} text-anchor="middle" font-family="sans-serif" font-size="13">{named(p)}</text>
             </a>
           );
         })}
