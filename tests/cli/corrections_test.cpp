@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include <nlohmann/json.hpp>
 
 #include "program.h"
@@ -74,6 +76,28 @@ TEST_F(Corrections, ReachTheListOfActors) {
   EXPECT_EQ(lines("corrections list --json").size(), 1U) << "the same is kept once";
   ASSERT_EQ(run("review undo 1").status, 0);
   EXPECT_TRUE(names("turkey"));
+}
+
+// A store as the program before corrections wrote it, opened by this one.
+TEST_F(Corrections, AreKeptInAnEarlierStore) {
+  const Ran before = run("status");
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path("isnad.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db,
+                         "DROP VIEW actors; DROP TRIGGER actor_named; DROP TRIGGER actor_unnamed; DROP TABLE actor_totals;"
+                         "DROP INDEX documents_order; DROP INDEX documents_source; DROP INDEX documents_foreign;"
+                         "DROP TABLE corrections; DROP INDEX mentions_doubtful; DROP INDEX attributions_doubtful;"
+                         "DROP INDEX events_doubtful; ALTER TABLE mentions DROP COLUMN confidence;"
+                         "CREATE VIEW actors AS SELECT actor AS id, min(type) AS type, min(name) AS name, count(*) AS documents,"
+                         "  sum(mentions) AS mentions FROM document_actors GROUP BY actor; PRAGMA user_version = 2;",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK)
+      << sqlite3_errmsg(db);
+  sqlite3_close(db);
+  EXPECT_EQ(run("status").out, before.out);
+  EXPECT_EQ(run("review reject " + first_event()).status, 0);
+  ASSERT_EQ(run("analyze --as-is --min-confidence 0.01 a.jsonl").status, 0);
+  EXPECT_EQ(lines("corrections list --json")[0]["state"], "applied");
 }
 
 TEST_F(Corrections, ListDoubtAndForgetWhatWasJudged) {
