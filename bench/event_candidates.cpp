@@ -23,11 +23,13 @@ namespace {
 void print(const Document& document, const Analysis& a, const std::vector<event::WeighedName>& names) {
   for (const event::WeighedName& n : names) {
     const std::size_t part = n.is_recipient ? 1 : 0;
-    std::printf("%s\t%u\t%u\t%s\t%s\t%s\t%s %s\t", document.id.c_str(), n.trigger.begin.value, n.trigger.end.value,
+    std::printf("%s\t%u\t%u\t%s\t%s\t%s\t", document.id.c_str(), n.trigger.begin.value, n.trigger.end.value,
                 std::string(name_of(n.type)).c_str(), std::string(a.actors[n.actor].id).c_str(),
-                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 0))).c_str(),
-                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 1 + n.group))).c_str(),
-                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 1 + lexicon::kCastGroups + n.shape))).c_str());
+                std::string(lexicon::cast_set_name(lexicon::cast_set(part, 0))).c_str());
+    const std::size_t shapes = 1 + lexicon::kCastGroups;
+    for (const std::size_t within : {std::size_t{1} + n.group, shapes + n.shape, shapes + lexicon::kCastShapes + n.way})
+      std::printf("%s ", std::string(lexicon::cast_set_name(lexicon::cast_set(part, within))).c_str());
+    std::printf("\t");
     for (std::size_t i = 0; i < n.features.size(); ++i)
       if (n.features[i]) std::printf("%s ", std::string(lexicon::cast_feature(i)).c_str());
     std::printf("\n");

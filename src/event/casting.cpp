@@ -15,8 +15,8 @@ using lexicon::EventWord;
 using lexicon::Slot;
 
 /// From which probability on a name is kept that the rules gave, and another is added; actors, recipients.
-constexpr std::array<float, 2> kKeep{0.35F, 0.15F};
-constexpr std::array<float, 2> kAdd{0.42F, 0.42F};
+constexpr std::array<float, 2> kKeep{0.30F, 0.12F};
+constexpr std::array<float, 2> kAdd{0.40F, 0.40F};
 constexpr std::size_t kMain = 3;  // actors of the article that are ranked
 
 /// A name of the sentence at hand.
@@ -196,10 +196,11 @@ class Caster {
       for (const bool is_recipient : {false, true}) {
         CastFeatures f = common;
         describe_part(k, t, x, is_recipient, f);
-        p[is_recipient ? 1 : 0] = weigh(t, is_recipient, f);
+        const std::uint8_t way = way_of(t, x, is_recipient);
+        p[is_recipient ? 1 : 0] = weigh(t, is_recipient, way, f);
         if (parts_ != nullptr) {
-          parts_->push_back(
-              {t.span, t.row->type, x, is_recipient, f.test(static_cast<std::size_t>(F::given)), group_of(t), shape_of(t), f});
+          parts_->push_back({t.span, t.row->type, x, is_recipient, f.test(static_cast<std::size_t>(F::given)), group_of(t),
+                             shape_of(t), way, f});
         }
       }
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
@@ -363,10 +364,19 @@ class Caster {
     mark(f, F::pair_often, pairs > 1);
   }
 
-  [[nodiscard]] float weigh(const Trigger& t, bool is_recipient, const CastFeatures& f) const {
+  // The rule that gave it the part, from 1 on; 0 where none did or it was taken away again.
+  static std::uint8_t way_of(const Trigger& t, Index x, bool is_recipient) {
+    if (!contains(is_recipient ? t.recipients : t.actors, x)) return 0;
+    for (const Given& g : t.given)
+      if (g.actor == x && g.is_recipient == is_recipient) return static_cast<std::uint8_t>(static_cast<std::size_t>(g.way) + 1);
+    return 0;
+  }
+
+  [[nodiscard]] float weigh(const Trigger& t, bool is_recipient, std::uint8_t way, const CastFeatures& f) const {
     const std::size_t part = is_recipient ? 1 : 0;
-    const std::array<std::size_t, 3> sets{lexicon::cast_set(part, 0), lexicon::cast_set(part, 1 + group_of(t)),
-                                          lexicon::cast_set(part, 1 + lexicon::kCastGroups + shape_of(t))};
+    const std::array<std::size_t, 4> sets{lexicon::cast_set(part, 0), lexicon::cast_set(part, 1 + group_of(t)),
+                                          lexicon::cast_set(part, 1 + lexicon::kCastGroups + shape_of(t)),
+                                          lexicon::cast_set(part, 1 + lexicon::kCastGroups + lexicon::kCastShapes + way)};
     float sum = weights_[lexicon::cast_set(part, 0) * lexicon::kCastFeatures + static_cast<std::size_t>(F::type) +
                          static_cast<std::size_t>(t.row->type)];
     for (const std::size_t s : sets) {

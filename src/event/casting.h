@@ -25,6 +25,7 @@ struct WeighedName {
   bool is_given = false;   ///< by the rules
   std::uint8_t group = 0;  ///< of lexicon::cast_set
   std::uint8_t shape = 0;
+  std::uint8_t way = 0;
   CastFeatures features;
 };
 

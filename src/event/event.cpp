@@ -17,8 +17,9 @@ using lexicon::EventWord;
 using lexicon::Part;
 using lexicon::Slot;
 
-constexpr float kThreshold = 0.37F;  // of acceptance()
+constexpr float kThreshold = 0.35F;  // of acceptance()
 constexpr Index kModalReach = 10;
+constexpr std::uint32_t kCueReach = 10;  // bytes: a preposition between
 constexpr Index kObjectReach = 40;
 constexpr std::size_t kExcerptSentences = 3;
 constexpr Index kShortSentence = 15;
@@ -268,6 +269,14 @@ class Finder {
 
   // --- "must", "it is necessary" ----------------------------------------------------------------------------------------
 
+  // "Stressed the need to": what is stressed is demanded, of whomever.
+  [[nodiscard]] bool follows_cue(Index i, Index attribution) const {
+    if (a_.tokens[i].pos != Pos::NOUN) return false;
+    const ByteOffset cue = a_.attributions[attribution].cue.end;
+    const ByteOffset begin = a_.tokens[i].span.begin;
+    return cue <= begin && begin.value - cue.value <= kCueReach;
+  }
+
   // A demand of the one who says it to the one who must (annotation.md 3: REQUEST, move demand).
   void add_modal(Index i) {
     const Word& w = r_.words[i];
@@ -281,14 +290,14 @@ class Finder {
       if ((r_.words[j].marks & kHardStop) != 0) break;
       if (r_.words[j].mention != kNone && r_.actor_at(j) != speaker) addressee = r_.actor_at(j);
     }
-    if (addressee == kNone) return;
+    if (addressee == kNone && !follows_cue(i, attribution)) return;
     Event& e = a_.events.emplace_back();
     e.trigger = a_.tokens[i].span;
     e.token = i;
     e.trigger_lemma = events_.string(w.marker->lemma);
     e.type = EventType::REQUEST;
     e.actors = {speaker};
-    e.recipients = {addressee};
+    if (addressee != kNone) e.recipients = {addressee};
     e.move = Move::demand;
     e.attribution = attribution;
     e.time = time_of(i, r_.sentence_of[i]);

@@ -33,6 +33,8 @@ class Joiner {
     }
     for (Index i = 0; i < r_.words.size(); ++i)
       if ((r_.words[i].classes & r_.home_class) != 0 && a_.tokens[i].enclitic_bytes > 0 && is_free(i)) resolve_home(i);
+    for (Index i = 0; i < r_.words.size(); ++i)
+      if (stands_for_last(i)) resolve_latter(i);
   }
 
  private:
@@ -183,6 +185,30 @@ class Joiner {
     if (home == kNone) return;
     r_.names.push_back({{i, i + 1}, home});
     extend(static_cast<Index>(r_.names.size() - 1), i, i + 1);
+  }
+
+  // "The latter" as a noun, not "the latter meeting".
+  [[nodiscard]] bool stands_for_last(Index i) const {
+    const lexicon::EventRow* marker = r_.words[i].marker;
+    if (marker == nullptr || marker->word != lexicon::EventWord::latter || !is_free(i)) return false;
+    if (i == a_.sentences[r_.sentence_of[i]].tokens.begin) return false;
+    const Pos before = a_.tokens[i - 1].pos;
+    return is_free(i - 1) && before != Pos::NOUN && before != Pos::ADJ && before != Pos::PROPN && before != Pos::X &&
+           before != Pos::NUM;
+  }
+
+  void resolve_latter(Index i) {
+    const bool is_feminine = a_.text(a_.tokens[i].span).ends_with("\xD8\xA9");
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    for (Index j = i; j > begin;) {
+      --j;
+      if (r_.words[j].mention == kNone) continue;
+      const Actor& actor = r_.actor(r_.actor_at(j));
+      if (actor.type == ActorType::outlet || actor.gender == (is_feminine ? 'm' : 'f')) continue;
+      r_.names.push_back({{i, i + 1}, r_.actor_at(j)});
+      extend(static_cast<Index>(r_.names.size() - 1), i, i + 1);
+      return;
+    }
   }
 
   [[nodiscard]] bool is_spokesman(Index begin, Index end) const {

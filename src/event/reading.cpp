@@ -108,7 +108,7 @@ class Reader {
     }
     for (const TimeExpression& t : a_.times) {
       for (Index i = t.tokens.begin; i < t.tokens.end; ++i) {
-        if (r_.words[i].mention == kNone) r_.words[i].marks |= kSkip;
+        if (r_.words[i].mention == kNone) r_.words[i].marks |= kSkip | kStopPhrase;
       }
     }
   }
@@ -436,6 +436,7 @@ class Reader {
       if (is_trigger && !needs && (row.flags & lexicon::kWeakTrigger) != 0) n -= 12;
       if (form_of(p) == lexicon::kNoun) n += 30;  // nouns.tsv says more of a noun than its verb does
       if (form_of(p) == lexicon::kParticiple || form_of(p) == lexicon::kPassiveParticiple) n -= 30;
+      if ((row.flags & lexicon::kNeedsPreposition) != 0) n += 15;  // its preposition tells it from its homographs
       if (p.proclitics == a_.tokens[p.tokens.begin].proclitics) n += 4;
       return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) -
              (p.proclitics != 0 ? 1 : 0);

@@ -75,10 +75,11 @@ inline constexpr std::size_t kCastFeatures = static_cast<std::size_t>(CastFeatur
 
 inline constexpr std::size_t kCastGroups = 4;  ///< kinds of events: reciprocal, demanding, of force, others
 inline constexpr std::size_t kCastShapes = 5;  ///< active verb, passive, relative clause, noun, participle
-inline constexpr std::size_t kCastSetsOfPart = 1 + kCastGroups + kCastShapes;
+inline constexpr std::size_t kCastWays = 25;   ///< the rule that gave the name, 0 where none did
+inline constexpr std::size_t kCastSetsOfPart = 1 + kCastGroups + kCastShapes + kCastWays;
 inline constexpr std::size_t kCastSets = 2 * kCastSetsOfPart;
 
-/// Weights are summed over three sets: of the part (0 actor, 1 recipient), of the part in the group, of the part in the shape.
+/// Weights are summed over four sets: of the part (0 actor, 1 recipient), of the part in the group, in the shape, by the way.
 constexpr std::size_t cast_set(std::size_t part, std::size_t within) { return part * kCastSetsOfPart + within; }
 
 /// Names as casting.tsv spells them; empty past the end.

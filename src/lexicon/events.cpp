@@ -44,6 +44,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"modal", EventWord::modal},
     {"third", EventWord::third},
     {"both", EventWord::both},
+    {"latter", EventWord::latter},
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},
     {"behalf", EventWord::behalf},

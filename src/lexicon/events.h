@@ -39,6 +39,7 @@ enum class EventWord : std::uint8_t {
   modal,      ///< "must", "it is necessary": a demand of the one who says it
   third,      ///< value = ThirdRole
   both,       ///< "the two sides": the parties named last
+  latter,     ///< "the latter": whom the sentence named last
   mutual,
   stop,    ///< no trigger inside this phrase is an event
   behalf,  ///< "in the name of": who bears the title speaks for what follows
