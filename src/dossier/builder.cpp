@@ -252,8 +252,9 @@ Dossier DossierBuilder::build() {
   const std::vector<std::uint32_t> story_of = dossier::build_stories(s.join_documents(), s.sketches, s.facts, s.dossier);
   dossier::keep_evident_copies(story_of, s.dossier.documents);
   dossier::mark_attributed_copies(s.sources, s.dossier.documents);
+  const std::vector<std::uint32_t> matters = dossier::find_matters(story_of, s.sketches);
   s.dossier.claims =
-      dossier::join_claims({s.dossier.documents, s.sources, story_of, std::move(s.claims), s.judgements}, claim_of_raw);
+      dossier::join_claims({s.dossier.documents, s.sources, story_of, matters, std::move(s.claims), s.judgements}, claim_of_raw);
   for (RawEvent& e : s.events) {
     if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
   }

@@ -25,10 +25,12 @@ struct RawClaim {
   std::string nearest;  // outlet that the document cites, folded; empty
   link::Content content;
   std::vector<link::Quantity> quantities;
+  std::vector<std::uint64_t> concepts;    // sorted, each once
   std::vector<std::string> days, places;  // named in it, sorted
   std::vector<std::string> accused;       // sides that it accuses
   std::string denier;                     // side that denies something in it; empty
   bool is_denied = false;
+  bool is_anaphoric = false;  // a denial that leaves out what it denies: the statement before it
   bool is_negated = false;
   bool has_move = false;  // a step of a negotiation stands in it
   bool is_headline = false;
@@ -76,11 +78,15 @@ std::vector<RawClaim> statements_of(const Record& record, std::uint32_t document
 /// The sources of a record as roots.
 std::vector<ClaimRoot> sources_of(const Record& record);
 
+/// For each document the lowest story of those that are alike: what they say is matched, though they are not one story.
+std::vector<std::uint32_t> find_matters(const std::vector<std::uint32_t>& story_of, const std::vector<link::Sketch>& sketches);
+
 /// What claims are joined from.
 struct ClaimInput {
   const std::vector<DossierDocument>& documents;
   const std::vector<std::vector<ClaimRoot>>& sources;  // by document
   const std::vector<std::uint32_t>& stories;           // by document
+  const std::vector<std::uint32_t>& matters;           // by document
   std::vector<RawClaim> raw;
   const std::vector<ClaimJudgement>& judgements;
 };

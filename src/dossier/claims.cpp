@@ -10,13 +10,15 @@
 namespace isnad::dossier {
 namespace {
 
-constexpr std::size_t kShortestTerms = 4;  // fewer are the same by chance
-constexpr double kNegated = 0.25;          // likeness from which a negation turns one statement into the other
-constexpr double kSameQuantity = 0.12;     // likeness of statements of different groups that count the same thing
-constexpr double kSameToll = 0.25;         // where the likeness rests on what is said of those counted, too
-constexpr double kDeniedContent = 0.50;    // of a denial, in what it denies
-constexpr double kOfTheCharge = 0.15;      // of a denial, in the accusation it answers
-constexpr std::size_t kAnaphoric = 8;      // terms of a denial that leaves out what it denies ("denied the charges")
+constexpr double kNegated = 0.25;        // likeness from which a negation turns one statement into the other
+constexpr double kSameQuantity = 0.12;   // likeness of statements of different groups that count the same thing
+constexpr double kSameToll = 0.25;       // where the likeness rests on what is said of those counted, too
+constexpr double kDeniedContent = 0.50;  // of a denial, in what it denies
+constexpr double kAsMuchDenied = 0.75;   // of the most that any statement holds of a denial
+constexpr std::uint32_t kLookBack = 4;   // statements before a denial that it may answer
+constexpr double kSameArticle = 0.15;    // more likely denied is what the article told before
+constexpr double kOfTheCharge = 0.15;    // of a denial, in the accusation it answers
+constexpr std::size_t kAnaphoric = 8;    // terms of a denial that leaves out what it denies ("denied the charges")
 
 std::string outlet_of(const DossierDocument& d) { return d.outlet.empty() ? d.outlet_name : d.outlet; }
 
@@ -33,6 +35,7 @@ class Joiner {
         sources_(input.sources),
         stories_(input.stories),
         judgements_(input.judgements),
+        matters_(input.matters),
         raw_(std::move(input.raw)),
         claim_of_raw_(claim_of_raw) {}
 
@@ -55,9 +58,9 @@ class Joiner {
   // --- statements about the same question ---
 
   void match_stories() {
-    std::map<std::uint32_t, std::vector<std::uint32_t>> by_story;
-    for (std::uint32_t i = 0; i < raw_.size(); ++i) by_story[stories_[raw_[i].carrier.evidence.document]].push_back(i);
-    for (const auto& [story, members] : by_story) {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> by_matter;
+    for (std::uint32_t i = 0; i < raw_.size(); ++i) by_matter[matters_[raw_[i].carrier.evidence.document]].push_back(i);
+    for (const auto& [_, members] : by_matter) {
       std::vector<const link::Content*> contents;
       for (const std::uint32_t m : members) contents.push_back(&raw_[m].content);
       const link::Matcher matcher(contents);
@@ -107,32 +110,47 @@ class Joiner {
     const bool is_negation = raw_[a].is_negated != raw_[b].is_negated;
     // Both at once is agreement: "denied that there is" and "said there is not".
     if (is_denial && !is_negation) return "denial";
-    if (is_negation && !is_denial && likeness >= kNegated) return "polarity";
-    return may_count_the_same(raw_[a], raw_[b]) && have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
+    if (!is_denial && is_negation && likeness >= kNegated) return "polarity";
+    if (!is_denial && !is_negation && are_opposite(raw_[a], raw_[b])) return "polarity";
+    return have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
   }
 
-  // Numbers of other days or places differ without being at odds, and one writer does not dispute himself.
-  static bool may_count_the_same(const RawClaim& a, const RawClaim& b) {
-    const auto are_apart = [](const std::vector<std::string>& x, const std::vector<std::string>& y) {
-      return !x.empty() && !y.empty() &&
-             std::none_of(x.begin(), x.end(), [&](const auto& v) { return std::binary_search(y.begin(), y.end(), v); });
+  // What one calls deliberate, the other calls an accident.
+  static bool are_opposite(const RawClaim& a, const RawClaim& b) {
+    const auto has = [](const RawClaim& r, std::uint64_t c) {
+      return std::binary_search(r.concepts.begin(), r.concepts.end(), c);
     };
-    if (are_apart(a.days, b.days) || are_apart(a.places, b.places)) return false;
-    if (a.carrier.evidence.document != b.carrier.evidence.document) return true;
-    return !a.root.id.empty() && !b.root.id.empty() && !is_same_root(a.root, b.root);
+    return std::any_of(a.concepts.begin(), a.concepts.end(), [&](std::uint64_t c) {
+      const std::uint64_t opposite = link::Vocabulary::standard().opposite_of(c);
+      return opposite != 0 && has(b, opposite) && !has(a, opposite) && !has(b, c);
+    });
+  }
+
+  static bool are_apart(const std::vector<std::string>& x, const std::vector<std::string>& y) {
+    return !x.empty() && !y.empty() &&
+           std::none_of(x.begin(), x.end(), [&](const auto& v) { return std::binary_search(y.begin(), y.end(), v); });
+  }
+  // One writer does not dispute himself.
+  static bool is_one_writer(const RawClaim& a, const RawClaim& b) {
+    return a.carrier.evidence.document == b.carrier.evidence.document &&
+           (a.root.id.empty() || b.root.id.empty() || is_same_root(a.root, b.root));
   }
 
   // Numbers of the same things, of whom the same is told. "Thirty dead" and "twelve workers killed" count the same too,
-  // where each tells one number only.
+  // where each tells one number only. Those of other places, and tolls of other days, differ without being at odds.
   static bool have_other_numbers(const RawClaim& a, const RawClaim& b) {
-    const std::uint64_t people = link::Vocabulary::standard().people();
+    const link::Vocabulary& vocabulary = link::Vocabulary::standard();
+    if (is_one_writer(a, b) || are_apart(a.places, b.places)) return false;
+    const bool is_other_day = are_apart(a.days, b.days);
     const bool are_single = a.quantities.size() == 1 && b.quantities.size() == 1;
     bool differs = false;
     for (const link::Quantity& x : a.quantities) {
       for (const link::Quantity& y : b.quantities) {
         const bool is_same_told = x.what == y.what && x.what != 0;
-        const bool is_same_kind = x.of == y.of || (are_single && is_same_told && (x.of == people || y.of == people));
-        if (!is_same_kind || (!is_same_told && x.what != 0 && y.what != 0) || x.is_sum != y.is_sum) continue;
+        const bool has_people = x.of == vocabulary.people() || y.of == vocabulary.people();
+        const bool is_same_kind = x.of == y.of || (are_single && is_same_told && has_people);
+        if (!is_same_kind || (!is_same_told && x.what != 0 && y.what != 0)) continue;
+        if (x.is_sum != y.is_sum || x.is_part != y.is_part || (is_other_day && !vocabulary.is_measure(x.of))) continue;
         if (x.value == y.value) return false;
         differs = true;
       }
@@ -143,7 +161,7 @@ class Joiner {
   // What others accuse the denier of, where the denial repeats it or says no more than that it is a charge.
   void find_accusations(const link::Matcher& matcher, const std::vector<std::uint32_t>& members, std::uint32_t denial) {
     const RawClaim& d = raw_[members[denial]];
-    const bool is_anaphoric = d.content.stems.size() <= kAnaphoric;
+    const bool is_anaphoric = d.is_anaphoric || d.content.stems.size() <= kAnaphoric;
     for (std::uint32_t k = 0; k < members.size(); ++k) {
       const RawClaim& other = raw_[members[k]];
       const bool accuses = std::find(other.accused.begin(), other.accused.end(), d.denier) != other.accused.end();
@@ -153,31 +171,48 @@ class Joiner {
     }
   }
 
-  // What a denial denies: the statement that holds most of its words, else what its article said just before.
+  // What a denial denies: the statements that hold most of its words; what its article said just before, where it names
+  // nothing.
   void find_denied(const link::Matcher& matcher, const std::vector<std::uint32_t>& members, std::uint32_t denial) {
     const std::uint32_t i = members[denial];
-    std::optional<std::uint32_t> denied;
-    double most = 0;
+    if (raw_[i].is_anaphoric) {
+      if (const auto b = told_before(matcher, members, denial)) clashes_.push_back({*b, i, "denial"});
+      return;
+    }
+    std::vector<std::pair<double, std::uint32_t>> denied;
     for (std::uint32_t k = 0; k < members.size(); ++k) {
       const std::uint32_t other = members[k];
-      if (raw_[other].is_denied || raw_[i].content.stems.size() < kShortestTerms) continue;
+      if (raw_[other].is_denied) continue;
       if (text_[other] == text_[i] && raw_[other].is_negated == raw_[i].is_negated) {  // in the very words of the other
         clashes_.push_back({other, i, "denial"});
         return;
       }
-      if (question_[other] == question_[i]) return;  // seen among the pairs
-      const double c = matcher.containment(denial, k);
-      if (c < kDeniedContent || c <= most) continue;
-      most = c;
-      denied = other;
+      const double c = matcher.coverage(denial, k) + (is_before(other, i) ? kSameArticle : 0);
+      if (c >= kDeniedContent) denied.emplace_back(c, other);  // those of its question are seen among the pairs, too
     }
-    if (!denied && raw_[i].content.stems.size() <= kAnaphoric) denied = before(i);
-    if (denied) clashes_.push_back({*denied, i, "denial"});
+    const auto most = std::max_element(denied.begin(), denied.end());
+    for (const auto& [c, other] : denied) {
+      if (c >= kAsMuchDenied * most->first) clashes_.push_back({other, i, "denial"});
+    }
   }
-  [[nodiscard]] std::optional<std::uint32_t> before(std::uint32_t i) const {
-    if (i == 0 || raw_[i - 1].carrier.evidence.document != raw_[i].carrier.evidence.document) return {};
-    if (raw_[i - 1].is_headline || raw_[i - 1].is_denied) return {};
-    return i - 1;
+  // The one of the last statements of somebody else that the denial has most in common with; of equals the nearest.
+  [[nodiscard]] std::optional<std::uint32_t> told_before(const link::Matcher& matcher, const std::vector<std::uint32_t>& members,
+                                                         std::uint32_t denial) const {
+    const std::uint32_t i = members[denial];
+    std::optional<std::uint32_t> out;
+    double most = -1;
+    for (std::uint32_t k = denial; k-- > 0 && denial - k <= kLookBack && is_before(members[k], i);) {
+      const RawClaim& other = raw_[members[k]];
+      if (other.is_denied || (!other.root.id.empty() && is_same_root(other.root, raw_[i].root))) continue;
+      const double c = matcher.coverage(denial, k);
+      if (c <= most) continue;
+      most = c;
+      out = members[k];
+    }
+    return out;
+  }
+  [[nodiscard]] bool is_before(std::uint32_t a, std::uint32_t b) const {
+    return a < b && raw_[a].carrier.evidence.document == raw_[b].carrier.evidence.document && !raw_[a].is_headline;
   }
 
   // --- sides: statements about one question that are at odds are different claims ---
@@ -423,6 +458,7 @@ class Joiner {
   const std::vector<std::vector<ClaimRoot>>& sources_;
   const std::vector<std::uint32_t>& stories_;
   const std::vector<ClaimJudgement>& judgements_;
+  const std::vector<std::uint32_t>& matters_;
   std::vector<RawClaim> raw_;
   std::vector<std::uint32_t>& claim_of_raw_;
   std::vector<std::uint32_t> question_, text_, side_;  // by raw claim: the lowest one of its group

@@ -53,6 +53,12 @@ bool is_short_form(const std::vector<std::string>& name, const std::vector<std::
   return name[0].starts_with(article) && (longer[0] == name[0] || longer[0] == name[0].substr(article.size()));
 }
 
+// A state, and its ministry or army: "Moscow announced" what the ministry announced.
+bool is_organ_of(const ClaimRoot& organ, const ClaimRoot& state) {
+  return organ.kind == SourceKind::organisation && state.kind == SourceKind::organisation && organ.id.size() > state.id.size() &&
+         organ.id.starts_with(state.id) && organ.id[state.id.size()] == '-';
+}
+
 // A source that says who it is, or at least that somebody said it: "a statement", "the report" without more is neither.
 bool is_telling(const ClaimRoot& root) {
   if (root.id.empty()) return false;
@@ -67,6 +73,7 @@ bool is_telling(const ClaimRoot& root) {
 bool is_same_root(const ClaimRoot& a, const ClaimRoot& b) {
   if (a.id == b.id) return true;
   if (!is_named(a.kind) || !is_named(b.kind)) return false;
+  if (is_organ_of(a, b) || is_organ_of(b, a)) return true;
   const bool are_persons = a.kind == SourceKind::person && b.kind == SourceKind::person;
   const auto x = words_of(a, are_persons);
   const auto y = words_of(b, are_persons);

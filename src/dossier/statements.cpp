@@ -31,12 +31,7 @@ class Cutter {
       const bool is_used = is_headline || is_first || link::is_prose(slice(text_, span));
       if (!is_headline) is_first = false;
       if (!is_used) continue;
-      for (const ByteSpan clause : clauses(span)) {
-        auto terms = terms_in(clause);
-        if (terms.size() < kLeastTerms) continue;
-        RawClaim& raw = add(clause, sentence, terms);
-        raw.is_headline = raw.content.is_headline = is_headline;
-      }
+      for (const ByteSpan clause : clauses(span)) add_clause(clause, sentence, is_headline);
     }
     add_unheard();
     std::stable_sort(out_.begin(), out_.end(), [](const RawClaim& a, const RawClaim& b) {
@@ -46,6 +41,76 @@ class Cutter {
   }
 
  private:
+  void add_clause(ByteSpan clause, CharSpan sentence, bool is_headline) {
+    const Index denial = denial_in(clause);
+    const bool is_told_before = denial != kNone && is_postposed(r_.attributions[denial]);
+    const auto terms = terms_in(clause);
+    if (terms.size() < kLeastTerms && denial == kNone) return;
+    const bool denies = denial != kNone && !is_told_before;
+    RawClaim& raw = add(clause, sentence, terms, denies ? denial : attribution_of(clause));
+    raw.is_headline = raw.content.is_headline = is_headline;
+    if (denies) deny(raw, clause, denial);
+    if (!is_told_before) return;
+    RawClaim& answer = add(answer_in(clause, denial), sentence, {}, denial);
+    answer.is_headline = answer.content.is_headline = is_headline;
+    answer.is_denied = answer.is_anaphoric = true;
+    accuse(answer, denial);
+  }
+
+  // The denial whose cue stands in the clause.
+  [[nodiscard]] Index denial_in(ByteSpan clause) const {
+    for (Index i = 0; i < r_.attributions.size(); ++i) {
+      const ByteSpan cue = bytes(r_.attributions[i].cue);
+      if (r_.attributions[i].act == Act::deny && clause.begin <= cue.begin && cue.end <= clause.end) return i;
+    }
+    return kNone;
+  }
+  // What is denied stands before the cue: "…, which so-and-so denied".
+  [[nodiscard]] static bool is_postposed(const RecordAttribution& a) {
+    return a.act == Act::deny && !a.content.empty() && a.content.front().begin < a.cue.begin;
+  }
+  // The words that deny what stands before them in the clause: from the last comma on, or from the cue.
+  [[nodiscard]] ByteSpan answer_in(ByteSpan clause, Index denial) const {
+    const ByteOffset cue = bytes(r_.attributions[denial].cue).begin;
+    ByteOffset begin = clause.begin;
+    for (const ByteOffset cut : cuts({clause.begin, cue})) {
+      if (cut < cue) begin = cut;
+    }
+    if (begin == clause.begin) begin = cue;
+    return {begin, clause.end};
+  }
+  // What is denied: from the cue to the next cue. Where that names nothing, it is what was said before.
+  void deny(RawClaim& raw, ByteSpan clause, Index denial) {
+    ByteSpan object{bytes(r_.attributions[denial].cue).end, clause.end};
+    for (const RecordAttribution& a : r_.attributions) {
+      const ByteOffset cue = bytes(a.cue).begin;
+      if (cue > object.begin && cue < object.end) object.end = cue;
+    }
+    auto terms = terms_in(object);
+    raw.is_denied = true;
+    raw.is_anaphoric = names_nothing(terms);
+    std::erase_if(terms, [](const link::Term& t) { return link::Vocabulary::standard().is_told(t.concept_id); });
+    if (!raw.is_anaphoric) raw.content = link::content_of(document_, terms, !raw.quantities.empty());
+    raw.is_negated = link::Vocabulary::standard().has_negation(slice(text_, object));
+  }
+
+  // "Denied it", "denied the charges", and not "denied reports of talks".
+  [[nodiscard]] bool names_nothing(const std::vector<link::Term>& denied) const {
+    constexpr std::size_t kFirst = 3;
+    std::size_t told = 0;
+    for (std::size_t i = 0; i < denied.size(); ++i) {
+      if (!link::Vocabulary::standard().is_told(denied[i].concept_id)) continue;
+      ++told;
+      if (i < kFirst && has_article(slice(text_, denied[i].span))) return true;
+    }
+    return told == denied.size();
+  }
+  static bool has_article(std::string_view word) {
+    const text::Decoded first = text::decode(word, 0);
+    return first.code == text::letter::kAlef && first.size < word.size() &&
+           text::decode(word, first.size).code == text::letter::kLam;
+  }
+
   [[nodiscard]] ByteSpan bytes(CharSpan s) const { return {r_.index.to_byte(s.begin, text_), r_.index.to_byte(s.end, text_)}; }
   [[nodiscard]] CharSpan chars(ByteSpan s) const { return {to_char(s.begin), to_char(s.end)}; }
   // Found by halving: bytes grow with characters.
@@ -96,7 +161,8 @@ class Cutter {
     std::size_t last = 0;  // terms of the clause before
     for (const ByteOffset end : cuts(sentence)) {
       const std::size_t n = terms_in({begin, end}).size();
-      if (!out.empty() && (n < kLeastInClause || last < kLeastInClause)) {
+      const bool denies_again = !out.empty() && denial_in({begin, end}) != kNone && denial_in(out.back()) != kNone;
+      if (!out.empty() && !denies_again && (n < kLeastInClause || last < kLeastInClause)) {
         out.back().end = end;
         last += n;
       } else {
@@ -115,6 +181,7 @@ class Cutter {
     Index best = kNone;
     std::uint32_t most = 0;
     for (Index i = 0; i < r_.attributions.size(); ++i) {
+      if (is_postposed(r_.attributions[i])) continue;
       std::uint32_t n = 0;
       for (const CharSpan c : r_.attributions[i].content) {
         const ByteSpan b = bytes(c);
@@ -131,18 +198,6 @@ class Cutter {
     return most >= std::min<double>(kLeastBytes, kLeastShare * size) ? best : kNone;
   }
 
-  [[nodiscard]] bool is_denied(ByteSpan clause, Index attribution) const {
-    if (attribution != kNone && r_.attributions[attribution].act == Act::deny) return true;
-    return std::any_of(r_.attributions.begin(), r_.attributions.end(), [&](const RecordAttribution& a) {
-      const ByteSpan cue = bytes(a.cue);
-      return a.act == Act::deny && clause.begin <= cue.begin && cue.end <= clause.end;
-    });
-  }
-
-  RawClaim& add(ByteSpan clause, CharSpan sentence, const std::vector<link::Term>& terms) {
-    return add(clause, sentence, terms, attribution_of(clause));
-  }
-
   RawClaim& add(ByteSpan clause, CharSpan sentence, const std::vector<link::Term>& terms, Index attribution) {
     while (clause.begin < clause.end && text_[clause.begin.value] == ' ') clause.begin = clause.begin + 1;
     RawClaim& raw = out_.emplace_back();
@@ -151,10 +206,15 @@ class Cutter {
     raw.text = slice(text_, clause);
     raw.quantities = link::Vocabulary::standard().quantities(raw.text);
     raw.content = link::content_of(document_, terms, !raw.quantities.empty());
+    for (const link::Term& t : terms) {
+      if (t.concept_id != 0) raw.concepts.push_back(t.concept_id);
+    }
+    std::sort(raw.concepts.begin(), raw.concepts.end());
     raw.is_negated = link::Vocabulary::standard().has_negation(raw.text);
-    raw.is_denied = is_denied(clause, attribution);
+    raw.is_denied =
+        attribution != kNone && r_.attributions[attribution].act == Act::deny && !is_postposed(r_.attributions[attribution]);
     if (attribution != kNone) attribute(raw, r_.attributions[attribution]);
-    locate(raw, raw.carrier.evidence.span);
+    locate(raw);
     accuse(raw, attribution);
     return raw;
   }
@@ -185,14 +245,23 @@ class Cutter {
     return std::any_of(a.content.begin(), a.content.end(), [&](CharSpan c) { return c.contains(span); });
   }
 
-  void locate(RawClaim& raw, CharSpan clause) const {
+  // A country as a place: what happens there happens in many places.
+  static bool is_wide(std::string_view place) { return place.starts_with("place-"); }
+  // A clause leaves out the place that its sentence names.
+  void locate(RawClaim& raw) const {
     constexpr std::size_t kDay = 10;  // letters of an ISO 8601 date with a day
+    const CharSpan clause = raw.carrier.evidence.span;
+    const CharSpan sentence = raw.carrier.sentence;
     for (const RecordTime& t : r_.times) {
       if (t.type == TimeType::date && t.value.size() >= kDay && clause.contains(t.span))
         raw.days.push_back(t.value.substr(0, kDay));
     }
     for (const RecordEvent& e : r_.events) {
       if (!e.place.empty() && clause.contains(e.trigger)) raw.places.push_back(e.place);
+    }
+    for (const RecordMention& m : r_.mentions) {
+      if (m.type == ActorType::place && !m.actor.empty() && !is_wide(m.actor) && sentence.contains(m.span))
+        raw.places.push_back(m.actor);
     }
     std::sort(raw.days.begin(), raw.days.end());
     std::sort(raw.places.begin(), raw.places.end());

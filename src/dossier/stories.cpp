@@ -3,6 +3,7 @@
 #include <set>
 
 #include "dossier/builder.h"
+#include "link/cluster.h"
 #include "text/fold.h"
 
 namespace isnad::dossier {
@@ -11,6 +12,7 @@ namespace {
 constexpr std::size_t kMostNamed = 8;
 constexpr std::size_t kCompared = 40;  // documents that a headline is chosen among
 constexpr double kClearShare = 0.30;
+constexpr double kLeastMatter = 0.15;  // average likeness of stories whose statements may be the same
 
 // The items that stand in most documents, those of half of them at least.
 std::vector<std::string> most_common(const std::map<std::string, std::size_t>& counts, std::size_t documents) {
@@ -84,6 +86,35 @@ std::vector<std::uint32_t> build_stories(const std::vector<std::uint32_t>& first
   for (std::uint32_t s = 0; s < dossier.stories.size(); ++s) {
     for (const std::uint32_t d : dossier.stories[s].documents) out[d] = s;
   }
+  return out;
+}
+
+std::vector<std::uint32_t> find_matters(const std::vector<std::uint32_t>& story_of, const std::vector<link::Sketch>& sketches) {
+  std::vector<std::vector<std::uint32_t>> members;
+  std::vector<const link::Sketch*> documents;
+  for (std::uint32_t d = 0; d < story_of.size(); ++d) {
+    members.resize(std::max<std::size_t>(members.size(), story_of[d] + 1));
+    members[story_of[d]].push_back(d);
+    documents.push_back(&sketches[d]);
+  }
+  link::StoryIndex index(documents, kLeastMatter);
+  std::set<std::pair<std::uint32_t, std::uint32_t>> met;
+  for (std::uint32_t d = 0; d < story_of.size(); ++d) {
+    const auto is_known = [&](std::uint32_t other) { return story_of[other] <= story_of[d]; };
+    index.each_alike(sketches[d], is_known, [&](std::uint32_t other) { met.insert({story_of[d], story_of[other]}); });
+  }
+  std::vector<link::Edge> edges;
+  for (const auto& [a, b] : met) {
+    double sum = 0;
+    for (const std::uint32_t x : members[a]) {
+      for (const std::uint32_t y : members[b]) sum += link::likeness(sketches[x], sketches[y]);
+    }
+    edges.push_back({a, b, sum / (static_cast<double>(members[a].size()) * static_cast<double>(members[b].size()))});
+  }
+  const std::vector<std::uint32_t> first = link::average_link(members.size(), edges, kLeastMatter);
+  std::vector<std::uint32_t> out;
+  out.reserve(story_of.size());
+  for (const std::uint32_t s : story_of) out.push_back(first[s]);
   return out;
 }
 

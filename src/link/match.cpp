@@ -134,6 +134,11 @@ double Matcher::containment(std::uint32_t a, std::uint32_t b) const {
   return s.both == 0 ? 0 : s.both / std::min(s.a, s.b);
 }
 
+double Matcher::coverage(std::uint32_t a, std::uint32_t b) const {
+  const Shared s = shared(a, b);
+  return s.both == 0 ? 0 : s.both / s.a;
+}
+
 void Matcher::find_pairs() {
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> index;
   std::vector<std::uint32_t> met;

@@ -31,7 +31,7 @@ Content content_of(std::uint32_t document, const std::vector<Term>& terms, bool 
 
 class Matcher {
  public:
-  static constexpr double kLeast = 0.15;     ///< average likeness of statements that say the same
+  static constexpr double kLeast = 0.20;     ///< average likeness of statements that say the same
   static constexpr double kSameText = 0.80;  ///< share of stems from which on two statements are one text
   static constexpr double kLeastLink = 0.05;
 
@@ -46,6 +46,9 @@ class Matcher {
   [[nodiscard]] double likeness(std::uint32_t a, std::uint32_t b) const;
   /// Weighted share of what both have in what the poorer one has.
   [[nodiscard]] double containment(std::uint32_t a, std::uint32_t b) const;
+
+  /// Weighted share of what both have in what `a` has.
+  [[nodiscard]] double coverage(std::uint32_t a, std::uint32_t b) const;
 
   struct Pair {
     std::uint32_t a = 0, b = 0;

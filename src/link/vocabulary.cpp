@@ -87,13 +87,21 @@ void Vocabulary::read_numbers(std::string_view tsv) {
 void Vocabulary::read_concepts(std::string_view tsv) {
   each_row(tsv, [&](const std::vector<std::string_view>& row) {
     const std::uint64_t id = term_hash(row[0]);
+    std::string_view use = row[2];
+    const std::string_view first = next(use, ' ');
     for (std::string_view words = row[1]; !words.empty();) {
-      concept_of_stem_.emplace(text::light_stem(text::folded(next(words, '|'))), id);
+      const std::string word = text::folded(next(words, '|'));
+      if (first == "part") parts_.insert(word);
+      if (first == "unnegated") unnegated_.insert(word);
+      if (first != "part" && first != "unnegated") concept_of_stem_.emplace(text::light_stem(word), id);
     }
-    if (row[2] == "counted") counted_.insert(id);
-    if (row[2] == "people") people_ = id;
-    if (row[2] == "time") durations_ = id;
-    if (row[2] == "span") spans_ = id;
+    if (first == "counted") counted_.insert(id);
+    if (first == "told") told_.insert(id);
+    if (first == "measure") measures_.insert(id);
+    if (first == "opposite") opposites_[id] = term_hash(use);
+    if (first == "people") people_ = id;
+    if (first == "time") durations_ = id;
+    if (first == "span") spans_ = id;
   });
 }
 
@@ -177,6 +185,7 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
   double value = 0;
   std::uint64_t what = 0;  // said last, before the number
   bool is_sum = false;
+  bool is_part = false;
   std::size_t untold = 0;  // from here on it is not yet known what is said of those counted
   text::each_word(text, [&](const text::Word& w) {
     const double n = number_of(w.folded);
@@ -184,6 +193,7 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
       value = value > 0 && n >= kScale && n > value ? value * n : n;
       return;
     }
+    is_part = is_part || parts_.contains(w.folded);
     const std::string stem = text::light_stem(w.folded);
     const std::uint64_t idea = concept_of(stem);
     is_sum = is_sum || (idea != 0 && idea == spans_);
@@ -192,11 +202,13 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
     // One is an article more often than a count; years count nothing, ages and terms are no tolls.
     if (value > 1 && idea != durations_ && !(value >= kFirstYear && value <= kLastYear)) {
       const bool is_people = is_told || idea == people_;
-      out.push_back({value, is_people ? people_ : term_hash(skeleton(stem)), is_told ? idea : what, false});
+      const std::uint64_t of = is_people ? people_ : is_measure(idea) ? idea : term_hash(skeleton(stem));
+      out.push_back({value, of, is_told ? idea : what, false, is_part});
       if (what != 0) untold = out.size();
     }
     value = 0;
     if (!is_told) return;
+    is_part = false;
     what = idea;
     for (; untold < out.size(); ++untold) {
       if (out[untold].what == 0) out[untold].what = idea;
@@ -210,8 +222,12 @@ double Vocabulary::rarity_of_stem(std::string_view stem) const { return rarity(s
 
 bool Vocabulary::has_negation(std::string_view text) const {
   bool found = false;
-  text::each_word(text, [&](const text::Word& w) { found = found || is_negation(w.folded); });
-  return found;
+  bool is_open = false;  // a negation was the last word
+  text::each_word(text, [&](const text::Word& w) {
+    found = found || (is_open && !unnegated_.contains(w.folded));
+    is_open = is_negation(w.folded);
+  });
+  return found || is_open;
 }
 
 }  // namespace isnad::link

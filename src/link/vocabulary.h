@@ -31,6 +31,7 @@ struct Quantity {
   std::uint64_t of = 0;    ///< skeleton; one and the same for all words for people
   std::uint64_t what = 0;  ///< concept (killed, wounded, fled); 0 where none is told
   bool is_sum = false;     ///< of a span of time ("since", "in all")
+  bool is_part = false;    ///< of those counted before ("among them")
 };
 
 /// The consonants of a light stem: without the letters that verb forms, participles and verbal nouns put before and between.
@@ -47,6 +48,17 @@ class Vocabulary {
   [[nodiscard]] double rarity_of_concept(std::uint64_t concept_id) const { return rarity(concepts_, concept_id); }
   /// Whether the concept is one whose cases are counted: the dead, the displaced.
   [[nodiscard]] bool is_counted(std::uint64_t concept_id) const { return counted_.contains(concept_id); }
+
+  /// Whether the concept is what a denial denies where it names nothing: the charges, the reports.
+  [[nodiscard]] bool is_told(std::uint64_t concept_id) const { return told_.contains(concept_id); }
+
+  /// The concept that cannot hold where this one does (deliberate, accidental); 0 for none.
+  [[nodiscard]] std::uint64_t opposite_of(std::uint64_t concept_id) const {
+    const auto it = opposites_.find(concept_id);
+    return it == opposites_.end() ? 0 : it->second;
+  }
+  /// Whether a quantity of this measures a thing (tons, kilometres): no day changes it.
+  [[nodiscard]] bool is_measure(std::uint64_t of) const { return measures_.contains(of); }
 
   /// `of` of the quantities that count people of no kind.
   [[nodiscard]] std::uint64_t people() const { return people_; }
@@ -77,9 +89,11 @@ class Vocabulary {
   double documents_ = 1;
   Counts stems_, skeletons_, concepts_;
   std::unordered_map<std::string, std::uint64_t> concept_of_stem_;
-  std::unordered_set<std::uint64_t> counted_;
+  std::unordered_set<std::uint64_t> counted_, told_, measures_;
+  std::unordered_map<std::uint64_t, std::uint64_t> opposites_;
   std::uint64_t people_ = 0, durations_ = 0, spans_ = 0;
   std::unordered_set<std::string> functions_, negations_;
+  std::unordered_set<std::string> parts_, unnegated_;  // "among them"; what undoes a negation before it ("no less than")
   std::unordered_map<std::string, double> numbers_;
 };
 
