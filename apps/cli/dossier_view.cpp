@@ -190,8 +190,9 @@ class View {
     const std::string party = actor(p.party);
     const std::size_t used = kDateWidth + columns(party) + columns(move) + 16;
     std::string what = t_.paint(p.is_changed ? Style::yellow : Style::plain, move);
-    if (!p.object.empty())
-      what += ": " + t_.foreign(fit(printable(p.object), used < room() ? std::max<std::size_t>(room() - used, 24) : 24));
+    const std::size_t left = used < room() ? std::max<std::size_t>(room() - used, 24) : 24;
+    if (!p.object.empty()) what += ": " + t_.foreign(fit(printable(p.object), left));
+    if (p.object.empty()) what += ": " + t_.paint(Style::dim, t_.foreign(fit(printable(p.words), left)));
     if (p.is_changed) what += t_.paint(Style::yellow, " changed");
     line("Positions",
          fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));

@@ -112,7 +112,8 @@ struct Position {
   Move move = Move::none;
   std::vector<std::string> to;
   std::string object;  ///< text of what is offered, demanded, refused; empty when it is not said
-  std::string time;    ///< of the event, else of the document; empty when neither is known
+  std::string words;   ///< without an object: the sentence from the word that tells the move
+  std::string time;    ///< of the event, else of the document, never later than it; empty when neither is known
   Status status = Status::actual;
   std::uint32_t claim = kNone;  ///< index into Dossier::claims
   std::vector<std::string> chain;

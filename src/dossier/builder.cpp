@@ -21,9 +21,10 @@ struct ActorForms {
   std::map<std::string, std::uint64_t> neutral, any;
 };
 
-// ISO 8601 dates, months, years and weeks order as text; durations and references do not.
+// ISO 8601 dates, months and years order as text; weeks, seasons, durations and references do not.
 bool is_date(std::string_view value) {
-  return value.size() >= 4 && std::all_of(value.begin(), value.begin() + 4, [](char c) { return c >= '0' && c <= '9'; });
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return value.size() >= 4 && std::all_of(value.begin(), value.begin() + 4, is_digit) && (value.size() < 6 || is_digit(value[5]));
 }
 
 std::string most_frequent(const std::map<std::string, std::uint64_t>& forms) {
@@ -160,11 +161,13 @@ void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_clai
     raw.sentence = sentence_of(r, e.trigger);
     raw.sentence_text = std::string(r.slice(raw.sentence));
     if (!e.object.is_empty()) raw.object = std::string(r.slice(e.object));
+    raw.words = std::string(r.slice({e.trigger.begin, std::max(e.trigger.end, raw.sentence.end)}));
+    raw.told = r.document.published.value;
     // A date within the object is that of the thing asked for ("the law of 2011"), not of the asking.
     const bool is_of_object = e.time != kNone && e.object.contains(r.times[e.time].span);
     if (e.time != kNone && !is_of_object && is_date(r.times[e.time].value)) raw.date = r.times[e.time].value;
     raw.is_date_own = !raw.date.empty();
-    if (raw.date.empty()) raw.date = r.document.published.value;
+    if (raw.date.empty()) raw.date = raw.told;
     raw.claim = statement_at(e.trigger, first_claim);
     if (e.attribution != kNone) raw.chain = chain_of(r, e.attribution);
   }

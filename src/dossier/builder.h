@@ -41,6 +41,8 @@ struct RawEvent {
   std::uint32_t document = 0;
   RecordEvent event;
   std::string object, date, sentence_text;
+  std::string words;  // from the trigger to the end of its sentence
+  std::string told;   // when the document was published
   std::vector<std::string> chain;
   CharSpan sentence;
   std::uint32_t claim = kNone;     // raw claim, later claim

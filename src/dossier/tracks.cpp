@@ -154,7 +154,8 @@ class Filler {
       p.move = e.event.move;
       p.to = e.event.recipients;
       p.object = e.object;
-      p.time = e.date;
+      if (p.object.empty()) p.words = e.words;
+      p.time = e.told.empty() ? e.date : std::min(e.date, e.told);  // who wants something of next year wants it now
       p.status = e.event.status;
       p.claim = e.claim;
       p.chain = e.chain;

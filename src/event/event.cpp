@@ -9,6 +9,8 @@
 #include "event/roles.h"
 #include "event/status.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
+#include "text/utf8.h"
 
 namespace isnad::event {
 namespace {
@@ -242,7 +244,13 @@ class Finder {
     }
     while (end > t.content && (r_.words[end - 1].marks & (kComma | kOpenQuote | kCloseQuote)) != 0) --end;
     if (end <= t.content) return {};
-    return {a_.tokens[t.content].span.begin, a_.tokens[end - 1].span.end};
+    // Without the preposition that joins it to its verb. The article that melts into `li-` stays whole.
+    const Token& first = a_.tokens[t.content];
+    const std::string_view surface = a_.text(first.span);
+    const bool is_joined = (first.proclitics & (kBaClitic | kLamClitic)) != 0 && first.proclitic_bytes < surface.size();
+    const bool is_melted = is_joined && (first.proclitics & kLamClitic) != 0 &&
+                           text::decode(surface, first.proclitic_bytes).code == text::letter::kLam;
+    return {first.span.begin + (is_joined && !is_melted ? first.proclitic_bytes : 0), a_.tokens[end - 1].span.end};
   }
 
   [[nodiscard]] bool begins_clause(Index begin, Index end) const {
