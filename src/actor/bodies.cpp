@@ -12,6 +12,8 @@ bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast
 
 constexpr Index kMaxQuotedWords = 5;
 constexpr Index kMaxWords = 3;
+constexpr Index kMaxTaggedWords = 6;
+constexpr std::size_t kShortestLast = 6;  // bytes: three letters
 
 class Bodies {
  public:
@@ -34,6 +36,7 @@ class Bodies {
       const bool is_quoted = end != kNone;
       if (!is_quoted) end = latin(begin);
       if (end == kNone && head.takes_complement != 0) end = complement(begin);
+      if (end == kNone) end = tagged(p.tokens);
       if (end == kNone) continue;
       take(p, head, {begin, end}, is_quoted);
       return;
@@ -48,6 +51,24 @@ class Bodies {
     if (i == open + 1 || i >= s_.token_count() || s_.token(i).kind != TokenKind::close_quote) return kNone;
     begin = open + 1;
     return i;
+  }
+
+  // The words that the tagger takes for one organisation with its head. Countries in it are no actors of their own.
+  Index tagged(TokenRange head) {
+    if (s_.token(head.begin).ner != NerTag::B_ORG || s_.has(head.begin, Layer::organ)) return kNone;
+    Index end = head.end;
+    const auto may_be_inside = [&](Index i) {
+      const Index claim = s_.claim_at(i);
+      return claim == kNone || s_.claims[claim].reading == Reading::country || s_.claims[claim].reading == Reading::capital;
+    };
+    while (s_.joins_previous(end) && s_.token(end).ner == NerTag::I_ORG && end - head.begin < kMaxTaggedWords &&
+           may_be_inside(end))
+      ++end;
+    if (end == head.end || s_.type(end - 1).surface.size() < kShortestLast) return kNone;
+    for (Index i = head.end; i < end; ++i) {
+      if (const Index claim = s_.claim_at(i); claim != kNone) s_.drop(claim);
+    }
+    return end;
   }
 
   [[nodiscard]] Index latin(Index i) const {

@@ -7,6 +7,7 @@ namespace {
 using lexicon::Layer;
 
 constexpr Index kMaxSkipped = 2;  // words between an organ's head and its adjective
+constexpr Index kMaxTitle = 3;    // words of a title before its last
 
 bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
 
@@ -72,6 +73,7 @@ class KnownNames {
     if ((p.features & (lexicon::kCountryName)) != 0 && is_adjective_here(p)) return;
     Claim c = claim_of(p, p.span.end, p.tokens.end);
     c.row = p.entry;
+    if ((p.features & lexicon::kLoadedName) == 0) enter_quotation(c);
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     if (row.is_state == 0 && row.type != ActorType::person) extend(c);
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
@@ -89,6 +91,19 @@ class KnownNames {
       if (s_.token(i).kind == TokenKind::close_quote) return true;
     }
     return false;
+  }
+
+  // `movement "X"`: the name is what stands inside the marks.
+  void enter_quotation(Claim& c) const {
+    TokenRange& r = c.mention.tokens;
+    for (Index i = r.begin + 1; i + 1 < r.end; ++i) {
+      if (s_.token(i).kind != TokenKind::open_quote) continue;
+      r.begin = i + 1;
+      if (s_.token(r.end - 1).kind == TokenKind::close_quote) --r.end;
+      c.mention.span = {s_.token(r.begin).span.begin, s_.token(r.end - 1).span.end};
+      c.proclitics = 0;
+      return;
+    }
   }
 
   // `newspaper "X` is no name where the quotation goes on: `newspaper "X Y"`.
@@ -123,12 +138,24 @@ class KnownNames {
 
   // --- organs composed with states ---
   void compose(const PhraseMatch& head, Best& best) {
-    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count()) return;
+    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count() || is_of_title(head)) return;
     if ((head.features & lexicon::kHeadConstruct) != 0) {
       with_genitive(head, best);
     } else {
       with_adjective(head, best);
     }
+  }
+
+  // "the foreign minister of X": the head's word is the title's own.
+  [[nodiscard]] bool is_of_title(const PhraseMatch& head) const {
+    const Index i = head.tokens.begin;
+    if ((head.features & lexicon::kHeadConstruct) == 0) return false;
+    for (Index back = 1; back <= kMaxTitle && back <= i && s_.joins_previous(i - back + 1); ++back) {
+      for (const PhraseMatch& p : s_.phrases(i - back)) {
+        if (is_layer(p, Layer::title) && p.tokens.end > i) return true;
+      }
+    }
+    return false;
   }
 
   [[nodiscard]] static bool agrees(const PhraseMatch& head, const PhraseMatch& adjective) {
@@ -142,8 +169,8 @@ class KnownNames {
   }
 
   void with_adjective(const PhraseMatch& head, Best& best) {
-    Index j = head.tokens.end;
-    for (Index skipped = 0; skipped <= kMaxSkipped && s_.joins_previous(j); ++skipped, ++j) {
+    Index j = s_.word_after(head.tokens.end);
+    for (Index skipped = 0; j != kNone && skipped <= kMaxSkipped; ++skipped, j = s_.word_after(j + 1)) {
       for (const PhraseMatch& p : s_.phrases(j)) {
         if (!is_layer(p, Layer::adjective) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
         if ((p.features & lexicon::kDefinite) == 0 || !agrees(head, p)) continue;
@@ -154,9 +181,12 @@ class KnownNames {
     }
   }
 
+  [[nodiscard]] bool is_conjunct(Index j) const { return (s_.token(j).proclitics & ~kArticle) == kWawClitic; }
+
   // Only further definite words of the head's own name may stand before its adjective: "ministry of defence and aviation".
   [[nodiscard]] bool may_be_skipped(Index j) const {
-    if (!s_.type(j).has_article) return false;
+    const bool is_joined = s_.type(j).surface.starts_with("\xD8\xA7\xD9\x84") || is_conjunct(j);
+    if (!s_.type(j).has_article || !is_joined) return false;
     for (const PhraseMatch& p : s_.phrases(j)) {
       if (is_layer(p, Layer::adjective) || is_layer(p, Layer::actor) || is_layer(p, Layer::state)) return false;
       if (is_layer(p, Layer::title) || is_layer(p, Layer::cue)) return false;
@@ -169,8 +199,8 @@ class KnownNames {
   }
 
   void with_genitive(const PhraseMatch& head, Best& best) {
-    const Index j = head.tokens.end;
-    if (!s_.joins_previous(j)) return;
+    const Index j = s_.word_after(head.tokens.end);
+    if (j == kNone) return;
     for (const PhraseMatch& p : s_.phrases(j)) {
       if (p.proclitics != 0 || p.enclitic_bytes != 0) continue;
       if (is_layer(p, Layer::state) && (p.features & (lexicon::kPeopleName)) == 0) {
@@ -227,21 +257,20 @@ class KnownNames {
       if (!suits(row, actor.type)) continue;
       const bool is_sure = (p.features & (lexicon::kFullName | lexicon::kLoadedName)) != 0;
       if (!is_sure && s_.has(j, Layer::organ)) continue;
-      Index end = p.tokens.end;
-      ByteOffset byte_end = p.span.end;
+      const Index end = p.tokens.end;
       const bool is_closed = end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote;
-      if (j > head.tokens.end && !is_closed) continue;  // the quoted name goes on: it is another
-      if (j > head.tokens.end) {
-        byte_end = s_.token(end).span.end;
-        ++end;
-      }
+      const bool is_quoted = j > head.tokens.end;
+      if (is_quoted && !is_closed) continue;  // the quoted name goes on: it is another
       if (best.is_found && end <= best.claim.mention.tokens.end) return;
-      Claim c = claim_of(head, byte_end, end);
+      const bool is_loaded_head = row.role == lexicon::HeadRole::loaded;
+      Claim c = is_quoted && is_loaded_head ? claim_of(head, s_.token(end).span.end, end + 1)
+                : is_quoted                 ? claim_of(p, p.span.end, end)
+                                            : claim_of(head, p.span.end, end);
       c.row = p.entry;
-      extend(c);
+      if (!is_quoted || is_loaded_head) extend(c);
       c.state = actor.country != 0 ? actor.country - 1 : kNone;
       c.mention.rule = s_.lexicon.string(actor.rule);
-      if (row.role == lexicon::HeadRole::loaded || (p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
+      if (is_loaded_head || (p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
       best.offer(c);
       return;
     }

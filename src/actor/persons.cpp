@@ -1,11 +1,10 @@
 // Persons that the lexicon does not know: a run of words that look like a name, with evidence around it.
 //
-// Evidence adds up: a title before, a verb of saying beside it, a given name first, words seen in names. A trained tagger
-// would add its own here.
+// Evidence adds up: a title before, a verb of saying beside it, a given name first, words seen in names, and the tags of the
+// trained tagger (ner/tagger.h), which knows names by their neighbours.
 #include <algorithm>
 
 #include "actor/scene.h"
-#include "lexicon/famous.h"
 
 namespace isnad::actor {
 namespace {
@@ -26,6 +25,8 @@ constexpr float kWeakFirst = 0.5F;
 constexpr float kNameWord = 0.9F;
 constexpr float kUnknownWord = 0.5F;
 constexpr float kNisbaLast = 0.6F;
+constexpr float kTagged = 2.4F;        // two words or more
+constexpr float kTaggedSingle = 1.5F;  // one
 constexpr float kThreshold = 2.4F;
 constexpr float kSingleThreshold = 2.9F;
 
@@ -156,12 +157,16 @@ class Persons {
 
   Index read(Index i) {
     if (!is_open_word(i)) return i + 1;
-    if (const PhraseMatch* place = s_.place(i)) return place->tokens.end;
+    const PhraseMatch* place = s_.token(i).ner == NerTag::B_PERS ? nullptr : s_.place(i);
+    if (place != nullptr) return place->tokens.end;
     if (!may_start(i)) return i + 1;
     const bool is_titled = has_title(i);
     Run run = run_from(i, is_titled);
     if (const Run other = apposition(i); other.end > run.end) run = other;
+    if (const Run other = tagged(i); other.end > run.end || (other.end == run.end && other.weight > run.weight)) run = other;
     if (run.end <= i || run.words == 0) return i + 1;
+    if (run.words > 1 && s_.is_famous(i) && s_.is_famous(run.end - 1)) return i + 1;  // two leaders side by side
+    if (is_short_name({i, run.end})) return run.end;
     const float title = is_titled ? kTitle : 0;
     const float total = run.weight + title + saying(i, run.end);
     const float needed = run.words == 1 ? kSingleThreshold : kThreshold;
@@ -170,18 +175,55 @@ class Persons {
     return run.end;
   }
 
+  [[nodiscard]] bool is_barred(Index k) const { return s_.token(k).pos != Pos::PROPN && s_.is_listed_word(k); }
+
+  // The words that the tagger takes for one person.
+  [[nodiscard]] Run tagged(Index i) const {
+    Run run;
+    if (s_.token(i).ner != NerTag::B_PERS || is_barred(i)) return run;
+    for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
+      if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_barred(k))) break;
+      run.end = k + 1;
+      ++run.words;
+    }
+    run.first = word_at(i);
+    if (!run.first.is_given && !run.first.is_name) {
+      run.first.proclitics = static_cast<std::uint8_t>(s_.token(i).proclitics & ~kArticle);
+      run.first.begin = s_.token(i).span.begin + s_.token(i).proclitic_bytes;
+    }
+    run.weight = run.words > 1 ? kTagged : kTaggedSingle;
+    return run;
+  }
+
   // "President X": a last name right after the title.
   [[nodiscard]] bool may_stand_alone(Index i, const Run& run) const {
     return run.first.is_name && !run.first.is_given && !run.first.is_weak && run.first.proclitics == 0 && s_.joins_previous(i) &&
-           ends_title(i - 1) && !is_famous(i);
+           ends_title(i - 1) && !s_.is_famous(i);
   }
 
-  // The last name of a leader whom the lexicon knows: no stranger (short.cpp finds it).
-  [[nodiscard]] bool is_famous(Index i) const {
-    for (const PhraseMatch& p : s_.phrases(i)) {
-      if (is_layer(p, Layer::actor) && (p.features & lexicon::kFamousName) != 0) return true;
+  // The end of a name told before, or the short name of somebody whom the lexicon knows and the document names: aliases.cpp and
+  // short.cpp find these.
+  [[nodiscard]] bool is_short_name(TokenRange run) const {
+    for (const PhraseMatch& p : s_.phrases(run.begin)) {
+      if (is_layer(p, Layer::actor) && (p.features & lexicon::kFamilyName) != 0 && p.tokens.end == run.end && is_named(p.entry))
+        return true;
     }
-    return false;
+    return std::any_of(s_.claims.begin(), s_.claims.end(), [&](const Claim& c) {
+      return !s_.is_dropped(c) && s_.a.actors[c.mention.actor].type == ActorType::person && ends_with(c.mention.tokens, run);
+    });
+  }
+
+  [[nodiscard]] bool is_named(std::uint32_t row) const {
+    return std::any_of(s_.claims.begin(), s_.claims.end(), [&](const Claim& c) { return !s_.is_dropped(c) && c.row == row; });
+  }
+
+  [[nodiscard]] bool ends_with(TokenRange name, TokenRange end) const {
+    const Index n = end.end - end.begin;
+    if (name.end - name.begin <= n) return false;
+    for (Index k = 0; k < n; ++k) {
+      if (s_.type(name.end - n + k).folded != s_.type(end.begin + k).folded) return false;
+    }
+    return true;
   }
 
   // "the president of Y, X," with X between commas: whatever its words are, if they can stand in a name.
@@ -225,7 +267,8 @@ class Persons {
 
   // Cheap: most words of a text begin no name.
   [[nodiscard]] bool may_start(Index i) const {
-    return s_.token(i).pos == Pos::PROPN || s_.has(i, Layer::given_name) || (i > 0 && is_comma(i - 1));
+    return s_.token(i).pos == Pos::PROPN || s_.has(i, Layer::given_name) || s_.token(i).ner == NerTag::B_PERS ||
+           (i > 0 && is_comma(i - 1));
   }
 
   // A title before the name, with its complements between ("foreign minister of X,").

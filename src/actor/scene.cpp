@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lexicon/famous.h"
 #include "text/fold.h"
 
 namespace isnad::actor {
@@ -53,7 +54,23 @@ bool Scene::is_listed_word(Index i) const {
   using lexicon::Layer;
   constexpr std::uint32_t kListed = bit(Layer::adjective) | bit(Layer::organ) | bit(Layer::cue) | bit(Layer::source_noun) |
                                     bit(Layer::function) | bit(Layer::context) | bit(Layer::time);
-  return (layers_[i] & kListed) != 0;
+  if ((layers_[i] & kListed) == 0) return false;
+  const auto all = phrases(i);
+  return std::any_of(all.begin(), all.end(),
+                     [](const PhraseMatch& p) { return p.enclitic_bytes == 0 && (kListed >> p.layer & 1U) != 0; });
+}
+
+bool Scene::is_famous(Index i) const {
+  const auto all = phrases(i);
+  return std::any_of(all.begin(), all.end(), [](const PhraseMatch& p) {
+    return p.layer == static_cast<std::uint16_t>(lexicon::Layer::actor) && (p.features & lexicon::kFamousName) != 0;
+  });
+}
+
+Index Scene::word_after(Index end) const {
+  if (end >= token_count() || joins_previous(end)) return end < token_count() ? end : kNone;
+  const bool is_underscore = end > 0 && is_word(end - 1) && !token(end).space_before && a.text(token(end).span) == "_";
+  return is_underscore && is_word(end + 1) && !token(end + 1).space_before ? end + 1 : kNone;
 }
 
 bool Scene::follows_place_noun(Index i) const {

@@ -52,6 +52,8 @@ class Scene {
   [[nodiscard]] bool is_never_name(Index i) const;
   /// The same by the lexicon alone, whatever part of speech the word was given.
   [[nodiscard]] bool is_listed_word(Index i) const;
+  /// The last name of a leader whom the lexicon knows begins at token i.
+  [[nodiscard]] bool is_famous(Index i) const;
   /// A noun of place ("town", "province") stands right before token i.
   [[nodiscard]] bool follows_place_noun(Index i) const;
   /// The longest place name that begins at token i and is no common word, or null.
@@ -77,6 +79,8 @@ class Scene {
 
   /// True when nothing but white space parts words i - 1 and i of one sentence.
   [[nodiscard]] bool joins_previous(Index i) const { return i > 0 && is_word(i) && is_word(i - 1) && starts_[i] == 0; }
+  /// The word that goes on after token end - 1: `end`, or the one behind the underscore of a hashtag; kNone where there is none.
+  [[nodiscard]] Index word_after(Index end) const;
   [[nodiscard]] bool starts_sentence(Index i) const { return starts_[i] != 0; }
   [[nodiscard]] bool is_headline(Index token) const { return token < headline_end_; }
 

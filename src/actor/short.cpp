@@ -13,6 +13,8 @@ bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast
 
 constexpr float kHeadlineWeight = 3.0F;
 constexpr float kAdjectiveWeight = 0.5F;
+constexpr std::size_t kMostProcliticBytes = 4;
+constexpr char kYehMarbuta[] = "\xD9\x8A\xD9\x87";  // of a feminine nisba, folded
 
 class ShortNames {
  public:
@@ -68,13 +70,16 @@ class ShortNames {
     std::string_view word;  // folded, with the article
     Index actor;
     bool is_loaded;
-    bool is_ambiguous;
+    bool is_organ;      // "the ministry" after "ministry of X of Y"
+    bool has_article;   // the name itself begins so
+    Index begin;        // of the name
+    bool is_ambiguous;  // another actor has this head too
   };
 
   void collect_heads() {
     for (const Claim& c : s_.claims) {
-      if (s_.is_dropped(c) || c.organ != kNone || c.reading != Reading::settled) continue;
-      const Index i = c.mention.tokens.begin;
+      if (s_.is_dropped(c) || c.reading != Reading::settled) continue;
+      const Index i = head_of(c);
       if (c.mention.tokens.end - i < 2 || s_.a.actors[c.mention.actor].type == ActorType::person) continue;
       const PhraseMatch* head = s_.phrase(i, Layer::head);
       std::string word;
@@ -83,23 +88,35 @@ class ShortNames {
         if (role == lexicon::HeadRole::epithet || role == lexicon::HeadRole::sided) continue;
         word = article_;
         word += folded_stem(i, c.proclitics);
-      } else if (s_.type(i).has_article && s_.a.actors[c.mention.actor].type != ActorType::government) {
+      } else if (c.organ != kNone && (!is_government(c) || !s_.type(i).ends_in_marbuta)) {
+        continue;  // "the palace"
+      } else if (s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
         word = folded_stem(i, c.proclitics);
+      } else if (c.organ != kNone) {
+        word = article_;
+        word += folded_stem(i, c.proclitics);
       } else {
         continue;
       }
       const bool is_loaded = head != nullptr && s_.lexicon.head(head->entry).role == lexicon::HeadRole::loaded;
-      add_head(s_.a.keep(std::move(word)), c.mention.actor, is_loaded);
+      add_head({s_.a.keep(std::move(word)), c.mention.actor, is_loaded, c.organ != kNone, s_.type(i).has_article, i, false});
     }
   }
 
-  void add_head(std::string_view word, Index actor, bool is_loaded) {
+  [[nodiscard]] bool is_government(const Claim& c) const { return s_.a.actors[c.mention.actor].type == ActorType::government; }
+
+  // The first word of a name, or the noun before the quotation marks around it.
+  [[nodiscard]] Index head_of(const Claim& c) const {
+    const Index i = c.mention.tokens.begin;
+    return i > 1 && s_.token(i - 1).kind == TokenKind::open_quote && s_.has(i - 2, Layer::head) ? i - 2 : i;
+  }
+
+  void add_head(Head head) {
     for (Head& h : heads_) {
-      if (h.word != word) continue;
-      h.is_ambiguous |= h.actor != actor;
-      return;
+      if (h.word != head.word || h.actor == head.actor) continue;
+      h.is_ambiguous = head.is_ambiguous = true;
     }
-    heads_.push_back({word, actor, is_loaded, false});
+    heads_.push_back(head);
   }
 
   [[nodiscard]] std::string_view folded_stem(Index i, std::uint8_t proclitics) const {
@@ -248,7 +265,8 @@ class ShortNames {
   [[nodiscard]] bool is_first_name_part(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
     const auto is_name = [&](Index k) {
-      return s_.claim_at(k) == kNone && (s_.has(k, Layer::given_name) || s_.token(k).pos == Pos::PROPN) && !s_.is_plain(k);
+      return s_.claim_at(k) == kNone && (s_.has(k, Layer::given_name) || s_.token(k).pos == Pos::PROPN) && !s_.is_plain(k) &&
+             !s_.is_famous(k);
     };
     return (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) ||
            (p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) &&
@@ -261,10 +279,12 @@ class ShortNames {
     if (p.proclitics == 0 && s_.joins_previous(i) && s_.type(i - 1).has_article) return false;
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     c = claim_of(p);
-    c.row = p.entry;
+    // Where a people is an actor of its own (data/actors/peoples.tsv), it is meant and not its state.
+    const std::uint32_t own = s_.lexicon.find(std::string(s_.lexicon.string(row.id)) + "-people");
+    c.row = own == kNone ? p.entry : own;
     c.state = p.entry;
     c.reading = Reading::people;
-    c.mention.actor = s_.actor_of_row(p.entry);
+    c.mention.actor = s_.actor_of_row(c.row);
     c.mention.rule = s_.lexicon.string(row.rule);
     c.mention.confidence = 0.7F;
     return true;
@@ -273,11 +293,11 @@ class ShortNames {
   // A bare organ, and an organ of a short name ("forces of the regime").
   bool organ(const PhraseMatch& p, Claim& c) {
     if ((p.features & lexicon::kHeadConstruct) != 0) return organ_of_short(p, c);
-    if ((p.features & lexicon::kHeadBare) == 0 || is_in_title(p)) return false;
+    if (!is_bare(p) || is_in_title(p) || is_adjective_here(p) || announces_quoted(p)) return false;
     const std::uint32_t state = owner_of(p);
     if (state == kNone) return false;
     const bool is_group = s_.lexicon.organ(p.entry).type == ActorType::armed_group;
-    const Index group = is_group ? main_group(p.entry) : kNone;
+    const Index group = is_group ? main_group(p.entry, (p.features & lexicon::kHeadLoaded) != 0) : kNone;
     if (is_group && group == kNone && (p.features & lexicon::kHeadLoaded) != 0) return false;
     c = claim_of(p);
     c.state = state;
@@ -290,8 +310,32 @@ class ShortNames {
     return true;
   }
 
+  // `the official agency "X"`: the name is X.
+  [[nodiscard]] bool announces_quoted(const PhraseMatch& p) const {
+    const Index open = p.tokens.end;
+    return open + 1 < s_.token_count() && s_.token(open).kind == TokenKind::open_quote && s_.claim_at(open + 1) != kNone;
+  }
+
+  // "foreign policy": the word that names the ministry alone belongs to the definite noun before it.
+  [[nodiscard]] bool is_adjective_here(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    return p.tokens.end == i + 1 && p.proclitics == 0 && s_.joins_previous(i) && s_.type(i - 1).has_article &&
+           s_.token(i - 1).pos == Pos::NOUN && s_.lexicon.organ(p.entry).type == ActorType::government &&
+           s_.type(i).folded.ends_with(kYehMarbuta);
+  }
+
+  // A head that stands alone, or is the longer form of one: "the ministry of foreign affairs and international cooperation".
+  [[nodiscard]] bool is_bare(const PhraseMatch& p) const {
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      if (is_layer(q, Layer::organ) && q.entry == p.entry && (q.features & lexicon::kHeadBare) != 0 &&
+          q.tokens.end <= p.tokens.end)
+        return true;
+    }
+    return false;
+  }
+
   // "the rebels": the armed group that the document names most, unless it speaks of a state's armed opposition as such.
-  [[nodiscard]] Index main_group(std::uint32_t organ) const {
+  [[nodiscard]] Index main_group(std::uint32_t organ, bool is_loaded) const {
     std::vector<std::uint32_t> counts(s_.a.actors.size(), 0);
     Index best = kNone;
     for (const Claim& c : s_.claims) {
@@ -299,9 +343,10 @@ class ShortNames {
       if (c.organ == organ && c.mention.basis == MentionBasis::lexicon) return kNone;
       const Index actor = c.mention.actor;
       if (s_.a.actors[actor].type != ActorType::armed_group || c.state != home_) continue;
-      if (++counts[actor] >= 2 && (best == kNone || counts[actor] > counts[best])) best = actor;
+      if (++counts[actor]; best == kNone || counts[actor] > counts[best]) best = actor;
     }
-    return best;
+    const bool is_only = std::count_if(counts.begin(), counts.end(), [](std::uint32_t n) { return n > 0; }) == 1;
+    return best != kNone && (counts[best] >= 2 || (is_only && !is_loaded)) ? best : kNone;
   }
 
   // "minister of the interior": the organ's short head is the title's own word.
@@ -388,22 +433,30 @@ class ShortNames {
     if (!s_.is_word(i)) return false;
     const token::WordType& type = s_.type(i);
     if (!type.has_article) return false;
+    const Head* best = nullptr;
     for (const Head& h : heads_) {
-      const bool is_government = s_.a.actors[h.actor].type == ActorType::government;
-      if (h.is_ambiguous || !type.folded.ends_with(h.word) || (is_bare_organ(i) && !is_government)) continue;
-      const std::size_t rest = type.folded.size() - h.word.size();
-      if (rest > 4 || is_qualified(i)) continue;
-      c = {};
-      c.mention.tokens = {i, i + 1};
-      c.mention.span = {s_.token(i).span.begin + static_cast<std::uint32_t>(rest), s_.token(i).span.end};
-      c.mention.actor = h.actor;
-      c.mention.basis = MentionBasis::coreference;
-      c.mention.confidence = 0.8F;
-      if (h.is_loaded) c.mention.label = Label::pejorative;
-      c.mention.rule = "definite_head";
-      return true;
+      if (!type.folded.ends_with(h.word) || !may_mean(h, i)) continue;
+      if (best == nullptr || h.begin < i) best = &h;
     }
-    return false;
+    if (best == nullptr || type.folded.size() - best->word.size() > kMostProcliticBytes || is_qualified(i)) return false;
+    const std::size_t rest = type.folded.size() - best->word.size();
+    c = {};
+    c.mention.tokens = {i, i + 1};
+    c.mention.span = {s_.token(i).span.begin + static_cast<std::uint32_t>(rest), s_.token(i).span.end};
+    c.mention.actor = best->actor;
+    c.mention.basis = MentionBasis::coreference;
+    c.mention.confidence = 0.8F;
+    if (best->is_loaded) c.mention.label = Label::pejorative;
+    c.mention.rule = "definite_head";
+    return true;
+  }
+
+  // A head that several actors have means the organ named last; a word that is an organ alone is left to organ().
+  [[nodiscard]] bool may_mean(const Head& h, Index i) const {
+    if (h.is_ambiguous && (!h.is_organ || h.begin >= i)) return false;
+    if (!is_bare_organ(i)) return true;
+    const bool is_government = s_.a.actors[h.actor].type == ActorType::government;
+    return !h.is_organ && (is_government || h.has_article);
   }
 
   [[nodiscard]] bool is_bare_organ(Index i) const {
@@ -415,7 +468,13 @@ class ShortNames {
 
   // "the movement" with a definite adjective after it is another one.
   [[nodiscard]] bool is_qualified(Index i) const {
-    return s_.joins_previous(i + 1) && s_.has(i + 1, Layer::adjective) && s_.type(i + 1).has_article;
+    return s_.joins_previous(i + 1) && s_.type(i + 1).has_article && (s_.has(i + 1, Layer::adjective) || has_longer_organ(i));
+  }
+  [[nodiscard]] bool has_longer_organ(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::organ) && p.tokens.end > i + 1 && is_bare(p)) return true;
+    }
+    return false;
   }
 
   Scene& s_;

@@ -53,13 +53,25 @@ std::uint32_t Tagger::add_entry(const Reading& reading) {
 void Tagger::tag(Analysis& a) {
   if (!model_.is_trained()) return;
   follow_types();
-  of_token_.resize(a.tokens.size());
-  for (std::size_t i = 0; i < a.tokens.size(); ++i) of_token_[i] = entry_of(a.tokens[i]);
   mark_listed(a, actors_, listed_);
   for (const Sentence& s : a.sentences) tag_sentence(a, s.tokens);
 }
 
+void Tagger::tag_undecided(Analysis& a) {
+  if (!model_.is_trained()) return;
+  follow_types();
+  mark_listed(a, actors_, listed_);
+  mark_undecided(a, listed_, undecided_);
+  for (const Sentence& s : a.sentences) {
+    const auto first = undecided_.begin() + s.tokens.begin;
+    const auto last = undecided_.begin() + s.tokens.end;
+    if (std::find(first, last, 1) != last) tag_sentence(a, s.tokens);
+  }
+}
+
 void Tagger::tag_sentence(Analysis& a, TokenRange range) {
+  of_token_.resize(a.tokens.size());
+  for (Index i = range.begin; i < range.end; ++i) of_token_[i] = entry_of(a.tokens[i]);
   emissions_.resize(range.end - range.begin);
   is_plain_.resize(range.end - range.begin);
   for (Index i = range.begin; i < range.end; ++i)

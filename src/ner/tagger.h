@@ -29,6 +29,8 @@ class Tagger {
 
   /// Reads: tokens (with morphology), sentences, phrases. Writes: `ner` of each token.
   void tag(Analysis& analysis);
+  /// The same for the sentences with a word that may be a name and that the lexicon does not settle; the others stay O.
+  void tag_undecided(Analysis& analysis);
 
  private:
   static constexpr std::size_t kLanes = 16;  // tags, padded
@@ -64,6 +66,7 @@ class Tagger {
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> of_token_;  // by token: its entry
   std::vector<std::uint8_t> listed_;     // by token
+  std::vector<std::uint8_t> undecided_;  // by token
   std::vector<Scores> emissions_;        // by token of the sentence
   std::vector<std::uint8_t> is_plain_;   // by token of the sentence: no name, whatever stands around it
   std::vector<std::array<std::uint8_t, lexicon::kNerTags>> back_;

@@ -110,6 +110,36 @@ INSTANTIATE_TEST_SUITE_P(Bodies, Actors,
                                          ActorCase{"a name spelled like a verb needs marks around it", "أفاد شهود بذلك", {}}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Carried, Actors,
+    testing::Values(ActorCase{"a listed name in quotation marks is what stands inside",
+                              "أيدت حركة \"حماس\" العرض، كما نقلت مجلة \"دير شبيغل\" الألمانية",
+                              {"حماس=hamas", "دير شبيغل=der-spiegel"}},
+                    ActorCase{"organs in hashtags", "اشتبكت #القوات_الإماراتية مع مسلحين", {"القوات_الإماراتية=uae-army"}},
+                    ActorCase{"a minister is no ministry", "التقى وزير خارجية فرنسا نظيره", {"فرنسا=france"}},
+                    ActorCase{"the longer name of a ministry alone",
+                              "أعلنت وزارة الخارجية الأردنية رفضها. وأكدت وزارة الخارجية والمغتربين ذلك",
+                              {"وزارة الخارجية الأردنية=jordan-mfa", "وزارة الخارجية والمغتربين=jordan-mfa"}},
+                    ActorCase{"the ministry after its name",
+                              "أعلنت وزارة الداخلية العراقية ذلك. وقالت الوزارة إن التحقيق بدأ",
+                              {"وزارة الداخلية العراقية=iraq-interior", "الوزارة=iraq-interior"}},
+                    ActorCase{"the army after the army of that name",
+                              "تقدم الجيش الوطني الليبي في الجنوب. وقال ناطق إن الجيش سيطر على الطريق",
+                              {"الجيش الوطني الليبي=lna", "الجيش=lna"}},
+                    ActorCase{"a word of policy is no ministry", "قالت فرنسا إن السياسة الخارجية لن تتغير", {"فرنسا=france"}},
+                    ActorCase{
+                        "a people that is a party of its own", "قال الفلسطينيون إنهم باقون", {"الفلسطينيون=palestine-people"}},
+                    ActorCase{"a people that stands for its state", "قال الروس إنهم موافقون", {"الروس=russia"}},
+                    ActorCase{"a stranger whom the tagger knows by his neighbours, and his last name",
+                              "وقال محمد الربيعي عضو اللجنة. وأضاف الربيعي أن الاجتماع انتهى",
+                              {"محمد الربيعي=x-mhmd-alrbyay", "الربيعي=x-mhmd-alrbyay"}},
+                    ActorCase{"a local body whom the tagger knows",
+                              "وقال محمد الربيعي عضو مجلس محافظة بغداد لبي بي سي",
+                              {"محمد الربيعي=x-mhmd-alrbyay", "مجلس محافظة بغداد=x-council-mhafzh-bghdad", "بي بي سي=bbc"}},
+                    ActorCase{"two leaders side by side are two",
+                              "أردوغان نتنياهو يتبادلان الاتهامات",
+                              {"أردوغان=recep-tayyip-erdogan", "نتنياهو=benjamin-netanyahu"}}));
+
+INSTANTIATE_TEST_SUITE_P(
     Noise, Actors,
     testing::Values(
         ActorCase{"a word broken by tatweel and a dot", "رفضت حمـ.ـاس العرض", {"حمـ.ـاس=hamas"}},

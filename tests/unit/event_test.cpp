@@ -97,7 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
             {"REQUEST يطالب |  > israel | actual", "CONCEDE التخلي | israel >  | possible"}},
         Row{"genitive_plural_is_part_of_the_subject",
             "تظاهر آلاف الفلسطينيين ضد إسرائيل.",
-            {"PROTEST تظاهر | palestine > israel | actual"}},
+            {"PROTEST تظاهر | palestine-people > israel | actual"}},
         Row{"resumptive_pronoun", "يستعد الاتحاد الأوروبي الذي ستنسحب منه بريطانيا.", {"RETREAT تنسحب | uk >  | planned"}},
         Row{"his_movement_is_the_spokesmans",
             "وقال المتحدث باسم حركة حماس حازم قاسم إن حركته ترفض الاتفاق.",
