@@ -53,7 +53,7 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
       if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
     }
-    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i)) break;
+    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i, begin)) break;
     const bool is_phrase =
         t.marker == MarkerClass::preposition || t.marker == MarkerClass::adverb;  // "with regard to", "in that"
     i = is_phrase ? std::max(i + 1, t.marker_end) : i + 1;
@@ -154,14 +154,16 @@ bool Attributor::opens_joined_clause(Index i) const {
 }
 
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
-bool Attributor::ends_content(Index i) const {
+bool Attributor::ends_content(Index i, Index begin) const {
   const PhraseMatch& m = a_.phrases[v_[i].cue];
   const unsigned form = m.features & lexicon::kFormMask;
   Cue cue = cue_at(i, v_[i].cue);
   if (!may_be_cue(cue)) return false;
   if (form == lexicon::kParticiple) {
     if (!v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) == 0) return false;
-    const bool is_speaker = v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) != 0;  // "…, *threatening* those who"
+    // "(said) that *he* was well, threatening those who": the participle of the speaker, not of another whom the content tells of.
+    const bool is_of_self = v_.is(begin, MarkerClass::complementiser) && a_.tokens[begin].enclitic_bytes != 0;
+    const bool is_speaker = is_of_self && v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) != 0;
     return is_speaker || find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
   }
   if (form != lexicon::kPast && form != lexicon::kPresent) return false;
