@@ -7,6 +7,7 @@ namespace {
 
 using lexicon::kNerTags;
 
+constexpr Index kWindow = 8;   // words on either side of one that may be a name
 constexpr int kNoDoubt = 120;  // lead of O, in weights, that the words around are not asked about
 
 template <class Scores>
@@ -54,7 +55,7 @@ void Tagger::tag(Analysis& a) {
   if (!model_.is_trained()) return;
   follow_types();
   mark_listed(a, actors_, listed_);
-  for (const Sentence& s : a.sentences) tag_sentence(a, s.tokens);
+  for (const Sentence& s : a.sentences) tag_window(a, s.tokens, s.tokens);
 }
 
 void Tagger::tag_undecided(Analysis& a) {
@@ -63,20 +64,31 @@ void Tagger::tag_undecided(Analysis& a) {
   mark_listed(a, actors_, listed_);
   mark_undecided(a, listed_, undecided_);
   for (const Sentence& s : a.sentences) {
-    const auto first = undecided_.begin() + s.tokens.begin;
-    const auto last = undecided_.begin() + s.tokens.end;
-    if (std::find(first, last, 1) != last) tag_sentence(a, s.tokens);
+    TokenRange window{s.tokens.begin, s.tokens.begin};
+    for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
+      if (undecided_[i] == 0) continue;
+      const Index begin = i - std::min(i - s.tokens.begin, kWindow);
+      if (begin > window.end) {
+        tag_window(a, s.tokens, window);
+        window.begin = begin;
+      }
+      window.end = std::min(s.tokens.end, i + 1 + kWindow);
+    }
+    tag_window(a, s.tokens, window);
   }
 }
 
-void Tagger::tag_sentence(Analysis& a, TokenRange range) {
+void Tagger::tag_window(Analysis& a, TokenRange sentence, TokenRange window) {
+  if (window.is_empty()) return;
   of_token_.resize(a.tokens.size());
-  for (Index i = range.begin; i < range.end; ++i) of_token_[i] = entry_of(a.tokens[i]);
-  emissions_.resize(range.end - range.begin);
-  is_plain_.resize(range.end - range.begin);
-  for (Index i = range.begin; i < range.end; ++i)
-    is_plain_[i - range.begin] = score(range, i, emissions_[i - range.begin]) ? 1 : 0;
-  decode(a, range);
+  const Index first = window.begin - std::min<Index>(window.begin - sentence.begin, kReach);
+  const Index last = std::min<Index>(sentence.end, window.end + kReach);
+  for (Index i = first; i < last; ++i) of_token_[i] = entry_of(a.tokens[i]);
+  emissions_.resize(window.end - window.begin);
+  is_plain_.resize(window.end - window.begin);
+  for (Index i = window.begin; i < window.end; ++i)
+    is_plain_[i - window.begin] = score(sentence, i, emissions_[i - window.begin]) ? 1 : 0;
+  decode(a, window);
 }
 
 // True where the words alone leave no doubt that it is no name.

@@ -29,7 +29,7 @@ class Tagger {
 
   /// Reads: tokens (with morphology), sentences, phrases. Writes: `ner` of each token.
   void tag(Analysis& analysis);
-  /// The same for the sentences with a word that may be a name and that the lexicon does not settle; the others stay O.
+  /// The same around words that may be a name and that the lexicon does not settle; the others stay O.
   void tag_undecided(Analysis& analysis);
 
  private:
@@ -53,7 +53,7 @@ class Tagger {
   void follow_types();
   std::uint32_t entry_of(const Token& token);
   std::uint32_t add_entry(const Reading& reading);
-  void tag_sentence(Analysis& analysis, TokenRange range);
+  void tag_window(Analysis& analysis, TokenRange sentence, TokenRange window);
   bool score(TokenRange range, Index i, Scores& out) const;
   void decode(Analysis& analysis, TokenRange range);
 
