@@ -7,9 +7,21 @@
 namespace isnad::actor {
 namespace {
 
+// "CITY (OUTLET) --": the article's own outlet signs it.
+bool is_signature(const Scene& s, const Claim& c) {
+  const TokenRange r = c.mention.tokens;
+  if (r.begin == 0 || r.end + 1 >= s.token_count() || s.a.actors[c.mention.actor].type != ActorType::outlet) return false;
+  const std::string_view own = s.a.document->outlet_id;
+  const std::string_view id = s.a.actors[c.mention.actor].id;
+  if (own.empty() || (id != own && !own.starts_with(std::string(id) + "-"))) return false;
+  const Token& next = s.token(r.end + 1);
+  return s.a.text(s.token(r.begin - 1).span) == "(" && s.a.text(s.token(r.end).span) == ")" &&
+         next.kind == TokenKind::punctuation && s.a.text(next.span) != ".";
+}
+
 // Keeps the actors that have a mention, in the order of the text.
 void write(Scene& s) {
-  std::erase_if(s.claims, [&](const Claim& c) { return s.is_dropped(c) || c.mention.actor == kNone; });
+  std::erase_if(s.claims, [&](const Claim& c) { return s.is_dropped(c) || c.mention.actor == kNone || is_signature(s, c); });
   std::sort(s.claims.begin(), s.claims.end(),
             [](const Claim& x, const Claim& y) { return x.mention.span.begin < y.mention.span.begin; });
   std::vector<Actor> actors;

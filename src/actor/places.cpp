@@ -190,10 +190,15 @@ class Places {
     }
   }
 
+  // The underscores of a hashtag are none.
+  [[nodiscard]] Index words_in(TokenRange r) const {
+    Index n = 0;
+    for (Index i = r.begin; i < r.end; ++i) n += s_.is_word(i) ? 1 : 0;
+    return n;
+  }
+
   [[nodiscard]] bool is_same_name(const Claim& x, const Claim& y, Reading reading) const {
-    const TokenRange& a = x.mention.tokens;
-    const TokenRange& b = y.mention.tokens;
-    return x.row == y.row && x.reading == reading && a.end - a.begin == b.end - b.begin;
+    return x.row == y.row && x.reading == reading && words_in(x.mention.tokens) == words_in(y.mention.tokens);
   }
 
   Index place_of(std::uint32_t row) {

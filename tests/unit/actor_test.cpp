@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -135,6 +136,9 @@ INSTANTIATE_TEST_SUITE_P(
                     ActorCase{"a local body whom the tagger knows",
                               "وقال محمد الربيعي عضو مجلس محافظة بغداد لبي بي سي",
                               {"محمد الربيعي=x-mhmd-alrbyay", "مجلس محافظة بغداد=x-council-mhafzh-bghdad", "بي بي سي=bbc"}},
+                    ActorCase{"an electoral body alone",
+                              "قالت الحكومة العراقية ذلك. وردت مفوضية الانتخابات أمس",
+                              {"الحكومة العراقية=iraq", "مفوضية الانتخابات=iraq-electoral-commission"}},
                     ActorCase{"two leaders side by side are two",
                               "أردوغان نتنياهو يتبادلان الاتهامات",
                               {"أردوغان=recep-tayyip-erdogan", "نتنياهو=benjamin-netanyahu"}}));
@@ -177,6 +181,23 @@ TEST(ActorsAgain, RecordsAreTheSameForEachReading) {
   const Mentions first = mentions_of("", text);
   mentions_of("", "قالت فرنسا إن سليم غائب");
   EXPECT_EQ(mentions_of("", text), first);
+}
+
+// "(CNN) --" before the text of CNN's own article says nothing of an actor; in another's it is named.
+TEST(ActorSignature, OfTheOwnOutletIsNoMention) {
+  const Engine engine = *Engine::open(ISNAD_IMAGE);
+  Engine::Worker worker = engine.worker();
+  std::size_t named = 0;
+  for (const char* own : {"cnn-arabic", "sky-news-arabia"}) {
+    Document d;
+    d.text = "دبي، الإمارات العربية المتحدة (CNN) -- أعلنت الأمم المتحدة ذلك";
+    d.language = "ar";
+    d.outlet_id = own;
+    const Analysis& a = worker.analyse(d);
+    const auto count =
+        std::count_if(a.actors.begin(), a.actors.end(), [](const Actor& x) { return x.type == ActorType::outlet; });
+    EXPECT_EQ(count, static_cast<long>(named++)) << own;
+  }
 }
 
 // The English names that are read in a list.
