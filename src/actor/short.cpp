@@ -367,14 +367,15 @@ class ShortNames {
     for (const PhraseMatch& p : s_.phrases(j)) {
       if (!is_layer(p, Layer::organ) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
       if ((p.features & lexicon::kHeadBare) == 0 || s_.lexicon.string(s_.lexicon.organ(p.entry).id) != "-") continue;
-      const std::uint32_t state = owner_of(p);
-      if (state == kNone) return false;
+      const Head* named = named_government(p.tokens.begin);
+      const std::uint32_t state = named != nullptr ? kNone : owner_of(p);
+      if (state == kNone && named == nullptr) return false;
       c = claim_of(head);
       c.mention.span.end = p.span.end;
       c.mention.tokens.end = p.tokens.end;
       c.state = state;
-      c.organ = head.entry;
-      c.mention.actor = s_.actor_of_organ(state, head.entry);
+      c.organ = named != nullptr ? kNone : head.entry;
+      c.mention.actor = named != nullptr ? named->actor : s_.actor_of_organ(state, head.entry);
       c.mention.basis = MentionBasis::coreference;
       c.mention.confidence = 0.8F;
       c.mention.rule = s_.lexicon.string(s_.lexicon.organ(head.entry).rule);
@@ -382,6 +383,14 @@ class ShortNames {
       return true;
     }
     return false;
+  }
+
+  // "The delegation of the government" after "the government of X", which no lexicon knows.
+  [[nodiscard]] const Head* named_government(Index i) const {
+    const auto h = std::find_if(heads_.begin(), heads_.end(), [&](const Head& x) {
+      return !x.is_organ && !x.is_ambiguous && s_.type(i).folded == x.word && s_.a.actors[x.actor].type == ActorType::government;
+    });
+    return h == heads_.end() ? nullptr : &*h;
   }
 
   // The state whose organ this is: the last one named before with the same organ, else one named anywhere, else home.

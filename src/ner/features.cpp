@@ -170,6 +170,17 @@ class FactMaker {
 // Full names of actors, states.
 bool is_full_name(unsigned kind) { return kind >= 2 && kind <= 13; }
 
+bool is_given_name(const PhraseMatch& p) {
+  return p.layer == static_cast<std::uint16_t>(Layer::given_name) &&
+         (p.features & (lexicon::kGivenMale | lexicon::kGivenFemale)) != 0 && (p.features & lexicon::kGivenWeak) == 0;
+}
+
+bool is_body_noun(const PhraseMatch& p, const lexicon::Actors& actors) {
+  if (p.layer != static_cast<std::uint16_t>(Layer::head)) return false;
+  const lexicon::HeadRole role = actors.head(p.entry).role;
+  return role == lexicon::HeadRole::group || role == lexicon::HeadRole::organisation;
+}
+
 // What a phrase says of its tokens, or 0.
 std::uint8_t listed_kind(const PhraseMatch& p, const lexicon::Actors& actors) {
   if (p.enclitic_bytes != 0) return 0;
@@ -238,16 +249,15 @@ void mark_listed(const Analysis& a, const lexicon::Actors& actors, std::vector<s
   }
 }
 
-void mark_undecided(const Analysis& a, const std::vector<std::uint8_t>& listed, std::vector<std::uint8_t>& out) {
+void mark_undecided(const Analysis& a, const lexicon::Actors& actors, const std::vector<std::uint8_t>& listed,
+                    std::vector<std::uint8_t>& out) {
   out.assign(a.tokens.size(), 0);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = listed[i] == 0 && a.tokens[i].pos == Pos::PROPN ? 1 : 0;
   for (const PhraseMatch& p : a.phrases) {
-    if (p.layer != static_cast<std::uint16_t>(Layer::given_name) || p.enclitic_bytes != 0) continue;
+    const bool is_given = is_given_name(p);
+    if ((!is_given && !is_body_noun(p, actors)) || p.enclitic_bytes != 0 || is_full_name(listed[p.tokens.begin] / 2U)) continue;
     const Pos pos = a.tokens[p.tokens.begin].pos;
-    const bool is_noun = pos == Pos::PROPN || pos == Pos::NOUN || pos == Pos::X;
-    const bool is_given =
-        (p.features & (lexicon::kGivenMale | lexicon::kGivenFemale)) != 0 && (p.features & lexicon::kGivenWeak) == 0;
-    if (is_noun && is_given && !is_full_name(listed[p.tokens.begin] / 2U)) out[p.tokens.begin] = 1;
+    if (pos == Pos::PROPN || pos == Pos::NOUN || pos == Pos::X) out[p.tokens.begin] = 1;
   }
 }
 

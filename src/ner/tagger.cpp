@@ -62,7 +62,7 @@ void Tagger::tag_undecided(Analysis& a) {
   if (!model_.is_trained()) return;
   follow_types();
   mark_listed(a, actors_, listed_);
-  mark_undecided(a, listed_, undecided_);
+  mark_undecided(a, actors_, listed_, undecided_);
   for (const Sentence& s : a.sentences) {
     TokenRange window{s.tokens.begin, s.tokens.begin};
     for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
