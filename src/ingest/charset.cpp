@@ -170,8 +170,8 @@ std::string detect_single_byte(std::string_view bytes, std::string_view label) {
 
 namespace {
 
-// The bytes that `text` has in `encoding`, where U+0080-U+009F stand for bytes the encoding leaves undefined; empty when
-// a character has no byte there.
+// The bytes that `text` has in `encoding`, where U+0080-U+009F stand for the bytes of that number, as programs write them
+// that take ISO-8859-1 for it; empty when a character has no byte there.
 std::string to_bytes(std::string_view text, const char* encoding) {
   std::array<UChar32, 256> table{};
   for (unsigned b = 0; b < 256; ++b) {
@@ -186,8 +186,9 @@ std::string to_bytes(std::string_view text, const char* encoding) {
     UChar32 c = 0;
     U8_NEXT(text.data(), i, size, c);
     const auto found = std::find(table.begin(), table.end(), c);
-    if (found == table.end()) return {};
-    out.push_back(static_cast<char>(found - table.begin()));
+    const bool is_control = c >= 0x80 && c < 0xA0;
+    if (found == table.end() && !is_control) return {};
+    out.push_back(static_cast<char>(found == table.end() ? c : found - table.begin()));
   }
   return out;
 }
