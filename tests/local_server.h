@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -17,11 +18,13 @@ namespace isnad::testing {
 // Answers each request with what is set for its path, one connection at a time.
 class LocalServer {
  public:
-  LocalServer() {
+  // `port` 0 takes any.
+  explicit LocalServer(in_addr_t at = INADDR_LOOPBACK, int port = 0) {
     socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_addr.s_addr = htonl(at);
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
     bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address);
     listen(socket_, 16);
     socklen_t size = sizeof address;
@@ -53,6 +56,7 @@ class LocalServer {
     actions_[path] = std::move(action);
   }
   [[nodiscard]] std::string url(const std::string& path) const { return "http://127.0.0.1:" + std::to_string(port_) + path; }
+  [[nodiscard]] int port() const { return port_; }
   // How often `path` was asked for, and the last request.
   int asked(const std::string& path) {
     const std::lock_guard lock(mutex_);

@@ -1,5 +1,7 @@
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <gtest/gtest.h>
+#include <netdb.h>
 #include <netinet/in.h>
 
 #include <chrono>
@@ -13,6 +15,41 @@
 #include "fetch/robots.h"
 #include "local_server.h"
 #include "packed.h"
+
+// The name server of these tests: names under ".rebind.test" have another address each time they are asked for.
+namespace {
+
+constexpr in_addr_t kOutside = INADDR_LOOPBACK;     // stands for a public address
+constexpr in_addr_t kInside = INADDR_LOOPBACK + 1;  // for one of the network at home
+
+struct NameServer {
+  std::vector<std::vector<in_addr_t>> answers;  // in the order in which they are given
+  std::size_t asked = 0;
+};
+NameServer g_name_server;
+
+}  // namespace
+
+// Takes the place of the C library's in this program, for libcurl too.
+extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** out) {
+  using Function = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
+  static const auto kNext = reinterpret_cast<Function>(dlsym(RTLD_NEXT, "getaddrinfo"));
+  if (name == nullptr || !std::string_view(name).ends_with(".rebind.test")) return kNext(name, service, hints, out);
+  if (g_name_server.asked == g_name_server.answers.size()) return EAI_NONAME;
+  addrinfo* found = nullptr;
+  for (const in_addr_t address : g_name_server.answers[g_name_server.asked++]) {
+    const in_addr in{htonl(address)};
+    char text[INET_ADDRSTRLEN];
+    inet_ntop(AF_INET, &in, text, sizeof text);
+    addrinfo* one = nullptr;
+    if (const int code = kNext(text, service, hints, &one); code != 0) return code;
+    addrinfo** end = &found;
+    while (*end != nullptr) end = &(*end)->ai_next;
+    *end = one;
+  }
+  *out = found;
+  return 0;
+}
 
 namespace isnad::fetch {
 namespace {
@@ -121,6 +158,43 @@ TEST_F(Fetching, RefusesPrivateAddressesBehindNamesAndRedirects) {
   ASSERT_FALSE(response);
   EXPECT_EQ(response.error().code, ErrorCode::unsupported);
   EXPECT_EQ(server_.asked("/a"), before);
+}
+
+// A name that has a public address when it is looked at and one inside when it is used (DNS rebinding): what is connected to is
+// what was checked, and each new answer is checked again.
+TEST_F(Fetching, NamesThatChangeTheirAddressLeadNowhere) {
+  testing::LocalServer inside(kInside, server_.port());
+  server_.set("/page", "200 OK", "", "from outside");
+  inside.set("/page", "200 OK", "", "secret");
+  const std::string url = "http://news.rebind.test:" + std::to_string(server_.port()) + "/page";
+  struct Case {
+    std::vector<std::vector<in_addr_t>> answers;
+    const char* body;  // null: refused
+  };
+  const Case cases[] = {
+      {{{kOutside}, {kInside}}, "from outside"},  // robots.txt, then the page: one answer for both
+      {{{kInside}, {kOutside}}, nullptr},
+      {{{kInside, kOutside}}, nullptr},  // several addresses at once
+      {{{kOutside, kInside}, {kInside}}, "from outside"},
+  };
+  for (const Case& c : cases) {
+    g_name_server = {c.answers, 0};
+    const auto response = fetcher().get(url);
+    if (c.body != nullptr) {
+      ASSERT_TRUE(response) << response.error().message;
+      EXPECT_EQ(response->body, c.body);
+    } else {
+      ASSERT_FALSE(response) << response->body;
+      EXPECT_EQ(response.error().code, ErrorCode::unsupported) << response.error().message;
+    }
+    EXPECT_EQ(g_name_server.asked, 1U);
+  }
+  // Where the first answer is no longer good, as for another fetcher, the second is checked.
+  g_name_server = {{{kOutside}, {kInside}}, 0};
+  EXPECT_TRUE(fetcher().get(url));
+  EXPECT_FALSE(fetcher().get(url));
+  EXPECT_EQ(g_name_server.asked, 2U);
+  EXPECT_EQ(inside.asked("/page") + inside.asked("/robots.txt"), 0);
 }
 
 TEST_F(Fetching, OnlyFollowsToTheWebAndNotForEver) {
