@@ -62,14 +62,16 @@ std::string record_line(const rapidjson::Document& article) {
 
 bool put(Store& store, std::ifstream& articles, std::size_t count) {
   std::string line;
+  Packer packer;
   for (std::size_t n = 0; n < count && std::getline(articles, line); ++n) {
     rapidjson::Document article;
     article.Parse(line.c_str());
     if (article.HasParseError() || !article.IsObject()) return false;
     const std::string json = record_line(article);
-    const auto record = read_record(json);
+    auto record = read_record(json);
     if (!record) return std::fprintf(stderr, "%s\n", record.error().message.c_str()), false;
-    const auto is_kept = store.put({record->document.id, record->document.id, 0}, *record, json, "");
+    const std::string id = record->document.id;
+    const auto is_kept = store.put({id, id, 0}, packer.pack(std::move(*record), json), "");
     if (!is_kept) return std::fprintf(stderr, "%s\n", is_kept.error().message.c_str()), false;
     if (n % 1000 == 0) store.commit();
   }

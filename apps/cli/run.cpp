@@ -30,8 +30,7 @@ struct Work {
 };
 
 struct Outcome {
-  std::string line;
-  std::optional<Record> record;
+  std::optional<Parcel> parcel;
   std::optional<Error> error;
 };
 
@@ -77,13 +76,17 @@ class Run {
   }
 
   std::function<void(Work&, Outcome&)> make_worker() {
-    auto worker = std::make_shared<Engine::Worker>(engine_.worker());
+    struct Worker {
+      Engine::Worker engine;
+      Packer packer;
+      std::string line;
+    };
+    auto worker = std::make_shared<Worker>(Worker{engine_.worker(), {}, {}});
     return [this, worker](Work& work, Outcome& outcome) -> void {
       if (work.is_done) return;
       // What `isnad extract` wrote, perhaps on another machine, is kept as it is.
       if (std::string_view(work.item.bytes).starts_with(R"({"schema":"isnad.record/)")) {
-        outcome.line = work.item.bytes;
-        return take_record(work, outcome);
+        return take_record(work, outcome, worker->packer, work.item.bytes);
       }
       const auto document = read_document(work.item, engine_, options_);
       if (!document) {
@@ -92,15 +95,16 @@ class Run {
       }
       RecordOptions record_options;
       record_options.min_confidence = options_.min_confidence;
-      write_record(worker->analyse(*document), record_options, outcome.line);
-      take_record(work, outcome);
+      worker->line.clear();
+      write_record(worker->engine.analyse(*document), record_options, worker->line);
+      take_record(work, outcome, worker->packer, worker->line);
     };
   }
 
-  static void take_record(const Work& work, Outcome& outcome) {
-    auto record = read_record(outcome.line, work.item.path, work.item.line);
+  static void take_record(const Work& work, Outcome& outcome, Packer& packer, std::string_view line) {
+    auto record = read_record(line, work.item.path, work.item.line);
     if (record) {
-      outcome.record = std::move(*record);
+      outcome.parcel = packer.pack(std::move(*record), line);
     } else if (!work.item.error) {
       outcome.error = record.error();
     }
@@ -110,8 +114,8 @@ class Run {
     if (work.is_done) {
       store_.mark_unchanged(work.key);
       ++counts_.unchanged;
-    } else if (outcome.record) {
-      const auto kept = store_.put(work.key, *outcome.record, outcome.line, engine_.lexicon_hash());
+    } else if (outcome.parcel) {
+      const auto kept = store_.put(work.key, *outcome.parcel, engine_.lexicon_hash());
       if (!kept) return keep(Result<void>(kept.error()));
       if (*kept) {
         ++counts_.analysed;
@@ -119,7 +123,7 @@ class Run {
         outcome.error = Error{ErrorCode::conflict,
                               fmt::format("another input has a different document with the id \"{}\"; give one of "
                                           "them another id",
-                                          outcome.record->document.id),
+                                          outcome.parcel->record.document.id),
                               work.key.path, work.key.line};
       }
     }

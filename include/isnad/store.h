@@ -3,7 +3,7 @@
 //   auto store = isnad::Store::open("isnad.db", isnad::StoreAccess::write);
 //   if (!store) return store.error();
 //   if (*(*store)->is_done(input)) (*store)->mark_unchanged(input);
-//   else (*store)->put(input, record, line, engine.lexicon_hash());
+//   else (*store)->put(input, packer.pack(std::move(record), line), engine.lexicon_hash());
 //   (*store)->end_file(input.path);
 //   (*store)->commit();
 //   (*store)->link({});
@@ -34,6 +34,34 @@ struct InputKey {
   std::string path;  ///< file, "-" for standard input
   std::string hash;  ///< of the bytes, and of all that the record depends on besides
   long line = 0;     ///< 1-based line of a file that holds several documents, else 0
+};
+
+namespace link {
+struct Sketch;
+}
+
+/// A record made ready for put(): what takes time and needs no store.
+struct Parcel {
+  Record record;
+  std::string line;             ///< of JSON, compressed
+  std::uint64_t line_size = 0;  ///< before that
+  std::shared_ptr<const link::Sketch> sketch;
+};
+
+/// Makes parcels. It belongs to one thread; several threads may each have one beside that of the store. A parcel is a pure
+/// function of the record.
+class Packer {
+ public:
+  Packer();
+  ~Packer();
+  Packer(Packer&&) noexcept;
+  Packer& operator=(Packer&&) noexcept;
+  /// `line` is the record as JSON.
+  Parcel pack(Record record, std::string_view line);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 /// An input that gave no document.
@@ -120,11 +148,10 @@ class Store {
   virtual Result<bool> is_done(const InputKey& input) = 0;
   /// Notes that such an input still stands in its file, for end_file().
   virtual void mark_unchanged(const InputKey& input) = 0;
-  /// Keeps `record`, whose line of JSON is `line`. What the same file gave before under this id is replaced; the same
+  /// Keeps what `parcel` holds. What the same file gave before under this id is replaced; the same
   /// document from two files is kept once. False, and nothing is changed, where another input gave another document of
   /// that id.
-  virtual Result<bool> put(const InputKey& input, const Record& record, std::string_view line,
-                           const std::string& lexicon_hash) = 0;
+  virtual Result<bool> put(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) = 0;
   /// Notes that `input` gave no document. An empty hash says that it could not even be read.
   virtual Result<void> fail(const InputKey& input, const Error& error) = 0;
   /// To be called after the last input of `path`: forgets what the file gave in earlier runs and does not give any more,

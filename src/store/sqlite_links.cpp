@@ -41,8 +41,7 @@ bool SqliteLinks::has_sketch(std::int64_t document, const link::Sketch& sketch, 
   return is_same;
 }
 
-void SqliteLinks::put_sketch(std::int64_t document, const Document& d) {
-  const link::Sketch sketch = store_.sketcher_(d.id, d.published.value, d.title, d.text);
+void SqliteLinks::put_sketch(std::int64_t document, const link::Sketch& sketch) {
   const std::string terms = encode_terms(sketch);
   const std::string runs = encode_runs(sketch);
   if (has_sketch(document, sketch, terms, runs)) return;
@@ -87,10 +86,12 @@ void SqliteLinks::remove(std::int64_t document) {
 void SqliteLinks::sketch_all() {
   const std::vector<std::int64_t> missing = numbers(
       "SELECT number FROM documents WHERE number > ?1 AND number NOT IN (SELECT document FROM sketches) ORDER BY number", 0);
+  link::Sketcher sketcher;
   for (const std::int64_t number : missing) {
     const auto record = read_record(store_.line_of(number), store_.path_);
     if (!record) throw SqlError(SQLITE_CORRUPT, record.error().message);
-    put_sketch(number, record->document);
+    const Document& d = record->document;
+    put_sketch(number, sketcher(d.id, d.published.value, d.title, d.text));
   }
 }
 

@@ -13,7 +13,7 @@ class SqliteLinks final : public LinkTables {
   explicit SqliteLinks(SqliteStore& store) : store_(store) {}
 
   /// Keeps the sketch of a document, which is fresh from then on; nothing where it is kept already and the same.
-  void put_sketch(std::int64_t document, const Document& d);
+  void put_sketch(std::int64_t document, const link::Sketch& sketch);
   /// Removes all that is known of a document.
   void remove(std::int64_t document);
   /// Documents without a sketch (of a store of an earlier version) get one.

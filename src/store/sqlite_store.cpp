@@ -212,15 +212,16 @@ Result<void> SqliteStore::set_note(const std::string& name, const std::string& v
 }
 
 // False where the id belongs to another document.
-bool SqliteStore::keep(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) {
+bool SqliteStore::keep(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) {
+  const Document& document = parcel.record.document;
   auto& query = prepared("SELECT number, content_hash, coalesce(path, '-'), lexicon_hash FROM documents WHERE id = ?1");
-  if (!query.bind(1, record.document.id).step()) {
+  if (!query.bind(1, document.id).step()) {
     query.reset();
-    write_input(input, write_document(0, record, line, lexicon_hash));
+    write_input(input, write_document(0, parcel, lexicon_hash));
     return true;
   }
   const std::int64_t number = query.integer(0);
-  const bool has_same_text = query.text(1) == record.document.content_hash;
+  const bool has_same_text = query.text(1) == document.content_hash;
   const bool has_same_file = query.text(2) == input.path;
   const bool has_same_lexicon = query.text(3) == lexicon_hash;
   query.reset();
@@ -241,23 +242,28 @@ bool SqliteStore::keep(const InputKey& input, const Record& record, std::string_
     // What other inputs gave is not what the document holds from now on; they are read again when they come.
     prepared("DELETE FROM inputs WHERE document = ?1").bind(1, number).run();
   }
-  write_document(number, record, line, lexicon_hash);
+  write_document(number, parcel, lexicon_hash);
   write_input(input, number);
   return true;
 }
 
-Result<bool> SqliteStore::put(const InputKey& input, const Record& record, std::string_view line,
-                              const std::string& lexicon_hash) {
+Result<bool> SqliteStore::put(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) {
   return guard([&] {
     begin();
-    const bool is_kept = keep(input, record, line, lexicon_hash);
+    const bool is_kept = keep(input, parcel, lexicon_hash);
     if (is_kept) seen_.insert(input.hash);
     return is_kept;
   });
 }
 
+// No REPLACE: it opens a statement within the transaction, and at each of those FTS5 writes out the words it holds.
+void SqliteStore::forget_input(const InputKey& input) {
+  prepared("DELETE FROM inputs WHERE path = ?1 AND input_hash = ?2").bind(1, input.path).bind(2, input.hash).run();
+}
+
 void SqliteStore::write_input(const InputKey& input, std::int64_t document) {
-  prepared("INSERT OR REPLACE INTO inputs (path, input_hash, line, state, document) VALUES (?1, ?2, ?3, 'done', ?4)")
+  forget_input(input);
+  prepared("INSERT INTO inputs (path, input_hash, line, state, document) VALUES (?1, ?2, ?3, 'done', ?4)")
       .bind(1, input.path)
       .bind(2, input.hash)
       .bind(3, static_cast<std::int64_t>(input.line))
@@ -269,7 +275,8 @@ Result<void> SqliteStore::fail(const InputKey& input, const Error& error) {
   return guard([&] {
     begin();
     if (!input.hash.empty()) seen_.insert(input.hash);
-    prepared("INSERT OR REPLACE INTO inputs (path, input_hash, line, state, code, reason) VALUES (?1, ?2, ?3, 'failed', ?4, ?5)")
+    forget_input(input);
+    prepared("INSERT INTO inputs (path, input_hash, line, state, code, reason) VALUES (?1, ?2, ?3, 'failed', ?4, ?5)")
         .bind(1, input.path)
         .bind(2, input.hash)
         .bind(3, static_cast<std::int64_t>(input.line))
@@ -298,9 +305,8 @@ void SqliteStore::remove_layers(std::int64_t number) {
   }
 }
 
-std::int64_t SqliteStore::write_document(std::int64_t number, const Record& record, std::string_view line,
-                                         const std::string& lexicon_hash) {
-  const Document& d = record.document;
+std::int64_t SqliteStore::write_document(std::int64_t number, const Parcel& parcel, const std::string& lexicon_hash) {
+  const Document& d = parcel.record.document;
   if (number != 0) {
     remove_contents(number);
   } else {
@@ -328,8 +334,8 @@ std::int64_t SqliteStore::write_document(std::int64_t number, const Record& reco
       .bind_or_null(9, d.published.value)
       .bind(10, d.language)
       .bind(11, lexicon_hash)
-      .bind(12, static_cast<std::int64_t>(line.size()))
-      .bind_blob(13, compress(line))
+      .bind(12, static_cast<std::int64_t>(parcel.line_size))
+      .bind_blob(13, parcel.line)
       .run();
   prepared("INSERT INTO words (rowid, headline, body) VALUES (?1, ?2, ?3)")
       .bind(1, number)
@@ -337,15 +343,15 @@ std::int64_t SqliteStore::write_document(std::int64_t number, const Record& reco
       .bind(3, body_of(d))
       .run();
   if (const std::vector<Correction> all = corrections_for(d.id); all.empty()) {
-    write_layers(number, record);
-    write_events(number, record);
+    write_layers(number, parcel.record);
+    write_events(number, parcel.record);
   } else {
-    Record known = record;
+    Record known = parcel.record;
     apply_corrections(all, known);
     write_layers(number, known);
     write_events(number, known);
   }
-  SqliteLinks(*this).put_sketch(number, d);
+  SqliteLinks(*this).put_sketch(number, *parcel.sketch);
   return number;
 }
 
@@ -465,7 +471,7 @@ Result<std::uint64_t> SqliteStore::end_file(const std::string& path) {
     if (!stale.empty()) begin();
     std::uint64_t removed = 0;
     for (const auto& [hash, document] : stale) {
-      prepared("DELETE FROM inputs WHERE path = ?1 AND input_hash = ?2").bind(1, path).bind(2, hash).run();
+      forget_input({path, hash});
       if (document != 0 && remove_unreferenced(document)) ++removed;
     }
     seen_.clear();

@@ -24,7 +24,7 @@ class SqliteStore : public Store {
 
   Result<bool> is_done(const InputKey& input) override;
   void mark_unchanged(const InputKey& input) override { seen_.insert(input.hash); }
-  Result<bool> put(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash) override;
+  Result<bool> put(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) override;
   Result<void> fail(const InputKey& input, const Error& error) override;
   Result<std::uint64_t> end_file(const std::string& path) override;
   Result<bool> has_input(const std::string& path) override;
@@ -76,12 +76,13 @@ class SqliteStore : public Store {
 
   // Writing (sqlite_store.cpp).
   void begin();
-  bool keep(const InputKey& input, const Record& record, std::string_view line, const std::string& lexicon_hash);
-  std::int64_t write_document(std::int64_t number, const Record& record, std::string_view line, const std::string& lexicon_hash);
+  bool keep(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash);
+  std::int64_t write_document(std::int64_t number, const Parcel& parcel, const std::string& lexicon_hash);
   void write_layers(std::int64_t number, const Record& record);
   void write_events(std::int64_t number, const Record& record);
   void remove_contents(std::int64_t number);
   void remove_layers(std::int64_t number);
+  void forget_input(const InputKey& input);
   void write_input(const InputKey& input, std::int64_t document);
   bool remove_unreferenced(std::int64_t number);
   std::string line_of(std::int64_t number);
@@ -106,15 +107,12 @@ class SqliteStore : public Store {
   sqlite3* db_ = nullptr;
   bool is_exact_ = false;  // read by the tokenizer during a query
   bool has_transaction_ = false;
-  link::Sketcher sketcher_;
   std::optional<std::vector<Correction>> general_;  // those of all documents, once they were asked for in a transaction
   std::unordered_set<std::string> seen_;            // hashes of the inputs of the file at hand
   std::map<const char*, std::unique_ptr<Statement>> statements_;
 };
 
-/// Records on disk are compressed with Zstandard.
-std::string compress(std::string_view bytes);
-/// Throws SqlError where `bytes` is no record that compress() made.
+/// Records on disk are compressed with Zstandard (Packer). Throws SqlError where `bytes` is none of them.
 std::string decompress(std::string_view bytes, std::size_t size);
 
 }  // namespace isnad::store

@@ -35,11 +35,12 @@ class ScratchStore {
         R"("end":5,"lemma":null},"act":"state","stance":"neutral","quote":"indirect","chain":[],"content":[],"confidence":0.50}],)"
         R"("events":[{"id":"e1","trigger":{"start":6,"end":8,"lemma":null},"type":"CONSULT","actors":["a"],"recipients":[],)"
         R"("status":"actual","confidence":0.50}],"times":[]})";
-    const auto record = read_record(line);
+    auto record = read_record(line);
     require(static_cast<bool>(record), "the scratch record is one", "");
     auto store = Store::open(path_.string(), StoreAccess::write);
     require(static_cast<bool>(store), "the scratch store opens", "");
-    require((*store)->put({"f", "h", 0}, *record, line, "l").has_value() && (*store)->commit() && (*store)->link({}),
+    require((*store)->put({"f", "h", 0}, Packer().pack(std::move(*record), line), "l").has_value() && (*store)->commit() &&
+                (*store)->link({}),
             "the scratch store is filled", "");
   }
   ~ScratchStore() { remove(); }

@@ -65,9 +65,9 @@ void put(Store& store, const Item& item) {
                      {"attributions", Json::array()},
                      {"events", Json::array()},
                      {"times", Json::array()}};
-  const auto record = read_record(json.dump());
+  auto record = read_record(json.dump());
   ASSERT_TRUE(record) << record.error().to_string();
-  const auto is_kept = store.put({item.id, item.id, 0}, *record, json.dump(), "");
+  const auto is_kept = store.put({item.id, item.id, 0}, Packer().pack(std::move(*record), json.dump()), "");
   ASSERT_TRUE(is_kept && *is_kept);
 }
 

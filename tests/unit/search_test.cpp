@@ -75,9 +75,9 @@ class Searching : public ::testing::Test {
                        {"content_hash", id}}},
                      {"sentences", {{{"start", 0}, {"end", index.size()}}}}};
     const std::string line = j.dump();
-    const auto record = read_record(line);
+    auto record = read_record(line);
     ASSERT_TRUE(record) << record.error().to_string();
-    ASSERT_TRUE(store_->put({id + ".txt", id, 0}, *record, line, "lexicon"));
+    ASSERT_TRUE(store_->put({id + ".txt", id, 0}, Packer().pack(std::move(*record), line), "lexicon"));
   }
 
   std::string find(const std::string& words, DocumentFilter filter = {}, bool is_exact = false) {
