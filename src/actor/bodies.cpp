@@ -55,7 +55,8 @@ class Bodies {
 
   // The words that the tagger takes for one organisation with its head. Countries in it are no actors of their own.
   Index tagged(TokenRange head) {
-    if (s_.token(head.begin).ner != NerTag::B_ORG || s_.has(head.begin, Layer::organ)) return kNone;
+    const bool is_listed = s_.has(head.begin, Layer::organ) || s_.has(head.begin, Layer::actor);
+    if (s_.token(head.begin).ner != NerTag::B_ORG || is_listed) return kNone;
     Index end = head.end;
     const auto may_be_inside = [&](Index i) {
       const Index claim = s_.claim_at(i);
