@@ -35,11 +35,13 @@ enum class Verdict : std::uint8_t { accept, reject, edit };
 
 template <>
 struct EnumNames<CorrectionKind> {
+  // NOLINTNEXTLINE(readability-identifier-naming): the name is that of names.h
   static constexpr std::array<std::string_view, 8> values{"mention", "link",  "attribution", "event",
                                                           "claim",   "merge", "split",       "alias"};
 };
 template <>
 struct EnumNames<Verdict> {
+  // NOLINTNEXTLINE(readability-identifier-naming)
   static constexpr std::array<std::string_view, 3> values{"accept", "reject", "edit"};
 };
 
@@ -85,6 +87,7 @@ enum class CorrectionState : std::uint8_t {
 };
 template <>
 struct EnumNames<CorrectionState> {
+  // NOLINTNEXTLINE(readability-identifier-naming)
   static constexpr std::array<std::string_view, 5> values{"applied", "moot", "replaced", "orphaned", "undone"};
 };
 
