@@ -82,17 +82,16 @@ class ShortNames {
       const Index i = head_of(c);
       if (c.mention.tokens.end - i < 2 || s_.a.actors[c.mention.actor].type == ActorType::person) continue;
       const PhraseMatch* head = s_.phrase(i, Layer::head);
+      const bool is_body = c.organ == kNone || (is_government(c) && s_.type(i).ends_in_marbuta);  // no "palace"
       std::string word;
       if (head != nullptr && head->tokens.end == i + 1) {
         const lexicon::HeadRole role = s_.lexicon.head(head->entry).role;
         if (role == lexicon::HeadRole::epithet || role == lexicon::HeadRole::sided) continue;
         word = article_;
         word += folded_stem(i, c.proclitics);
-      } else if (c.organ != kNone && (!is_government(c) || !s_.type(i).ends_in_marbuta)) {
-        continue;  // "the palace"
-      } else if (s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
+      } else if (is_body && s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
         word = folded_stem(i, c.proclitics);
-      } else if (c.organ != kNone) {
+      } else if (is_body && c.organ != kNone) {
         word = article_;
         word += folded_stem(i, c.proclitics);
       } else {
