@@ -62,30 +62,20 @@ const RecordMention* place_of(const Record& r, const RecordEvent& e) {
 // Dates, months and years; not durations and references.
 bool is_date(std::string_view value) { return !value.empty() && value.front() >= '0' && value.front() <= '9'; }
 
-void strings(record::JsonWriter& json, std::string_view key, const std::vector<std::string>& list) {
-  json.key(key);
-  json.begin_array();
-  for (const std::string& s : list) json.string(s);
-  json.end_array();
-}
-
 void write_event(record::JsonWriter& json, const Record& r, const RecordEvent& e) {
   const bool has_time = e.time != kNone && is_date(r.times[e.time].value);
   json.begin_object();
-  json.key("document");
-  json.string(r.document.id);
+  json.text("document", r.document.id);
   json.key("start");
   json.integer(e.trigger.begin.value);
   json.key("end");
   json.integer(e.trigger.end.value);
-  json.key("type");
-  json.string(name_of(e.type));
-  json.key("status");
-  json.string(name_of(e.status));
+  json.text("type", name_of(e.type));
+  json.text("status", name_of(e.status));
   json.key("date");
   json.string_or_null(has_time ? r.times[e.time].value : r.document.published.value);
-  strings(json, "actors", e.actors);
-  strings(json, "recipients", e.recipients);
+  json.texts("actors", e.actors);
+  json.texts("recipients", e.recipients);
   json.end_object();
 }
 

@@ -221,14 +221,13 @@ class KnownNames {
     if (inner.is_found && inner.claim.state != kNone && inner.claim.organ != kNone) {
       const Mention& m = inner.claim.mention;
       const bool is_government = s_.lexicon.string(s_.lexicon.organ(inner.claim.organ).id) == "-";
-      if (is_government || is_part(head)) {
+      if (is_government) {
         compose_with(head, inner.claim.state, m.span.end, m.tokens.end, best, m.label == Label::pejorative);
       }
     }
   }
 
   [[nodiscard]] bool is_organ(const PhraseMatch& head) const { return s_.lexicon.string(s_.lexicon.organ(head.entry).id) != "-"; }
-  [[nodiscard]] static bool is_part(const PhraseMatch&) { return false; }
   [[nodiscard]] static bool is_plural_or_feminine(const PhraseMatch& p) {
     return (p.features & lexicon::kFeminine) != 0 || (p.features & lexicon::kNumberMask) == lexicon::kPlural;
   }

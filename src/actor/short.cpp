@@ -1,5 +1,7 @@
 // Short forms: names that mean an actor once the document has made clear whom.
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "actor/scene.h"
 #include "lexicon/famous.h"
@@ -13,6 +15,7 @@ bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast
 
 constexpr float kHeadlineWeight = 3.0F;
 constexpr float kAdjectiveWeight = 0.5F;
+constexpr std::size_t kLetterBytes = 2;
 constexpr std::size_t kMostProcliticBytes = 4;
 constexpr char kYehMarbuta[] = "\xD9\x8A\xD9\x87";  // of a feminine nisba, folded
 
@@ -67,7 +70,6 @@ class ShortNames {
 
   // --- "the movement" after "movement X" ---
   struct Head {
-    std::string_view word;  // folded, with the article
     Index actor;
     bool is_loaded;
     bool is_organ;      // "the ministry" after "ministry of X of Y"
@@ -98,7 +100,7 @@ class ShortNames {
         continue;
       }
       const bool is_loaded = head != nullptr && s_.lexicon.head(head->entry).role == lexicon::HeadRole::loaded;
-      add_head({s_.a.keep(std::move(word)), c.mention.actor, is_loaded, c.organ != kNone, s_.type(i).has_article, i, false});
+      add_head(word, {c.mention.actor, is_loaded, c.organ != kNone, s_.type(i).has_article, i, false});
     }
   }
 
@@ -110,12 +112,20 @@ class ShortNames {
     return i > 1 && s_.token(i - 1).kind == TokenKind::open_quote && s_.has(i - 2, Layer::head) ? i - 2 : i;
   }
 
-  void add_head(Head head) {
-    for (Head& h : heads_) {
-      if (h.word != head.word || h.actor == head.actor) continue;
-      h.is_ambiguous = head.is_ambiguous = true;
+  void add_head(const std::string& word, Head head) {
+    std::vector<Head>& heads = heads_[word];
+    bool is_known = false;
+    for (Head& h : heads) {
+      is_known |= h.actor == head.actor && !head.is_organ;
+      if (h.actor != head.actor) h.is_ambiguous = head.is_ambiguous = true;
     }
-    heads_.push_back(head);
+    if (!is_known) heads.push_back(head);
+  }
+
+  // Those that have this folded word for their head.
+  [[nodiscard]] std::span<const Head> heads_of(std::string_view word) const {
+    const auto found = heads_.find(word);
+    return found == heads_.end() ? std::span<const Head>() : std::span<const Head>(found->second);
   }
 
   [[nodiscard]] std::string_view folded_stem(Index i, std::uint8_t proclitics) const {
@@ -279,8 +289,7 @@ class ShortNames {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     c = claim_of(p);
     // Where a people is an actor of its own (data/actors/peoples.tsv), it is meant and not its state.
-    const std::uint32_t own = s_.lexicon.find(std::string(s_.lexicon.string(row.id)) + "-people");
-    c.row = own == kNone ? p.entry : own;
+    c.row = row.people != 0 ? row.people - 1 : p.entry;
     c.state = p.entry;
     c.reading = Reading::people;
     c.mention.actor = s_.actor_of_row(c.row);
@@ -386,10 +395,11 @@ class ShortNames {
 
   // "The delegation of the government" after "the government of X", which no lexicon knows.
   [[nodiscard]] const Head* named_government(Index i) const {
-    const auto h = std::find_if(heads_.begin(), heads_.end(), [&](const Head& x) {
-      return !x.is_organ && !x.is_ambiguous && s_.type(i).folded == x.word && s_.a.actors[x.actor].type == ActorType::government;
+    const std::span<const Head> heads = heads_of(s_.type(i).folded);
+    const auto h = std::find_if(heads.begin(), heads.end(), [&](const Head& x) {
+      return !x.is_organ && !x.is_ambiguous && s_.a.actors[x.actor].type == ActorType::government;
     });
-    return h == heads_.end() ? nullptr : &*h;
+    return h == heads.end() ? nullptr : &*h;
   }
 
   // The state whose organ this is: the last one named before with the same organ, else one named anywhere, else home.
@@ -442,12 +452,14 @@ class ShortNames {
     const token::WordType& type = s_.type(i);
     if (!type.has_article) return false;
     const Head* best = nullptr;
-    for (const Head& h : heads_) {
-      if (!type.folded.ends_with(h.word) || !may_mean(h, i)) continue;
-      if (best == nullptr || h.begin < i) best = &h;
+    std::size_t rest = 0;
+    for (; best == nullptr && rest <= kMostProcliticBytes && rest < type.folded.size(); rest += kLetterBytes) {
+      for (const Head& h : heads_of(type.folded.substr(rest))) {
+        if (may_mean(h, i) && (best == nullptr || (h.begin < i && h.begin > best->begin))) best = &h;
+      }
     }
-    if (best == nullptr || type.folded.size() - best->word.size() > kMostProcliticBytes || is_qualified(i)) return false;
-    const std::size_t rest = type.folded.size() - best->word.size();
+    if (best == nullptr || is_qualified(i)) return false;
+    rest -= kLetterBytes;  // what the word was found behind
     c = {};
     c.mention.tokens = {i, i + 1};
     c.mention.span = {s_.token(i).span.begin + static_cast<std::uint32_t>(rest), s_.token(i).span.end};
@@ -488,7 +500,7 @@ class ShortNames {
   Scene& s_;
   std::vector<Weight> weights_;
   std::uint32_t home_ = kNone;
-  std::vector<Head> heads_;
+  std::map<std::string, std::vector<Head>, std::less<>> heads_;  // by folded word, with the article
   std::string article_ = "\xD8\xA7\xD9\x84";
 };
 

@@ -1,6 +1,7 @@
 #include "isnad/dossier.h"
 
 #include <algorithm>
+#include <array>
 
 #include "isnad/names.h"
 #include "record/json_writer.h"
@@ -16,7 +17,7 @@ class Writer {
 
   void write() {
     json_.begin_object();
-    text("schema", "isnad.dossier/1");
+    json_.text("schema", "isnad.dossier/1");
     for (const DossierPart part : {DossierPart::documents, DossierPart::stories, DossierPart::claims}) write_part(part);
     list("tracks", d_.tracks, [&](const Track& x, std::size_t i) { track(x, i); });
     write_part(DossierPart::framing);
@@ -27,7 +28,7 @@ class Writer {
 
   void write(DossierPart part) {
     json_.begin_object();
-    text("schema", "isnad.dossier/1");
+    json_.text("schema", "isnad.dossier/1");
     write_part(part);
     json_.end_object();
   }
@@ -76,14 +77,6 @@ class Writer {
     }
     json_.end_array();
   }
-  void text(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.string(value);
-  }
-  void nullable(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.string_or_null(value);
-  }
   void integer(std::string_view key, std::uint64_t n) {
     json_.key(key);
     json_.integer(n);
@@ -92,22 +85,16 @@ class Writer {
     json_.key(key);
     json_.boolean(b);
   }
-  void strings(std::string_view key, const std::vector<std::string>& values) {
-    json_.key(key);
-    json_.begin_array();
-    for (const auto& v : values) json_.string(v);
-    json_.end_array();
-  }
   static std::string id_of(char letter, std::size_t i) { return letter + std::to_string(i + 1); }
   void reference(std::string_view key, char letter, std::uint32_t i) {
-    i == kNone ? nullable(key, "") : text(key, id_of(letter, i));
+    i == kNone ? json_.text_or_null(key, "") : json_.text(key, id_of(letter, i));
   }
   void span(CharSpan s) {
     integer("start", s.begin.value);
     integer("end", s.end.value);
   }
   void place(const Evidence& e) {
-    text("document", d_.documents[e.document].id);
+    json_.text("document", d_.documents[e.document].id);
     span(e.span);
   }
   void evidence(const std::vector<Evidence>& all) {
@@ -115,15 +102,15 @@ class Writer {
   }
 
   void document(const DossierDocument& x) {
-    text("id", x.id);
-    nullable("outlet", x.outlet.empty() ? x.outlet_name : x.outlet);
-    nullable("outlet_name", x.outlet_name);
-    nullable("title", x.title);
-    nullable("published", x.published);
-    nullable("path", x.path);
-    nullable("near_duplicate_of", x.near_duplicate_of == kNone ? "" : d_.documents[x.near_duplicate_of].id);
+    json_.text("id", x.id);
+    json_.text_or_null("outlet", x.outlet.empty() ? x.outlet_name : x.outlet);
+    json_.text_or_null("outlet_name", x.outlet_name);
+    json_.text_or_null("title", x.title);
+    json_.text_or_null("published", x.published);
+    json_.text_or_null("path", x.path);
+    json_.text_or_null("near_duplicate_of", x.near_duplicate_of == kNone ? "" : d_.documents[x.near_duplicate_of].id);
     list("copied_from", x.copied_from, [&](const DossierCopy& c, std::size_t) {
-      text("document", d_.documents[c.document].id);
+      json_.text("document", d_.documents[c.document].id);
       json_.key("share");
       json_.ratio(static_cast<float>(c.share));
       boolean("attributed", c.is_attributed);
@@ -132,27 +119,27 @@ class Writer {
   }
 
   void story(const Story& x, std::size_t i) {
-    text("id", id_of('s', i));
-    nullable("headline", x.headline);
+    json_.text("id", id_of('s', i));
+    json_.text_or_null("headline", x.headline);
     json_.key("documents");
     json_.begin_array();
     for (const std::uint32_t d : x.documents) json_.string(d_.documents[d].id);
     json_.end_array();
-    text("first", d_.documents[x.documents.front()].id);
-    nullable("from", x.from);
-    nullable("to", x.to);
-    strings("actors", x.actors);
-    strings("places", x.places);
+    json_.text("first", d_.documents[x.documents.front()].id);
+    json_.text_or_null("from", x.from);
+    json_.text_or_null("to", x.to);
+    json_.texts("actors", x.actors);
+    json_.texts("places", x.places);
     std::vector<Evidence> headlines;
     for (const std::uint32_t d : x.documents) headlines.push_back({d, d_.documents[d].headline});
     evidence(headlines);
   }
 
   void claim(const Claim& x, std::size_t i) {
-    text("id", id_of('c', i));
+    json_.text("id", id_of('c', i));
     reference("story", 's', x.story);
-    text("text", x.text);
-    text("polarity", x.is_denied ? "denied" : "affirmed");
+    json_.text("text", x.text);
+    json_.text("polarity", x.is_denied ? "denied" : "affirmed");
     json_.key("carriers");
     json_.begin_array();
     for (const ClaimCarrier& c : x.carriers) carrier(x, c, "for");
@@ -161,11 +148,11 @@ class Writer {
     integer("outlets", x.outlets);
     integer("independent_roots", x.independent_roots);
     list("roots", x.roots, [&](const ClaimRoot& r, std::size_t) {
-      text("id", r.id);
-      text("name", r.name);
-      text("kind", name_of(r.kind));
+      json_.text("id", r.id);
+      json_.text("name", r.name);
+      json_.text("kind", name_of(r.kind));
       boolean("own_voice", r.is_own_voice);
-      strings("folds", r.folds);
+      json_.texts("folds", r.folds);
     });
     json_.key("circular");
     json_.begin_array();
@@ -176,9 +163,9 @@ class Writer {
     }
     json_.end_array();
     list("contradicts", x.contradicts, [&](const Contradiction& c, std::size_t) {
-      text("claim", id_of('c', c.claim));
-      text("kind", c.kind);
-      nullable("reason", c.reason);
+      json_.text("claim", id_of('c', c.claim));
+      json_.text("kind", c.kind);
+      json_.text_or_null("reason", c.reason);
       evidence({c.mine, c.other});
     });
   }
@@ -187,13 +174,13 @@ class Writer {
     json_.begin_object();
     const DossierDocument& d = d_.documents[c.evidence.document];
     place(c.evidence);
-    nullable("outlet", d.outlet.empty() ? d.outlet_name : d.outlet);
-    nullable("date", d.published);
-    strings("chain", c.chain);
-    nullable("root", c.root == kNone || c.chain.empty() ? "" : claim.roots[c.root].id);
-    text("stance", name_of(c.stance));
-    text("act", name_of(c.act));
-    text("side", side);
+    json_.text_or_null("outlet", d.outlet.empty() ? d.outlet_name : d.outlet);
+    json_.text_or_null("date", d.published);
+    json_.texts("chain", c.chain);
+    json_.text_or_null("root", c.root == kNone || c.chain.empty() ? "" : claim.roots[c.root].id);
+    json_.text("stance", name_of(c.stance));
+    json_.text("act", name_of(c.act));
+    json_.text("side", side);
     std::vector<Evidence> sentences{{c.evidence.document, c.sentence}};
     for (const CharSpan r : c.repeats) sentences.push_back({c.evidence.document, r});
     evidence(sentences);
@@ -201,35 +188,35 @@ class Writer {
   }
 
   void track(const Track& x, std::size_t i) {
-    text("id", id_of('t', i));
+    json_.text("id", id_of('t', i));
     std::string name;
     for (std::size_t k = 0; k < x.parties.size() && k < 2; ++k) name += (k > 0 ? " - " : "") + actor_name(x.parties[k]);
-    text("name", name);
+    json_.text("name", name);
     list("parties", x.parties, [&](const std::string& p, std::size_t) {
-      text("actor", p);
-      text("name", actor_name(p));
+      json_.text("actor", p);
+      json_.text("name", actor_name(p));
     });
     list("third_parties", x.third, [&](const TrackThird& t, std::size_t) {
-      text("actor", t.actor);
-      text("role", name_of(t.role));
-      nullable("from", t.from);
-      nullable("to", t.to);
+      json_.text("actor", t.actor);
+      json_.text("role", name_of(t.role));
+      json_.text_or_null("from", t.from);
+      json_.text_or_null("to", t.to);
       evidence(t.evidence);
     });
     boolean("rest", x.is_rest);
     integer("documents", x.documents);
     list("rounds", x.rounds, [&](const Round& r, std::size_t) { round(r); });
     list("issues", x.issues, [&](const Issue& s, std::size_t k) {
-      text("id", id_of('i', k));
-      text("name", s.name);
-      strings("terms", s.terms);
+      json_.text("id", id_of('i', k));
+      json_.text("name", s.name);
+      json_.texts("terms", s.terms);
     });
     list("positions", x.positions, [&](const Position& p, std::size_t) { position(p); });
     list("linkages", x.linkages, [&](const Linkage& l, std::size_t k) { linkage(l, k); });
     list("agreements", x.agreements, [&](const Dealing& d, std::size_t) { dealing(d); });
     list("dealings", x.dealings, [&](const Dealing& d, std::size_t) { dealing(d); });
     list("obstacles", x.obstacles, [&](const Obstacle& o, std::size_t) {
-      text("text", o.text);
+      json_.text("text", o.text);
       told(o.claim, o.chain);
       marked(o.evidence, o.mark);
     });
@@ -238,7 +225,7 @@ class Writer {
 
   void told(std::uint32_t claim, const std::vector<std::string>& chain) {
     reference("claim", 'c', claim);
-    strings("chain", chain);
+    json_.texts("chain", chain);
   }
   // The sentence, and which of its words are meant.
   void marked(const Evidence& sentence, CharSpan mark, const std::vector<Evidence>& repeats = {}) {
@@ -252,27 +239,27 @@ class Writer {
   }
 
   void round(const Round& r) {
-    nullable("date", r.date);
-    nullable("date_basis", r.date.empty() ? "" : r.is_date_own ? "event" : "document");
-    nullable("place", r.place);
-    strings("parties", r.parties);
+    json_.text_or_null("date", r.date);
+    json_.text_or_null("date_basis", r.date.empty() ? "" : r.is_date_own ? "event" : "document");
+    json_.text_or_null("place", r.place);
+    json_.texts("parties", r.parties);
     list("third", r.third, [&](const RecordThird& t, std::size_t) {
-      text("actor", t.actor);
-      text("role", name_of(t.role));
+      json_.text("actor", t.actor);
+      json_.text("role", name_of(t.role));
     });
-    text("status", name_of(r.status));
+    json_.text("status", name_of(r.status));
     reference("claim", 'c', r.claim);
     evidence(r.evidence);
   }
 
   void dealing(const Dealing& d) {
-    text("type", name_of(d.type));
-    text("status", name_of(d.status));
-    strings("actors", d.actors);
-    strings("recipients", d.recipients);
-    strings("sides", d.sides);
-    nullable("object", d.object);
-    nullable("time", d.time);
+    json_.text("type", name_of(d.type));
+    json_.text("status", name_of(d.status));
+    json_.texts("actors", d.actors);
+    json_.texts("recipients", d.recipients);
+    json_.texts("sides", d.sides);
+    json_.text_or_null("object", d.object);
+    json_.text_or_null("time", d.time);
     told(d.claim, d.chain);
     marked(d.evidence, d.mark, d.repeats);
   }
@@ -286,34 +273,34 @@ class Writer {
     }
   }
   void linkage(const Linkage& l, std::size_t k) {
-    text("id", id_of('l', k));
-    text("kind", kind_name(l.kind));
-    text("if", l.condition);
-    nullable("then", l.consequence);
-    strings("actors", l.actors);
+    json_.text("id", id_of('l', k));
+    json_.text("kind", kind_name(l.kind));
+    json_.text("if", l.condition);
+    json_.text_or_null("then", l.consequence);
+    json_.texts("actors", l.actors);
     std::vector<std::string> opposed;
     for (const std::uint32_t o : l.opposes) opposed.push_back(id_of('l', o));
-    strings("opposes", opposed);
+    json_.texts("opposes", opposed);
     told(l.claim, l.chain);
     marked(l.evidence, l.mark);
   }
 
   void position(const Position& p) {
-    text("party", p.party);
-    text("side", p.side);
+    json_.text("party", p.party);
+    json_.text("side", p.side);
     reference("issue", 'i', p.issue);
-    text("move", name_of(p.move));
-    strings("to", p.to);
-    nullable("object", p.object);
-    nullable("time", p.time);
-    text("status", name_of(p.status));
+    json_.text("move", name_of(p.move));
+    json_.texts("to", p.to);
+    json_.text_or_null("object", p.object);
+    json_.text_or_null("time", p.time);
+    json_.text("status", name_of(p.status));
     told(p.claim, p.chain);
     boolean("changed", p.is_changed);
     marked(p.evidence, p.mark, p.repeats);
   }
 
   void change(const Track& t, const Change& c) {
-    text("party", t.positions[c.after].side);
+    json_.text("party", t.positions[c.after].side);
     reference("issue", 'i', t.positions[c.after].issue);
     for (const auto& [key, i] : {std::pair{"before", c.before}, std::pair{"after", c.after}}) {
       json_.key(key);
@@ -324,10 +311,10 @@ class Writer {
   }
 
   void framing(const Framing& x) {
-    nullable("outlet", x.outlet);
-    nullable("document", x.document == kNone ? "" : d_.documents[x.document].id);
-    text("actor", x.actor);
-    text("label", x.label);
+    json_.text_or_null("outlet", x.outlet);
+    json_.text_or_null("document", x.document == kNone ? "" : d_.documents[x.document].id);
+    json_.text("actor", x.actor);
+    json_.text("label", x.label);
     boolean("loaded", x.is_loaded);
     integer("count", x.count);
     json_.key("share");
@@ -339,39 +326,39 @@ class Writer {
   }
 
   void framing_month(const FramingMonth& x) {
-    text("outlet", x.outlet);
-    text("actor", x.actor);
-    text("month", x.month);
+    json_.text("outlet", x.outlet);
+    json_.text("actor", x.actor);
+    json_.text("month", x.month);
     integer("count", x.count);
     integer("loaded", x.loaded);
     evidence(x.evidence);
   }
 
   void framing_distance(const FramingDistance& x) {
-    strings("outlets", {x.a, x.b});
-    nullable("actor", x.actor);
+    json_.texts("outlets", std::array<std::string_view, 2>{x.a, x.b});
+    json_.text_or_null("actor", x.actor);
     json_.key("distance");
     json_.ratio(static_cast<float>(x.distance));
     integer("names", x.names);
   }
 
   void timeline(const TimelineItem& x, std::size_t i) {
-    text("date", x.date);
-    text("event", id_of('e', i));
-    text("type", name_of(x.type));
-    text("status", name_of(x.status));
-    strings("actors", x.actors);
-    strings("recipients", x.recipients);
-    nullable("place", "");
-    nullable("claim", "");
-    text("text", x.text);
+    json_.text("date", x.date);
+    json_.text("event", id_of('e', i));
+    json_.text("type", name_of(x.type));
+    json_.text("status", name_of(x.status));
+    json_.texts("actors", x.actors);
+    json_.texts("recipients", x.recipients);
+    json_.text_or_null("place", "");
+    json_.text_or_null("claim", "");
+    json_.text("text", x.text);
     evidence(x.evidence);
   }
 
   void actor(const std::string& id, const DossierActor& a) {
-    text("id", id);
-    text("name", a.name);
-    text("form", a.form);
+    json_.text("id", id);
+    json_.text("name", a.name);
+    json_.text("form", a.form);
     integer("mentions", a.mentions);
     integer("documents", a.documents);
   }

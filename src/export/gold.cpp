@@ -27,9 +27,9 @@ class GoldWriter {
     collect_entities();
     json_.begin_object();
     const Document& d = r_.document;
-    text("id", d.id);
-    nullable("outlet", d.outlet_id.empty() ? d.outlet_name : d.outlet_id);
-    nullable("published", d.published.value);
+    json_.text("id", d.id);
+    json_.text_or_null("outlet", d.outlet_id.empty() ? d.outlet_name : d.outlet_id);
+    json_.text_or_null("published", d.published.value);
     entities();
     mention_offsets();
     sources();
@@ -40,21 +40,6 @@ class GoldWriter {
   }
 
  private:
-  void text(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.string(value);
-  }
-  void nullable(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.string_or_null(value);
-  }
-  void strings(std::string_view key, const std::vector<std::string>& list) {
-    json_.key(key);
-    json_.begin_array();
-    for (const std::string& s : list) json_.string(s);
-    json_.end_array();
-  }
-
   // Places and those whom nothing names are no entities.
   void collect_entities() {
     for (const RecordMention& m : r_.mentions) {
@@ -81,11 +66,11 @@ class GoldWriter {
     json_.begin_array();
     for (const auto& [id, e] : entities_) {
       json_.begin_object();
-      text("id", id);
-      text("type", name_of(e.type));
-      nullable("label", e.label);
-      strings("names", e.names);
-      if (!e.loaded.empty()) strings("loaded", e.loaded);
+      json_.text("id", id);
+      json_.text("type", name_of(e.type));
+      json_.text_or_null("label", e.label);
+      json_.texts("names", e.names);
+      if (!e.loaded.empty()) json_.texts("loaded", e.loaded);
       json_.end_object();
     }
     json_.end_array();
@@ -121,13 +106,13 @@ class GoldWriter {
     const std::string_view words = r_.slice(span);
     const std::size_t begin = byte(span.begin);
     if (span.size() < kLongSpan) {
-      text("t", words);
+      json_.text("t", words);
       number(occurrence(words, begin));
       return;
     }
     const std::string_view from = r_.slice({span.begin, span.begin + kEnd});
-    text("from", from);
-    text("to", last_words(span, begin));
+    json_.text("from", from);
+    json_.text("to", last_words(span, begin));
     number(occurrence(from, begin));
   }
   // The end of `span`, as long as it must be to be the first of its kind after `begin`.
@@ -153,9 +138,9 @@ class GoldWriter {
     for (std::size_t i = 0; i < r_.sources.size(); ++i) {
       const RecordSource& s = r_.sources[i];
       json_.begin_object();
-      text("id", "s" + std::to_string(i + 1));
-      text("kind", name_of(s.kind));
-      nullable("entity", entities_.contains(s.actor) ? s.actor : "");
+      json_.text("id", "s" + std::to_string(i + 1));
+      json_.text("kind", name_of(s.kind));
+      json_.text_or_null("entity", entities_.contains(s.actor) ? s.actor : "");
       json_.key("mentions");
       json_.begin_array();
       for (const CharSpan m : s.mentions) {
@@ -179,11 +164,11 @@ class GoldWriter {
       span("cue", a.cue);
       std::vector<std::string> chain;
       for (const Index s : a.chain) chain.push_back("s" + std::to_string(s + 1));
-      strings("chain", chain);
+      json_.texts("chain", chain);
       span("content", a.content.empty() ? CharSpan{} : CharSpan{a.content.front().begin, a.content.back().end});
-      text("act", name_of(a.act));
-      text("stance", name_of(a.stance));
-      text("quote", name_of(a.quote));
+      json_.text("act", name_of(a.act));
+      json_.text("stance", name_of(a.stance));
+      json_.text("quote", name_of(a.quote));
       json_.end_object();
     }
     json_.end_array();
@@ -195,21 +180,21 @@ class GoldWriter {
     for (const RecordEvent& e : r_.events) {
       json_.begin_object();
       span("trigger", e.trigger);
-      text("type", name_of(e.type));
-      strings("actors", known(e.actors));
-      strings("recipients", known(e.recipients));
+      json_.text("type", name_of(e.type));
+      json_.texts("actors", known(e.actors));
+      json_.texts("recipients", known(e.recipients));
       json_.key("third");
       json_.begin_array();
       for (const RecordThird& t : e.third) {
         if (!entities_.contains(t.actor)) continue;
         json_.begin_object();
-        text("id", t.actor);
-        text("role", name_of(t.role));
+        json_.text("id", t.actor);
+        json_.text("role", name_of(t.role));
         json_.end_object();
       }
       json_.end_array();
-      text("status", name_of(e.status));
-      nullable("move", e.move == Move::none ? std::string_view() : name_of(e.move));
+      json_.text("status", name_of(e.status));
+      json_.text_or_null("move", e.move == Move::none ? std::string_view() : name_of(e.move));
       span("object", e.object);
       json_.end_object();
     }
@@ -222,7 +207,7 @@ class GoldWriter {
     for (const RecordTime& t : r_.times) {
       json_.begin_object();
       span_fields(t.span);
-      nullable("value", t.value);
+      json_.text_or_null("value", t.value);
       json_.end_object();
     }
     json_.end_array();

@@ -388,6 +388,13 @@ class Compiler {
 
   void write() {
     std::vector<IdRow> ids;
+    constexpr std::string_view kPeople = "-people";
+    for (const auto& [id, row] : ids_) {
+      if (!id.ends_with(kPeople)) continue;
+      const auto state = ids_.find(id.substr(0, id.size() - kPeople.size()));
+      if (state != ids_.end() && actors_[state->second].is_state != 0)
+        actors_[state->second].people = static_cast<std::uint32_t>(row + 1);
+    }
     for (const auto& [id, row] : ids_) ids.push_back({image_.intern(id), static_cast<std::uint32_t>(row)});
     image_.add("actors", actors_);
     image_.add("organs", organs_);

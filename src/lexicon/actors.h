@@ -78,6 +78,7 @@ struct ActorRow {
   StringRef rule;                ///< "file:line"
   StringRef country_id;          ///< empty when it belongs to none
   std::uint32_t country = 0;     ///< row of that state + 1; 0 when it belongs to none
+  std::uint32_t people = 0;      ///< of a state: row of its people + 1, where that is an actor of its own; else 0
   std::uint32_t prominence = 0;  ///< names and table order decide between equal names: higher first
   ActorType type = ActorType::organisation;
   char gender = 0;

@@ -53,6 +53,22 @@ class JsonWriter {
   }
   /// The string, or null where it is empty.
   void string_or_null(std::string_view s) { s.empty() ? null() : string(s); }
+  /// A member: key and string.
+  void text(std::string_view k, std::string_view value) {
+    key(k);
+    string(value);
+  }
+  void text_or_null(std::string_view k, std::string_view value) {
+    key(k);
+    string_or_null(value);
+  }
+  template <class Strings>
+  void texts(std::string_view k, const Strings& values) {
+    key(k);
+    begin_array();
+    for (const std::string_view v : values) string(v);
+    end_array();
+  }
   void null() {
     separate();
     out_ += "null";

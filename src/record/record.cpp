@@ -1,6 +1,7 @@
 #include "isnad/record.h"
 
 #include "isnad/names.h"
+#include "record/document_writer.h"
 #include "record/json_writer.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -19,7 +20,7 @@ class Writer {
     json_.begin_object();
     json_.key("schema");
     json_.string("isnad.record/1");
-    document();
+    record::write_document(json_, *a_.document);
     list("sentences", a_.sentences, [&](const Sentence& s, std::size_t) { offsets(s.span); });
     kept("mentions", a_.mentions, [&](const Mention& m, std::size_t) { mention(m); });
     list("sources", a_.sources, [&](const Source& s, std::size_t i) { source(s, i); });
@@ -76,15 +77,7 @@ class Writer {
     offsets(span);
     json_.end_object();
   }
-  void text_field(std::string_view name, std::string_view value) {
-    json_.key(name);
-    json_.string(value);
-  }
-  void nullable(std::string_view name, std::string_view value) {
-    json_.key(name);
-    json_.string_or_null(value);
-  }
-  void id_field(char letter, std::size_t i) { text_field("id", numbered(letter, i)); }
+  void id_field(char letter, std::size_t i) { json_.text("id", numbered(letter, i)); }
   std::string_view numbered(char letter, std::size_t i) {
     id_ = letter;
     id_ += std::to_string(i + 1);
@@ -106,54 +99,23 @@ class Writer {
     json_.ratio(value);
   }
 
-  void document() {
-    const Document& d = *a_.document;
-    json_.key("document");
-    json_.begin_object();
-    text_field("id", d.id);
-    nullable("path", d.path);
-    nullable("url", d.url);
-    json_.key("outlet");
-    if (d.outlet_id.empty() && d.outlet_name.empty()) {
-      json_.null();
-    } else {
-      json_.begin_object();
-      nullable("id", d.outlet_id);
-      nullable("name", d.outlet_name);
-      json_.end_object();
-    }
-    nullable("title", d.title);
-    nullable("author", d.author);
-    text_field("language", d.language);
-    json_.key("published");
-    json_.begin_object();
-    nullable("value", d.published.value);
-    text_field("basis", name_of(d.published.basis));
-    json_.end_object();
-    text_field("text", d.text);
-    text_field("content_hash", d.content_hash);
-    json_.key("near_duplicate_of");
-    json_.null();
-    json_.end_object();
-  }
-
   void mention(const Mention& m) {
     offsets(m.span);
-    text_field("text", a_.text(m.span));
+    json_.text("text", a_.text(m.span));
     const Actor* actor = m.actor == kNone ? nullptr : &a_.actors[m.actor];
-    nullable("type", actor ? name_of(actor->type) : std::string_view());
-    nullable("actor", actor ? actor->id : std::string_view());
-    nullable("name", actor ? actor->name : std::string_view());
-    text_field("label", name_of(m.label));
-    text_field("basis", name_of(m.basis));
+    json_.text_or_null("type", actor ? name_of(actor->type) : std::string_view());
+    json_.text_or_null("actor", actor ? actor->id : std::string_view());
+    json_.text_or_null("name", actor ? actor->name : std::string_view());
+    json_.text("label", name_of(m.label));
+    json_.text("basis", name_of(m.basis));
     confidence(m.confidence);
   }
 
   void source(const Source& s, std::size_t i) {
     id_field('s', i);
-    text_field("kind", name_of(s.kind));
-    nullable("actor", actor_id(s.actor));
-    nullable("name", s.mentions.empty() ? std::string_view() : a_.text(s.mentions.front()));
+    json_.text("kind", name_of(s.kind));
+    json_.text_or_null("actor", actor_id(s.actor));
+    json_.text_or_null("name", s.mentions.empty() ? std::string_view() : a_.text(s.mentions.front()));
     list("mentions", s.mentions, [&](ByteSpan span, std::size_t) { offsets(span); });
   }
 
@@ -162,11 +124,11 @@ class Writer {
     json_.key("cue");
     json_.begin_object();
     offsets(x.cue);
-    nullable("lemma", x.cue_lemma);
+    json_.text_or_null("lemma", x.cue_lemma);
     json_.end_object();
-    text_field("act", name_of(x.act));
-    text_field("stance", name_of(x.stance));
-    text_field("quote", name_of(x.quote));
+    json_.text("act", name_of(x.act));
+    json_.text("stance", name_of(x.stance));
+    json_.text("quote", name_of(x.quote));
     json_.key("chain");
     json_.begin_array();
     for (const Index s : x.chain) json_.string(numbered('s', s));
@@ -180,17 +142,17 @@ class Writer {
     json_.key("trigger");
     json_.begin_object();
     offsets(e.trigger);
-    nullable("lemma", e.trigger_lemma);
+    json_.text_or_null("lemma", e.trigger_lemma);
     json_.end_object();
-    text_field("type", name_of(e.type));
-    nullable("mode", e.mode);
+    json_.text("type", name_of(e.type));
+    json_.text_or_null("mode", e.mode);
     actor_ids("actors", e.actors);
     actor_ids("recipients", e.recipients);
     list("third", e.third, [&](const ThirdParty& t, std::size_t) {
-      nullable("actor", actor_id(t.actor));
-      text_field("role", name_of(t.role));
+      json_.text_or_null("actor", actor_id(t.actor));
+      json_.text("role", name_of(t.role));
     });
-    text_field("status", name_of(e.status));
+    json_.text("status", name_of(e.status));
     json_.key("move");
     e.move == Move::none ? json_.null() : json_.string(name_of(e.move));
     if (e.object.is_empty()) {
@@ -202,10 +164,10 @@ class Writer {
     list("quantities", e.quantities, [&](const Quantity& q, std::size_t) {
       json_.key("value");
       json_.number(q.value);
-      text_field("unit", q.unit);
+      json_.text("unit", q.unit);
       offsets(q.span);
     });
-    nullable("place", e.place);
+    json_.text_or_null("place", e.place);
     id_or_null("time", 't', e.time);
     id_or_null("attribution", 'a', e.attribution == kNone ? kNone : numbers_[e.attribution]);
     confidence(e.confidence);
@@ -214,22 +176,22 @@ class Writer {
   void time(const TimeExpression& t, std::size_t i) {
     id_field('t', i);
     offsets(t.span);
-    text_field("text", a_.text(t.span));
-    nullable("value", t.value);
-    text_field("type", name_of(t.type));
+    json_.text("text", a_.text(t.span));
+    json_.text_or_null("value", t.value);
+    json_.text("type", name_of(t.type));
   }
 
   void segment(ByteOffset begin, ByteOffset end, std::string_view kind) {
     if (end <= begin) return;
     json_.begin_object();
     offsets({begin, end});
-    text_field("kind", kind);
+    json_.text("kind", kind);
     json_.end_object();
   }
 
   void token(const Token& t, Index) {
     offsets(t.span);
-    text_field("form", a_.text(t.span));
+    json_.text("form", a_.text(t.span));
     json_.key("segments");
     json_.begin_array();
     const ByteOffset stem = t.span.begin + t.proclitic_bytes;
@@ -245,9 +207,9 @@ class Writer {
     segment(stem, tail, "stem");
     segment(tail, t.span.end, "enclitic");
     json_.end_array();
-    nullable("lemma", t.lemma);
-    text_field("pos", name_of(t.pos));
-    text_field("ner", name_of(t.ner));
+    json_.text_or_null("lemma", t.lemma);
+    json_.text("pos", name_of(t.pos));
+    json_.text("ner", name_of(t.ner));
   }
 
   const Analysis& a_;
