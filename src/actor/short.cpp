@@ -16,6 +16,7 @@ bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast
 constexpr float kHeadlineWeight = 3.0F;
 constexpr float kAdjectiveWeight = 0.5F;
 constexpr std::size_t kLetterBytes = 2;
+constexpr std::size_t kMostSize = 63;
 constexpr std::size_t kMostProcliticBytes = 4;
 constexpr char kYehMarbuta[] = "\xD9\x8A\xD9\x87";  // of a feminine nisba, folded
 
@@ -92,7 +93,7 @@ class ShortNames {
         word = article_;
         word += folded_stem(i, c.proclitics);
       } else if (is_body && s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
-        word = folded_stem(i, c.proclitics);
+        word = whole(folded_stem(i, c.proclitics));
       } else if (is_body && c.organ != kNone) {
         word = article_;
         word += folded_stem(i, c.proclitics);
@@ -113,6 +114,7 @@ class ShortNames {
   }
 
   void add_head(const std::string& word, Head head) {
+    head_sizes_ |= std::uint64_t{1} << std::min(word.size(), kMostSize);
     std::vector<Head>& heads = heads_[word];
     bool is_known = false;
     for (Head& h : heads) {
@@ -122,8 +124,15 @@ class ShortNames {
     if (!is_known) heads.push_back(head);
   }
 
+  // The article without its alif, melted into `li-`, made whole.
+  [[nodiscard]] std::string whole(std::string_view stem) const {
+    const bool is_melted = !stem.starts_with(article_) && stem.starts_with(std::string_view(article_).substr(kLetterBytes));
+    return (is_melted ? article_.substr(0, kLetterBytes) : std::string()) + std::string(stem);
+  }
+
   // Those that have this folded word for their head.
   [[nodiscard]] std::span<const Head> heads_of(std::string_view word) const {
+    if ((head_sizes_ >> std::min(word.size(), kMostSize) & 1U) == 0) return {};
     const auto found = heads_.find(word);
     return found == heads_.end() ? std::span<const Head>() : std::span<const Head>(found->second);
   }
@@ -454,7 +463,9 @@ class ShortNames {
     const Head* best = nullptr;
     std::size_t rest = 0;
     for (; best == nullptr && rest <= kMostProcliticBytes && rest < type.folded.size(); rest += kLetterBytes) {
-      for (const Head& h : heads_of(type.folded.substr(rest))) {
+      const std::string_view stem = type.folded.substr(rest);
+      const bool is_melted = rest > 0 && type.folded.substr(rest - kLetterBytes, kLetterBytes) == stem.substr(0, kLetterBytes);
+      for (const Head& h : is_melted ? heads_of(whole(stem)) : heads_of(stem)) {
         if (may_mean(h, i) && (best == nullptr || (h.begin < i && h.begin > best->begin))) best = &h;
       }
     }
@@ -501,6 +512,7 @@ class ShortNames {
   std::vector<Weight> weights_;
   std::uint32_t home_ = kNone;
   std::map<std::string, std::vector<Head>, std::less<>> heads_;  // by folded word, with the article
+  std::uint64_t head_sizes_ = 0;                                 // bit n: a head has n bytes; most words need no search
   std::string article_ = "\xD8\xA7\xD9\x84";
 };
 
