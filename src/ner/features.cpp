@@ -167,6 +167,8 @@ class FactMaker {
   const lexicon::NerWord* listed_ = nullptr;
 };
 
+constexpr std::uint8_t kHeadKind = 16;
+
 // Full names of actors, states.
 bool is_full_name(unsigned kind) { return kind >= 2 && kind <= 13; }
 
@@ -195,7 +197,7 @@ std::uint8_t listed_kind(const PhraseMatch& p, const lexicon::Actors& actors) {
       return (p.features & lexicon::kCountryName) != 0 ? 11 : (p.features & lexicon::kCapitalName) != 0 ? 12 : 13;
     case Layer::adjective: return 14;
     case Layer::organ: return 15;
-    case Layer::head: return 16;
+    case Layer::head: return kHeadKind;
     case Layer::place: return (p.features & lexicon::kCommonWord) != 0 ? 22 : 17;
     case Layer::title: return 18;
     case Layer::office: return 19;
@@ -252,12 +254,18 @@ void mark_listed(const Analysis& a, const lexicon::Actors& actors, std::vector<s
 void mark_undecided(const Analysis& a, const lexicon::Actors& actors, const std::vector<std::uint8_t>& listed,
                     std::vector<std::uint8_t>& out) {
   out.assign(a.tokens.size(), 0);
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = listed[i] == 0 && a.tokens[i].pos == Pos::PROPN ? 1 : 0;
+  // One unknown word alone is left to what stands around it (actor/persons.cpp).
+  for (std::size_t i = 1; i < out.size(); ++i) {
+    if (a.tokens[i].pos != Pos::PROPN || a.tokens[i - 1].pos != Pos::PROPN) continue;
+    if (listed[i] == 0 || listed[i - 1] == 0) out[i] = 1;
+  }
   for (const PhraseMatch& p : a.phrases) {
-    const bool is_given = is_given_name(p);
-    if ((!is_given && !is_body_noun(p, actors)) || p.enclitic_bytes != 0 || is_full_name(listed[p.tokens.begin] / 2U)) continue;
-    const Pos pos = a.tokens[p.tokens.begin].pos;
-    if (pos == Pos::PROPN || pos == Pos::NOUN || pos == Pos::X) out[p.tokens.begin] = 1;
+    const Index i = p.tokens.begin;
+    const unsigned kind = listed[i] / 2U;
+    const bool is_open = is_given_name(p) ? !is_full_name(kind) : kind == kHeadKind && is_body_noun(p, actors);
+    if (!is_open || p.enclitic_bytes != 0) continue;
+    const Pos pos = a.tokens[i].pos;
+    if (pos == Pos::PROPN || pos == Pos::NOUN || pos == Pos::X) out[i] = 1;
   }
 }
 

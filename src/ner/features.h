@@ -59,8 +59,8 @@ inline NerKey seen_from(NerKey key, int distance) {
 /// By token: which name of the lexicon covers it, and whether it begins there (0: none).
 void mark_listed(const Analysis& analysis, const lexicon::Actors& actors, std::vector<std::uint8_t>& out);
 
-/// By token: 1 for a given name, a proper noun or a noun that announces a body ("movement", "council") that no name of the lexicon
-/// covers. `listed`: as mark_listed gives it.
+/// By token: 1 for a given name, the second of two proper nouns or a noun that announces a body ("movement", "council") that no
+/// name of the lexicon covers. `listed`: as mark_listed gives it.
 void mark_undecided(const Analysis& analysis, const lexicon::Actors& actors, const std::vector<std::uint8_t>& listed,
                     std::vector<std::uint8_t>& out);
 

@@ -7,7 +7,7 @@ namespace {
 
 using lexicon::kNerTags;
 
-constexpr Index kWindow = 8;   // words on either side of one that may be a name
+constexpr Index kWindow = 6;   // words on either side of one that may be a name
 constexpr int kNoDoubt = 120;  // lead of O, in weights, that the words around are not asked about
 
 template <class Scores>
