@@ -67,6 +67,11 @@ struct NerModel {
       if (rows[i].check == 0) return nullptr;
     }
   }
+  /// Says that `key` will be looked for soon: the table is larger than the caches, and many keys are asked for together.
+  void expect(NerKey key) const {
+    const std::uint64_t bit = (key >> 24U) % kNerFilterBits;
+    if ((filter[bit / 64] >> (bit % 64) & 1U) != 0) __builtin_prefetch(&rows[key >> 40U & (rows.size() - 1)]);
+  }
   [[nodiscard]] const NerWord* word(std::uint64_t hash) const;
 };
 

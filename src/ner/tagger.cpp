@@ -35,14 +35,20 @@ std::uint32_t Tagger::entry_of(const Token& token) {
   return add_entry(reading);
 }
 
+std::size_t Tagger::count_seen(int distance) const {
+  return distance == 0 ? facts_.keys.size() : std::abs(distance) == 1 ? facts_.near : facts_.far;
+}
+
 std::uint32_t Tagger::add_entry(const Reading& reading) {
   make_facts(types_[reading.type], reading, morph_, model_, facts_);
   Entry e;
   e.reading = reading;
   e.next = first_[reading.type];
   for (int distance = -kReach; distance <= kReach; ++distance) {
-    const std::size_t count = distance == 0 ? facts_.keys.size() : std::abs(distance) == 1 ? facts_.near : facts_.far;
-    for (std::size_t k = 0; k < count; ++k)
+    for (std::size_t k = 0; k < count_seen(distance); ++k) model_.expect(seen_from(facts_.keys[k], distance));
+  }
+  for (int distance = -kReach; distance <= kReach; ++distance) {
+    for (std::size_t k = 0; k < count_seen(distance); ++k)
       add_row(model_.find(seen_from(facts_.keys[k], distance)), e.scores[place_of(distance)]);
   }
   e.symbols = {0, facts_.pos, facts_.word_class, facts_.coarse_class, facts_.vector};
@@ -110,7 +116,9 @@ bool Tagger::score(TokenRange range, Index i, Scores& out) const {
     s = entries_[of_token_[at]].symbols;
     s.listed = static_cast<std::uint8_t>(listed_[at] + 1);
   }
-  for (const NerKey key : place_features(window)) add_row(model_.find(key), out);
+  const auto keys = place_features(window);
+  for (const NerKey key : keys) model_.expect(key);
+  for (const NerKey key : keys) add_row(model_.find(key), out);
   return false;
 }
 
