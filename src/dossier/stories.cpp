@@ -90,10 +90,10 @@ std::vector<std::uint32_t> build_stories(const std::vector<std::uint32_t>& first
 }
 
 std::vector<std::uint32_t> find_matters(const std::vector<std::uint32_t>& story_of, const std::vector<link::Sketch>& sketches) {
-  std::vector<std::vector<std::uint32_t>> members;
+  if (story_of.empty()) return {};
+  std::vector<std::vector<std::uint32_t>> members(*std::max_element(story_of.begin(), story_of.end()) + 1);
   std::vector<const link::Sketch*> documents;
   for (std::uint32_t d = 0; d < story_of.size(); ++d) {
-    members.resize(std::max<std::size_t>(members.size(), story_of[d] + 1));
     members[story_of[d]].push_back(d);
     documents.push_back(&sketches[d]);
   }

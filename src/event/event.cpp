@@ -232,14 +232,22 @@ class Finder {
     return Move::none;
   }
 
+  // "and asked": the subject goes on to something else.
+  [[nodiscard]] bool is_next_verb(Index i) const {
+    return (r_.words[i].marks & kVerb) != 0 && (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0;
+  }
+
   [[nodiscard]] ByteSpan object_of(const Trigger& t) const {
     if (t.content == kNone) return {};
     const Sentence& s = r_.sentence(t);
     Index end = t.content;
+    bool has_clause = false;  // a verb that follows goes on with the clause of the object
     while (end < std::min<Index>(s.tokens.end, t.content + kObjectReach)) {
       const Word& w = r_.words[end];
       if ((w.marks & kHardStop) != 0 || (end > t.content && (w.marks & kSubordinator) != 0)) break;
       if ((w.marks & kComma) != 0 && end > t.content) break;
+      if (end > t.content && !has_clause && is_next_verb(end)) break;
+      has_clause |= (w.marks & (kComplementizer | kVerb)) != 0;
       ++end;
     }
     while (end > t.content && (r_.words[end - 1].marks & (kComma | kOpenQuote | kCloseQuote)) != 0) --end;

@@ -176,6 +176,20 @@ INSTANTIATE_TEST_SUITE_P(Modes, EventMode,
                                                  "multilateral"}),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// What is asked for ends where the subject goes on to something else, and begins behind the preposition.
+TEST(EventObject, EndsBeforeTheNextVerb) {
+  const Row rows[] = {{"next verb", "رفضت حماس عرض الهدنة وطلبت ضمانات.", {}},
+                      {"clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", {}}};
+  const std::string_view expected[] = {"عرض الهدنة", "أن ترفع الحصار وتفتح المعابر"};
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    Engine::Worker worker = engine().worker();
+    Document d;
+    const Analysis& a = analyse(rows[i], worker, d);
+    ASSERT_FALSE(a.events.empty()) << rows[i].name;
+    EXPECT_EQ(a.text(a.events.front().object), expected[i]) << rows[i].name;
+  }
+}
+
 // "In June" is of the law, in a clause of its own; "on Monday" of the demand.
 TEST(EventTime, IsTakenFromTheSameClauseOnly) {
   const Row rows[] = {
