@@ -81,12 +81,12 @@ void collect_left(ComparedSentence& s) {
 
 }  // namespace
 
-Comparison::Comparison(std::string_view one, std::string_view other) {
-  std::string folded_one;
-  std::string folded_other;
-  one_ = read(one, folded_one);
-  other_ = read(other, folded_other);
-  letters_ = shared_letters(letters_of(folded_one), letters_of(folded_other));
+Comparison::Comparison(std::string_view one, std::string_view other) : Comparison(one, other, {}, {}) {}
+
+Comparison::Comparison(std::string_view one, std::string_view other, std::string folded_one, std::string folded_other)
+    : one_(read(one, folded_one)),
+      other_(read(other, folded_other)),
+      letters_(shared_letters(letters_of(folded_one), letters_of(folded_other))) {
   align();
   collect_left(one_);
   collect_left(other_);

@@ -46,6 +46,7 @@ class Comparison {
   [[nodiscard]] double letters() const { return letters_; }
 
  private:
+  Comparison(std::string_view one, std::string_view other, std::string folded_one, std::string folded_other);
   void align();
 
   ComparedSentence one_, other_;
