@@ -37,26 +37,26 @@ double shared_letters(const std::vector<std::uint64_t>& a, const std::vector<std
   return a.empty() && b.empty() ? 0 : 2 * static_cast<double>(both) / static_cast<double>(a.size() + b.size());
 }
 
-ComparedSentence read(std::string_view text, std::string& folded) {
+ComparedSentence read(std::string_view text) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   const Opposites& opposites = Opposites::standard();
   ComparedSentence out;
   text::each_word(text, [&](const text::Word& w) {
-    if (w.folded.empty()) return;
+    if (w.out.folded.empty()) return;
     ComparedWord& c = out.words.emplace_back();
-    c.folded = w.folded;
-    c.stem = text::light_stem(w.folded);
+    c.out.folded = w.out.folded;
+    c.stem = text::light_stem(w.out.folded);
     c.skeleton = skeleton(c.stem);
-    const auto term = vocabulary.term_of(w.folded);
+    const auto term = vocabulary.term_of(w.out.folded);
     c.concept_id = term ? term->concept_id : 0;
-    c.number = vocabulary.number_of(w.folded);
-    c.is_content = vocabulary.is_content(w.folded);
-    c.is_negation = vocabulary.is_negation(w.folded);
+    c.number = vocabulary.number_of(w.out.folded);
+    c.is_content = vocabulary.is_content(w.out.folded);
+    c.is_negation = vocabulary.is_negation(w.out.folded);
     c.rarity = c.is_content ? vocabulary.rarity_of_stem(c.stem) : kFunctionRarity;
     c.sides = c.is_content ? &opposites.sides_of(c.stem, c.skeleton) : &opposites.sides_of(c.stem);
     c.state = opposites.state_of(c.stem);
     c.letters = letters_of(c.stem);
-    folded += (folded.empty() ? "" : " ") + c.folded;
+    out.folded += (out.folded.empty() ? "" : " ") + c.out.folded;
   });
   out.matches.resize(out.words.size());
   return out;
@@ -81,12 +81,10 @@ void collect_left(ComparedSentence& s) {
 
 }  // namespace
 
-Comparison::Comparison(std::string_view one, std::string_view other) : Comparison(one, other, {}, {}) {}
-
-Comparison::Comparison(std::string_view one, std::string_view other, std::string folded_one, std::string folded_other)
-    : one_(read(one, folded_one)),
-      other_(read(other, folded_other)),
-      letters_(shared_letters(letters_of(folded_one), letters_of(folded_other))) {
+Comparison::Comparison(std::string_view one, std::string_view other)
+    : one_(read(one)),
+      other_(read(other)),
+      letters_(shared_letters(letters_of(one_.folded), letters_of(other_.folded))) {
   align();
   collect_left(one_);
   collect_left(other_);

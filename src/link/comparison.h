@@ -31,6 +31,7 @@ struct WordMatch {
 };
 
 struct ComparedSentence {
+  std::string folded;
   std::vector<ComparedWord> words;
   std::vector<WordMatch> matches;   ///< by word
   std::vector<std::uint32_t> left;  ///< words that have none
@@ -46,7 +47,6 @@ class Comparison {
   [[nodiscard]] double letters() const { return letters_; }
 
  private:
-  Comparison(std::string_view one, std::string_view other, std::string folded_one, std::string folded_other);
   void align();
 
   ComparedSentence one_, other_;
