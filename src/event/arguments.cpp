@@ -276,7 +276,8 @@ void Filler::noun_arguments(Trigger& t) {
     if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
   }
   if (t.enclitic_bytes > 0) {
-    const Index x = antecedent(t);
+    const Index speaker = own_speaker(t);
+    const Index x = speaker != kNone ? speaker : antecedent(t);
     if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
     note(t, Way::pronoun);
   }

@@ -237,23 +237,45 @@ class Finder {
     return (r_.words[i].marks & kVerb) != 0 && (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0;
   }
 
+  // "The latter demands *the joining*": behind a verb whose subject stands before it, a noun with the article is what is asked.
+  [[nodiscard]] Index bare_object(const Trigger& t) const {
+    const lexicon::Part part = t.part(lexicon::Slot::o);
+    if (t.shape != Shape::verb || t.enclitic_bytes > 0 || t.is_passive || t.tokens.begin == 0 ||
+        (part != lexicon::Part::content && part != lexicon::Part::content_owner))
+      return kNone;
+    const Index next = t.tokens.end;
+    if (next >= r_.sentence(t).tokens.end || t.tokens.begin == r_.sentence(t).tokens.begin) return kNone;
+    const Word& before = r_.words[t.tokens.begin - 1];
+    const Token& last = a_.tokens[t.tokens.begin - 1];
+    const bool is_behind_subject =
+        before.mention != kNone ||
+        ((before.marks & ~kInside) == 0 && before.slot == lexicon::Slot::none && before.trigger == kNone &&
+         (last.pos == Pos::NOUN || last.pos == Pos::ADJ) && (last.proclitics & kArticle) != 0);
+    const Word& object = r_.words[next];
+    const bool is_noun = object.mention == kNone && object.state == kNone && object.slot == lexicon::Slot::none &&
+                         (object.marks & ~kInside) == 0 && a_.tokens[next].pos == Pos::NOUN &&
+                         a_.tokens[next].proclitics == kArticle;
+    return is_behind_subject && is_noun ? next : kNone;
+  }
+
   [[nodiscard]] ByteSpan object_of(const Trigger& t) const {
-    if (t.content == kNone) return {};
+    const Index content = t.content != kNone ? t.content : bare_object(t);
+    if (content == kNone) return {};
     const Sentence& s = r_.sentence(t);
-    Index end = t.content;
+    Index end = content;
     bool has_clause = false;  // a verb that follows goes on with the clause of the object
-    while (end < std::min<Index>(s.tokens.end, t.content + kObjectReach)) {
+    while (end < std::min<Index>(s.tokens.end, content + kObjectReach)) {
       const Word& w = r_.words[end];
-      if ((w.marks & kHardStop) != 0 || (end > t.content && (w.marks & kSubordinator) != 0)) break;
-      if ((w.marks & kComma) != 0 && end > t.content) break;
-      if (end > t.content && !has_clause && is_next_verb(end)) break;
+      if ((w.marks & kHardStop) != 0 || (end > content && (w.marks & kSubordinator) != 0)) break;
+      if ((w.marks & kComma) != 0 && end > content) break;
+      if (end > content && !has_clause && is_next_verb(end)) break;
       has_clause |= (w.marks & (kComplementizer | kVerb)) != 0;
       ++end;
     }
-    while (end > t.content && (r_.words[end - 1].marks & (kComma | kOpenQuote | kCloseQuote)) != 0) --end;
-    if (end <= t.content) return {};
+    while (end > content && (r_.words[end - 1].marks & (kComma | kOpenQuote | kCloseQuote)) != 0) --end;
+    if (end <= content) return {};
     // Without the preposition that joins it to its verb. The article that melts into `li-` stays whole.
-    const Token& first = a_.tokens[t.content];
+    const Token& first = a_.tokens[content];
     const std::string_view surface = a_.text(first.span);
     const bool is_joined = (first.proclitics & (kBaClitic | kLamClitic)) != 0 && first.proclitic_bytes < surface.size();
     const bool is_melted = is_joined && (first.proclitics & kLamClitic) != 0 &&

@@ -111,6 +111,8 @@ class Filler {
   // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
   [[nodiscard]] Index subject_after(Index verb, Index end) const;
   [[nodiscard]] Index subject_of_clause(const Trigger& t) const;
+  [[nodiscard]] bool is_in_relative(Index verb, Index begin) const;
+  [[nodiscard]] Index head_of(Index noun, Index relative) const;
   [[nodiscard]] bool has_complementizer(Index begin, Index end) const;
   // The name right after the complementizer of the clause: "said that X, ..., asked".
   [[nodiscard]] Index topic(const Trigger& t) const;
@@ -124,6 +126,7 @@ class Filler {
   [[nodiscard]] Pronoun pronoun(Index token, std::uint8_t bytes) const;
   [[nodiscard]] bool fits(const Pronoun& p, Index actor) const;
   [[nodiscard]] Index antecedent(const Trigger& t) const { return antecedent(t.tokens.end - 1, t.enclitic_bytes, {}); }
+  [[nodiscard]] Index own_speaker(const Trigger& t) const;
   // Nearest actor before that agrees with the pronoun at `token` and is none of `others`: the subject of the verb close by,
   // else the nearest name.
   [[nodiscard]] Index antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const;
@@ -152,6 +155,7 @@ class Filler {
   void cause_of_death(Index k);
   // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
   void third_parties(Trigger& t);
+  void predicate_third(Index i);
 
   Reading& r_;
   Analysis& a_;

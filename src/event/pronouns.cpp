@@ -49,6 +49,18 @@ Index Filler::antecedent(Index token, std::uint8_t bytes, const std::vector<Inde
   return kNone;
 }
 
+// "X voiced *his* reserve": the pronoun of the noun that opens what is said is the speaker's.
+Index Filler::own_speaker(const Trigger& t) const {
+  const Index token = t.tokens.end - 1;
+  const Index attribution = attribution_at(a_, token);
+  const Index speaker = speaker_of(a_, attribution);
+  if (speaker == kNone || !fits(pronoun(token, t.enclitic_bytes), speaker)) return kNone;
+  const ByteOffset begin = a_.attributions[attribution].content.front().begin;
+  Index first = t.tokens.begin;
+  while (first > 0 && a_.tokens[first - 1].span.begin >= begin && (r_.words[first - 1].marks & kOpenQuote) != 0) --first;
+  return first > 0 && a_.tokens[first - 1].span.begin >= begin ? kNone : speaker;
+}
+
 // The name whose phrase ends at most `reach` plain words before `token`.
 Index Filler::name_before(Index token, Index reach) const {
   const Index begin = a_.sentences[r_.sentence_of[token]].tokens.begin;

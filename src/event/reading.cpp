@@ -313,7 +313,7 @@ class Reader {
       return false;
     const Pos pos = a_.tokens[i].pos;
     if (follows_negation(i) && form_of(p) == lexicon::kPresent) return true;
-    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i)) return true;
+    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i) || follows_relative(i, p)) return true;
     const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
     return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN) && !is_dual &&
            (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
@@ -322,6 +322,12 @@ class Reader {
   // "Will not enter": a particle of negation stands before verbs.
   [[nodiscard]] bool follows_negation(Index i) const {
     return i > 0 && (r_.words[i - 1].marks & kNegation) != 0 && a_.tokens[i - 1].pos == Pos::PART;
+  }
+
+  // "The offer that X made": behind a relative pronoun a form with an object is a verb, however it is tagged.
+  [[nodiscard]] bool follows_relative(Index i, const PhraseMatch& p) const {
+    return i > 0 && p.enclitic_bytes > 0 && form_of(p) == lexicon::kPast && (r_.words[i - 1].marks & kRelative) != 0 &&
+           a_.tokens[i - 1].pos == Pos::PRON;
   }
 
   // "... that X bombed": a word right after the name that a complementizer opens with is its verb.
@@ -342,7 +348,7 @@ class Reader {
   // Without a tagger: is a word that is both (past verb, verbal noun) a noun here?
   [[nodiscard]] bool is_noun_here(Index i, const PhraseMatch& verb) const {
     const Pos pos = a_.tokens[i].pos;
-    if (pos == Pos::VERB || follows_topic(i) || follows_negation(i)) return false;
+    if (pos == Pos::VERB || follows_topic(i) || follows_negation(i) || follows_relative(i, verb)) return false;
     if (pos == Pos::NOUN || pos == Pos::ADJ) return true;
     if ((verb.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0) return true;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
@@ -405,7 +411,7 @@ class Reader {
     const PhraseMatch* as_verb = nullptr;
     const PhraseMatch* as_noun = nullptr;
     for (const PhraseMatch& p : phrases) {
-      if (!is_candidate(p) || !has_likely_pronoun(p)) continue;
+      if (!is_candidate(p) || !has_likely_pronoun(p) || (p.enclitic_bytes > 0 && !is_met(p))) continue;
       if (w.marker != nullptr && w.marker->word == EventWord::purpose && form_of(p) == lexicon::kMasdar) continue;
       if (is_verb_form(p) ? is_verb_here(i, p) : is_circumstance(i, p)) {
         const PhraseMatch*& best = is_verb_form(p) ? as_verb : as_noun;

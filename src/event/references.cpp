@@ -106,6 +106,26 @@ void Filler::third_parties(Trigger& t) {
   }
 }
 
+// "Asks that Y recognise it, X being the guarantor": of the last event of its clause, whatever is negotiated there.
+void Filler::predicate_third(Index i) {
+  const Word& w = r_.words[i];
+  if (w.marker == nullptr || w.marker->word != EventWord::third || w.mention != kNone ||
+      !(*r_.types)[a_.tokens[i].type].has_article)
+    return;
+  const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+  if (i < begin + 2 || a_.tokens[i - 1].kind != TokenKind::word || !a_.tokens[i - 1].has_role(Role::personal)) return;
+  const Index named = r_.words[i - 2].mention;
+  if (named == kNone) return;
+  for (Index k = static_cast<Index>(r_.triggers.size()); k-- > 0;) {
+    Trigger& t = r_.triggers[k];
+    if (t.tokens.begin >= r_.names[named].tokens.begin) continue;
+    if (t.sentence != r_.sentence_of[i]) return;
+    if (!t.is_event || !t.is(EventWord::trigger)) continue;
+    t.third.push_back({r_.names[named].actor, static_cast<ThirdRole>(w.marker->value)});
+    return;
+  }
+}
+
 // "Reached an agreement between X and Y": the parties of the agreement are those who reach it.
 void Filler::take_absorbed(Index k) {
   Trigger& t = r_.triggers[k];

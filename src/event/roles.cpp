@@ -30,6 +30,7 @@ void Filler::run() {
   pass(&Filler::find_doer, Way::namesake);
   pass(&Filler::find_counterpart, Way::counterpart);
   for (Trigger& t : r_.triggers) third_parties(t);
+  for (Index i = 0; i < r_.words.size(); ++i) predicate_third(i);
 }
 
 void Filler::note(Trigger& t, Way way) {

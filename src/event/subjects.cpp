@@ -1,6 +1,7 @@
 #include "event/filler.h"
 #include "lexicon/inflect.h"
 #include "text/letters.h"
+#include "text/utf8.h"
 
 namespace isnad::event {
 namespace {
@@ -248,7 +249,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
       continue;
     }
     if (w.trigger != kNone && r_.triggers[w.trigger].shape == Shape::noun) {
-      trigger = w.trigger;
+      trigger = out.relative != kNone ? head_of(i - 1, out.relative) : w.trigger;
       if (out.relative != kNone || left_names_.empty()) {
         --i;
         break;
@@ -379,11 +380,14 @@ void Filler::give_to_noun(Trigger& t, const Left& left, const std::vector<Argume
 Index Filler::subject_of_clause(const Trigger& t) const {
   const Index k = index_of(t);
   const Index begin = r_.sentence(t).tokens.begin;
+  // "X demands the area that Y holds, as it demands …": what a relative clause tells of is not the subject.
+  const bool is_new_clause = (t.clitics & (kWawClitic | kFaClitic)) == 0;
   for (Index i = t.tokens.begin; i > begin;) {
     --i;
     const Word& w = r_.words[i];
     if ((w.marks & kComplementizer) != 0 && w.mention == kNone) break;
     if ((w.marks & kVerb) == 0 || w.mention != kNone) continue;
+    if (is_new_clause && is_in_relative(i, begin)) continue;
     if (w.trigger != kNone) {
       const Trigger& u = r_.triggers[w.trigger];
       if (!u.actors.empty() && !u.is_passive) return u.actors.front();
@@ -405,6 +409,28 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   }
   const Index source = source_before(before.tokens.end, before.tokens.begin);
   return source != kNone ? r_.principal(source) : kNone;
+}
+
+// "The offer of joining that X made": a relative pronoun means the first noun of a construct, unless only the second agrees.
+Index Filler::head_of(Index noun, Index relative) const {
+  const Index own = r_.words[noun].trigger;
+  if (noun == 0 || r_.words[noun - 1].trigger == kNone || r_.words[noun].clitics != 0) return own;
+  const Trigger& head = r_.triggers[r_.words[noun - 1].trigger];
+  if (head.shape != Shape::noun || !head.is(EventWord::trigger) || head.enclitic_bytes > 0 || !is_name_without_article(noun - 1))
+    return own;
+  constexpr std::size_t kGenderLetter = 4;  // bytes before it: the article
+  const std::string_view pronoun = (*r_.types)[a_.tokens[relative].type].folded;
+  if (pronoun.size() <= kGenderLetter) return own;
+  const bool is_feminine = text::decode(pronoun, kGenderLetter).code == text::letter::kTeh;
+  const auto agrees = [&](Index i) { return (*r_.types)[a_.tokens[i].type].ends_in_marbuta == is_feminine; };
+  return agrees(noun) && !agrees(noun - 1) ? own : r_.words[noun - 1].trigger;
+}
+
+// A verb right behind a relative pronoun, negated or not.
+bool Filler::is_in_relative(Index verb, Index begin) const {
+  Index i = verb;
+  while (i > begin && (r_.words[i - 1].marks & (kSkip | kNegation)) != 0) --i;
+  return i > begin && (r_.words[i - 1].marks & kRelative) != 0;
 }
 
 // The name right after a verb that is no trigger: "hundreds of fighters of X entered".

@@ -144,6 +144,16 @@ INSTANTIATE_TEST_SUITE_P(
             "وفي القاهرة نظرت المحكمة في القضية التي يحاكم فيها عدد من المتهمين باغتيال الرئيس السادات، وقررت تأجيل النظر في "
             "الدعوى إلى جلسة أخرى.",
             {}},
+        Row{"relative_clause_of_a_construct",
+            "رفضت حماس عرض الجائزة الذي قدمه الجيش الإسرائيلي.",
+            {"REJECT رفضت | hamas > israel-army | actual", "REQUEST عرض | israel-army > hamas | actual"}},
+        Row{"subject_goes_on_past_a_relative_clause",
+            "تطالب إثيوبيا بإدارة السد الذي تموله مصر، كما تطالب بتعويضات.",
+            {"REQUEST تطالب | ethiopia >  | actual", "AID تموله | egypt > ethiopia | actual",
+             "REQUEST تطالب | ethiopia > egypt | actual"}},
+        Row{"guarantor_as_a_predicate",
+            "اتفقت إثيوبيا والسودان على هدنة، على أن تكون مصر هي الضامن لذلك.",
+            {"AGREE اتفقت | ethiopia+sudan >  | actual", "RETREAT هدنة | ethiopia+sudan >  | planned | egypt guarantor"}},
         Row{"protest_that_names_nobody", "اندلعت مظاهرات في المدينة احتجاجا على الغلاء.", {"PROTEST مظاهرات |  >  | actual"}},
         Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -179,8 +189,9 @@ INSTANTIATE_TEST_SUITE_P(Modes, EventMode,
 // What is asked for ends where the subject goes on to something else, and begins behind the preposition.
 TEST(EventObject, EndsBeforeTheNextVerb) {
   const Row rows[] = {{"next verb", "رفضت حماس عرض الهدنة وطلبت ضمانات.", {}},
-                      {"clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", {}}};
-  const std::string_view expected[] = {"عرض الهدنة", "أن ترفع الحصار وتفتح المعابر"};
+                      {"clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", {}},
+                      {"subject before its verb", "حماس تشترط الانسحاب الكامل.", {}}};
+  const std::string_view expected[] = {"عرض الهدنة", "أن ترفع الحصار وتفتح المعابر", "الانسحاب الكامل"};
   for (std::size_t i = 0; i < std::size(rows); ++i) {
     Engine::Worker worker = engine().worker();
     Document d;
