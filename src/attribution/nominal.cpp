@@ -55,7 +55,8 @@ bool Attributor::read_nominal(Index phrase) {
     const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
     const bool is_full =
         name.kind == SourceKind::person && name.tokens.end > name.tokens.begin + 1;  // "according to Yusuf Falla"
-    if (name.is_found() && (is_full || sources_.known_person(name) != kNone)) source_phrase = name;
+    if (name.is_found() && (is_full || name.kind == SourceKind::outlet || sources_.known_person(name) != kNone))
+      source_phrase = name;
   }
   if (!source_phrase.is_found()) return has_verb && cue.verb != nullptr && read_own_report(cue, i);
   const bool speaks = source_phrase.actor != kNone || source_phrase.noun != kNone || source_phrase.has_title ||

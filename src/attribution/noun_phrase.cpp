@@ -516,6 +516,11 @@ class Parser {
     SourcePhrase& p = phrase_;
     const bool is_name =
         p.is_generic && !v_.type(head_).has_article && (v_.token(head_).pos == Pos::PROPN || name_end(head_) > head_ + 1);
+    if (p.is_generic && person_ == kNone && is_quoted_outlet(head_ + 1)) {  // "the *sit* "X"", misspelt or new
+      p.kind = SourceKind::outlet;
+      p.actor = body_;
+      return;
+    }
     if (is_named_ || is_name) {
       p.kind = SourceKind::person;
       p.is_generic = true;
@@ -536,6 +541,12 @@ class Parser {
     } else {
       p.kind = SourceKind::anonymous;
     }
+  }
+
+  // A quotation that begins with the outlet of the phrase.
+  [[nodiscard]] bool is_quoted_outlet(Index open) const {
+    return open + 1 < i_ && v_.token(open).kind == TokenKind::open_quote && v_.starts_mention(open + 1) && body_ != kNone &&
+           a_.mentions[v_[open + 1].mention].actor == body_ && a_.actors[body_].type == ActorType::outlet;
   }
 
   void decide_by_noun() {

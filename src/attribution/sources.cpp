@@ -132,6 +132,14 @@ Index Sources::headed_by(const SourcePhrase& phrase) const {
   });
 }
 
+// "the source", "the same source" is one voice: behind several sources whoever spoke last that is one.
+Index Sources::single_source(const SourcePhrase& phrase) const {
+  const auto is_one = [&](Index s) { return !info_[s].is_plural; };
+  const Index named = latest_in(named_, [&](Index s) { return info_[s].noun == phrase.noun && is_one(s); });
+  if (named != kNone && !phrase.points_back) return named;
+  return phrase.points_back ? latest(is_one) : kNone;
+}
+
 // "the sources", "the agency", "the same source", "the statement": the latest of that sort.
 Index Sources::point_back(const SourcePhrase& phrase) const {
   const auto kind_is = [&](Index s, SourceKind k) { return a_.sources[s].kind == k; };
@@ -141,6 +149,7 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
   const Index same_noun = latest_in(named_, [&](Index s) { return info_[s].noun == phrase.noun; });
   switch (noun_class) {
     case NounClass::source:
+      if (const Index single = phrase.is_plural ? kNone : single_source(phrase); single != kNone) return single;
       if (same_noun != kNone && !(phrase.points_back && !phrase.is_plural)) return same_noun;
       if (phrase.is_plural) {
         const Index voices = latest_in(named_, [&](Index s) {
@@ -266,7 +275,8 @@ bool Sources::agrees(Index source, std::uint16_t features) const {
   const bool is_human_plural = info.is_plural && kind != SourceKind::outlet && kind != SourceKind::document;
   if (number == lexicon::kPlural) return is_human_plural;
   if (number == lexicon::kDual) return info.second_actor != kNone;
-  if ((features & lexicon::kFeminine) != 0) return info.is_feminine || (info.is_plural && info.second_actor == kNone);
+  if ((features & lexicon::kFeminine) != 0)  // a site or channel goes on as the agency or the paper
+    return info.is_feminine || (info.is_plural && info.second_actor == kNone) || kind == SourceKind::outlet;
   if ((features & lexicon::kMasculine) != 0) return !info.is_feminine && !is_human_plural;
   return true;
 }

@@ -47,6 +47,7 @@ class Sources {
 
   Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
   [[nodiscard]] Index headed_by(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index single_source(const SourcePhrase& phrase) const;
   [[nodiscard]] Index point_back(const SourcePhrase& phrase) const;
   [[nodiscard]] Index last_name_of(const SourcePhrase& phrase) const;
   Index last_named(const SourcePhrase& phrase);
