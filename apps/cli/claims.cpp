@@ -19,10 +19,11 @@ void print_claim(const Dossier& dossier, const Claim& claim, const Terminal& ter
              counted(claim.independent_roots, "independent root", "independent roots"));
   for (const ClaimCarrier& c : claim.carriers) fmt::print("  {}\n", chain(dossier, c, terminal));
   for (const ClaimRoot& r : claim.roots) {
-    for (const std::string& why : r.folds) fmt::print("  {}\n", terminal.paint(Style::dim, "one root: " + printable(why)));
+    for (const Fold& f : r.folds)
+      fmt::print("  {}\n", terminal.paint(Style::dim, "one root: " + terminal.foreign(printable(words_of(dossier, f)))));
   }
   for (const Contradiction& x : claim.contradicts) {
-    fmt::print("  {} {}: {}\n", terminal.paint(Style::red, x.kind), terminal.foreign(printable(x.reason)),
+    fmt::print("  {} {}: {}\n", terminal.paint(Style::red, x.kind), terminal.foreign(printable(words_of(x))),
                terminal.foreign(fit(printable(dossier.claims[x.claim].text), 100)));
   }
 }

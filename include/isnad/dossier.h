@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "isnad/links.h"
@@ -57,13 +58,21 @@ struct Story {
   std::vector<std::string> places;       ///< likewise
 };
 
+/// Why two carriers of a claim go back to one origin.
+struct Fold {
+  /// `same_source`, `cites_other`, `copied_text`, `same_sentence`, `own_voice` (of one outlet), `outlet_names_source`,
+  /// `article_cites_source`
+  std::string key;
+  std::vector<std::uint32_t> documents;  ///< those it rests on
+};
+
 /// Whoever a statement goes back to.
 struct ClaimRoot {
   std::string id;  ///< the same for the same root, across documents
   std::string name;
   SourceKind kind = SourceKind::anonymous;
-  bool is_own_voice = false;       ///< an outlet that names nobody
-  std::vector<std::string> folds;  ///< why carriers were counted as one
+  bool is_own_voice = false;  ///< an outlet that names nobody
+  std::vector<Fold> folds;    ///< why carriers were counted as one
 };
 
 /// A document that carries the claim.
@@ -80,7 +89,8 @@ struct ClaimCarrier {
 struct Contradiction {
   std::uint32_t claim = 0;
   std::string kind;                ///< denial, polarity, number, position (the same source said otherwise before)
-  std::string reason;              ///< in words: who denies, negates or counts otherwise
+  std::string reason;              ///< `denies`, `negates`, `said_otherwise`, `other_number`, `other_number_before`
+  std::string who;                 ///< does so: a name as the text has it, or of the outlet; may be empty
   bool is_other_negative = false;  ///< the other claim is the denial, has the negation or is the later one
   bool is_same_question = false;   ///< both are answers to one question, so that each one's carriers are against the other
   Evidence mine, other;            ///< the sentences that are at odds
@@ -276,6 +286,16 @@ class DossierBuilder {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// What stands at {0}, {1} of the message that `fold.key` names: outlets of its documents, or ids where they have none.
+std::vector<std::string> arguments_of(const Dossier& dossier, const Fold& fold);
+/// Likewise of the message that `contradiction.reason` names.
+std::vector<std::string> arguments_of(const Contradiction& contradiction);
+/// `pattern` with {0}, {1} … replaced by `arguments`.
+std::string filled(std::string_view pattern, const std::vector<std::string>& arguments);
+/// The messages in English.
+std::string words_of(const Dossier& dossier, const Fold& fold);
+std::string words_of(const Contradiction& contradiction);
 
 /// Appends the dossier as JSON.
 void write_dossier_json(const Dossier& dossier, std::string& out);

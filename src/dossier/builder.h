@@ -105,7 +105,7 @@ class Roots {
   void assign(Claim& claim, const std::vector<const RawClaim*>& statements, const std::vector<std::uint32_t>& texts) const;
 
  private:
-  [[nodiscard]] std::string why_one(const RawClaim& a, const RawClaim& b, bool has_same_text) const;
+  [[nodiscard]] Fold why_one(const RawClaim& a, const RawClaim& b, bool has_same_text) const;
   [[nodiscard]] bool is_copy(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] std::string outlet(const RawClaim& a) const;
   const std::vector<DossierDocument>& documents_;

@@ -371,10 +371,11 @@ class Joiner {
       // Who takes back later what he said himself changes his mind; that is no dispute.
       const std::string kind = has_same_root && c.kind != "number" && dates[0] != dates[1] ? "position" : c.kind;
       const bool is_y_negative = c.kind == "denial" ? is_denial(y) : c.kind == "polarity" ? y.is_negated : dates[1] >= dates[0];
-      const std::string reason = reason_of(kind, is_y_negative ? y : x, has_same_root);
+      const std::string reason = reason_of(kind, has_same_root);
+      const std::string who = said_by(is_y_negative ? y : x);
       const bool is_same_question = question_[c.a] == question_[c.b];
-      add(claims_[a], {b, kind, reason, is_y_negative, is_same_question, evidence(x), evidence(y)});
-      add(claims_[b], {a, kind, reason, !is_y_negative, is_same_question, evidence(y), evidence(x)});
+      add(claims_[a], {b, kind, reason, who, is_y_negative, is_same_question, evidence(x), evidence(y)});
+      add(claims_[b], {a, kind, reason, who, !is_y_negative, is_same_question, evidence(y), evidence(x)});
       if (!is_same_question && kind == "denial") add_against(claims_[is_denial(x) ? b : a], is_denial(x) ? x : y);
     }
     for (Claim& c : claims_) add_other_sides(c);
@@ -392,13 +393,14 @@ class Joiner {
     for (ClaimCarrier& c : claim.against) c.root = kNone;
   }
 
-  [[nodiscard]] std::string reason_of(const std::string& kind, const RawClaim& negative, bool has_same_root) const {
-    const std::string who =
-        !negative.root.name.empty() ? negative.root.name : documents_[negative.carrier.evidence.document].outlet_name;
-    if (kind == "denial") return who + " denies it";
-    if (kind == "polarity") return who + " says that it is not so";
-    if (kind == "position") return who + " said otherwise before";
-    return who + (has_same_root ? " gives another number than before" : " gives another number");
+  static std::string reason_of(const std::string& kind, bool has_same_root) {
+    if (kind == "denial") return "denies";
+    if (kind == "polarity") return "negates";
+    if (kind == "position") return "said_otherwise";
+    return has_same_root ? "other_number_before" : "other_number";
+  }
+  [[nodiscard]] std::string said_by(const RawClaim& raw) const {
+    return !raw.root.name.empty() ? raw.root.name : documents_[raw.carrier.evidence.document].outlet_name;
   }
 
   // What one article alone says in its own voice, undisputed, is text rather than a claim.

@@ -216,12 +216,26 @@ class Page {
         if (!x.is_other_negative) continue;
         html_.out += "<div class=\"card versus\"><div>";
         statement(c);
-        html_.out += "</div><span>\xE2\x87\x84</span><div>";
+        html_.put("</div><span>\xE2\x87\x84<small>{}</small></span><div>", reason(x.reason, arguments_of(x)));
         statement(d_.claims[x.claim]);
         html_.out += "</div></div>\n";
       }
     }
     html_.out += "</section>\n";
+  }
+
+  // The message of `key` with its arguments.
+  [[nodiscard]] std::string reason(const std::string& key, const std::vector<std::string>& arguments) const {
+    return escaped(filled(html_.w["why." + key], arguments));
+  }
+
+  // How carriers were counted as one.
+  void folds(const Claim& c) {
+    std::set<std::string> said;
+    for (const ClaimRoot& r : c.roots) {
+      for (const Fold& f : r.folds) said.insert(reason(f.key, arguments_of(d_, f)));
+    }
+    for (const std::string& s : said) html_.put("<p class=\"status\">{}</p>", s);
   }
 
   void statement(const Claim& c) {
@@ -261,6 +275,7 @@ class Page {
                   html_.date(d_.documents[x.evidence.document].published),
                   html_.quote({x.evidence.document, x.sentence}, x.evidence.span));
       }
+      folds(c);
       html_.out += "</details>";
     }
     html_.out += "</div>\n";

@@ -152,7 +152,15 @@ class Writer {
       json_.text("name", r.name);
       json_.text("kind", name_of(r.kind));
       boolean("own_voice", r.is_own_voice);
-      json_.texts("folds", r.folds);
+      std::vector<std::string> words;
+      for (const Fold& f : r.folds) words.push_back(words_of(d_, f));
+      json_.texts("folds", words);
+      list("folded", r.folds, [&](const Fold& f, std::size_t) {
+        json_.text("key", f.key);
+        std::vector<std::string> ids;
+        for (const std::uint32_t d : f.documents) ids.push_back(d_.documents[d].id);
+        json_.texts("documents", ids);
+      });
     });
     json_.key("circular");
     json_.begin_array();
@@ -165,7 +173,9 @@ class Writer {
     list("contradicts", x.contradicts, [&](const Contradiction& c, std::size_t) {
       json_.text("claim", id_of('c', c.claim));
       json_.text("kind", c.kind);
-      json_.text_or_null("reason", c.reason);
+      json_.text_or_null("reason", words_of(c));
+      json_.text("because", c.reason);
+      json_.text_or_null("who", c.who);
       evidence({c.mine, c.other});
     });
   }

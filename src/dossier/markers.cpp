@@ -11,18 +11,20 @@
 namespace isnad::dossier {
 
 extern const std::string_view kMarkersTsv;
+extern const std::string_view kStatesTsv;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Marker>, 9> kKinds{{{"stop", Marker::stop},
-                                                                     {"conditional", Marker::conditional},
-                                                                     {"exchange", Marker::exchange},
-                                                                     {"link", Marker::link},
-                                                                     {"tie", Marker::tie},
-                                                                     {"negation", Marker::negation},
-                                                                     {"obstacle", Marker::obstacle},
-                                                                     {"generic", Marker::generic},
-                                                                     {"relative", Marker::relative}}};
+constexpr std::array<std::pair<std::string_view, Marker>, 10> kKinds{{{"stop", Marker::stop},
+                                                                      {"conditional", Marker::conditional},
+                                                                      {"exchange", Marker::exchange},
+                                                                      {"link", Marker::link},
+                                                                      {"tie", Marker::tie},
+                                                                      {"negation", Marker::negation},
+                                                                      {"obstacle", Marker::obstacle},
+                                                                      {"generic", Marker::generic},
+                                                                      {"relative", Marker::relative},
+                                                                      {"talks", Marker::talks}}};
 
 Marker kind_of(std::string_view name) {
   for (const auto& [n, kind] : kKinds) {
@@ -31,6 +33,8 @@ Marker kind_of(std::string_view name) {
   return Marker::none;
 }
 
+constexpr std::size_t kStateColumns = 9;
+constexpr std::size_t kAdjective = 8;    // column of states.tsv
 constexpr std::size_t kLettersLeft = 4;  // bytes; two letters
 
 // A conjunction before a word is no part of it.
@@ -61,6 +65,13 @@ Markers::Markers() {
       Phrase& phrase = phrases_[words[0].folded].emplace_back();
       phrase.kind = kind;
       for (std::size_t i = 1; i < words.size(); ++i) phrase.rest.push_back(words[i].folded);
+    }
+  });
+  each_row(kStatesTsv, kStateColumns, [&](const auto& c) {
+    for (std::string_view rest = c[kAdjective]; !rest.empty();) {
+      const std::string_view adjective = rest.substr(0, rest.find('|'));
+      rest.remove_prefix(std::min(rest.size(), adjective.size() + 1));
+      if (const auto words = marker_words(adjective); words.size() == 1) adjectives_.emplace(words[0].stem, c[0]);
     }
   });
 }

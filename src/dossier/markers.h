@@ -12,7 +12,7 @@
 
 namespace isnad::dossier {
 
-enum class Marker : unsigned char { none, stop, conditional, exchange, link, tie, negation, obstacle, generic, relative };
+enum class Marker : unsigned char { none, stop, conditional, exchange, link, tie, negation, obstacle, generic, relative, talks };
 
 /// A word of a text with the forms that it is compared in.
 struct MarkerWord {
@@ -32,6 +32,11 @@ class Markers {
   /// The longest marker that starts at word `i`.
   [[nodiscard]] Match at(const std::vector<MarkerWord>& words, std::size_t i) const;
   [[nodiscard]] bool is_generic(const std::string& stem) const { return generic_.contains(stem); }
+  /// The state that an adjective ("Turkish") belongs to; empty for other words.
+  [[nodiscard]] std::string_view state_of(const std::string& stem) const {
+    const auto it = adjectives_.find(stem);
+    return it == adjectives_.end() ? std::string_view() : it->second;
+  }
 
  private:
   struct Phrase {
@@ -41,6 +46,7 @@ class Markers {
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;  // by first word
   std::unordered_map<std::string, Marker> stems_;
   std::unordered_set<std::string> generic_;
+  std::unordered_map<std::string, std::string_view> adjectives_;  // stem -> state
 };
 
 }  // namespace isnad::dossier

@@ -62,7 +62,9 @@ class Scanner {
  private:
   [[nodiscard]] bool has_marker() const {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (const Marker kind = markers_.at(words_, i).kind; kind != Marker::none && kind != Marker::negation) return true;
+      if (const Marker kind = markers_.at(words_, i).kind;
+          kind != Marker::none && kind != Marker::negation && kind != Marker::talks)
+        return true;
     }
     return false;
   }
@@ -175,6 +177,15 @@ class Scanner {
     p.is_denied = is_denied;
     p.first = words_text(i + length, end);
     if (const std::size_t told = is_denied ? negation_ : i; told - begin >= kShortestClause) p.second = words_text(begin, told);
+    add_states(p, i + length, end);
+    for (std::size_t k = begin; k < end; ++k) p.is_of_talks = p.is_of_talks || markers_.at(words_, k).kind == Marker::talks;
+  }
+  // An adjective names nobody, but what it says of the thing that is linked to does: "the Turkish escalation".
+  void add_states(RawPassage& p, std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i) {
+      const std::string_view state = markers_.state_of(words_[i].stem);
+      if (!state.empty() && std::find(p.actors.begin(), p.actors.end(), state) == p.actors.end()) p.actors.emplace_back(state);
+    }
   }
 
   void obstacle(std::size_t i) {

@@ -14,7 +14,8 @@ namespace isnad::dossier {
 struct RawPassage {
   std::uint32_t document = 0;
   Marker kind = Marker::none;
-  bool is_denied = false;  // link and tie
+  bool is_denied = false;    // link and tie
+  bool is_of_talks = false;  // link and tie: a negotiation or what comes of it is named
   CharSpan sentence;
   CharSpan mark;                    // marker and what it governs
   std::string first, second;        // condition and consequence; what is given and what for; the obstacle

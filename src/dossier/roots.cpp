@@ -94,48 +94,48 @@ bool Roots::is_copy(std::uint32_t a, std::uint32_t b) const {
   return copies(a, b) || copies(b, a);
 }
 
-// Why two carriers go back to one origin, in words; empty where they do not, as far as can be seen.
-std::string Roots::why_one(const RawClaim& a, const RawClaim& b, bool has_same_text) const {
-  const std::string& id = documents_[b.carrier.evidence.document].id;
+// Why two carriers go back to one origin; without a key where they do not, as far as can be seen.
+Fold Roots::why_one(const RawClaim& a, const RawClaim& b, bool has_same_text) const {
+  const std::uint32_t one = a.carrier.evidence.document;
+  const std::uint32_t other = b.carrier.evidence.document;
   const bool a_names = is_telling(a.root);
   const bool b_names = is_telling(b.root);
-  if (a_names && b_names && is_same_root(a.root, b.root)) return "same source: " + id;
+  if (a_names && b_names && is_same_root(a.root, b.root)) return {"same_source", {one, other}};
   // Who gives an outlet as his source has what its article has.
   const auto reports = [&](const RawClaim& x, const RawClaim& y) {
     return x.root.kind == SourceKind::outlet && !x.nearest.empty() && x.root.id == x.nearest && x.nearest == outlet(y);
   };
-  if (reports(a, b) || reports(b, a)) {
-    return "cites the other: " + id + " and " + documents_[a.carrier.evidence.document].id;
-  }
+  if (reports(a, b)) return {"cites_other", {one, other}};
+  if (reports(b, a)) return {"cites_other", {other, one}};
   // Two who are named and differ stay two, whatever words an outlet reports them with.
   if (a_names && b_names && is_named(a.root.kind) && is_named(b.root.kind)) return {};
-  const std::string& other = documents_[a.carrier.evidence.document].id;
-  if (is_copy(a.carrier.evidence.document, b.carrier.evidence.document)) return "copied text: " + id + " and " + other;
-  if (has_same_text) return "same sentence: " + id + " and " + other;
-  if (!a_names && !b_names) return outlet(a) == outlet(b) ? "same outlet in its own voice: " + id : std::string();
+  if (is_copy(one, other)) return {"copied_text", {one, other}};
+  if (has_same_text) return {"same_sentence", {one, other}};
+  if (!a_names && !b_names) return outlet(a) == outlet(b) ? Fold{"own_voice", {one, other}} : Fold{};
   const auto cites = [&](const RawClaim& x, const RawClaim& y) { return !x.nearest.empty() && x.nearest == outlet(y); };
-  if (cites(a, b) || cites(b, a)) return "cites the other: " + id + " and " + other;
+  if (cites(a, b)) return {"cites_other", {one, other}};
+  if (cites(b, a)) return {"cites_other", {other, one}};
   if (a_names == b_names) return {};
-  if (outlet(a) == outlet(b)) return "same outlet, which names the source: " + (a_names ? other : id);
+  if (outlet(a) == outlet(b)) return {"outlet_names_source", {a_names ? one : other}};
   // An article that says it itself, and names the source elsewhere, reports that source.
   const RawClaim& silent = a_names ? b : a;
   const ClaimRoot& root = a_names ? a.root : b.root;
   const auto& named = sources_[silent.carrier.evidence.document];
   const bool is_cited = std::any_of(named.begin(), named.end(), [&](const ClaimRoot& s) { return is_same_root(s, root); });
-  return is_cited ? "its article cites the source: " + documents_[silent.carrier.evidence.document].id : std::string();
+  return is_cited ? Fold{"article_cites_source", {silent.carrier.evidence.document}} : Fold{};
 }
 
 void Roots::assign(Claim& claim, const std::vector<const RawClaim*>& statements, const std::vector<std::uint32_t>& texts) const {
   const auto n = static_cast<std::uint32_t>(statements.size());
   link::Groups groups(n);
-  std::vector<std::string> why(n);
+  std::vector<Fold> why(n);
   for (std::uint32_t i = 0; i < n; ++i) {
     for (std::uint32_t k = 0; k < i; ++k) {
       if (groups.find(i) == groups.find(k)) continue;
-      const std::string reason = why_one(*statements[k], *statements[i], texts[i] == texts[k]);
-      if (reason.empty()) continue;
+      Fold fold = why_one(*statements[k], *statements[i], texts[i] == texts[k]);
+      if (fold.key.empty()) continue;
       groups.join(i, k);
-      if (statements[i]->carrier.evidence.document != statements[k]->carrier.evidence.document) why[i] = reason;
+      if (statements[i]->carrier.evidence.document != statements[k]->carrier.evidence.document) why[i] = std::move(fold);
     }
   }
   std::unordered_map<std::uint32_t, std::uint32_t> place;
@@ -155,7 +155,7 @@ void Roots::assign(Claim& claim, const std::vector<const RawClaim*>& statements,
       root.kind = SourceKind::outlet;
       root.is_own_voice = true;
     }
-    if (!why[i].empty()) root.folds.push_back(why[i]);
+    if (!why[i].key.empty()) root.folds.push_back(std::move(why[i]));
     claim.carriers[i].root = it->second;
   }
   claim.independent_roots = static_cast<std::uint32_t>(claim.roots.size());

@@ -162,7 +162,8 @@ class Cutter {
     for (const ByteOffset end : cuts(sentence)) {
       const std::size_t n = terms_in({begin, end}).size();
       const bool denies_again = !out.empty() && denial_in({begin, end}) != kNone && denial_in(out.back()) != kNone;
-      if (!out.empty() && !denies_again && (n < kLeastInClause || last < kLeastInClause)) {
+      const bool is_other_voice = !out.empty() && n >= kLeastTerms && last >= kLeastTerms && are_of_two(out.back(), {begin, end});
+      if (!out.empty() && !denies_again && !is_other_voice && (n < kLeastInClause || last < kLeastInClause)) {
         out.back().end = end;
         last += n;
       } else {
@@ -174,29 +175,48 @@ class Cutter {
     return out;
   }
 
-  // The attribution that most of the clause belongs to.
+  // "While X said that …, Y announced …": each is somebody's, and not one's inside the other's.
+  [[nodiscard]] bool are_of_two(ByteSpan one, ByteSpan other) const {
+    const Index a = attribution_of(one);
+    const Index b = attribution_of(other);
+    if (a == kNone || b == kNone || a == b) return false;
+    return !is_inside(r_.attributions[a], r_.attributions[b]) && !is_inside(r_.attributions[b], r_.attributions[a]);
+  }
+
+  // The attribution that most of the clause belongs to; of those around one another ("the agency said that the minister
+  // had told") the innermost that holds the better part of it.
   [[nodiscard]] Index attribution_of(ByteSpan clause) const {
     constexpr std::uint32_t kLeastBytes = 30;
     constexpr double kLeastShare = 0.3;
-    Index best = kNone;
+    constexpr double kBetterPart = 0.5;
     std::uint32_t most = 0;
-    for (Index i = 0; i < r_.attributions.size(); ++i) {
-      if (is_postposed(r_.attributions[i])) continue;
-      std::uint32_t n = 0;
-      for (const CharSpan c : r_.attributions[i].content) {
-        const ByteSpan b = bytes(c);
-        const std::uint32_t begin = std::max(b.begin.value, clause.begin.value);
-        const std::uint32_t end = std::min(b.end.value, clause.end.value);
-        n += end > begin ? end - begin : 0;
-      }
-      if (n > most) {
-        most = n;
-        best = i;
-      }
-    }
+    for (const RecordAttribution& a : r_.attributions) most = std::max(most, held(a, clause));
     const double size = clause.end.value - clause.begin.value;
-    return most >= std::min<double>(kLeastBytes, kLeastShare * size) ? best : kNone;
+    if (most == 0 || most < std::min<double>(kLeastBytes, kLeastShare * size)) return kNone;
+    Index best = kNone;
+    for (Index i = 0; i < r_.attributions.size(); ++i) {
+      const std::uint32_t n = held(r_.attributions[i], clause);
+      if (n == 0 || n < kBetterPart * most) continue;
+      if (best == kNone || is_inside(r_.attributions[i], r_.attributions[best]) ||
+          (n > held(r_.attributions[best], clause) && !is_inside(r_.attributions[best], r_.attributions[i])))
+        best = i;
+    }
+    return best;
   }
+  // Bytes of the clause that are content of the attribution.
+  [[nodiscard]] std::uint32_t held(const RecordAttribution& a, ByteSpan clause) const {
+    if (is_postposed(a)) return 0;
+    std::uint32_t n = 0;
+    for (const CharSpan c : a.content) {
+      const ByteSpan b = bytes(c);
+      const std::uint32_t begin = std::max(b.begin.value, clause.begin.value);
+      const std::uint32_t end = std::min(b.end.value, clause.end.value);
+      n += end > begin ? end - begin : 0;
+    }
+    return n;
+  }
+  // Whether the cue of `inner` stands in what `outer` reports.
+  static bool is_inside(const RecordAttribution& inner, const RecordAttribution& outer) { return within(outer, inner.cue); }
 
   RawClaim& add(ByteSpan clause, CharSpan sentence, const std::vector<link::Term>& terms, Index attribution) {
     while (clause.begin < clause.end && text_[clause.begin.value] == ' ') clause.begin = clause.begin + 1;
@@ -223,7 +243,9 @@ class Cutter {
   // or whoever rejects accusations in so many words.
   void accuse(RawClaim& raw, Index attribution) const {
     const CharSpan clause = raw.carrier.evidence.span;
-    bool tells_of_accusation = false;
+    const auto& vocabulary = link::Vocabulary::standard();
+    bool tells_of_accusation =
+        std::any_of(raw.concepts.begin(), raw.concepts.end(), [&](std::uint64_t c) { return vocabulary.is_told(c); });
     for (const RecordEvent& e : r_.events) {
       if (e.type != EventType::ACCUSE || !clause.contains(e.trigger)) continue;
       tells_of_accusation = true;

@@ -291,7 +291,8 @@ class Passages {
       std::uint32_t t = it == negotiating_.end() ? kNone : it->second;
       if (t == kNone && !sides.empty()) {
         t = discovery_.track_in(p.document, sides);
-        if (t != kNone && !names_party(tracks[t], sides)) continue;
+        if (t != kNone && !p.is_of_talks && !names_party(tracks[t], sides)) continue;
+        if (t == kNone && p.is_of_talks) t = discovery_.track_in(p.document, {});  // "the accord rests on": that of the article
       }
       if (t == kNone || tracks[t].parties.empty()) continue;
       add(tracks[t], t, p, sides);

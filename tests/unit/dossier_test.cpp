@@ -220,6 +220,18 @@ TEST(Dossier, AnOutletThatRestatesWhatItAttributedIsNoFurtherRoot) {
   EXPECT_EQ(d.claims[0].independent_roots, 1U);
 }
 
+// "The agency said that the minister had told": what the minister told is his.
+TEST(Dossier, AStatementWithinAStatementIsOfTheInnerSource) {
+  const std::string content = "إن وفد الحكومة عرض إدارة مشتركة لمعبر الرمان";
+  const auto d = dossier_of({Article("a", "برق", "2021-03-06", "ذكرت وكالة منا أن الوزير أبلغ الحاضرين " + content + ".")
+                                 .source("وكالة منا", "outlet")
+                                 .source("الوزير", "official")
+                                 .says("ذكرت", {"s1"}, "أن الوزير أبلغ الحاضرين " + content)
+                                 .says("أبلغ", {"s1", "s2"}, content)});
+  ASSERT_EQ(d.claims.size(), 1U);
+  EXPECT_EQ(d.claims[0].carriers.at(0).chain, (std::vector<std::string>{"وكالة منا", "الوزير"}));
+}
+
 TEST(Dossier, ADenialByAnotherIsADispute) {
   const auto denial =
       Article("b", "منا", "2021-03-09", "نفى مصدر في رئاسة الحكومة أن يكون وفد الحكومة عرض إدارة مشتركة لمعبر الرمان.")
@@ -229,6 +241,8 @@ TEST(Dossier, ADenialByAnotherIsADispute) {
   ASSERT_EQ(d.claims.size(), 2U);
   ASSERT_EQ(d.claims[0].contradicts.size(), 1U);
   EXPECT_NE(d.claims[0].is_denied, d.claims[1].is_denied);
+  EXPECT_EQ(d.claims[0].contradicts[0].reason, "denies");
+  EXPECT_EQ(words_of(d.claims[0].contradicts[0]), "مصدر في رئاسة الحكومة denies it");
   EXPECT_TRUE(dossier_of({first_report()}).claims[0].contradicts.empty());
 }
 
@@ -271,7 +285,10 @@ TEST(Dossier, OutletsInTheirOwnVoiceAreTwoRootsUnlessTheyShareText) {
   const auto same = dossier_of({report("a", "برق", fire + "."), report("b", "ضفاف", fire + " أمس.")});
   EXPECT_EQ(same.claims.at(0).outlets, 2U);
   EXPECT_EQ(same.claims.at(0).independent_roots, 1U);
-  EXPECT_FALSE(same.claims.at(0).roots.at(0).folds.empty());
+  ASSERT_EQ(same.claims.at(0).roots.at(0).folds.size(), 1U);
+  const Fold& fold = same.claims.at(0).roots.at(0).folds[0];
+  EXPECT_EQ(fold.key, "copied_text");
+  EXPECT_EQ(words_of(same, fold), "copied text: برق and ضفاف");
 }
 
 TEST(Dossier, OtherNumbersOfTheSameAreContradictions) {

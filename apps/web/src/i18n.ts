@@ -33,6 +33,12 @@ export function term(value: string): string {
   return (messages[language] as Record<string, string>)[`term.${value}`] ?? value;
 }
 
+/// Why carriers are counted as one, or claims at odds: `key` as the dossier gives it.
+export function why(key: string, values: string[]): string {
+  const known = `why.${key}`;
+  return known in messages.en ? t(known as Key, ...values) : key;
+}
+
 export function number(n: number): string {
   return n.toLocaleString(language === "ar" ? "ar-u-nu-latn" : "en");
 }

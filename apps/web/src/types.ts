@@ -13,10 +13,10 @@ export interface Story {
 export interface Carrier extends Evidence {
   outlet: string | null; date: string | null; chain: string[]; root: string | null; stance: string; act?: string; side?: "for" | "against"; evidence: Evidence[];
 }
-export interface Root { id: string; name: string; kind: string; folds: string[] }
+export interface Root { id: string; name: string; kind: string; folded: { key: string; documents: string[] }[] }
 export interface Claim {
   id: string; story: string | null; text: string; polarity: string; carriers: Carrier[]; outlets: number; independent_roots: number;
-  roots: Root[]; circular: string[][]; contradicts: { claim: string; kind: string; reason: string | null; evidence: Evidence[] }[];
+  roots: Root[]; circular: string[][]; contradicts: { claim: string; kind: string; because: string; who: string | null; evidence: Evidence[] }[];
 }
 export interface Position {
   party: string; issue: string | null; move: string; to: string[]; object: string | null; time: string | null; status: string;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Chain, CsvButton, type Index, Opens, Paged, Sentence, Tag, Text } from "../common";
 import { correct } from "../api";
 import { CorrectionList, EditForm, useCorrections } from "../corrections";
-import { t, term } from "../i18n";
+import { t, term, why } from "../i18n";
 import type { Claim, Evidence } from "../types";
 import { IsnadGraph } from "./graph";
 
@@ -82,7 +82,7 @@ export function ClaimView({ index, id }: { index: Index; id: string }) {
       {claim.roots.length > 0 && (
         <section>
           <h2>{t("claim.counted")}</h2>
-          <ul>{claim.roots.map((r) => <li key={r.id}><Text strong>{r.name || term(r.kind)}</Text> <Tag value={r.kind} />{r.folds.length > 0 && <ul>{r.folds.map((f, i) => <li key={i}><Text>{f}</Text></li>)}</ul>}</li>)}</ul>
+          <ul>{claim.roots.map((r) => <li key={r.id}><Text strong>{r.name || term(r.kind)}</Text> <Tag value={r.kind} />{r.folded.length > 0 && <ul>{r.folded.map((f, i) => <li key={i}><Text>{why(f.key, f.documents.map((d) => index.outletOf(d)))}</Text></li>)}</ul>}</li>)}</ul>
         </section>
       )}
       {claim.circular.length > 0 && <section><h2>{t("claim.circular")}</h2>{claim.circular.map((c, i) => <p key={i}><Chain chain={c} /></p>)}</section>}
@@ -102,7 +102,7 @@ export function ClaimView({ index, id }: { index: Index; id: string }) {
           <h2>{t("claim.contradicts")}</h2>
           {claim.contradicts.map((c, i) => (
             <div key={i} class="card">
-              <p><Tag value={c.kind} /> {c.reason && <Text>{c.reason}</Text>}</p>
+              <p><Tag value={c.kind} /> <Text>{why(c.because, [c.who ?? ""])}</Text></p>
               <ul class="cards">{others.has(c.claim) && <ClaimLine claim={others.get(c.claim)!} />}</ul>
               <Opens label={t("evidence.show")}>{() => c.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens>
             </div>
