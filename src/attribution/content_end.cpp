@@ -47,6 +47,7 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
     if (t.marker == MarkerClass::ender && i > begin) break;
     if (i > begin && t.quotation == inside && is_saying_of_other(i)) break;
     if (i > begin && t.quotation == inside && returns_to_writer(i, cue, is_clause)) break;
+    if (i > begin && t.quotation == inside && is_set_against(i, cue)) break;
     if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
       const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit);
       const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what) || v_.phrase(t.nominal).enclitic_bytes != 0;
@@ -80,6 +81,22 @@ bool Attributor::is_saying_of_other(Index preposition) const {
   if ((m.features & lexicon::kFormMask) != lexicon::kMasdar || m.enclitic_bytes != 0) return false;
   const SourcePhrase speaker = parse_source(v_, masdar + 1, sentence_.end, {.generic = true});
   return speaker.is_found() && v_.is(speaker.tokens.end, MarkerClass::complementiser);
+}
+
+// "Whereas X says that …, Y announced": the main clause is the writer's.
+bool Attributor::is_set_against(Index comma, const Cue& cue) const {
+  if (!v_.is_comma(comma) || comma + 1 >= sentence_.end || !v_.is_finite_cue(comma + 1) || v_.proclitics(comma + 1) != 0)
+    return false;
+  constexpr Index kLongestLead = 4;  // words of a conjunction
+  bool is_led = false;
+  for (Index i = cue.token; i > sentence_.begin && cue.token - i < kLongestLead && !is_led;) {
+    --i;
+    const MarkerClass lead = v_[i].marker;
+    is_led = (lead == MarkerClass::contrast || lead == MarkerClass::conjunction) && v_[i].marker_end == cue.token;
+  }
+  if (!is_led) return false;
+  const SourcePhrase other = parse_source(v_, comma + 2, sentence_.end);
+  return other.is_found() && v_.is(other.tokens.end, MarkerClass::complementiser);
 }
 
 // "…, but it will take them back": a contrast inside the statement, not one that opens what is said next.

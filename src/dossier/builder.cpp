@@ -249,6 +249,7 @@ Dossier DossierBuilder::build() {
   for (RawClaim& c : s.claims) {
     const std::string& date = s.dossier.documents[c.carrier.evidence.document].published;
     for (std::string& a : c.accused) a = s.sides.of(a, date);
+    for (std::string& a : c.named) a = s.sides.of(a, date);
     if (!c.denier.empty()) c.denier = s.sides.of(c.denier, date);
   }
   std::vector<std::uint32_t> claim_of_raw;

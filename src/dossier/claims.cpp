@@ -16,6 +16,7 @@ constexpr double kSameToll = 0.25;       // where the likeness rests on what is 
 constexpr double kDeniedContent = 0.50;  // of a denial, in what it denies
 constexpr double kAsMuchDenied = 0.75;   // of the most that any statement holds of a denial
 constexpr std::uint32_t kLookBack = 4;   // statements before a denial that it may answer
+constexpr std::uint32_t kFarBack = 12;   // those that name the denier
 constexpr double kSameArticle = 0.15;    // more likely denied is what the article told before
 constexpr double kOfTheCharge = 0.15;    // of a denial, in the accusation it answers
 constexpr std::size_t kAnaphoric = 8;    // terms of a denial that leaves out what it denies ("denied the charges")
@@ -110,9 +111,32 @@ class Joiner {
     const bool is_negation = raw_[a].is_negated != raw_[b].is_negated;
     // Both at once is agreement: "denied that there is" and "said there is not".
     if (is_denial && !is_negation) return "denial";
-    if (!is_denial && is_negation && likeness >= kNegated) return "polarity";
-    if (!is_denial && !is_negation && are_opposite(raw_[a], raw_[b])) return "polarity";
+    if (!is_denial && is_negation && likeness >= kNegated && says_the_same(raw_[a], raw_[b])) return "polarity";
+    if (!is_denial && !is_negation && is_of_one_day(raw_[a], raw_[b]) && are_opposite(raw_[a], raw_[b])) return "polarity";
     return have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
+  }
+
+  // What rose on one day fell on another; an outlet that tells both tells of two things.
+  [[nodiscard]] bool is_of_one_day(const RawClaim& a, const RawClaim& b) const {
+    const DossierDocument& x = documents_[a.carrier.evidence.document];
+    const DossierDocument& y = documents_[b.carrier.evidence.document];
+    const bool are_own = a.root.id.empty() && b.root.id.empty() && outlet_of(x) == outlet_of(y);
+    constexpr std::size_t kDay = 10;  // letters of a date
+    return !are_own && x.published.substr(0, kDay) == y.published.substr(0, kDay);
+  }
+
+  // A negation is a dispute only where the other says the very thing, of the same actors.
+  static bool says_the_same(const RawClaim& a, const RawClaim& b) {
+    const RawClaim& negative = a.is_negated ? a : b;
+    const RawClaim& positive = a.is_negated ? b : a;
+    const bool has_it = std::any_of(negative.negated.begin(), negative.negated.end(), [&](std::uint64_t s) {
+      return std::find(positive.skeletons.begin(), positive.skeletons.end(), s) != positive.skeletons.end();
+    });
+    return has_it && !a.named.empty() && !b.named.empty() && (names_all(a, b) || names_all(b, a));
+  }
+  static bool names_all(const RawClaim& all, const RawClaim& some) {
+    return std::all_of(some.named.begin(), some.named.end(),
+                       [&](const std::string& x) { return std::find(all.named.begin(), all.named.end(), x) != all.named.end(); });
   }
 
   // What one calls deliberate, the other calls an accident.
@@ -166,6 +190,7 @@ class Joiner {
       const RawClaim& other = raw_[members[k]];
       const bool accuses = std::find(other.accused.begin(), other.accused.end(), d.denier) != other.accused.end();
       if (k == denial || !accuses || other.is_denied || !other.denier.empty() || other.is_headline) continue;
+      if (other.root.id == d.denier || is_same_root(other.root, d.root)) continue;  // accuses others, or rejects the charge
       if (!is_anaphoric && matcher.containment(denial, k) < kOfTheCharge) continue;
       clashes_.push_back({members[k], members[denial], "denial"});
     }
@@ -195,16 +220,20 @@ class Joiner {
       if (c >= kAsMuchDenied * most->first) clashes_.push_back({other, i, "denial"});
     }
   }
-  // The one of the last statements of somebody else that the denial has most in common with; of equals the nearest.
+  // The one of the last statements of somebody else that the denial has most in common with; of equals the nearest. Who
+  // denies answers what names him, where anything does.
   [[nodiscard]] std::optional<std::uint32_t> told_before(const link::Matcher& matcher, const std::vector<std::uint32_t>& members,
                                                          std::uint32_t denial) const {
     const std::uint32_t i = members[denial];
     std::optional<std::uint32_t> out;
     double most = -1;
-    for (std::uint32_t k = denial; k-- > 0 && denial - k <= kLookBack && is_before(members[k], i);) {
+    for (std::uint32_t k = denial; k-- > 0 && denial - k <= kFarBack && is_before(members[k], i);) {
       const RawClaim& other = raw_[members[k]];
       if (other.is_denied || (!other.root.id.empty() && is_same_root(other.root, raw_[i].root))) continue;
-      const double c = matcher.coverage(denial, k);
+      const auto& named = other.named;
+      const bool is_of_denier = std::find(named.begin(), named.end(), raw_[i].denier) != named.end();
+      if (denial - k > kLookBack && !is_of_denier) continue;
+      const double c = matcher.coverage(denial, k) + (is_of_denier ? 1 : 0);
       if (c <= most) continue;
       most = c;
       out = members[k];

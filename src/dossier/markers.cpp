@@ -34,15 +34,7 @@ Marker kind_of(std::string_view name) {
 }
 
 constexpr std::size_t kStateColumns = 9;
-constexpr std::size_t kAdjective = 8;    // column of states.tsv
-constexpr std::size_t kLettersLeft = 4;  // bytes; two letters
-
-// A conjunction before a word is no part of it.
-std::string without_conjunction(const std::string& folded) {
-  const text::Decoded first = text::decode(folded, 0);
-  const bool is_conjunction = first.code == text::letter::kWaw || first.code == text::letter::kFeh;
-  return is_conjunction && folded.size() - first.size >= kLettersLeft ? folded.substr(first.size) : folded;
-}
+constexpr std::size_t kAdjective = 8;  // column of states.tsv
 
 }  // namespace
 
@@ -89,7 +81,7 @@ Markers::Match Markers::at(const std::vector<MarkerWord>& words, std::size_t i) 
     }
   };
   find(words[i].folded);
-  if (const std::string bare = without_conjunction(words[i].folded); bare != words[i].folded) find(bare);
+  if (const std::string bare = text::without_conjunction(words[i].folded); bare != words[i].folded) find(bare);
   if (best.words == 0) {
     if (const auto it = stems_.find(words[i].stem); it != stems_.end()) best = {it->second, 1};
   }

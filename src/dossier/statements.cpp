@@ -88,10 +88,12 @@ class Cutter {
     }
     auto terms = terms_in(object);
     raw.is_denied = true;
-    raw.is_anaphoric = names_nothing(terms);
+    // "Denied categorically, stressing that": a manner, and what is stressed instead.
+    const bool is_manner = object.end < clause.end && terms.size() < kLeastTerms;
+    raw.is_anaphoric = is_manner || names_nothing(terms);
     std::erase_if(terms, [](const link::Term& t) { return link::Vocabulary::standard().is_told(t.concept_id); });
     if (!raw.is_anaphoric) raw.content = link::content_of(document_, terms, !raw.quantities.empty());
-    raw.is_negated = link::Vocabulary::standard().has_negation(slice(text_, object));
+    raw.is_negated = link::Vocabulary::standard().negations(slice(text_, object)).has_any;
   }
 
   // "Denied it", "denied the charges", and not "denied reports of talks".
@@ -230,13 +232,33 @@ class Cutter {
       if (t.concept_id != 0) raw.concepts.push_back(t.concept_id);
     }
     std::sort(raw.concepts.begin(), raw.concepts.end());
-    raw.is_negated = link::Vocabulary::standard().has_negation(raw.text);
+    for (const link::Term& t : terms) raw.skeletons.push_back(t.skeleton);
+    if (attribution == kNone) {
+      negate(raw, clause);
+    } else {
+      negate(raw, clause, r_.attributions[attribution]);
+    }
     raw.is_denied =
         attribution != kNone && r_.attributions[attribution].act == Act::deny && !is_postposed(r_.attributions[attribution]);
     if (attribution != kNone) attribute(raw, r_.attributions[attribution]);
     locate(raw);
+    name(raw);
     accuse(raw, attribution);
     return raw;
+  }
+
+  void negate(RawClaim& raw, ByteSpan said) const {
+    const link::Negations n = link::Vocabulary::standard().negations(slice(text_, said));
+    raw.is_negated = raw.is_negated || n.has_any;
+    raw.negated.insert(raw.negated.end(), n.skeletons.begin(), n.skeletons.end());
+  }
+  // "Did not confirm the toll but announced that": what is announced is told without a negation.
+  void negate(RawClaim& raw, ByteSpan clause, const RecordAttribution& a) const {
+    for (const CharSpan content : a.content) {
+      const ByteSpan b = bytes(content);
+      const ByteSpan both{std::max(b.begin, clause.begin), std::min(b.end, clause.end)};
+      if (both.begin < both.end) negate(raw, both);
+    }
   }
 
   // Who is accused: to whom an accusation is done, or whom the words of one name first. Who denies: the source of a denial,
@@ -257,19 +279,35 @@ class Cutter {
     }
     if (raw.is_denied && !raw.root.id.empty()) raw.denier = raw.root.id;
     if (attribution == kNone || r_.attributions[attribution].act != Act::allege) return;
+    const RecordAttribution& a = r_.attributions[attribution];
+    const std::string* before = nullptr;  // "held X responsible for": between the cue and what is held against him
     for (const RecordMention& m : r_.mentions) {
-      if (m.actor.empty() || m.actor == raw.root.id || !within(r_.attributions[attribution], m.span)) continue;
-      raw.accused.push_back(m.actor);
-      return;
+      if (m.actor.empty() || m.actor == raw.root.id) continue;
+      if (within(a, m.span)) {
+        raw.accused.push_back(m.actor);
+        return;
+      }
+      if (!a.content.empty() && a.cue.end <= m.span.begin && m.span.end <= a.content.front().begin) before = &m.actor;
     }
+    if (before != nullptr) raw.accused.push_back(*before);
   }
   static bool within(const RecordAttribution& a, CharSpan span) {
     return std::any_of(a.content.begin(), a.content.end(), [&](CharSpan c) { return c.contains(span); });
   }
 
+  void name(RawClaim& raw) const {
+    const CharSpan clause = raw.carrier.evidence.span;
+    for (const RecordMention& m : r_.mentions) {
+      if (!m.actor.empty() && clause.contains(m.span)) raw.named.push_back(m.actor);
+    }
+    for (const RecordEvent& e : r_.events) {
+      if (clause.contains(e.trigger)) raw.named.insert(raw.named.end(), e.actors.begin(), e.actors.end());
+    }
+  }
+
   // A country as a place: what happens there happens in many places.
   static bool is_wide(std::string_view place) { return place.starts_with("place-"); }
-  // A clause leaves out the place that its sentence names.
+  // A clause leaves out the place that its sentence named before.
   void locate(RawClaim& raw) const {
     constexpr std::size_t kDay = 10;  // letters of an ISO 8601 date with a day
     const CharSpan clause = raw.carrier.evidence.span;
@@ -282,7 +320,8 @@ class Cutter {
       if (!e.place.empty() && clause.contains(e.trigger)) raw.places.push_back(e.place);
     }
     for (const RecordMention& m : r_.mentions) {
-      if (m.type == ActorType::place && !m.actor.empty() && !is_wide(m.actor) && sentence.contains(m.span))
+      if (m.type == ActorType::place && !m.actor.empty() && !is_wide(m.actor) && sentence.contains(m.span) &&
+          m.span.begin < clause.end)
         raw.places.push_back(m.actor);
     }
     std::sort(raw.days.begin(), raw.days.end());

@@ -93,7 +93,8 @@ void Vocabulary::read_concepts(std::string_view tsv) {
       const std::string word = text::folded(next(words, '|'));
       if (first == "part") parts_.insert(word);
       if (first == "unnegated") unnegated_.insert(word);
-      if (first != "part" && first != "unnegated") concept_of_stem_.emplace(text::light_stem(word), id);
+      if (first == "except") exceptives_.insert(word);
+      if (first != "part" && first != "unnegated" && first != "except") concept_of_stem_.emplace(text::light_stem(word), id);
     }
     if (first == "counted") counted_.insert(id);
     if (first == "told") told_.insert(id);
@@ -220,14 +221,31 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
 
 double Vocabulary::rarity_of_stem(std::string_view stem) const { return rarity(stems_, term_hash(stem)); }
 
-bool Vocabulary::has_negation(std::string_view text) const {
-  bool found = false;
-  bool is_open = false;  // a negation was the last word
+// "And not" in the middle sets something else against what is said; "nothing but", "no longer … except" say what is.
+Negations Vocabulary::negations(std::string_view text) const {
+  constexpr int kReach = 1;  // words from a negation to what it negates: "was not X" negates more than X
+  Negations out;
+  int open = 0;          // words left until what is negated must have come
+  bool is_next = false;  // a negation was the last word
+  bool is_first = true;
   text::each_word(text, [&](const text::Word& w) {
-    found = found || (is_open && !unnegated_.contains(w.folded));
-    is_open = is_negation(w.folded);
+    if (exceptives_.contains(w.folded)) out = {};
+    if (is_next && unnegated_.contains(w.folded)) open = 0;
+    out.has_any = (out.has_any || (is_next && open > 0)) && !exceptives_.contains(w.folded);
+    is_next = is_negation(w.folded) || (is_first && is_negation(text::without_conjunction(w.folded)));
+    is_first = false;
+    if (is_next) {
+      open = kReach;
+    } else if (open > 0) {
+      --open;
+      const auto term = term_of(w.folded);
+      if (!term || term->skeleton == 0) return;
+      out.skeletons.push_back(term->skeleton);
+      open = 0;
+    }
   });
-  return found || is_open;
+  if (!out.has_any) out.skeletons.clear();
+  return out;
 }
 
 }  // namespace isnad::link

@@ -34,6 +34,12 @@ struct Quantity {
   bool is_part = false;    ///< of those counted before ("among them")
 };
 
+/// What a text says is not so.
+struct Negations {
+  bool has_any = false;
+  std::vector<std::uint64_t> skeletons;  ///< of the words that are negated, as far as they have content
+};
+
 /// The consonants of a light stem: without the letters that verb forms, participles and verbal nouns put before and between.
 std::string skeleton(std::string_view stem);
 
@@ -68,7 +74,7 @@ class Vocabulary {
   /// The words of `text` that are neither function words nor shorter than three letters.
   [[nodiscard]] std::vector<Term> terms(std::string_view text) const;
   [[nodiscard]] std::vector<Quantity> quantities(std::string_view text) const;
-  [[nodiscard]] bool has_negation(std::string_view text) const;
+  [[nodiscard]] Negations negations(std::string_view text) const;
 
   // Of single words in folded form.
   [[nodiscard]] double rarity_of_stem(std::string_view stem) const;
@@ -94,6 +100,7 @@ class Vocabulary {
   std::uint64_t people_ = 0, durations_ = 0, spans_ = 0;
   std::unordered_set<std::string> functions_, negations_;
   std::unordered_set<std::string> parts_, unnegated_;  // "among them"; what undoes a negation before it ("no less than")
+  std::unordered_set<std::string> exceptives_;         // what undoes one anywhere before it ("but", "except")
   std::unordered_map<std::string, double> numbers_;
 };
 

@@ -68,4 +68,11 @@ std::string without_proclitic(std::string_view folded) {
   }
 }
 
+std::string without_conjunction(const std::string& folded) {
+  constexpr std::size_t kLettersLeft = 4;  // bytes; two letters
+  const Decoded first = decode(folded, 0);
+  const bool is_conjunction = first.code == kWaw || first.code == kFeh;
+  return is_conjunction && folded.size() - first.size >= kLettersLeft ? folded.substr(first.size) : folded;
+}
+
 }  // namespace isnad::text

@@ -17,4 +17,7 @@ std::string light_stem(std::string_view folded);
 /// `folded` without a one-letter proclitic (waw, fa, ba, lam, kaf) where at least three letters are left; else empty.
 std::string without_proclitic(std::string_view folded);
 
+/// `folded` without a waw or fa before it where at least two letters are left.
+std::string without_conjunction(const std::string& folded);
+
 }  // namespace isnad::text

@@ -334,6 +334,62 @@ TEST(Dossier, WhoDeniesAChargeDisputesWhoeverMakesIt) {
   EXPECT_EQ(disputed->against.size(), 1U);
 }
 
+// A negation disputes who says that very thing of the same actors, and nothing else.
+TEST(Dossier, ANegationDisputesTheSameVerbOfTheSameActors) {
+  const auto told = Article("a", "برق", "2021-03-06", "أعلن الوفد أن مجلس البحيرة وقع اتفاق معبر الرمان مع قبائل السهل.")
+                        .mention("مجلس البحيرة", "lake")
+                        .source("الوفد", "official")
+                        .says("أعلن", {"s1"}, "أن مجلس البحيرة وقع اتفاق معبر الرمان مع قبائل السهل");
+  struct Answer {
+    const char* said;
+    const char* actor;
+    bool is_dispute;
+  };
+  for (const Answer& x : {Answer{"أن مجلس البحيرة لم يوقع اتفاق معبر الرمان مع قبائل السهل", "مجلس البحيرة", true},
+                          Answer{"أن مجلس البحيرة لم ينشر اتفاق معبر الرمان مع قبائل السهل", "مجلس البحيرة", false},
+                          Answer{"أن مجلس الجبل لم يوقع اتفاق معبر الرمان مع قبائل السهل", "مجلس الجبل", false},
+                          Answer{"أن مجلس البحيرة لم يوقع سوى اتفاق معبر الرمان مع قبائل السهل", "مجلس البحيرة", false}}) {
+    const auto other = Article("b", "ضفاف", "2021-03-06", std::string("ذكر المحافظ ") + x.said + ".")
+                           .mention(x.actor, std::string(x.actor) == "مجلس البحيرة" ? "lake" : "hill")
+                           .source("المحافظ", "official")
+                           .says("ذكر", {"s1"}, x.said);
+    const auto d = dossier_of({told, other});
+    const bool is_dispute = std::any_of(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.contradicts.empty(); });
+    EXPECT_EQ(is_dispute, x.is_dispute) << x.said;
+  }
+}
+
+// "Held X responsible for": X stands before what is held against him.
+TEST(Dossier, WhoIsHeldResponsibleIsAccused) {
+  const std::string charge = "المسؤولية عن تفجير خط الأنابيب الواصل إلى ميناء الرمان";
+  const auto accusing = Article("a", "برق", "2021-03-06", "حملت الحكومة الحركة " + charge + ".")
+                            .mention("الحكومة", "gov")
+                            .mention("الحركة", "fajr")
+                            .source("الحكومة", "organisation", "gov")
+                            .says("حملت", {"s1"}, charge, "allege");
+  const auto denying =
+      Article("b", "ضفاف", "2021-03-06", "تفجير خط الأنابيب عند ميناء الرمان.\n\nلكن الحركة نفت هذه التهمة نفيا قاطعا في بيان.")
+          .mention("الحركة", "fajr")
+          .source("الحركة", "organisation", "fajr")
+          .says("نفت", {"s1"}, "هذه التهمة نفيا قاطعا", "deny");
+  const auto d = dossier_of({accusing, denying});
+  EXPECT_TRUE(
+      std::any_of(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.is_denied && !c.contradicts.empty(); }));
+}
+
+// What rose on one day fell on another.
+TEST(Dossier, OppositesOfOtherDaysAreNoDispute) {
+  const auto of_day = [](const char* id, const char* outlet, const char* date, const char* verb) {
+    return Article(id, outlet, date, std::string(verb) + " سعر القمح في سوق ميناء الرمان.");
+  };
+  const auto has_dispute = [](const Dossier& d) {
+    return std::any_of(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.contradicts.empty(); });
+  };
+  const auto rose = of_day("a", "برق", "2021-03-06", "ارتفع");
+  EXPECT_TRUE(has_dispute(dossier_of({rose, of_day("b", "ضفاف", "2021-03-06", "انخفض")})));
+  EXPECT_FALSE(has_dispute(dossier_of({rose, of_day("b", "ضفاف", "2021-03-07", "انخفض")})));
+}
+
 TEST(Dossier, OtherDaysAndSumsAreNoDispute) {
   const std::string place = " في حريق مخازن ميناء الرمان";
   const auto day = report("a", "برق", "لقي 12 عاملا مصرعهم" + place + ".");
