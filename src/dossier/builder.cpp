@@ -250,6 +250,7 @@ Dossier DossierBuilder::build() {
     const std::string& date = s.dossier.documents[c.carrier.evidence.document].published;
     for (std::string& a : c.accused) a = s.sides.of(a, date);
     for (std::string& a : c.named) a = s.sides.of(a, date);
+    for (std::string& a : c.doers) a = s.sides.of(a, date);
     if (!c.denier.empty()) c.denier = s.sides.of(c.denier, date);
   }
   std::vector<std::uint32_t> claim_of_raw;

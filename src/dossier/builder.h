@@ -29,7 +29,7 @@ struct RawClaim {
   std::vector<std::string> days, places;  // named in it, sorted
   std::vector<std::string> accused;       // sides that it accuses
   std::string denier;                     // side that denies something in it; empty
-  std::vector<std::string> named;         // sides that it names or that act in it
+  std::vector<std::string> named, doers;  // sides that it names, that act in it
   bool is_denied = false;
   bool is_anaphoric = false;  // a denial that leaves out what it denies: the statement before it
   bool is_negated = false;

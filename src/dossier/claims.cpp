@@ -16,7 +16,7 @@ constexpr double kSameToll = 0.25;       // where the likeness rests on what is 
 constexpr double kDeniedContent = 0.50;  // of a denial, in what it denies
 constexpr double kAsMuchDenied = 0.75;   // of the most that any statement holds of a denial
 constexpr std::uint32_t kLookBack = 4;   // statements before a denial that it may answer
-constexpr std::uint32_t kFarBack = 12;   // those that name the denier
+constexpr std::uint32_t kFarBack = 12;   // those that tell of the denier
 constexpr double kSameArticle = 0.15;    // more likely denied is what the article told before
 constexpr double kOfTheCharge = 0.15;    // of a denial, in the accusation it answers
 constexpr std::size_t kAnaphoric = 8;    // terms of a denial that leaves out what it denies ("denied the charges")
@@ -220,8 +220,8 @@ class Joiner {
       if (c >= kAsMuchDenied * most->first) clashes_.push_back({other, i, "denial"});
     }
   }
-  // The one of the last statements of somebody else that the denial has most in common with; of equals the nearest. Who
-  // denies answers what names him, where anything does.
+  // The one of the last statements of somebody else that the denial has most in common with; of equals the nearest. What
+  // the sentence itself says goes first, then what tells of the denier's deeds.
   [[nodiscard]] std::optional<std::uint32_t> told_before(const link::Matcher& matcher, const std::vector<std::uint32_t>& members,
                                                          std::uint32_t denial) const {
     const std::uint32_t i = members[denial];
@@ -230,10 +230,12 @@ class Joiner {
     for (std::uint32_t k = denial; k-- > 0 && denial - k <= kFarBack && is_before(members[k], i);) {
       const RawClaim& other = raw_[members[k]];
       if (other.is_denied || (!other.root.id.empty() && is_same_root(other.root, raw_[i].root))) continue;
-      const auto& named = other.named;
-      const bool is_of_denier = std::find(named.begin(), named.end(), raw_[i].denier) != named.end();
+      const auto is_denier = [&](const std::string& x) { return x == raw_[i].denier; };
+      const bool is_of_denier = std::any_of(other.doers.begin(), other.doers.end(), is_denier) ||
+                                std::any_of(other.accused.begin(), other.accused.end(), is_denier);
       if (denial - k > kLookBack && !is_of_denier) continue;
-      const double c = matcher.coverage(denial, k) + (is_of_denier ? 1 : 0);
+      const double beside = other.carrier.sentence == raw_[i].carrier.sentence ? 2 : is_of_denier ? 1 : 0;
+      const double c = matcher.coverage(denial, k) + beside;
       if (c <= most) continue;
       most = c;
       out = members[k];
@@ -381,9 +383,31 @@ class Joiner {
       if (!outlet.empty() && !s->nearest.empty()) cites.insert({d.outlet.empty() ? text::folded(outlet) : outlet, s->nearest});
     }
     claim.outlets = static_cast<std::uint32_t>(outlets.size());
+    claim.circular = circles(cites);
+  }
+
+  // Ways from an outlet over those that each cites back to itself, told from the lowest name on; the longest take six steps.
+  static std::vector<std::vector<std::string>> circles(const std::set<std::pair<std::string, std::string>>& cites) {
+    constexpr std::size_t kLongest = 6;
+    std::vector<std::vector<std::string>> out;
+    std::vector<std::vector<std::string>> open;
     for (const auto& [a, b] : cites) {
-      if (a < b && cites.contains({b, a})) claim.circular.push_back({a, b, a});
+      if (a < b) open.push_back({a, b});
     }
+    while (!open.empty()) {
+      std::vector<std::string> way = std::move(open.back());
+      open.pop_back();
+      for (auto it = cites.lower_bound({way.back(), std::string()}); it != cites.end() && it->first == way.back(); ++it) {
+        const std::string& next = it->second;
+        const bool is_new = next > way.front() && std::find(way.begin(), way.end(), next) == way.end();
+        if (next != way.front() && !(is_new && way.size() < kLongest)) continue;
+        std::vector<std::string> longer = way;
+        longer.push_back(next);
+        (next == way.front() ? out : open).push_back(std::move(longer));
+      }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
   }
 
   void contradict() {

@@ -44,6 +44,14 @@ bool holds(const std::vector<std::string>& all, const std::vector<std::string>& 
   return !some.empty() && std::search(all.begin(), all.end(), some.begin(), some.end()) != all.end();
 }
 
+// A name that leaves words of the other out: "Nabil Rudeineh, spokesman of" for "Nabil Abu Rudeineh, spokesman of".
+bool is_cut_form(const std::vector<std::string>& name, const std::vector<std::string>& longer, std::size_t least) {
+  if (name.size() < least || name.size() >= longer.size() || name.front() != longer.front()) return false;
+  std::size_t i = 0;
+  for (const std::string& w : longer) i += i < name.size() && name[i] == w ? 1 : 0;
+  return i == name.size();
+}
+
 // "The ministry" after "the ministry of X": one word with the article that is the head of the other's name.
 bool is_short_form(const std::vector<std::string>& name, const std::vector<std::string>& longer) {
   if (name.size() != 1 || longer.size() < 2) return false;
@@ -77,7 +85,9 @@ bool is_same_root(const ClaimRoot& a, const ClaimRoot& b) {
   const bool are_persons = a.kind == SourceKind::person && b.kind == SourceKind::person;
   const auto x = words_of(a, are_persons);
   const auto y = words_of(b, are_persons);
-  return holds(x, y) || holds(y, x) || is_short_form(x, y) || is_short_form(y, x);
+  const std::size_t least = are_persons ? 2 : 3;
+  return holds(x, y) || holds(y, x) || is_short_form(x, y) || is_short_form(y, x) || is_cut_form(x, y, least) ||
+         is_cut_form(y, x, least);
 }
 
 std::string Roots::outlet(const RawClaim& a) const {

@@ -43,7 +43,7 @@ class Cutter {
  private:
   void add_clause(ByteSpan clause, CharSpan sentence, bool is_headline) {
     const Index denial = denial_in(clause);
-    const bool is_told_before = denial != kNone && is_postposed(r_.attributions[denial]);
+    const bool is_told_before = denial != kNone && (is_postposed(r_.attributions[denial]) || answers_its_clause(clause, denial));
     const auto terms = terms_in(clause);
     if (terms.size() < kLeastTerms && denial == kNone) return;
     const bool denies = denial != kNone && !is_told_before;
@@ -69,6 +69,13 @@ class Cutter {
   [[nodiscard]] static bool is_postposed(const RecordAttribution& a) {
     return a.act == Act::deny && !a.content.empty() && a.content.front().begin < a.cue.begin;
   }
+  // "Accused of …, while X denies it": nothing is named behind the cue, and enough is told before it.
+  [[nodiscard]] bool answers_its_clause(ByteSpan clause, Index denial) const {
+    const ByteSpan answer = answer_in(clause, denial);
+    if (terms_in({clause.begin, answer.begin}).size() < kLeastTerms) return false;
+    const ByteSpan object = object_of(clause, denial);
+    return names_nothing(object, clause, terms_in(object));
+  }
   // The words that deny what stands before them in the clause: from the last comma on, or from the cue.
   [[nodiscard]] ByteSpan answer_in(ByteSpan clause, Index denial) const {
     const ByteOffset cue = bytes(r_.attributions[denial].cue).begin;
@@ -81,19 +88,26 @@ class Cutter {
   }
   // What is denied: from the cue to the next cue. Where that names nothing, it is what was said before.
   void deny(RawClaim& raw, ByteSpan clause, Index denial) {
+    const ByteSpan object = object_of(clause, denial);
+    auto terms = terms_in(object);
+    raw.is_denied = true;
+    raw.is_anaphoric = names_nothing(object, clause, terms);
+    std::erase_if(terms, [](const link::Term& t) { return link::Vocabulary::standard().is_told(t.concept_id); });
+    if (!raw.is_anaphoric) raw.content = link::content_of(document_, terms, !raw.quantities.empty());
+    raw.is_negated = link::Vocabulary::standard().negations(slice(text_, object)).has_any;
+  }
+
+  [[nodiscard]] ByteSpan object_of(ByteSpan clause, Index denial) const {
     ByteSpan object{bytes(r_.attributions[denial].cue).end, clause.end};
     for (const RecordAttribution& a : r_.attributions) {
       const ByteOffset cue = bytes(a.cue).begin;
       if (cue > object.begin && cue < object.end) object.end = cue;
     }
-    auto terms = terms_in(object);
-    raw.is_denied = true;
-    // "Denied categorically, stressing that": a manner, and what is stressed instead.
-    const bool is_manner = object.end < clause.end && terms.size() < kLeastTerms;
-    raw.is_anaphoric = is_manner || names_nothing(terms);
-    std::erase_if(terms, [](const link::Term& t) { return link::Vocabulary::standard().is_told(t.concept_id); });
-    if (!raw.is_anaphoric) raw.content = link::content_of(document_, terms, !raw.quantities.empty());
-    raw.is_negated = link::Vocabulary::standard().negations(slice(text_, object)).has_any;
+    return object;
+  }
+  // "Denied categorically, stressing that" names a manner, and what is stressed instead.
+  [[nodiscard]] bool names_nothing(ByteSpan object, ByteSpan clause, const std::vector<link::Term>& denied) const {
+    return (object.end < clause.end && denied.size() < kLeastTerms) || names_nothing(denied);
   }
 
   // "Denied it", "denied the charges", and not "denied reports of talks".
@@ -141,14 +155,14 @@ class Cutter {
     return terms;
   }
 
-  // Ends of clauses: comma, semicolon, colon, two dots, a dash between spaces.
+  // Ends of clauses: comma, semicolon, colon, two dots, a dash between spaces, the end of a line.
   [[nodiscard]] std::vector<ByteOffset> cuts(ByteSpan sentence) const {
     std::vector<ByteOffset> out;
     char32_t last = 0;
     for (std::uint32_t i = sentence.begin.value; i < sentence.end.value;) {
       const text::Decoded d = text::decode(text_, i);
       i += d.size;
-      const bool ends = d.code == text::letter::kComma || d.code == text::letter::kSemicolon || d.code == ':' ||
+      const bool ends = d.code == text::letter::kComma || d.code == text::letter::kSemicolon || d.code == ':' || d.code == '\n' ||
                         (d.code == '.' && last == '.') || (d.code == '-' && last == ' ');
       if (ends && i < sentence.end.value) out.emplace_back(i);
       last = d.code;
@@ -301,8 +315,9 @@ class Cutter {
       if (!m.actor.empty() && clause.contains(m.span)) raw.named.push_back(m.actor);
     }
     for (const RecordEvent& e : r_.events) {
-      if (clause.contains(e.trigger)) raw.named.insert(raw.named.end(), e.actors.begin(), e.actors.end());
+      if (clause.contains(e.trigger)) raw.doers.insert(raw.doers.end(), e.actors.begin(), e.actors.end());
     }
+    raw.named.insert(raw.named.end(), raw.doers.begin(), raw.doers.end());
   }
 
   // A country as a place: what happens there happens in many places.

@@ -175,7 +175,9 @@ TEST(Dossier, SourcesAreOneUnderOtherNames) {
     const char* kind;
     std::uint32_t roots;
   };
-  constexpr std::array<Row, 5> kRows{{{"وزارة خارجية الرمان", "الوزارة", "organisation", 1},
+  constexpr std::array<Row, 7> kRows{{{"وزارة خارجية الرمان", "الوزارة", "organisation", 1},
+                                      {"سالم بن هادي السهلي", "سالم هادي السهلي", "person", 1},
+                                      {"سالم بن هادي السهلي", "سالم حمدان السهلي", "person", 2},
                                       {"وزارة خارجية الرمان", "الناطق باسم وزارة خارجية الرمان سالم الهادي", "person", 1},
                                       {"وزارة خارجية الرمان", "وزارة الداخلية", "organisation", 2},
                                       {"سيرغي ماكيبوف", "مكيبوف", "person", 1},
@@ -201,6 +203,9 @@ TEST(Dossier, OutletsThatCiteEachOtherAreOneRootAndALoop) {
   const auto loop = dossier_of({citing("a", "barq", "difaf"), citing("b", "difaf", "barq")});
   EXPECT_EQ(loop.claims.at(0).independent_roots, 1U);
   EXPECT_EQ(loop.claims.at(0).circular.size(), 1U);
+  const auto three = dossier_of({citing("a", "barq", "difaf"), citing("b", "difaf", "mana"), citing("c", "mana", "barq")});
+  EXPECT_EQ(three.claims.at(0).independent_roots, 1U);
+  EXPECT_EQ(three.claims.at(0).circular, (std::vector<std::vector<std::string>>{{"barq", "difaf", "mana", "barq"}}));
   const auto chain = dossier_of({Article("a", "barq", "2021-03-06", std::string("قال سالم الهادي ") + kContent + ".")
                                      .source("سالم الهادي", "person")
                                      .says("قال", {"s1"}, kContent),
@@ -375,6 +380,20 @@ TEST(Dossier, WhoIsHeldResponsibleIsAccused) {
   const auto d = dossier_of({accusing, denying});
   EXPECT_TRUE(
       std::any_of(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.is_denied && !c.contradicts.empty(); }));
+}
+
+// "…, while X denies it": what the clause itself tells is denied, not what the sentence before told.
+TEST(Dossier, ADenialThatNamesNothingAnswersItsClause) {
+  const auto d =
+      dossier_of({Article("a", "برق", "2021-03-06",
+                          "اجتمع الوزير بسكان القرى القريبة في قاعة البلدية.\n\nالمسلحون متهمون بتفجير خط الأنابيب قرب "
+                          "الميناء، فيما تنفي الحركة ذلك.")
+                      .mention("الحركة", "fajr")
+                      .source("الحركة", "organisation", "fajr")
+                      .says("تنفي", {"s1"}, "ذلك", "deny")});
+  ASSERT_EQ(d.claims.size(), 2U);
+  EXPECT_TRUE(d.claims[0].text.find("بتفجير") != std::string::npos || d.claims[1].text.find("بتفجير") != std::string::npos);
+  for (const Claim& c : d.claims) EXPECT_EQ(c.contradicts.size(), 1U) << c.text;
 }
 
 // What rose on one day fell on another.
