@@ -59,13 +59,22 @@ Error too_large(std::uint64_t limit) {
   return {ErrorCode::too_large, "larger than the limit of " + limit_in_words(limit) + " for one document", {}, 0};
 }
 
+// Makes room behind what is left, and reads into it.
 bool Stream::fill() {
-  buffer_.erase(0, begin_);
+  if (begin_ == end_) begin_ = end_ = 0;
+  if (capacity_ - left() < kChunk) {
+    const std::size_t capacity = std::max(2 * capacity_, left() + kChunk);
+    auto buffer = std::make_unique_for_overwrite<char[]>(capacity);
+    std::copy_n(buffer_.get() + begin_, left(), buffer.get());
+    buffer_ = std::move(buffer);
+    capacity_ = capacity;
+  } else if (begin_ > 0) {
+    std::copy(buffer_.get() + begin_, buffer_.get() + end_, buffer_.get());
+  }
+  end_ -= begin_;
   begin_ = 0;
-  const std::size_t filled = buffer_.size();
-  buffer_.resize(filled + kChunk);
-  const std::size_t got = source_.read(buffer_.data() + filled, kChunk);
-  buffer_.resize(filled + got);
+  const std::size_t got = source_.read(buffer_.get() + end_, kChunk);
+  end_ += got;
   return got > 0;
 }
 
@@ -73,13 +82,12 @@ Stream::Got Stream::line(std::string& out, std::uint64_t limit) {
   out.clear();
   bool is_too_long = false;
   bool has_any = false;
-  while (begin_ < buffer_.size() || fill()) {
+  while (begin_ < end_ || fill()) {
     has_any = true;
-    const char* from = buffer_.data() + begin_;
-    const std::size_t left = buffer_.size() - begin_;
-    const std::size_t newline = std::string_view(from, left).find('\n');
+    const char* from = buffer_.get() + begin_;
+    const std::size_t newline = std::string_view(from, left()).find('\n');
     const bool is_whole = newline != std::string_view::npos;
-    const std::size_t length = is_whole ? newline : left;
+    const std::size_t length = is_whole ? newline : left();
     if (out.size() + length > limit) is_too_long = true;
     if (!is_too_long) out.append(from, length);
     begin_ += length + (is_whole ? 1 : 0);
@@ -91,9 +99,9 @@ Stream::Got Stream::line(std::string& out, std::uint64_t limit) {
 
 bool Stream::take(std::uint64_t count, std::string& out) {
   while (count > 0) {
-    if (begin_ == buffer_.size() && !fill()) return false;
-    const std::size_t got = static_cast<std::size_t>(std::min<std::uint64_t>(count, buffer_.size() - begin_));
-    out.append(buffer_, begin_, got);
+    if (begin_ == end_ && !fill()) return false;
+    const std::size_t got = static_cast<std::size_t>(std::min<std::uint64_t>(count, left()));
+    out.append(buffer_.get() + begin_, got);
     begin_ += got;
     count -= got;
   }
@@ -102,8 +110,8 @@ bool Stream::take(std::uint64_t count, std::string& out) {
 
 bool Stream::skip(std::uint64_t count) {
   while (count > 0) {
-    if (begin_ == buffer_.size() && !fill()) return false;
-    const std::size_t got = static_cast<std::size_t>(std::min<std::uint64_t>(count, buffer_.size() - begin_));
+    if (begin_ == end_ && !fill()) return false;
+    const std::size_t got = static_cast<std::size_t>(std::min<std::uint64_t>(count, left()));
     begin_ += got;
     count -= got;
   }
@@ -111,9 +119,9 @@ bool Stream::skip(std::uint64_t count) {
 }
 
 std::string_view Stream::peek(std::size_t count) {
-  while (buffer_.size() - begin_ < count && fill()) {
+  while (left() < count && fill()) {
   }
-  return std::string_view(buffer_).substr(begin_, count);
+  return {buffer_.get() + begin_, std::min(count, left())};
 }
 
 }  // namespace isnad::ingest

@@ -59,10 +59,13 @@ class Stream {
 
  private:
   bool fill();
+  [[nodiscard]] std::size_t left() const { return end_ - begin_; }
 
   ByteSource& source_;
-  std::string buffer_;
+  std::unique_ptr<char[]> buffer_;  // not a string: its bytes would be set to zero before they are read
+  std::size_t capacity_ = 0;
   std::size_t begin_ = 0;
+  std::size_t end_ = 0;
 };
 
 /// "64 MiB"

@@ -48,12 +48,6 @@ Error not_text(std::string_view what) {
   return Error{ErrorCode::unsupported, "it is " + std::string(what) + ", not text; save it as plain text, HTML or JSONL", {}, 0};
 }
 
-constexpr std::array<std::uint8_t, 256> kIsControl = [] {
-  std::array<std::uint8_t, 256> out{};
-  for (unsigned c = 0; c < 0x20; ++c) out[c] = c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1B;
-  return out;
-}();
-
 // First bytes of what sanitise() may change.
 constexpr std::array<bool, 256> kIsSuspect = [] {
   std::array<bool, 256> out{};
@@ -62,11 +56,23 @@ constexpr std::array<bool, 256> kIsSuspect = [] {
   return out;
 }();
 
+// One for a control byte that no text has. Arithmetic on bytes alone, so that compilers take many at a time.
+constexpr std::uint8_t is_control(std::uint8_t b) {
+  const auto is_space = static_cast<std::uint8_t>(static_cast<std::uint8_t>(b - '\t') <= '\r' - '\t');
+  return static_cast<std::uint8_t>(b < 0x20) & static_cast<std::uint8_t>(is_space ^ 1) & static_cast<std::uint8_t>(b != 0x1B);
+}
+
 // A page damaged on its way holds a few control bytes; a binary file is full of them (10 % of random bytes).
 bool is_binary(std::string_view bytes) {
+  constexpr std::size_t kBlock = 128;
   std::size_t controls = 0;
-  for (std::size_t i = skip_printable(bytes, 0); i < bytes.size(); i = skip_printable(bytes, i + 1))
-    controls += kIsControl[static_cast<unsigned char>(bytes[i])];
+  std::size_t i = 0;
+  for (; i + kBlock <= bytes.size(); i += kBlock) {
+    std::uint8_t in_block = 0;
+    for (std::size_t k = 0; k < kBlock; ++k) in_block += is_control(static_cast<std::uint8_t>(bytes[i + k]));
+    controls += in_block;
+  }
+  for (; i < bytes.size(); ++i) controls += is_control(static_cast<std::uint8_t>(bytes[i]));
   return controls * 50 > bytes.size();
 }
 
@@ -233,6 +239,24 @@ Fate fate_of(std::string_view s, std::size_t i, std::size_t length) {
   return is_bidi_control || cp == 0xFEFF || cp == 0xFFFE || cp == 0xFFFF ? Fate::drop : Fate::keep;
 }
 
+// One past the bytes from `i` on none of which sanitise() may change.
+std::size_t skip_unsuspected(std::string_view s, std::size_t i) {
+  constexpr std::size_t kBlock = 32;
+  for (; i + kBlock <= s.size(); i += kBlock) {
+    std::uint8_t suspects = 0;
+    for (std::size_t k = 0; k < kBlock; ++k) {
+      const auto b = static_cast<std::uint8_t>(s[i + k]);
+      suspects |=
+          static_cast<std::uint8_t>(b < 0x20) & static_cast<std::uint8_t>(b != '\t') & static_cast<std::uint8_t>(b != '\n');
+      suspects |= static_cast<std::uint8_t>(b == 0x7F) | static_cast<std::uint8_t>(b == 0xC2) |
+                  static_cast<std::uint8_t>(b == 0xE2) | static_cast<std::uint8_t>(b == 0xEF);
+    }
+    if (suspects != 0) break;
+  }
+  while (i < s.size() && !kIsSuspect[static_cast<unsigned char>(s[i])]) ++i;
+  return i;
+}
+
 }  // namespace
 
 std::string sanitise(std::string_view text) {
@@ -242,7 +266,7 @@ std::string sanitise(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     if (!kIsSuspect[lead]) {
-      i = lead < 0x80 ? skip_printable(text, i + 1) : i + 1;
+      i = skip_unsuspected(text, i + 1);
       continue;
     }
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

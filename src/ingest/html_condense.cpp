@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ingest/html_dom.h"
+#include "ingest/html_skip.h"
 #include "text/utf8.h"
 
 namespace isnad::ingest {
@@ -57,6 +58,7 @@ bool has_private_planes(std::string_view s) {
   return s.find('\xF4') != std::string_view::npos;
 }
 
+constexpr std::size_t kMostInputs = 64;  // that are counted of a part passed over
 constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxOpen = std::size_t{1} << 16;
 
@@ -350,9 +352,26 @@ class Condenser {
     copied_ = at_;
     if (is_in(kVoid, name) || is_in(kImplied, name)) return;
     const bool is_plain = !has_attributes && is_in(kPlain, name);
-    if (open(name, is_plain)) return;
+    if (open(name, is_plain)) {
+      if (is_passed_over(name)) pass_over_content(name);
+      return;
+    }
     out_.resize(begin);
     if (!is_plain) out_.push_back(' ');
+  }
+
+  // Menus, asides and footers are two fifths of the tags of a page, and no part of its article.
+  void pass_over_content(std::string_view name) {
+    if (at_ < tried_to_) return;  // in one that could not be passed over
+    bool in_form = false;
+    for (const Open& element : open_) {
+      if (element.name == "a" || element.name == "nobr" || element.name == "button" || element.name == "select") return;
+      in_form = in_form || element.name == "form";
+    }
+    const auto passed = pass_over(html_, at_, name, in_form, tried_to_);
+    if (!passed) return;
+    for (std::size_t i = 0; i < std::min(passed->inputs, kMostInputs); ++i) out_.append("<input>");
+    at_ = copied_ = passed->end;
   }
 
   [[nodiscard]] bool is_read_link() const {
@@ -444,6 +463,7 @@ class Condenser {
   std::unordered_map<std::string, std::uint32_t> classes_;
   std::size_t at_ = 0;
   std::size_t copied_ = 0;
+  std::size_t tried_to_ = 0;  // how far it is known that nothing can be passed over
   std::size_t depth_ = 0;
   bool has_unclosed_foreign_ = false;
   std::vector<Open> open_;

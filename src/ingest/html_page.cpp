@@ -171,6 +171,13 @@ class RunBuilder {
     run_.last = id;
     run_.block = block;
     for (std::size_t i = 0; i < text.size();) {
+      if (const std::size_t letters = ascii_letters(text, i); letters > 0) {
+        run_.text.append(text, i, letters);
+        run_.chars += static_cast<std::uint32_t>(letters);
+        if (is_linked) run_.linked += static_cast<std::uint32_t>(letters);
+        i += letters;
+        continue;
+      }
       const text::Decoded c = text::decode(text, i);
       if (is_html_space(c.code)) {
         if (!run_.text.empty() && run_.text.back() != ' ' && run_.text.back() != '\n') run_.text.push_back(' ');
@@ -191,6 +198,12 @@ class RunBuilder {
   }
 
  private:
+  static std::size_t ascii_letters(std::string_view text, std::size_t i) {
+    std::size_t end = i;
+    while (end < text.size() && ((text[end] | 0x20) >= 'a' && (text[end] | 0x20) <= 'z')) ++end;
+    return end - i;
+  }
+
   std::vector<Run>& runs_;
   Run run_;
 };

@@ -81,7 +81,8 @@ class Trimmer {
 
   // Elements that call themselves byline or date, and lines with the words of one, up to the content.
   void collect_bylines(std::vector<std::string>& out) {
-    for (std::size_t i = 0; i < page_.runs().size(); ++i) {
+    const std::size_t end = std::min(page_.runs().size(), before_ + kTopRuns + 1);
+    for (std::size_t i = 0; i < end; ++i) {
       const Run& run = page_.runs()[i];
       if (run.chars > 120) continue;
       HintMask mask = 0;
@@ -92,8 +93,8 @@ class Trimmer {
       if (folded.words.size() > kBylineWords) continue;
       const LineRole role = tables_.lines.find(run.text, folded).role;
       const bool has_words = role == LineRole::byline || role == LineRole::date;
-      if (has_words && i <= before_ + kTopRuns) bylines_.push_back(run.text);
-      else if ((has(mask, Hint::byline) || has(mask, Hint::date)) && i <= before_ + kTopRuns) hinted_.push_back(run.text);
+      if (has_words) bylines_.push_back(run.text);
+      else if (has(mask, Hint::byline) || has(mask, Hint::date)) hinted_.push_back(run.text);
     }
     out = std::move(bylines_);
     out.insert(out.end(), hinted_.begin(), hinted_.end());

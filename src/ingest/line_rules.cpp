@@ -16,6 +16,8 @@ bool is_word_char(char32_t c) {
   return kind == text::CharClass::arabic || kind == text::CharClass::latin || kind == text::CharClass::digit;
 }
 
+bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
+
 std::string_view prefix_of(const FoldedLine& line, std::size_t first, std::size_t count) {
   const std::uint32_t begin = line.words[first].begin;
   return std::string_view(line.text).substr(begin, line.words[first + count - 1].end - begin);
@@ -36,8 +38,15 @@ std::size_t longest_line(LineRole role, LineRules::Match match) {
 
 FoldedLine fold_line(std::string_view line, std::size_t max_words) {
   FoldedLine out;
+  out.text.reserve(line.size());
   bool in_word = false;
   for (std::size_t i = 0; i < line.size();) {
+    if (in_word && is_small_letter(line[i])) {  // most letters of the Web; they fold to themselves
+      out.text.push_back(line[i++]);
+      out.words.back().end = static_cast<std::uint32_t>(out.text.size());
+      out.words.back().source_end = static_cast<std::uint32_t>(i);
+      continue;
+    }
     const text::Decoded c = text::decode(line, i);
     i += c.size;
     if (text::class_of(c.code) == text::CharClass::mark) {
@@ -112,6 +121,7 @@ void LineRules::add(std::string_view phrase, LineRole role, Match match) {
   const bool needs_mark = match == Match::prefix && mark_length(phrase.substr(folded.words.back().source_end)) > 0;
   table.entries[folded.text].push_back({role, needs_mark});
   table.longest = std::max(table.longest, folded.words.size());
+  if (match == Match::contains) contains_begin_.emplace(prefix_of(folded, 0, 1));
 }
 
 LineRules::Found LineRules::find_prefix(std::string_view line, const FoldedLine& folded) const {
@@ -134,6 +144,7 @@ LineRules::Found LineRules::find(std::string_view line, const FoldedLine& folded
     return {found->second.front().role, Match::exact, 0};
   if (const Found found = find_prefix(line, folded); found.role != LineRole::none) return found;
   for (std::size_t first = 0; first < folded.words.size(); ++first) {
+    if (!contains_begin_.contains(prefix_of(folded, first, 1))) continue;
     for (std::size_t count = 1; count <= contains_.longest && first + count <= folded.words.size(); ++count) {
       const auto found = contains_.entries.find(prefix_of(folded, first, count));
       if (found == contains_.entries.end()) continue;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace isnad::ingest {
@@ -70,6 +71,7 @@ class LineRules {
   [[nodiscard]] Found find_prefix(std::string_view line, const FoldedLine& folded) const;
 
   Table exact_, prefix_, contains_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> contains_begin_;  // the first words of `contains_`
 };
 
 /// Parses the values of the data file; false when unknown.

@@ -89,7 +89,8 @@ void SqliteStore::connect() {
     throw SqlError(code, sqlite3_errmsg(db_));
   sqlite3_busy_timeout(db_, kBusyMilliseconds);
   if (!register_tokenizer(db_, &is_exact_)) throw SqlError(SQLITE_ERROR, "this SQLite was built without FTS5");
-  execute(db_, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+  // What a document holds is removed before it is, so that no key need be looked up for each row written.
+  execute(db_, "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
 }
 
 void SqliteStore::migrate() {
@@ -297,7 +298,26 @@ void SqliteStore::remove_contents(std::int64_t number) {
   remove_layers(number);
 }
 
+// Of one actor's totals; `documents` is 1 or -1.
+void SqliteStore::add_to_totals(std::string_view actor, std::int64_t documents, std::int64_t mentions) {
+  prepared("UPDATE actor_totals SET documents = documents + ?2, mentions = mentions + ?3 WHERE actor = ?1")
+      .bind(1, actor)
+      .bind(2, documents)
+      .bind(3, mentions)
+      .run();
+  if (sqlite3_changes(db_) == 0) {
+    prepared("INSERT INTO actor_totals VALUES (?1, ?2, ?3)").bind(1, actor).bind(2, documents).bind(3, mentions).run();
+  }
+}
+
 void SqliteStore::remove_layers(std::int64_t number) {
+  std::vector<std::pair<std::string, std::int64_t>> actors;
+  auto& query = prepared("SELECT actor, mentions FROM document_actors WHERE document = ?1");
+  query.bind(1, number);
+  while (query.step()) actors.emplace_back(query.text(0), query.integer(1));
+  query.reset();
+  for (const auto& [actor, mentions] : actors) add_to_totals(actor, -1, -mentions);
+  if (!actors.empty()) prepared("DELETE FROM actor_totals WHERE documents = 0").run();
   for (const char* sql : {"DELETE FROM document_actors WHERE document = ?1", "DELETE FROM mentions WHERE document = ?1",
                           "DELETE FROM attributions WHERE document = ?1", "DELETE FROM event_actors WHERE document = ?1",
                           "DELETE FROM events WHERE document = ?1"}) {
@@ -391,6 +411,7 @@ void SqliteStore::write_layers(std::int64_t number, const Record& record) {
         .bind(5, forms)
         .bind(6, actor.mentions)
         .run();
+    add_to_totals(id, 1, actor.mentions);
   }
   for (std::size_t i = 0; i < record.attributions.size(); ++i) {
     const RecordAttribution& a = record.attributions[i];

@@ -82,6 +82,7 @@ class SqliteStore : public Store {
   void write_events(std::int64_t number, const Record& record);
   void remove_contents(std::int64_t number);
   void remove_layers(std::int64_t number);
+  void add_to_totals(std::string_view actor, std::int64_t documents, std::int64_t mentions);
   void forget_input(const InputKey& input);
   void write_input(const InputKey& input, std::int64_t document);
   bool remove_unreferenced(std::int64_t number);
