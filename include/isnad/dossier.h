@@ -88,8 +88,8 @@ struct ClaimCarrier {
 
 struct Contradiction {
   std::uint32_t claim = 0;
-  std::string kind;                ///< denial, polarity, number, position (the same source said otherwise before)
-  std::string reason;              ///< `denies`, `negates`, `said_otherwise`, `other_number`, `other_number_before`
+  std::string kind;                ///< denial, polarity, role, number, position (the same source said otherwise before)
+  std::string reason;              ///< `denies`, `negates`, `said_otherwise`, `other_role`, `other_number`, `other_number_before`
   std::string who;                 ///< does so: a name as the text has it, or of the outlet; may be empty
   bool is_other_negative = false;  ///< the other claim is the denial, has the negation or is the later one
   bool is_same_question = false;   ///< both are answers to one question, so that each one's carriers are against the other

@@ -251,6 +251,12 @@ Dossier DossierBuilder::build() {
     for (std::string& a : c.accused) a = s.sides.of(a, date);
     for (std::string& a : c.named) a = s.sides.of(a, date);
     for (std::string& a : c.doers) a = s.sides.of(a, date);
+    for (dossier::RawRole& r : c.roles) {
+      r.actor = s.sides.of(r.actor, date);
+      for (std::string& a : r.parties) a = s.sides.of(a, date);
+      std::sort(r.parties.begin(), r.parties.end());
+      r.parties.erase(std::unique(r.parties.begin(), r.parties.end()), r.parties.end());
+    }
     if (!c.denier.empty()) c.denier = s.sides.of(c.denier, date);
   }
   std::vector<std::uint32_t> claim_of_raw;

@@ -17,6 +17,13 @@
 
 namespace isnad::dossier {
 
+/// Who sponsors, hosts, mediates or guarantees what others do, as a statement tells it.
+struct RawRole {
+  ThirdRole role = ThirdRole::mediator;
+  std::string actor;                 // side
+  std::vector<std::string> parties;  // sides, sorted, each once
+};
+
 /// A statement on its way to a claim: a clause that an article attributes to somebody or says itself.
 struct RawClaim {
   ClaimCarrier carrier;
@@ -30,6 +37,7 @@ struct RawClaim {
   std::vector<std::string> accused;       // sides that it accuses
   std::string denier;                     // side that denies something in it; empty
   std::vector<std::string> named, doers;  // sides that it names, that act in it
+  std::vector<RawRole> roles;
   bool is_denied = false;
   bool is_anaphoric = false;  // a denial that leaves out what it denies: the statement before it
   bool is_negated = false;

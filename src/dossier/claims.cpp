@@ -88,7 +88,7 @@ class Joiner {
       const std::uint32_t b = members[p.b];
       const bool is_same_question = question_[a] == question_[b];
       std::string kind = clash(a, b, p.likeness);
-      if (kind.empty() || (!is_same_question && (kind != "number" || p.likeness < least_of(a, b)))) continue;
+      if (kind.empty() || (!is_same_question && ((kind != "number" && kind != "role") || p.likeness < least_of(a, b)))) continue;
       if (!is_same_question && (raw_[a].is_headline || raw_[b].is_headline)) continue;
       clashes_.push_back({a, b, std::move(kind)});
     }
@@ -113,7 +113,24 @@ class Joiner {
     if (is_denial && !is_negation) return "denial";
     if (!is_denial && is_negation && likeness >= kNegated && says_the_same(raw_[a], raw_[b])) return "polarity";
     if (!is_denial && !is_negation && is_of_one_day(raw_[a], raw_[b]) && are_opposite(raw_[a], raw_[b])) return "polarity";
+    if (have_other_roles(raw_[a], raw_[b])) return "role";
     return have_other_numbers(raw_[a], raw_[b]) ? "number" : "";
+  }
+
+  // The same talks of the same day under another sponsor, at another host's, with another guarantor. Mediators may be several.
+  static bool have_other_roles(const RawClaim& a, const RawClaim& b) {
+    if (is_one_writer(a, b) || are_apart(a.days, b.days)) return false;
+    const auto is_same_talks = [](const RawRole& x, const RawRole& y) {
+      return x.role == y.role && x.parties == y.parties && x.parties.size() > 1 && x.role != ThirdRole::mediator &&
+             x.role != ThirdRole::observer;
+    };
+    const auto is_shared = [&](const RawRole& x) {
+      return std::any_of(b.roles.begin(), b.roles.end(),
+                         [&](const RawRole& y) { return is_same_talks(x, y) && x.actor == y.actor; });
+    };
+    return std::any_of(a.roles.begin(), a.roles.end(), [&](const RawRole& x) {
+      return !is_shared(x) && std::any_of(b.roles.begin(), b.roles.end(), [&](const RawRole& y) { return is_same_talks(x, y); });
+    });
   }
 
   // What rose on one day fell on another; an outlet that tells both tells of two things.
@@ -450,6 +467,7 @@ class Joiner {
     if (kind == "denial") return "denies";
     if (kind == "polarity") return "negates";
     if (kind == "position") return "said_otherwise";
+    if (kind == "role") return "other_role";
     return has_same_root ? "other_number_before" : "other_number";
   }
   [[nodiscard]] std::string said_by(const RawClaim& raw) const {

@@ -8,7 +8,7 @@ namespace {
 
 using Row = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Row, 12> kWords{{
+constexpr std::array<Row, 13> kWords{{
     {"same_source", "same source in {0} and {1}"},
     {"cites_other", "{0} cites {1}"},
     {"copied_text", "copied text: {0} and {1}"},
@@ -19,6 +19,7 @@ constexpr std::array<Row, 12> kWords{{
     {"denies", "{0} denies it"},
     {"negates", "{0} says that it is not so"},
     {"said_otherwise", "{0} said otherwise before"},
+    {"other_role", "{0} names another in that role"},
     {"other_number", "{0} gives another number"},
     {"other_number_before", "{0} gives another number than before"},
 }};

@@ -315,7 +315,13 @@ class Cutter {
       if (!m.actor.empty() && clause.contains(m.span)) raw.named.push_back(m.actor);
     }
     for (const RecordEvent& e : r_.events) {
-      if (clause.contains(e.trigger)) raw.doers.insert(raw.doers.end(), e.actors.begin(), e.actors.end());
+      if (!clause.contains(e.trigger)) continue;
+      raw.doers.insert(raw.doers.end(), e.actors.begin(), e.actors.end());
+      for (const RecordThird& t : e.third) {
+        if (t.actor.empty()) continue;
+        RawRole& role = raw.roles.emplace_back(RawRole{t.role, t.actor, e.actors});
+        role.parties.insert(role.parties.end(), e.recipients.begin(), e.recipients.end());
+      }
     }
     raw.named.insert(raw.named.end(), raw.doers.begin(), raw.doers.end());
   }

@@ -396,6 +396,25 @@ TEST(Dossier, ADenialThatNamesNothingAnswersItsClause) {
   for (const Claim& c : d.claims) EXPECT_EQ(c.contradicts.size(), 1U) << c.text;
 }
 
+// Talks of the same parties under one sponsor in one report, under another in the next.
+TEST(Dossier, AnotherSponsorOfTheSameTalksIsADispute) {
+  const auto under = [](const char* id, const char* outlet, const std::string& sponsor, const char* actor) {
+    return Article(id, outlet, "2021-03-06",
+                   "طلبت الحركة من الحكومة في محادثات معبر الرمان برعاية " + sponsor + " فتح الطريق الساحلي.")
+        .move("طلبت", "fajr", "demand", "فتح الطريق الساحلي", "gov", {{{"actor", actor}, {"role", "sponsor"}}});
+  };
+  const auto kinds = [](const Dossier& d) {
+    std::set<std::string> out;
+    for (const Claim& c : d.claims) {
+      for (const Contradiction& x : c.contradicts) out.insert(x.kind + " " + x.reason);
+    }
+    return out;
+  };
+  const auto one = under("a", "برق", "مملكة البحيرة الكبرى", "lake");
+  EXPECT_EQ(kinds(dossier_of({one, under("b", "ضفاف", "جمهورية الجبل", "hill")})), (std::set<std::string>{"role other_role"}));
+  EXPECT_TRUE(kinds(dossier_of({one, under("b", "ضفاف", "البحيرة", "lake")})).empty());
+}
+
 // What rose on one day fell on another.
 TEST(Dossier, OppositesOfOtherDaysAreNoDispute) {
   const auto of_day = [](const char* id, const char* outlet, const char* date, const char* verb) {
