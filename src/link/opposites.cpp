@@ -73,7 +73,7 @@ void Opposites::read_opposites(std::string_view tsv) {
 
 void Opposites::read_states(std::string_view tsv) {
   // Columns of states.tsv with names of one word: names, short name, capital, adjective, people.
-  constexpr std::size_t kColumns[] = {3, 4, 6, 7, 8};
+  constexpr std::size_t kColumns[] = {4, 5, 7, 8, 9};
   std::uint16_t state = 0;
   each_row(tsv, [&](const std::vector<std::string_view>& row) {
     ++state;
