@@ -94,7 +94,9 @@ void Vocabulary::read_concepts(std::string_view tsv) {
       if (first == "part") parts_.insert(word);
       if (first == "unnegated") unnegated_.insert(word);
       if (first == "except") exceptives_.insert(word);
-      if (first != "part" && first != "unnegated" && first != "except") concept_of_stem_.emplace(text::light_stem(word), id);
+      if (first == "dual") duals_.insert(word);
+      if (first != "part" && first != "unnegated" && first != "except" && first != "dual")
+        concept_of_stem_.emplace(text::light_stem(word), id);
     }
     if (first == "counted") counted_.insert(id);
     if (first == "told") told_.insert(id);
@@ -194,15 +196,17 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
       value = value > 0 && n >= kScale && n > value ? value * n : n;
       return;
     }
+    const bool is_dual = duals_.contains(w.folded);
+    if (is_dual) value = 2;
     is_part = is_part || parts_.contains(w.folded);
     const std::string stem = text::light_stem(w.folded);
     const std::uint64_t idea = concept_of(stem);
     is_sum = is_sum || (idea != 0 && idea == spans_);
-    if (!is_content(w.folded)) return;
+    if (!is_dual && !is_content(w.folded)) return;
     const bool is_told = is_counted(idea);
     // One is an article more often than a count; years count nothing, ages and terms are no tolls.
     if (value > 1 && idea != durations_ && !(value >= kFirstYear && value <= kLastYear)) {
-      const bool is_people = is_told || idea == people_;
+      const bool is_people = is_dual || is_told || idea == people_;
       const std::uint64_t of = is_people ? people_ : is_measure(idea) ? idea : term_hash(skeleton(stem));
       out.push_back({value, of, is_told ? idea : what, false, is_part});
       if (what != 0) untold = out.size();

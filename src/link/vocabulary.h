@@ -100,6 +100,7 @@ class Vocabulary {
   std::uint64_t people_ = 0, durations_ = 0, spans_ = 0;
   std::unordered_set<std::string> functions_, negations_;
   std::unordered_set<std::string> parts_, unnegated_;  // "among them"; what undoes a negation before it ("no less than")
+  std::unordered_set<std::string> duals_;              // words for two people, which no plural is written like
   std::unordered_set<std::string> exceptives_;         // what undoes one anywhere before it ("but", "except")
   std::unordered_map<std::string, double> numbers_;
 };

@@ -306,6 +306,14 @@ TEST(Dossier, OtherNumbersOfTheSameAreContradictions) {
   EXPECT_EQ(d.claims[0].against.size(), 1U);
 }
 
+TEST(Dossier, TwoPeopleAreANumberToo) {
+  const std::string place = " في حريق مخازن ميناء الرمان يوم الأحد";
+  const auto d =
+      dossier_of({report("a", "برق", "إصابة شخصين" + place + "."), report("b", "ضفاف", "أصيب ثلاثة أشخاص" + place + ".")});
+  ASSERT_EQ(d.claims.size(), 2U);
+  EXPECT_EQ(d.claims[0].contradicts.at(0).kind, "number");
+}
+
 // Statements that count the same dead in other words, and one that counts those who fled.
 TEST(Dossier, NumbersAreComparedByWhatIsSaidOfThoseCounted) {
   const std::string place = " في حريق مخازن ميناء الرمان يوم الأحد";
