@@ -17,6 +17,7 @@ using lexicon::Slot;
 /// From which probability on a name is kept that the rules gave, and another is added; actors, recipients.
 constexpr std::array<float, 2> kKeep{0.30F, 0.12F};
 constexpr std::array<float, 2> kAdd{0.40F, 0.40F};
+constexpr float kAlone = 0.25F;   // ... the likeliest name, where nobody else plays a part
 constexpr std::size_t kMain = 3;  // actors of the article that are ranked
 
 /// A name of the sentence at hand.
@@ -78,6 +79,7 @@ class Caster {
     for (Choice& c : choices) {
       r_.triggers[c.trigger].actors = std::move(c.actors);
       r_.triggers[c.trigger].recipients = std::move(c.recipients);
+      r_.triggers[c.trigger].chances = std::move(c.chances);
     }
   }
 
@@ -95,6 +97,26 @@ class Caster {
     Index trigger = kNone;
     std::vector<Index> actors;
     std::vector<Index> recipients;
+    std::vector<float> chances;
+
+    void add(Index x, float chance, bool is_recipient) {
+      (is_recipient ? recipients : actors).push_back(x);
+      chances.insert(is_recipient ? chances.end() : chances.begin() + static_cast<std::ptrdiff_t>(actors.size()) - 1, chance);
+    }
+  };
+
+  /// Who of the candidates most likely plays a part.
+  struct Likeliest {
+    Index actor = kNone;
+    float chance = 0.0F;
+    bool is_recipient = false;
+
+    void take(Index x, const std::array<float, 2>& p) {
+      if (std::max(p[0], p[1]) <= chance) return;
+      is_recipient = p[1] > p[0];
+      chance = std::max(p[0], p[1]);
+      actor = x;
+    }
   };
 
   void rank_actors() {
@@ -186,9 +208,10 @@ class Caster {
   Choice choose(Index k) {
     const Trigger& t = r_.triggers[k];
     read_sentence(t.sentence);
-    Choice out{k, {}, {}};
-    speaker_ = speaker_of(a_, attribution_at(a_, t.tokens.begin));
+    Choice out{k, {}, {}, {}};
+    speaker_ = speaker_of(r_, attribution_at(a_, t.tokens.begin));
     gather(t);
+    Likeliest likeliest;
     for (const Index x : candidates_) {
       CastFeatures common;
       describe(k, t, x, common);
@@ -203,12 +226,21 @@ class Caster {
                              shape_of(t), way, f});
         }
       }
+      if (t.row->type == EventType::PROTEST && is_authority(x)) p[0] = 0.0F;
+      likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
       const bool suffers = p[1] >= (contains(t.recipients, x) ? kKeep : kAdd)[1];
-      if (acts && (!suffers || p[0] >= p[1])) out.actors.push_back(x);
-      else if (suffers) out.recipients.push_back(x);
+      if (acts && (!suffers || p[0] >= p[1])) out.add(x, p[0], false);
+      else if (suffers) out.add(x, p[1], true);
     }
+    if (out.chances.empty() && t.third.empty() && likeliest.chance >= kAlone)
+      out.add(likeliest.actor, likeliest.chance, likeliest.is_recipient);
     return out;
+  }
+
+  // People protest, states and their organs do not.
+  [[nodiscard]] bool is_authority(Index x) const {
+    return a_.actors[x].type == ActorType::state || a_.actors[x].type == ActorType::government;
   }
 
   // Those that the rules gave first, in their order; then the names of the sentence, the speaker, those of the event before, the

@@ -20,6 +20,7 @@ using lexicon::Part;
 using lexicon::Slot;
 
 constexpr float kThreshold = 0.35F;  // of acceptance()
+constexpr float kRole = 0.2F;        // a role is given from this chance on: of the event and of the role
 constexpr Index kModalReach = 10;
 constexpr std::uint32_t kCueReach = 10;  // bytes: a preposition between
 constexpr Index kObjectReach = 40;
@@ -134,6 +135,7 @@ class Finder {
       case EventType::SUPPORT: return false;
       default: break;
     }
+    if (t.row->move == Move::commit || t.row->move == Move::guarantee) return false;
     return std::any_of(a_.attributions.begin(), a_.attributions.end(),
                        [&](const Attribution& x) { return x.cue.overlaps(t.span); });
   }
@@ -183,10 +185,7 @@ class Finder {
     e.trigger_lemma = events_.string(t.row->lemma);
     e.type = t.row->type;
     e.mode = mode_of(t);
-    e.actors = t.actors;
-    for (const Index x : t.recipients) {
-      if (std::find(e.actors.begin(), e.actors.end(), x) == e.actors.end()) e.recipients.push_back(x);
-    }
+    add_roles(t, confidence, e);
     for (const ThirdParty& x : t.third) {
       if (std::none_of(e.third.begin(), e.third.end(), [&](const ThirdParty& y) { return y.actor == x.actor; }))
         e.third.push_back(x);
@@ -198,6 +197,26 @@ class Finder {
     e.attribution = attribution_at(a_, t.tokens.begin);
     e.confidence = confidence;
     e.rule = events_.string(t.row->rule);
+  }
+
+  // Who is sure enough to play a part, given how sure the event is; the surest one always, unless a third party is named.
+  static void add_roles(const Trigger& t, float confidence, Event& e) {
+    const std::size_t roles = t.actors.size() + t.recipients.size();
+    const auto chance = [&](std::size_t i) { return i < t.chances.size() ? t.chances[i] : 1.0F; };
+    float needed = kRole / confidence;
+    float best = 0.0F;
+    for (std::size_t i = 0; i < roles; ++i) best = std::max(best, chance(i));
+    if (t.third.empty()) needed = std::min(needed, best);
+    for (std::size_t i = 0; i < roles; ++i) {
+      if (chance(i) < needed) continue;
+      const bool is_actor = i < t.actors.size();
+      const Index x = is_actor ? t.actors[i] : t.recipients[i - t.actors.size()];
+      if (is_actor) {
+        e.actors.push_back(x);
+      } else if (std::find(e.actors.begin(), e.actors.end(), x) == e.actors.end()) {
+        e.recipients.push_back(x);
+      }
+    }
   }
 
   // The mode of its row, else what the words after it say, what it asks for, or who takes part.
@@ -320,7 +339,7 @@ class Finder {
     const Word& w = r_.words[i];
     if (w.marker == nullptr || w.marker->word != EventWord::modal || w.mention != kNone) return;
     const Index attribution = attribution_at(a_, i);
-    const Index speaker = speaker_of(a_, attribution);
+    const Index speaker = speaker_of(r_, attribution);
     if (speaker == kNone || r_.actor(speaker).type == ActorType::outlet) return;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
     Index addressee = kNone;

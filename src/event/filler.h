@@ -135,6 +135,8 @@ class Filler {
   void link_governor(Index k);
   void hand_down(Index k);
   // The preposition that stands between a governor and what it governs.
+  // Whether `g` meets or judges an act of force `t` that it does not commit.
+  bool answers_force(const Trigger& g, Trigger& t);
   [[nodiscard]] Slot link_slot(const Trigger& g, const Trigger& t) const;
   // "The attack that X launched on Y": the verb of the relative clause gives its arguments to the noun.
   void relative_light(Index k, Trigger& t);

@@ -89,6 +89,7 @@ void Filler::hand_down(Index k) {
       return;
     }
   }
+  if (answers_force(g, t)) return;
   const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
   if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content) {
     for (const Index x : g.recipients) add_unique(t.actors, x);
@@ -106,6 +107,17 @@ void Filler::hand_down(Index k) {
     for (const Index x : g.recipients) add_unique(is_reciprocal ? t.actors : t.recipients, x);
   }
   remember_parties(t);
+}
+
+// "Foiled an attack", "condemned the raid": who answers an act of force is not its doer; who foils an attack was its target.
+bool Filler::answers_force(const Trigger& g, Trigger& t) {
+  if (!g.is(EventWord::trigger) || (t.row->type != EventType::ASSAULT && t.row->type != EventType::COERCE)) return false;
+  const bool is_foil = g.row->type == EventType::COERCE && t.row->type == EventType::ASSAULT;
+  if (!is_foil && g.row->type != EventType::ACCUSE && g.row->type != EventType::REJECT) return false;
+  const Slot link = link_slot(g, t);
+  if (link != Slot::none && (is_foil || (link != Slot::bi && link != Slot::ala))) return false;
+  if (is_foil && t.recipients.empty()) t.recipients = g.actors;
+  return true;
 }
 
 // The preposition that stands between a governor and what it governs.
@@ -138,7 +150,7 @@ void Filler::announced(Trigger& t) {
   const Attribution& x = a_.attributions[attribution];
   if (x.act != Act::announce && x.act != Act::deny) return;
   if (x.content.empty() || x.content.front().begin + 12 < a_.tokens[t.tokens.begin].span.begin) return;
-  add_unique(t.actors, r_.principal(speaker_of(a_, attribution)));
+  add_unique(t.actors, r_.principal(speaker_of(r_, attribution)));
   note(t, Way::announced);
 }
 

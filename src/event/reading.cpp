@@ -191,13 +191,28 @@ class Reader {
   void mark_state(const PhraseMatch& p) {
     Word& w = r_.words[p.tokens.begin];
     if (w.mention != kNone || w.state != kNone || (w.marks & kPlace) != 0 || p.tokens.end > p.tokens.begin + 1) return;
-    const unsigned number = p.features & lexicon::kNumberMask;
-    if (static_cast<Layer>(p.layer) == Layer::adjective && number == lexicon::kPlural && (p.features & lexicon::kDefinite) == 0 &&
-        p.tokens.begin > 0 &&
-        (a_.tokens[p.tokens.begin - 1].kind == TokenKind::number || a_.tokens[p.tokens.begin - 1].pos == Pos::NUM))
-      w.marks |= kPeopleNoun;
     w.state = state_actor(p);
+    if (counts_people(p)) {
+      w.marks |= kPeopleNoun;
+      w.state = people_of(w.state);
+    }
     w.clitics = p.proclitics;
+  }
+
+  // "Six Palestinians", "60 Palestinians": an indefinite adjective right after a number is a noun.
+  [[nodiscard]] bool counts_people(const PhraseMatch& p) const {
+    if (static_cast<Layer>(p.layer) != Layer::adjective || (p.features & lexicon::kDefinite) != 0 || p.tokens.begin == 0)
+      return false;
+    const Token& before = a_.tokens[p.tokens.begin - 1];
+    if (before.kind == TokenKind::number) return true;
+    return before.pos == Pos::NUM && (p.features & lexicon::kNumberMask) == lexicon::kPlural;
+  }
+
+  // The people of a state where the article names it, else the state.
+  [[nodiscard]] Index people_of(Index state) const {
+    for (Index i = 0; i < a_.actors.size(); ++i)
+      if (a_.actors[i].type == ActorType::people && a_.actors[i].country == a_.actors[state].id) return i;
+    return state;
   }
 
   // The actor of a state; it becomes one of the document's where the article names it by nisba or place only.

@@ -103,6 +103,7 @@ struct Trigger {
   Index needed = kNone;    ///< token whose noun class the row asked for
   std::vector<Index> actors;
   std::vector<Index> recipients;
+  std::vector<float> chances;  ///< of the actors, then of the recipients, that they play their part (casting.h)
   std::vector<ThirdParty> third;
   std::vector<Given> given;        ///< each role, by the rule that filled it first
   bool has_own_actor = false;      ///< named in its own phrase, not handed down

@@ -76,4 +76,19 @@ Index speaker_of(const Analysis& a, Index attribution) {
 
 void fill_roles(Reading& r) { Filler(r).run(); }
 
+Index speaker_of(const Reading& r, Index attribution) {
+  const Analysis& a = *r.a;
+  if (const Index actor = speaker_of(a, attribution); actor != kNone || attribution == kNone) return actor;
+  const std::vector<Index>& chain = a.attributions[attribution].chain;
+  if (chain.empty() || chain.back() >= a.sources.size()) return kNone;
+  const Source& source = a.sources[chain.back()];
+  if (source.kind != SourceKind::official || source.mentions.empty()) return kNone;
+  const ByteSpan span = source.mentions.front();
+  const auto first =
+      std::partition_point(a.tokens.begin(), a.tokens.end(), [&](const Token& t) { return t.span.end <= span.begin; });
+  for (auto i = static_cast<Index>(first - a.tokens.begin()); i < a.tokens.size() && a.tokens[i].span.begin < span.end; ++i)
+    if (const Index x = r.actor_at(i); x != kNone && a.actors[x].type != ActorType::outlet) return x;
+  return kNone;
+}
+
 }  // namespace isnad::event

@@ -18,5 +18,7 @@ Index attribution_at(const Analysis& a, Index token);
 
 /// The actor who says it, by its root source; kNone when unknown.
 Index speaker_of(const Analysis& a, Index attribution);
+/// The same; for an official without a name the side that his title names.
+Index speaker_of(const Reading& r, Index attribution);
 
 }  // namespace isnad::event

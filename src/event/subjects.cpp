@@ -305,7 +305,7 @@ void Filler::add_object(Trigger& t, const Left& left) {
 
 // "We": the state of the one who speaks; "I": the speaker.
 bool Filler::first_person_subject(Trigger& t) {
-  const Index speaker = speaker_of(a_, attribution_at(a_, t.tokens.begin));
+  const Index speaker = speaker_of(r_, attribution_at(a_, t.tokens.begin));
   if (speaker == kNone) return false;
   Index who = speaker;
   const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural;
@@ -399,7 +399,7 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone)
     return r_.principal(source);
   const Index attribution = attribution_at(a_, t.tokens.begin);
-  if (const Index speaker = speaker_of(a_, attribution); speaker != kNone && !is_outlet(speaker)) return r_.principal(speaker);
+  if (const Index speaker = speaker_of(r_, attribution); speaker != kNone && !is_outlet(speaker)) return r_.principal(speaker);
   if (t.sentence == 0 || r_.sentence(t).is_headline) return kNone;
   const Sentence& before = a_.sentences[t.sentence - 1];
   if (before.is_headline) return kNone;
@@ -480,7 +480,7 @@ Index Filler::source_before(Index token, Index begin) const {
   for (Index i = 0; i < a_.attributions.size(); ++i) {
     const Attribution& x = a_.attributions[i];
     if (x.cue.begin < lower || x.cue.begin >= upper) continue;
-    if (const Index s = speaker_of(a_, i); s != kNone && !is_outlet(s)) best = s;
+    if (const Index s = speaker_of(r_, i); s != kNone && !is_outlet(s)) best = s;
   }
   return best;
 }

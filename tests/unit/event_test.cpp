@@ -149,7 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
             {"REJECT رفضت | hamas > israel-army | actual", "REQUEST عرض | israel-army > hamas | actual"}},
         Row{"subject_goes_on_past_a_relative_clause",
             "تطالب إثيوبيا بإدارة السد الذي تموله مصر، كما تطالب بتعويضات.",
-            {"REQUEST تطالب | ethiopia >  | actual", "AID تموله | egypt > ethiopia | actual",
+            {"REQUEST تطالب | ethiopia >  | actual", "AID تموله | egypt >  | actual",
              "REQUEST تطالب | ethiopia > egypt | actual"}},
         Row{"guarantor_as_a_predicate",
             "اتفقت إثيوبيا والسودان على هدنة، على أن تكون مصر هي الضامن لذلك.",
