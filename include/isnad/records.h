@@ -27,10 +27,12 @@ class TextIndex {
   explicit TextIndex(std::string_view text);
   /// Byte of `text` (the same text as in the constructor) where code point `c` starts; past the end gives the end.
   [[nodiscard]] ByteOffset to_byte(CharOffset c, std::string_view text) const;
+  /// The first code point of `text` that does not start before byte `b`.
+  [[nodiscard]] CharOffset to_char(ByteOffset b, std::string_view text) const;
   [[nodiscard]] std::uint32_t size() const { return size_; }  ///< code points
 
  private:
-  static constexpr std::uint32_t kBlock = 64;
+  static constexpr std::uint32_t kBlock = 16;
   std::vector<std::uint32_t> bytes_;  // byte where each block of kBlock code points starts
   std::uint32_t size_ = 0;
 };

@@ -18,8 +18,18 @@ class Cutter {
     for (const RecordSource& s : r.sources) {
       for (const CharSpan m : s.mentions) framework_.push_back(bytes(m));
     }
-    for (const RecordAttribution& a : r.attributions) framework_.push_back(bytes(a.cue));
+    for (const RecordAttribution& a : r.attributions) {
+      framework_.push_back(bytes(a.cue));
+      places_.push_back({bytes(a.cue), {}});
+      if (is_postposed(a)) continue;
+      for (const CharSpan c : a.content) places_.back().content.push_back(bytes(c));
+    }
     std::sort(framework_.begin(), framework_.end(), [](ByteSpan a, ByteSpan b) { return a.begin < b.begin; });
+    terms_ = link::Vocabulary::standard().terms(text_);
+    std::erase_if(terms_, [this](const link::Term& t) {
+      return std::any_of(framework_.begin(), framework_.end(),
+                         [&](ByteSpan f) { return f.begin < t.span.end && t.span.begin < f.end; });
+    });
   }
 
   std::vector<RawClaim> run() {
@@ -41,6 +51,12 @@ class Cutter {
   }
 
  private:
+  // Where an attribution stands in the text.
+  struct Place {
+    ByteSpan cue;
+    std::vector<ByteSpan> content;  // none where what is denied stands before the cue
+  };
+
   void add_clause(ByteSpan clause, CharSpan sentence, bool is_headline) {
     const Index denial = denial_in(clause);
     const bool is_told_before = denial != kNone && (is_postposed(r_.attributions[denial]) || answers_its_clause(clause, denial));
@@ -60,7 +76,7 @@ class Cutter {
   // The denial whose cue stands in the clause.
   [[nodiscard]] Index denial_in(ByteSpan clause) const {
     for (Index i = 0; i < r_.attributions.size(); ++i) {
-      const ByteSpan cue = bytes(r_.attributions[i].cue);
+      const ByteSpan cue = places_[i].cue;
       if (r_.attributions[i].act == Act::deny && clause.begin <= cue.begin && cue.end <= clause.end) return i;
     }
     return kNone;
@@ -78,7 +94,7 @@ class Cutter {
   }
   // The words that deny what stands before them in the clause: from the last comma on, or from the cue.
   [[nodiscard]] ByteSpan answer_in(ByteSpan clause, Index denial) const {
-    const ByteOffset cue = bytes(r_.attributions[denial].cue).begin;
+    const ByteOffset cue = places_[denial].cue.begin;
     ByteOffset begin = clause.begin;
     for (const ByteOffset cut : cuts({clause.begin, cue})) {
       if (cut < cue) begin = cut;
@@ -98,9 +114,9 @@ class Cutter {
   }
 
   [[nodiscard]] ByteSpan object_of(ByteSpan clause, Index denial) const {
-    ByteSpan object{bytes(r_.attributions[denial].cue).end, clause.end};
-    for (const RecordAttribution& a : r_.attributions) {
-      const ByteOffset cue = bytes(a.cue).begin;
+    ByteSpan object{places_[denial].cue.end, clause.end};
+    for (const Place& place : places_) {
+      const ByteOffset cue = place.cue.begin;
       if (cue > object.begin && cue < object.end) object.end = cue;
     }
     return object;
@@ -128,31 +144,14 @@ class Cutter {
   }
 
   [[nodiscard]] ByteSpan bytes(CharSpan s) const { return {r_.index.to_byte(s.begin, text_), r_.index.to_byte(s.end, text_)}; }
-  [[nodiscard]] CharSpan chars(ByteSpan s) const { return {to_char(s.begin), to_char(s.end)}; }
-  // Found by halving: bytes grow with characters.
-  [[nodiscard]] CharOffset to_char(ByteOffset at) const {
-    std::uint32_t low = 0;
-    std::uint32_t high = r_.index.size();
-    while (low < high) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      if (r_.index.to_byte(CharOffset(middle), text_) < at) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return CharOffset(low);
-  }
+  [[nodiscard]] CharSpan chars(ByteSpan s) const { return {r_.index.to_char(s.begin, text_), r_.index.to_char(s.end, text_)}; }
 
   // The terms of `span` that are not those of "so-and-so said": sources and cues say nothing of the matter.
   [[nodiscard]] std::vector<link::Term> terms_in(ByteSpan span) const {
-    auto terms = link::Vocabulary::standard().terms(slice(text_, span));
-    std::erase_if(terms, [&](link::Term& t) {
-      t.span = {span.begin + t.span.begin.value, span.begin + t.span.end.value};
-      return std::any_of(framework_.begin(), framework_.end(),
-                         [&](ByteSpan f) { return f.begin < t.span.end && t.span.begin < f.end; });
-    });
-    return terms;
+    const auto begin =
+        std::partition_point(terms_.begin(), terms_.end(), [&](const link::Term& t) { return t.span.begin < span.begin; });
+    const auto end = std::partition_point(begin, terms_.end(), [&](const link::Term& t) { return t.span.end <= span.end; });
+    return {begin, end};
   }
 
   // Ends of clauses: comma, semicolon, colon, two dots, a dash between spaces, the end of a line.
@@ -206,25 +205,23 @@ class Cutter {
     constexpr double kLeastShare = 0.3;
     constexpr double kBetterPart = 0.5;
     std::uint32_t most = 0;
-    for (const RecordAttribution& a : r_.attributions) most = std::max(most, held(a, clause));
+    for (const Place& place : places_) most = std::max(most, held(place, clause));
     const double size = clause.end.value - clause.begin.value;
     if (most == 0 || most < std::min<double>(kLeastBytes, kLeastShare * size)) return kNone;
     Index best = kNone;
     for (Index i = 0; i < r_.attributions.size(); ++i) {
-      const std::uint32_t n = held(r_.attributions[i], clause);
+      const std::uint32_t n = held(places_[i], clause);
       if (n == 0 || n < kBetterPart * most) continue;
       if (best == kNone || is_inside(r_.attributions[i], r_.attributions[best]) ||
-          (n > held(r_.attributions[best], clause) && !is_inside(r_.attributions[best], r_.attributions[i])))
+          (n > held(places_[best], clause) && !is_inside(r_.attributions[best], r_.attributions[i])))
         best = i;
     }
     return best;
   }
   // Bytes of the clause that are content of the attribution.
-  [[nodiscard]] std::uint32_t held(const RecordAttribution& a, ByteSpan clause) const {
-    if (is_postposed(a)) return 0;
+  [[nodiscard]] static std::uint32_t held(const Place& place, ByteSpan clause) {
     std::uint32_t n = 0;
-    for (const CharSpan c : a.content) {
-      const ByteSpan b = bytes(c);
+    for (const ByteSpan b : place.content) {
       const std::uint32_t begin = std::max(b.begin.value, clause.begin.value);
       const std::uint32_t end = std::min(b.end.value, clause.end.value);
       n += end > begin ? end - begin : 0;
@@ -397,6 +394,8 @@ class Cutter {
   std::uint32_t document_;
   std::string_view text_;
   std::vector<ByteSpan> framework_;  // sources and cues, by begin
+  std::vector<Place> places_;        // of the attributions
+  std::vector<link::Term> terms_;    // of the whole text, less those of the framework
   std::vector<RawClaim> out_;
 };
 

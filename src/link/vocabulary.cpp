@@ -182,9 +182,16 @@ std::vector<Term> Vocabulary::terms(std::string_view text) const {
   return out;
 }
 
+bool Vocabulary::has_number(std::string_view text) const {
+  bool has_any = false;
+  text::each_word(text, [&](const text::Word& w) { has_any = has_any || number_of(w.folded) > 1; });
+  return has_any;
+}
+
 std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
   constexpr double kFirstYear = 1900, kLastYear = 2100;
   std::vector<Quantity> out;
+  if (!has_number(text)) return out;
   double value = 0;
   std::uint64_t what = 0;  // said last, before the number
   bool is_sum = false;

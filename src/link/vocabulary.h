@@ -83,6 +83,8 @@ class Vocabulary {
   [[nodiscard]] bool is_negation(const std::string& folded) const { return negations_.contains(folded); }
 
  private:
+  [[nodiscard]] bool has_number(std::string_view text) const;  // that counts something
+
   using Counts = std::unordered_map<std::uint64_t, double>;
   Vocabulary();
   [[nodiscard]] double rarity(const Counts& counts, std::uint64_t term) const;

@@ -220,6 +220,14 @@ ByteOffset TextIndex::to_byte(CharOffset c, std::string_view text) const {
   return ByteOffset(byte);
 }
 
+CharOffset TextIndex::to_char(ByteOffset b, std::string_view text) const {
+  if (b.value >= text.size()) return CharOffset(size_);
+  const auto block = std::upper_bound(bytes_.begin(), bytes_.end(), b.value) - 1;
+  auto c = static_cast<std::uint32_t>(block - bytes_.begin()) * kBlock;
+  for (std::uint32_t byte = *block; byte < b.value; ++c) byte += text::decode(text, byte).size;
+  return CharOffset(c);
+}
+
 std::string_view Record::slice(CharSpan span) const {
   return isnad::slice(document.text, {index.to_byte(span.begin, document.text), index.to_byte(span.end, document.text)});
 }
