@@ -184,7 +184,7 @@ std::vector<Term> Vocabulary::terms(std::string_view text) const {
 
 bool Vocabulary::has_number(std::string_view text) const {
   bool has_any = false;
-  text::each_word(text, [&](const text::Word& w) { has_any = has_any || number_of(w.folded) > 1; });
+  text::each_word(text, [&](const text::Word& w) { has_any = has_any || number_of(w.folded) > 1 || duals_.contains(w.folded); });
   return has_any;
 }
 
