@@ -312,30 +312,37 @@ Reply Api::post(std::string_view path, std::string_view body, const std::string&
   return reply;
 }
 
+std::string Api::kept(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(joined_.begin(), joined_.end(), [&](const auto& d) { return d.first == key; });
+  if (found == joined_.end()) return {};
+  joined_.splice(joined_.begin(), joined_, found);
+  return found->second;
+}
+
+void Api::keep(const std::string& key, const std::string& body) {
+  const std::lock_guard lock(mutex_);
+  joined_.emplace_front(key, body);
+  if (joined_.size() > kKeptAnswers) joined_.pop_back();
+}
+
 Reply Api::joined(Store& store, std::string_view name, Joiner write, const Parameters& parameters) {
   const auto filter = filter_of(parameters);
   if (!filter) return failed(filter.error());
+  const bool is_quick = value_of(parameters, "quick") == "1";
   const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", name, filter->actor, filter->outlet, filter->from, filter->to,
                                       filter->event, state_of(database_));
-  {
-    const std::lock_guard lock(mutex_);
-    const auto kept = std::find_if(joined_.begin(), joined_.end(), [&](const auto& d) { return d.first == key; });
-    if (kept != joined_.end()) {
-      joined_.splice(joined_.begin(), joined_, kept);
-      return {200, kept->second};
-    }
-  }
+  if (Reply reply{200, kept(key)}; !reply.body.empty()) return reply;
   auto ids = store.ids(*filter);
   if (!ids) return failed(ids.error());
   const std::size_t total = ids->size();
-  if (total > kMostDocuments) ids->erase(ids->begin(), ids->end() - kMostDocuments);
+  const std::size_t most = is_quick ? kQuickDocuments : kMostDocuments;
+  if (total > most) ids->erase(ids->begin(), ids->end() - static_cast<std::ptrdiff_t>(most));
   const auto part = write(store, *ids);
   if (!part) return failed(part.error());
   Reply reply;
-  reply.body = fmt::format(R"({{"total":{},"used":{},"{}":{}}})", total, ids->size(), name, *part);
-  const std::lock_guard lock(mutex_);
-  joined_.emplace_front(key, reply.body);
-  if (joined_.size() > kKeptAnswers) joined_.pop_back();
+  reply.body = fmt::format(R"({{"total":{},"used":{},"most":{},"{}":{}}})", total, ids->size(), kMostDocuments, name, *part);
+  if (total <= most || !is_quick) keep(key, reply.body);
   return reply;
 }
 

@@ -33,6 +33,8 @@ class Api {
  public:
   /// Documents that one dossier joins at most: the latest ones of those that fit.
   static constexpr std::size_t kMostDocuments = 2000;
+  /// Those of a quick answer, for a view that shows something while the whole is joined.
+  static constexpr std::size_t kQuickDocuments = 60;
 
   enum class Access { read, write };
 
@@ -56,9 +58,14 @@ class Api {
   Reply summary(Store& store);
   Reply search(Store& store, const Parameters& parameters);
   Reply document(Store& store, const std::string& id);
-  /// What `write` makes of the documents that fit, kept while the file is unchanged.
+  /// What `write` makes of the documents that fit, kept while the file is unchanged. With `quick=1` of the latest few, where
+  /// the whole is not kept yet.
   using Joiner = Result<std::string> (*)(Store& store, std::span<const std::string> ids);
   Reply joined(Store& store, std::string_view name, Joiner write, const Parameters& parameters);
+
+  /// The answer kept under `key`, or nothing; and keeping one.
+  std::string kept(const std::string& key);
+  void keep(const std::string& key, const std::string& body);
 
   std::string database_;
   Access access_;

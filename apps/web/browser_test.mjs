@@ -107,7 +107,7 @@ async function corrections(page) {
   await changes("a mention is linked to another actor", 4, async () => {
     const mentions = await open(shift + 2);
     await press(mentions.getByRole("button", { name: /^Edit/ }).nth(1));
-    await mentions.locator("form.edit input").first().fill("x-nobody");
+    await mentions.locator("form.edit input").nth(1).fill("x-nobody");
     await press(mentions.locator("form.edit button").first());
   });
   check((await now()).mentions[1].actor === "x-nobody", "an edited link names the new actor");
@@ -174,7 +174,7 @@ try {
   await page.goto(`${address}/#/tracks`);
   await page.click("main .matrix details summary");
   await page.waitForSelector("main .matrix details[open] blockquote mark", { timeout: 10000 }).catch(() => check(false, "a position does not open to its sentence"));
-  await page.click("header button");
+  await page.click("header button.turn");
   check((await page.getAttribute("html", "dir")) === "ltr", "the button turns the language");
   await page.goto("about:blank");
   await page.goto(`${address}/#/claims`);

@@ -209,6 +209,11 @@ CREATE INDEX documents_foreign ON documents (language) WHERE language <> 'ar';
 DROP TRIGGER actor_named;
 DROP TRIGGER actor_unnamed;
 )sql",
+    // 6: outlets by name without reading documents.
+    R"sql(
+DROP INDEX documents_outlet;
+CREATE INDEX documents_outlet ON documents (outlet, outlet_name);
+)sql",
 };
 
 }  // namespace

@@ -14,23 +14,29 @@ namespace {
 
 constexpr std::size_t kSentencesOfHit = 3;
 
-// The conditions of a filter on `documents d`, and the values they bind from position `first` on.
+// When a document was published, "9" where that is not known: the first column of an index that has all that a list of
+// documents needs.
+const std::string kPublished = "coalesce(d.published, '9')";
+
+// The conditions of a filter on `documents d`, and the values they bind from position `first` on. A "+" keeps SQLite from looking
+// up each row of a set: the index above is walked instead.
 struct Conditions {
   std::string sql;
   std::vector<std::string> values;
   int next;
 
-  Conditions(const DocumentFilter& f, int first) : next(first) {
-    if (!f.actor.empty()) {
-      // An id is looked up; any other words are sought in the names of each document.
-      add("(d.number IN (SELECT document FROM document_actors WHERE actor = ?{}) OR "
-          "(NOT EXISTS (SELECT 1 FROM actor_totals WHERE actor = ?{}) AND "
-          "EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND instr(a.forms, ?{}) > 0)))",
-          {f.actor, f.actor, text::folded(f.actor)});
+  Conditions(const DocumentFilter& f, const ActorWords& actor, int first) : next(first) {
+    if (actor.is_id) {
+      add("+d.number IN (SELECT document FROM document_actors WHERE actor = ?{})", {f.actor});
+    } else if (!f.actor.empty()) {
+      if (!actor.match.empty()) add("+d.number IN (SELECT rowid FROM words WHERE words MATCH ?{})", {actor.match});
+      add("EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND instr(a.forms, ?{}) > 0)",
+          {text::folded(f.actor)});
     }
-    if (!f.outlet.empty()) add("(d.outlet = ?{} OR instr(d.outlet_name, ?{}) > 0)", {f.outlet, f.outlet});
-    if (!f.from.empty()) add("d.published >= ?{}", {f.from});
-    if (!f.to.empty()) add("substr(d.published, 1, length(?{})) <= ?{}", {f.to, f.to});
+    if (!f.outlet.empty())
+      add("+d.number IN (SELECT number FROM documents WHERE outlet = ?{} OR instr(outlet_name, ?{}) > 0)", {f.outlet, f.outlet});
+    if (!f.from.empty()) add(kPublished + " >= ?{} AND " + kPublished + " < '9'", {f.from});
+    if (!f.to.empty()) add("substr(" + kPublished + ", 1, length(?{})) <= ?{}", {f.to, f.to});
     if (!f.event.empty()) add("EXISTS (SELECT 1 FROM events e WHERE e.document = d.number AND e.type = ?{})", {f.event});
   }
 
@@ -147,10 +153,20 @@ Result<std::vector<std::string>> SqliteStore::resolve(const std::string& text) {
   });
 }
 
+ActorWords SqliteStore::actor_words(const std::string& actor) {
+  if (actor.empty()) return {};
+  auto& query = prepared("SELECT 1 FROM actor_totals WHERE actor = ?1");
+  const bool is_id = query.bind(1, actor).step();
+  query.reset();
+  if (is_id) return {true, {}};
+  std::string phrase = actor;
+  std::erase(phrase, '"');
+  return {false, parse_query('"' + phrase + '"', is_exact_).match};
+}
+
 std::vector<std::string> SqliteStore::filtered_ids(const DocumentFilter& filter) {
-  const Conditions conditions(filter, 1);
-  Statement query(db_,
-                  "SELECT d.id FROM documents d WHERE 1" + conditions.sql + " ORDER BY coalesce(d.published, '9'), d.number");
+  const Conditions conditions(filter, actor_words(filter.actor), 1);
+  Statement query(db_, "SELECT d.id FROM documents d WHERE 1" + conditions.sql + " ORDER BY " + kPublished + ", d.number");
   conditions.bind(query);
   std::vector<std::string> out;
   while (query.step()) out.push_back(query.text(0));
@@ -168,13 +184,13 @@ Result<SearchResult> SqliteStore::search(const SearchQuery& search) {
   auto result = guard([&] {
     SearchResult out;
     const bool has_words = !parsed.match.empty();
-    const Conditions conditions(search.filter, has_words ? 2 : 1);
+    const Conditions conditions(search.filter, actor_words(search.filter.actor), has_words ? 2 : 1);
     const std::string from =
         has_words ? "FROM words JOIN documents d ON d.number = words.rowid WHERE words MATCH ?1" : "FROM documents d WHERE 1";
     Statement count(db_, "SELECT count(*) " + from + conditions.sql);
-    Statement query(db_,
-                    fmt::format("SELECT d.id, d.number, {} AS score {}{} ORDER BY score, d.published DESC, d.number LIMIT {}",
-                                has_words ? "bm25(words, 4.0, 1.0)" : "0.0", from, conditions.sql, search.limit));
+    Statement query(
+        db_, fmt::format("SELECT d.id, d.number, {0} AS score {1}{2} ORDER BY score, {3} = '9', {3} DESC, d.number LIMIT {4}",
+                         has_words ? "bm25(words, 4.0, 1.0)" : "0.0", from, conditions.sql, kPublished, search.limit));
     for (Statement* s : {&count, &query}) {
       if (has_words) s->bind(1, parsed.match);
       conditions.bind(*s);

@@ -13,6 +13,12 @@
 
 namespace isnad::store {
 
+// What a filter's actor is in a store: an id, or words, with the query that finds them ("" where no word of them is indexed).
+struct ActorWords {
+  bool is_id = false;
+  std::string match;
+};
+
 class SqliteStore : public Store {
  public:
   SqliteStore(std::string path, StoreAccess access) : path_(std::move(path)), access_(access) {}
@@ -101,6 +107,7 @@ class SqliteStore : public Store {
 
   // Asking (sqlite_query.cpp).
   Result<std::int64_t> number_of(const std::string& id);  // not_found
+  ActorWords actor_words(const std::string& actor);
   std::vector<std::string> filtered_ids(const DocumentFilter& filter);
 
   std::string path_;

@@ -1,9 +1,9 @@
 // Pieces that several views share: loading, sentences of evidence, chains, export.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { article, changeCount, onChange } from "./api";
+import { article, changeCount, isWhole, onChange } from "./api";
 import { number, t, term } from "./i18n";
-import type { ArticleRecord, Dossier, DossierDocument, Evidence, Span, Track } from "./types";
+import type { ArticleRecord, Claim, Dossier, DossierDocument, Evidence, Span, Track } from "./types";
 
 /// What a promise gives: value, error, or neither yet. After a correction it is asked for anew; the earlier value stands until then.
 export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[]): { value?: T; error?: string } {
@@ -25,6 +25,14 @@ export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[])
   return state;
 }
 
+/// A quick answer at first, the whole one as soon as it is there. After a correction the whole one is asked for.
+export function useGrowing<T extends { total: number; used: number; most: number }>(make: (quick: boolean) => Promise<T>, key: string): { value?: T; error?: string } {
+  const quick = usePromise(() => make(true), [key]);
+  const needsMore = quick.value !== undefined && !isWhole(quick.value);
+  const whole = usePromise(() => (needsMore ? make(false) : Promise.resolve(undefined)), [key, needsMore ? 1 : 0]);
+  return needsMore && (whole.value ?? whole.error) ? whole as { value?: T; error?: string } : quick;
+}
+
 export function Loaded<T>({ state, children }: { state: { value?: T; error?: string }; children: (value: T) => ComponentChildren }) {
   if (state.error) return <p class="note" role="alert">{t("failed", state.error)}</p>;
   if (state.value === undefined) return <p class="note" role="status">{t("loading")}</p>;
@@ -42,11 +50,15 @@ export const outletName = (d: DossierDocument | undefined): string => d?.outlet_
 export class Index {
   private readonly documents: Map<string, DossierDocument>;
   private readonly actors: Map<string, string>;
+  private readonly claims: Map<string, Claim>;
   constructor(readonly dossier: Dossier) {
     dossier.claims.sort((a, b) => b.outlets - a.outlets); // carried by most outlets first
+    this.claims = new Map(dossier.claims.flatMap((c) => [[c.id, c], ...c.carriers.filter((x) => x.side !== "against").map((x) => [claimId(x), c])] as [string, Claim][]));
     this.documents = new Map(dossier.documents.map((d) => [d.id, d]));
     this.actors = new Map((dossier.actors ?? []).map((a) => [a.id, a.form && document.documentElement.lang === "ar" ? a.form : a.name]));
   }
+  /// By what its address says: where a carrier stands, or its number in this dossier.
+  claim(id: string) { return this.claims.get(id); }
   document(id: string) { return this.documents.get(id); }
   actor(id: string): string { return this.actors.get(id) ?? id; }
   /// The name that the articles use most for an actor.
@@ -54,6 +66,10 @@ export class Index {
   trackName(track: Track): string { return track.parties.slice(0, 3).map((p) => this.actor(p.actor)).join(" – ") || t("tracks.rest"); }
   outletOf(id: string): string { return outletName(this.documents.get(id)); }
 }
+
+/// Names a claim by where it stands, as numbers change with what is joined.
+const claimId = (e: Evidence) => `${e.document}@${e.start}-${e.end}`;
+export const claimLink = (c: Claim) => `#/claim/${encodeURIComponent(c.carriers[0] ? claimId(c.carriers[0]) : c.id)}`;
 
 /// Cuts by code points, as the offsets count.
 export class Points {
@@ -140,7 +156,7 @@ export function Paged<T>({ items, step = 50, as: Element = "p", children }: { it
   );
 }
 
-function save(name: string, type: string, content: string) {
+function save(name: string, type: string, content: string | Blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
@@ -148,21 +164,106 @@ function save(name: string, type: string, content: string) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/// Saves rows as CSV (RFC 4180), with a byte order mark so that spreadsheets read Arabic. A cell that a spreadsheet would take for
-/// a formula gets an apostrophe.
-export function CsvButton({ name, rows }: { name: string; rows: () => (string | number)[][] }) {
-  const cell = (v: string | number) => {
+type Cell = string | number;
+
+/// Saves rows, the first of which names the columns, as CSV (RFC 4180, with a byte order mark so that spreadsheets read Arabic; a cell
+/// that a spreadsheet would take for a formula gets an apostrophe) or as a JSON list of objects.
+export function CsvButton({ name, rows }: { name: string; rows: () => Cell[][] }) {
+  const cell = (v: Cell) => {
     const s = String(v);
     return `"${(/^[=+\-@\t\r]/.test(s) ? `'${s}` : s).replaceAll('"', '""')}"`;
   };
-  const run = () => save(`${name}.csv`, "text/csv", `\ufeff${rows().map((r) => r.map(cell).join(",")).join("\r\n")}\r\n`);
-  return <button type="button" class="quiet" onClick={run}>{t("export.csv")}</button>;
+  const csv = () => save(`${name}.csv`, "text/csv", `\ufeff${rows().map((r) => r.map(cell).join(",")).join("\r\n")}\r\n`);
+  const json = () => {
+    const [names = [], ...rest] = rows();
+    save(`${name}.json`, "application/json", JSON.stringify(rest.map((r) => Object.fromEntries(names.map((n, i) => [n, r[i] ?? ""]))), null, 1));
+  };
+  return <span class="exports"><button type="button" class="quiet" onClick={csv}>{t("export.csv")}</button> <button type="button" class="quiet" onClick={json}>{t("export.json")}</button></span>;
 }
 
-export function SvgButton({ name, find }: { name: string; find: () => SVGElement | null }) {
-  const run = () => {
-    const svg = find();
-    if (svg) save(`${name}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(svg));
+const kPixels = 2; // of a picture for each unit of the drawing
+
+function savePng(name: string, source: string) {
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width * kPixels;
+    canvas.height = image.height * kPixels;
+    const pen = canvas.getContext("2d")!;
+    pen.fillStyle = "#ffffff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob && save(`${name}.png`, "image/png", blob));
   };
-  return <button type="button" class="quiet" onClick={run}>{t("export.svg")}</button>;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+}
+
+/// Saves a drawing as SVG or PNG.
+export function SvgButton({ name, find }: { name: string; find: () => SVGElement | string | null }) {
+  const source = () => {
+    const svg = find();
+    if (!svg || typeof svg === "string") return svg;
+    const copy = svg.cloneNode(true) as SVGElement;
+    const [, , width = "0", height = "0"] = (svg.getAttribute("viewBox") ?? "").split(" ");
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
+    return new XMLSerializer().serializeToString(copy);
+  };
+  const run = (use: (source: string) => void) => () => { const s = source(); if (s) use(s); };
+  return <span class="exports"><button type="button" class="quiet" onClick={run((s) => save(`${name}.svg`, "image/svg+xml", s))}>{t("export.svg")}</button> <button type="button" class="quiet" onClick={run((s) => savePng(name, s))}>{t("export.png")}</button></span>;
+}
+
+const kColumn = 190; // width of a column of a drawn table
+const kLine = 18;
+const kLetters = 26; // of a line
+
+const escaped = (s: string) => s.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function lines(text: string): string[] {
+  const out: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const word of paragraph.split(" ")) {
+      if (line && line.length + word.length >= kLetters) { out.push(line); line = ""; }
+      line += (line ? " " : "") + word;
+    }
+    out.push(line);
+  }
+  return out;
+}
+
+/// A table as a drawing; the first row and column are names. In Arabic the first column stands on the right.
+export function drawnTable(rows: string[][]): string {
+  const isRight = document.documentElement.dir === "rtl";
+  const width = kColumn * Math.max(...rows.map((r) => r.length));
+  const cells: string[] = [];
+  let y = 0;
+  rows.forEach((row, r) => {
+    const texts = row.map(lines);
+    const height = kLine * Math.max(...texts.map((x) => x.length)) + 10;
+    texts.forEach((text, c) => {
+      const left = isRight ? width - (c + 1) * kColumn : c * kColumn;
+      const isHead = r === 0 || c === 0;
+      cells.push(`<rect x="${left}" y="${y}" width="${kColumn}" height="${height}" fill="${isHead ? "#f1eee6" : "#ffffff"}" stroke="#b9b4a6"/>`);
+      text.forEach((line, i) => cells.push(`<text x="${isRight ? left + kColumn - 6 : left + 6}" y="${y + kLine * (i + 1)}" direction="${isRight ? "rtl" : "ltr"}"${isHead ? " font-weight=\"bold\"" : ""}>${escaped(line)}</text>`));
+    });
+    y += height;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}" font-family="Noto Sans Arabic, Noto Sans, sans-serif" font-size="12" fill="#1d2327">${cells.join("")}</svg>`;
+}
+
+const kMostOpened = 300;
+
+/// Opens what is folded in the view, waits for its sentences and prints: a brief with numbered evidence.
+export async function printBrief(): Promise<void> {
+  const wait = (ms: number) => new Promise((r) => setTimeout(r, ms));
+  const main = document.getElementById("main");
+  const folded = [...(main?.querySelectorAll<HTMLDetailsElement>("details:not([open]):not(.forms)") ?? [])].slice(0, kMostOpened);
+  for (const d of folded) d.open = true;
+  for (let i = 0; i < 100; ++i) {
+    await wait(100);
+    if (!main?.querySelector("[role=status].note")) break;
+  }
+  window.print();
+  for (const d of folded) d.open = false;
 }

@@ -45,7 +45,7 @@ export function Judge({ kind, document, span, done, name, form }: {
   );
 }
 
-interface Field { name: string; label: Key; value: string; options?: string[]; list?: string }
+interface Field { name: string; label: Key; value: string; options?: string[]; list?: string; isOptional?: boolean; isLong?: boolean }
 
 /// A form of a few fields; `send` makes corrections of them.
 export function EditForm({ fields, send, close }: { fields: Field[]; send: (values: Record<string, string>) => NewCorrection[]; close?: () => void }) {
@@ -57,11 +57,24 @@ export function EditForm({ fields, send, close }: { fields: Field[]; send: (valu
     <form class="controls edit" onSubmit={(e) => { e.preventDefault(); run(submit().then(() => { if (close) close(); else setValues(Object.fromEntries(fields.map((f) => [f.name, f.value]))); })); }}>
       {fields.map((f) => <label key={f.name}>{t(f.label)} {f.options
         ? <select value={values[f.name]} onChange={(e) => set(f.name, e.currentTarget.value)}>{f.options.map((o) => <option key={o} value={o}>{o === "" ? t("correct.none") : term(o)}</option>)}</select>
-        : <input dir="auto" required list={f.list} value={values[f.name]} onInput={(e) => set(f.name, e.currentTarget.value)} />}</label>)}
+        : f.isLong ? <textarea dir="auto" rows={3} required={!f.isOptional} value={values[f.name]} onInput={(e) => set(f.name, e.currentTarget.value)} />
+        : <input dir="auto" required={!f.isOptional} list={f.list} value={values[f.name]} onInput={(e) => set(f.name, e.currentTarget.value)} />}</label>)}
       <button type="submit">{t("correct.save")}</button>
       {error && <span role="alert" class="note">{t("failed", error)}</span>}
     </form>
   );
+}
+
+/// Where the words stand in the text, nearest to `near`; spaces and line ends count alike.
+export function locate(text: string, words: string, near: number): Span {
+  const pattern = words.trim().split(/\s+/).filter(Boolean).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
+  let best: Span | undefined;
+  for (const m of pattern ? text.matchAll(new RegExp(pattern, "g")) : []) {
+    const start = Array.from(text.slice(0, m.index)).length;
+    if (!best || Math.abs(start - near) < Math.abs(best.start - near)) best = { start, end: start + Array.from(m[0]).length };
+  }
+  if (!best) throw new Error(`${t("correct.absent")}: ${words}`);
+  return best;
 }
 
 const described = (v: CorrectionValue | undefined) => {

@@ -5,8 +5,8 @@ import "@fontsource/noto-sans/latin-700.css";
 import "./style.css";
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { dossier, type Filter, queries, saveQuery, summary } from "./api";
-import { Index, Loaded, usePromise } from "./common";
+import { dossier, type Filter, isWhole, queries, saveQuery, summary } from "./api";
+import { Index, Loaded, printBrief, useGrowing, usePromise } from "./common";
 import { applyLanguage, currentLanguage, type Key, t } from "./i18n";
 import type { DossierAnswer, Span, Summary } from "./types";
 import { Actors, ActorView } from "./views/actors";
@@ -105,9 +105,9 @@ function View({ now, answer, summary, filter }: { now: Place; answer: DossierAns
 function Joined({ now, summary }: { now: Place; summary: Summary }) {
   const [filter, setFilter] = useState(filterOf(now.parameters));
   useEffect(() => { if (sections.includes(now.view as never)) setFilter(filterOf(now.parameters)); }, [now]);
-  const state = usePromise(() => dossier(filter), [JSON.stringify(filter)]);
+  const state = useGrowing((quick) => dossier(filter, quick), JSON.stringify(filter));
   return <Loaded state={state}>{(answer) => <>
-    {answer.used < answer.total && <p class="note">{t("filter.truncated", answer.total, answer.used)}</p>}
+    {answer.used < answer.total && <p class="note" role="status">{t(isWhole(answer) ? "filter.truncated" : "filter.growing", answer.total, answer.used)}</p>}
     <View now={now} answer={answer} summary={summary} filter={filter} /></>}</Loaded>;
 }
 
@@ -128,12 +128,14 @@ function App() {
       <header>
         <a class="brand" href="#/">{t("title")}</a>
         <nav aria-label={t("nav.label")}>{sections.map((s) => <a key={s} href={`#/${s}${query.size > 0 ? `?${query}` : ""}`} aria-current={now.view === s ? "page" : undefined}>{t(`nav.${s}` as Key)}</a>)}</nav>
-        <button type="button" class="quiet" lang={language === "ar" ? "en" : "ar"} onClick={turn}>{t("language")}</button>
+        <button type="button" class="quiet" onClick={() => void printBrief()}>{t("print")}</button>
+        <button type="button" class="quiet turn" lang={language === "ar" ? "en" : "ar"} onClick={turn}>{t("language")}</button>
       </header>
       <Loaded state={state}>{(s) => <>
         <FilterBar now={now} summary={s} />
         <Saved />
         <main id="main" tabIndex={-1} key={language}>
+          <p class="printed">{t("title")} · {[s.from, s.to].filter(Boolean).join(" – ")}{filters.filter((f) => now.parameters.get(f)).map((f) => ` · ${t(`filter.${f}`)}: ${now.parameters.get(f)}`)}</p>
           {now.view === "article" ? <ArticleView id={now.id} at={spanOf(now.parameters.get("at"))} />
             : now.view === "review" ? <ReviewView />
             : now.view === "search" ? <SearchView key={now.parameters.get("words") ?? ""} words={now.parameters.get("words") ?? ""} filter={filterOf(now.parameters)} go={(words) => go("search", { ...filterOf(now.parameters), words })} />

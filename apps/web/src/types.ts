@@ -36,7 +36,7 @@ export interface Dossier {
   documents: DossierDocument[]; stories: Story[]; claims: Claim[]; tracks: Track[]; framing: Framing[]; timeline: TimelineItem[];
   actors?: DossierActor[];
 }
-export interface DossierAnswer { total: number; used: number; dossier: Dossier }
+export interface DossierAnswer { total: number; used: number; most: number; dossier: Dossier }
 
 export interface Summary {
   documents: number; outlets: number; undated: number; not_arabic: number; attributions: number; events: number; moves: number;
@@ -47,7 +47,7 @@ export interface Summary {
 export type CorrectionKind = "mention" | "link" | "attribution" | "event" | "claim" | "merge" | "split" | "alias";
 export interface CorrectionValue {
   start?: number; end?: number; actor?: string; name?: string; type?: string; label?: string; was?: string; text?: string; act?: string; stance?: string;
-  quote?: string; status?: string; move?: string; actors?: string[]; recipients?: string[]; other?: Evidence;
+  quote?: string; content?: Span[]; chain?: Span[]; status?: string; move?: string; actors?: string[]; recipients?: string[]; object?: Span; other?: Evidence;
 }
 export interface NewCorrection { kind: CorrectionKind; verdict: "accept" | "reject" | "edit"; document?: string; start?: number; end?: number; value?: CorrectionValue }
 export interface Correction extends NewCorrection { number: number; who: string | null; when: string | null; undone: boolean; state: string }
@@ -59,7 +59,7 @@ export interface Place {
   id: string; name: string; name_ar: string | null; lat: number; lon: number;
   events: (Evidence & { type: string; status: string; date: string | null; actors: string[]; recipients: string[] })[];
 }
-export interface PlacesAnswer { total: number; used: number; places: Place[] }
+export interface PlacesAnswer { total: number; used: number; most: number; places: Place[] }
 export interface QueriesAnswer { queries: { name: string; address: string }[] }
 export interface SearchAnswer {
   total: number;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { article } from "../api";
 import { Chain, Loaded, Points, Tag, Text, usePromise } from "../common";
-import { CorrectionList, correctionsAt, EditForm, Judge, useCorrections } from "../corrections";
+import { CorrectionList, correctionsAt, EditForm, Judge, locate, useCorrections } from "../corrections";
 import { t, term } from "../i18n";
 import type { ArticleRecord, Correction, NewCorrection, Span } from "../types";
 
@@ -55,7 +55,28 @@ const kMoves = ["none", "offer", "demand", "condition", "accept", "reject", "res
 const kActs = ["state", "confirm", "reveal", "announce", "deny", "allege", "opine", "predict", "warn", "demand"];
 const ids = (text: string | undefined) => (text ?? "").split(/[,،]/).map((s) => s.trim()).filter(Boolean);
 
+const kParted = " … "; // between the parts of what is said
+const kThrough = " ← "; // between a source and whom it has it from
+
 interface Parts { record: ArticleRecord; points: Points; done: Correction[] }
+
+type Attribution = ArticleRecord["attributions"][number];
+
+function StatementForm({ record, points, a, close }: Omit<Parts, "done"> & { a: Attribution; close: () => void }) {
+  const sources = new Map(record.sources.map((s) => [s.id, s]));
+  const text = record.document.text;
+  const words = (s: Span) => points.slice(s.start, s.end).replace(/\s+/g, " ");
+  const nearest = (spans: Span[]) => [...spans].sort((x, y) => Math.abs(x.start - a.cue.start) - Math.abs(y.start - a.cue.start))[0];
+  const chain = a.chain.map((c) => { const at = nearest(sources.get(c)?.mentions ?? []); return at ? words(at) : ""; }).join(kThrough);
+  const content = a.content.map(words).join(kParted);
+  const parts = (s: string | undefined, mark: string) => (s ?? "").split(mark.trim()).map((x) => x.trim()).filter(Boolean).map((x) => locate(text, x, a.cue.start));
+  return <EditForm close={close} fields={[
+    { name: "chain", label: "correct.chain", value: chain, isOptional: true }, { name: "content", label: "correct.content", value: content, isOptional: true, isLong: true },
+    { name: "act", label: "correct.act", value: a.act, options: kActs }, { name: "stance", label: "correct.stance", value: a.stance, options: ["neutral", "distancing", "endorsing"] },
+    { name: "quote", label: "correct.quote", value: a.quote, options: ["direct", "mixed", "indirect"] }]}
+    send={(v) => [{ kind: "attribution", verdict: "edit", document: record.document.id, start: a.cue.start, end: a.cue.end,
+      value: { act: v.act, stance: v.stance, quote: v.quote, ...(v.chain !== chain ? { chain: parts(v.chain, kThrough) } : {}), ...(v.content !== content ? { content: parts(v.content, kParted) } : {}) } }]} />;
+}
 
 function Statements({ record, points, done }: Parts) {
   const id = record.document.id;
@@ -65,29 +86,36 @@ function Statements({ record, points, done }: Parts) {
       <li key={a.cue.start}><Chain chain={a.chain.map((c) => sources.get(c)?.name ?? "")} /> <Tag value={sources.get(a.chain[a.chain.length - 1] ?? "")?.kind ?? ""} />{a.stance !== "neutral" && <Tag value={a.stance} />}
         {a.content[0] && <p><a href={`#/article/${encodeURIComponent(id)}?at=${a.content[0].start}-${a.content[0].end}`}><Text>{points.slice(a.content[0].start, Math.min(a.content[0].end, a.content[0].start + 140))}</Text></a></p>}
         <Judge kind="attribution" document={id} span={a.cue} name={points.slice(a.cue.start, a.cue.end)} done={correctionsAt(done, ["attribution"], a.cue)}
-          form={(close) => <EditForm close={close} fields={[{ name: "act", label: "correct.act", value: a.act, options: kActs }, { name: "stance", label: "correct.stance", value: a.stance, options: ["neutral", "distancing", "endorsing"] }, { name: "quote", label: "correct.quote", value: a.quote, options: ["direct", "mixed", "indirect"] }]}
-            send={(v) => [{ kind: "attribution", verdict: "edit", document: id, start: a.cue.start, end: a.cue.end, value: { act: v.act, stance: v.stance, quote: v.quote } }]} />} /></li>
+          form={(close) => <StatementForm record={record} points={points} a={a} close={close} />} /></li>
     ))}</ol>
   );
+}
+
+type Mention = ArticleRecord["mentions"][number];
+
+// Whom it names and how it is called are two corrections; no actor says that it names nobody known.
+function MentionForm({ record, m, close }: { record: ArticleRecord; m: Mention; close: () => void }) {
+  const at = { document: record.document.id, start: m.start, end: m.end };
+  const send = (v: Record<string, string>): NewCorrection[] => {
+    const out: NewCorrection[] = [];
+    if (v.actor !== (m.actor ?? "")) out.push(v.actor ? { kind: "link", verdict: "edit", ...at, value: { actor: v.actor } } : { kind: "link", verdict: "reject", ...at, value: { was: m.actor } });
+    const span = v.words === m.text ? undefined : locate(record.document.text, v.words ?? "", m.start);
+    if (v.label !== m.label || span) out.push({ kind: "mention", verdict: "edit", ...at, value: { label: v.label, ...span } });
+    return out;
+  };
+  return <EditForm close={close} send={send} fields={[{ name: "words", label: "correct.words", value: m.text }, { name: "actor", label: "filter.actor", value: m.actor ?? "", list: "actors", isOptional: true },
+    { name: "label", label: "framing.label", value: m.label, options: ["neutral", "pejorative", "laudatory"] }]} />;
 }
 
 function Mentions({ record, points, done }: Parts) {
   const id = record.document.id;
   // A missed mention: the first place of the words.
-  const added = (v: Record<string, string>): NewCorrection[] => {
-    const at = record.document.text.indexOf(v.text ?? "");
-    if (at < 0) throw new Error(t("correct.absent"));
-    const start = Array.from(record.document.text.slice(0, at)).length;
-    return [{ kind: "mention", verdict: "edit", document: id, start, end: start + Array.from(v.text ?? "").length, value: { actor: v.actor } }];
-  };
+  const added = (v: Record<string, string>): NewCorrection[] => [{ kind: "mention", verdict: "edit", document: id, ...locate(record.document.text, v.text ?? "", 0), value: { actor: v.actor } }];
   return (
     <>
       <ol class="said">{record.mentions.map((m) => (
         <li key={m.start}><a href={`#/article/${encodeURIComponent(id)}?at=${m.start}-${m.end}`}><Text>{points.slice(m.start, m.end)}</Text></a> <span class="meta"><Text>{m.name ?? m.actor ?? ""}</Text></span> {m.label !== "neutral" && <Tag value={m.label} />}{" "}
-          <Judge kind="mention" document={id} span={m} name={m.text} done={correctionsAt(done, ["mention", "link"], m)}
-            form={(close) => <EditForm close={close} fields={[{ name: "actor", label: "filter.actor", value: m.actor ?? "", list: "actors" }, { name: "label", label: "framing.label", value: m.label, options: ["neutral", "pejorative", "laudatory"] }]}
-              send={(v) => [...(v.actor !== m.actor ? [{ kind: "link", verdict: "edit", document: id, start: m.start, end: m.end, value: { actor: v.actor } } as NewCorrection] : []),
-                ...(v.label !== m.label ? [{ kind: "mention", verdict: "edit", document: id, start: m.start, end: m.end, value: { label: v.label } } as NewCorrection] : [])]} />} /></li>
+          <Judge kind="mention" document={id} span={m} name={m.text} done={correctionsAt(done, ["mention", "link"], m)} form={(close) => <MentionForm record={record} m={m} close={close} />} /></li>
       ))}</ol>
       <h3>{t("correct.missed")}</h3>
       <EditForm fields={[{ name: "text", label: "correct.words", value: "" }, { name: "actor", label: "filter.actor", value: "", list: "actors" }]} send={added} />
@@ -95,16 +123,26 @@ function Mentions({ record, points, done }: Parts) {
   );
 }
 
+type ArticleEvent = ArticleRecord["events"][number];
+
+function EventForm({ record, points, e, close }: Omit<Parts, "done"> & { e: ArticleEvent; close: () => void }) {
+  const object = e.object ? points.slice(e.object.start, e.object.end).replace(/\s+/g, " ") : "";
+  return <EditForm close={close} fields={[{ name: "type", label: "actors.type", value: e.type, options: kTypes }, { name: "status", label: "correct.status", value: e.status, options: kStatuses }, { name: "move", label: "correct.move", value: e.move ?? "none", options: kMoves },
+    { name: "actors", label: "correct.actors", value: e.actors.join(", "), isOptional: true }, { name: "recipients", label: "correct.recipients", value: e.recipients.join(", "), isOptional: true }, { name: "object", label: "correct.object", value: object, isOptional: true }]}
+    send={(v) => [{ kind: "event", verdict: "edit", document: record.document.id, start: e.trigger.start, end: e.trigger.end,
+      value: { type: v.type, status: v.status, move: v.move, actors: ids(v.actors), recipients: ids(v.recipients), ...(v.object && v.object !== object ? { object: locate(record.document.text, v.object, e.trigger.start) } : {}) } }]} />;
+}
+
 function Events({ record, points, done }: Parts) {
   const id = record.document.id;
+  const names = new Map(record.mentions.map((m) => [m.actor, m.name]));
+  const named = (list: string[]) => list.map((a) => names.get(a) ?? a).join("، ");
   return (
     <ol class="said">{record.events.map((e) => (
       <li key={e.trigger.start}><a href={`#/article/${encodeURIComponent(id)}?at=${e.trigger.start}-${e.trigger.end}`}><Text>{points.slice(e.trigger.start, e.trigger.end)}</Text></a> <Tag value={e.type} kind="event" /> {e.status !== "actual" && <Tag value={e.status} />} {e.move && <Tag value={e.move} kind="move" />}{" "}
-        <span class="meta">{e.actors.join("، ")}{e.recipients.length > 0 && ` → ${e.recipients.join("، ")}`}</span>{" "}
+        <span class="meta"><Text>{named(e.actors)}</Text>{e.recipients.length > 0 && <> <span class="arrow" aria-hidden="true">{t("arrow")}</span> <Text>{named(e.recipients)}</Text></>}</span>{" "}
         <Judge kind="event" document={id} span={e.trigger} name={points.slice(e.trigger.start, e.trigger.end)} done={correctionsAt(done, ["event"], e.trigger)}
-          form={(close) => <EditForm close={close} fields={[{ name: "type", label: "actors.type", value: e.type, options: kTypes }, { name: "status", label: "correct.status", value: e.status, options: kStatuses }, { name: "move", label: "correct.move", value: e.move ?? "none", options: kMoves },
-            { name: "actors", label: "correct.actors", value: e.actors.join(", ") }]}
-            send={(v) => [{ kind: "event", verdict: "edit", document: id, start: e.trigger.start, end: e.trigger.end, value: { type: v.type, status: v.status, move: v.move, actors: ids(v.actors) } }]} />} /></li>
+          form={(close) => <EventForm record={record} points={points} e={e} close={close} />} /></li>
     ))}</ol>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Chain, CsvButton, type Index, Opens, Paged, Sentence, Tag, Text } from "../common";
+import { Chain, claimLink, CsvButton, type Index, Paged, Sentence, Tag, Text } from "../common";
 import { correct } from "../api";
 import { CorrectionList, EditForm, useCorrections } from "../corrections";
 import { t, term, why } from "../i18n";
@@ -10,7 +10,7 @@ export function ClaimLine({ claim }: { claim: Claim }) {
   const first = claim.carriers[0];
   return (
     <li class="card">
-      <a href={`#/claim/${claim.id}`}><Text>{claim.text}</Text></a>
+      <a href={claimLink(claim)}><Text>{claim.text}</Text></a>
       <p class="meta">
         {claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong>
         {claim.polarity === "denied" && <> · <Tag value="denied" /></>}
@@ -70,14 +70,28 @@ function Judgements({ claim, index }: { claim: Claim; index: Index }) {
   );
 }
 
+// The other claim with its own sentences, or the sentences alone where it is not joined here.
+function Contradiction({ contradiction: c, index }: { contradiction: Claim["contradicts"][number]; index: Index }) {
+  const other = index.claim(c.claim);
+  const sentences = c.evidence.length > 0 ? c.evidence : other ? saying(other) : [];
+  return (
+    <div class="card">
+      <p><Tag value={c.kind} /> <Text>{why(c.because, [c.who ?? ""])}</Text></p>
+      {other && <ul class="cards"><ClaimLine claim={other} /></ul>}
+      {sentences.slice(0, 3).map((e, k) => <Sentence key={k} evidence={e} chain={other?.carriers.find((x) => x.document === e.document)?.chain} />)}
+    </div>
+  );
+}
+
 export function ClaimView({ index, id }: { index: Index; id: string }) {
-  const claim = index.dossier.claims.find((c) => c.id === id);
+  const claim = index.claim(id);
   if (!claim) return <p class="note">{t("nothing")}</p>;
-  const others = new Map(index.dossier.claims.map((c) => [c.id, c]));
+  const against = claim.carriers.filter((c) => c.side === "against");
   return (
     <>
       <h1 class="claim"><Text>{claim.text}</Text></h1>
-      <p class="meta">{claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong> {claim.polarity === "denied" && <Tag value="denied" />}</p>
+      <p class="meta">{claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong> {claim.polarity === "denied" && <Tag value="denied" />}{" "}
+        <CsvButton name={`carriers-${claim.id}`} rows={() => [["outlet", "date", "chain", "root", "stance", "side", "document", "start", "end"], ...claim.carriers.map((c) => [c.outlet ?? "", c.date ?? "", c.chain.join(" < "), c.root ?? "", c.stance, c.side ?? "for", c.document, c.start, c.end])]} /></p>
       <IsnadGraph claim={claim} />
       {claim.roots.length > 0 && (
         <section>
@@ -85,30 +99,20 @@ export function ClaimView({ index, id }: { index: Index; id: string }) {
           <ul>{claim.roots.map((r) => <li key={r.id}><Text strong>{r.name || term(r.kind)}</Text> <Tag value={r.kind} />{r.folded.length > 0 && <ul>{r.folded.map((f, i) => <li key={i}><Text>{why(f.key, f.documents.map((d) => index.outletOf(d)))}</Text></li>)}</ul>}</li>)}</ul>
         </section>
       )}
-      {claim.circular.length > 0 && <section><h2>{t("claim.circular")}</h2>{claim.circular.map((c, i) => <p key={i}><Chain chain={c} /></p>)}</section>}
-      <section>
-        <h2>{t("claim.carriers")}</h2>
-        <div class="beside">{saying(claim).map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
-      </section>
-      {claim.carriers.some((c) => c.side === "against") && (
+      {claim.circular.length > 0 && <section><h2>{t("claim.circular")}</h2>{claim.circular.map((c, i) => <p key={i}><span class="tag warn">↻</span> <Chain chain={c} /></p>)}</section>}
+      <div class={against.length + claim.contradicts.length > 0 ? "columns even" : ""}>
         <section>
-          <h2>{t("claim.against")}</h2>
-          <div class="beside">{claim.carriers.filter((c) => c.side === "against").map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
+          <h2>{t("claim.carriers")}</h2>
+          <div class="beside">{saying(claim).map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</div>
         </section>
-      )}
+        {against.length + claim.contradicts.length > 0 && (
+          <section class="contradicting">
+            {against.length > 0 && <><h2>{t("claim.against")}</h2>{against.map((c, i) => <Sentence key={i} evidence={c} chain={c.chain} />)}</>}
+            {claim.contradicts.length > 0 && <><h2>{t("claim.contradicts")}</h2>{claim.contradicts.map((c, i) => <Contradiction key={i} contradiction={c} index={index} />)}</>}
+          </section>
+        )}
+      </div>
       <Judgements claim={claim} index={index} />
-      {claim.contradicts.length > 0 && (
-        <section>
-          <h2>{t("claim.contradicts")}</h2>
-          {claim.contradicts.map((c, i) => (
-            <div key={i} class="card">
-              <p><Tag value={c.kind} /> <Text>{why(c.because, [c.who ?? ""])}</Text></p>
-              <ul class="cards">{others.has(c.claim) && <ClaimLine claim={others.get(c.claim)!} />}</ul>
-              <Opens label={t("evidence.show")}>{() => c.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens>
-            </div>
-          ))}
-        </section>
-      )}
     </>
   );
 }

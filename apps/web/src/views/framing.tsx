@@ -1,9 +1,36 @@
 import { useState } from "preact/hooks";
-import { CsvButton, type Index, Opens, Sentence, Text } from "../common";
+import { CsvButton, drawnTable, type Index, Opens, Sentence, SvgButton, Text } from "../common";
 import { t } from "../i18n";
+import type { Framing } from "../types";
 
 const kMostOutlets = 12;
 const kRows = 60;
+
+const kMostLabels = 30;
+
+// How an outlet's names for an actor change from month to month.
+function Drift({ index, all }: { index: Index; all: Framing[] }) {
+  const actors = [...new Set(all.map((f) => f.actor))];
+  const [actor, setActor] = useState("");
+  const chosen = actors.includes(actor) ? actor : (actors[0] ?? "");
+  const uses = all.filter((f) => f.actor === chosen).flatMap((f) => f.evidence.map((e) => ({ row: `${f.outlet ?? t("unknown.outlet")}\n${f.label}`, month: index.document(e.document)?.published?.slice(0, 7) ?? t("undated") })));
+  const months = [...new Set(uses.map((u) => u.month))].sort();
+  const rows = [...new Set(uses.map((u) => u.row))].sort().slice(0, kMostLabels);
+  const count = (row: string, month: string) => uses.filter((u) => u.row === row && u.month === month).length;
+  const most = Math.max(1, ...rows.flatMap((r) => months.map((m) => count(r, m))));
+  const table = () => [[t("framing.outlet"), t("framing.label"), ...months], ...rows.map((r) => [...r.split("\n"), ...months.map((m) => String(count(r, m) || ""))])];
+  return (
+    <section><h2>{t("framing.drift")} <CsvButton name="drift" rows={table} /> <SvgButton name="drift" find={() => drawnTable(table())} /></h2>
+      <div class="controls"><label>{t("filter.actor")} <select value={chosen} onChange={(e) => setActor(e.currentTarget.value)}>{actors.map((a) => <option key={a} value={a}>{index.actor(a)}</option>)}</select></label></div>
+      <div class="scroll" tabIndex={0} role="group" aria-label={t("framing.drift")}>
+        <table class="heat">
+          <thead><tr><th scope="col">{t("framing.outlet")}</th><th scope="col">{t("framing.label")}</th>{months.map((m) => <th scope="col" key={m}>{m}</th>)}</tr></thead>
+          <tbody>{rows.map((r) => { const [outlet = "", label = ""] = r.split("\n"); return <tr key={r}><th scope="row"><Text>{outlet}</Text></th><td><Text>{label}</Text></td>{months.map((m) => { const n = count(r, m); return <td key={m} class={n > 0 ? `n heat${Math.ceil((4 * n) / most)}` : "n"}>{n || ""}</td>; })}</tr>; })}</tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
 
 export function FramingView({ index }: { index: Index }) {
   const [isLoaded, setLoaded] = useState(true);
@@ -19,7 +46,8 @@ export function FramingView({ index }: { index: Index }) {
   const most = Math.max(1, ...all.map((f) => f.count));
   return (
     <>
-      <h1>{t("nav.framing")} <CsvButton name="framing" rows={() => [["outlet", "actor", "label", "loaded", "count", "in_quotes"], ...all.map((f) => [f.outlet ?? "", f.actor, f.label, String(f.loaded), f.count, f.in_quotes])]} /></h1>
+      <h1>{t("nav.framing")} <CsvButton name="framing" rows={() => [["outlet", "actor", "label", "loaded", "count", "in_quotes"], ...all.map((f) => [f.outlet ?? "", f.actor, f.label, String(f.loaded), f.count, f.in_quotes])]} />
+        <SvgButton name="framing" find={() => drawnTable([[t("framing.label"), ...outlets.map((o) => o || t("unknown.outlet"))], ...rows.slice(0, shown).map((row) => { const [actor = "", label = ""] = row.split("\n"); return [`${label}\n${index.actor(actor)}`, ...outlets.map((o) => String(all.find((f) => f.actor === actor && f.label === label && (f.outlet ?? "") === o)?.count ?? ""))]; })])} /></h1>
       <div class="controls"><label><input type="checkbox" checked={isLoaded} onChange={() => setLoaded(!isLoaded)} /> {t("framing.loaded")}</label></div>
       {all.length === 0 && <p class="note">{t("nothing")}</p>}
       {all.length > 0 && (
@@ -46,6 +74,7 @@ export function FramingView({ index }: { index: Index }) {
         </div>
       )}
       {rows.length > shown && <p><button type="button" onClick={() => setShown(shown + kRows)}>{t("more", rows.length - shown)}</button></p>}
+      {all.length > 0 && <Drift index={index} all={all} />}
     </>
   );
 }

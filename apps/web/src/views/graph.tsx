@@ -32,6 +32,10 @@ function build(claim: Claim) {
     }
     if (before && before !== outlet) g.setEdge(before, outlet);
   }
+  // Two outlets that each have it from the other: both ways are drawn, and marked.
+  const loops = new Set(claim.circular.flatMap((c) => c.slice(1).flatMap((name, i) => [`${c[i]}\n${name}`, `${name}\n${c[i]}`])));
+  const label = (id: string) => (g.node(id) as unknown as Node).label;
+  for (const e of g.edges()) if (loops.has(`${label(e.v)}\n${label(e.w)}`)) g.setEdge(e, { isCircular: true });
   dagre.layout(g);
   return g;
 }
@@ -47,7 +51,7 @@ export function IsnadGraph({ claim }: { claim: Claim }) {
         <svg xmlns="http://www.w3.org/2000/svg" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t("claim.graph")}>
           <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" class="tip" /></marker></defs>
           {g.edges().map((e) => (
-            <path key={`${e.v} ${e.w}`} class="edge" fill="none" stroke="currentColor" marker-end="url(#tip)" d={`M${g.edge(e).points.map((p: { x: number; y: number }) => `${p.x},${p.y}`).join("L")}`} />
+            <path key={`${e.v} ${e.w}`} class={g.edge(e).isCircular ? "edge circular" : "edge"} fill="none" stroke={g.edge(e).isCircular ? "#9a3412" : "currentColor"} stroke-dasharray={g.edge(e).isCircular ? "5 4" : undefined} marker-end="url(#tip)" d={`M${g.edge(e).points.map((p: { x: number; y: number }) => `${p.x},${p.y}`).join("L")}`} />
           ))}
           {g.nodes().map((id) => {
             const n = g.node(id) as unknown as Node & { x: number; y: number };

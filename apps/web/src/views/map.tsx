@@ -1,10 +1,10 @@
 // Dated events where the articles place them: countries of Natural Earth (world-atlas), drawn by d3-geo; no tile server.
-import { geoMercator, geoPath } from "d3-geo";
+import { geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { feature } from "topojson-client";
 import atlas from "world-atlas/countries-50m.json?url";
-import { type Filter, places } from "../api";
-import { articleLink, CsvButton, type Index, Loaded, Opens, Paged, Sentence, SvgButton, Tag, Text, usePromise } from "../common";
+import { type Filter, isWhole, places } from "../api";
+import { articleLink, CsvButton, type Index, Loaded, Opens, Paged, Sentence, SvgButton, Tag, Text, useGrowing, usePromise } from "../common";
 import { currentLanguage, t } from "../i18n";
 import type { Place } from "../types";
 
@@ -20,6 +20,35 @@ const countries = () => (world ??= fetch(atlas).then((r) => r.json() as Promise<
 
 const named = (p: Place) => (currentLanguage() === "ar" && p.name_ar ? p.name_ar : p.name);
 
+interface Spot { place: Place; x: number; y: number; radius: number; label?: { x: number; y: number } }
+
+const kLetter = 7.5; // width of a letter of a label, at most
+const kLabel = 16; // height of a label
+
+// Labels where they cover neither each other nor a larger place: above, below or beside it; none where there is no room.
+function placed(shown: Place[], projection: GeoProjection): Spot[] {
+  const most = Math.max(1, ...shown.map((p) => p.events.length));
+  const spots: Spot[] = [...shown].sort((a, b) => b.events.length - a.events.length).flatMap((place) => {
+    const at = projection([place.lon, place.lat]);
+    return at ? [{ place, x: at[0], y: at[1], radius: 5 + (kLargest - 5) * Math.sqrt(place.events.length / most) }] : [];
+  });
+  type Box = [left: number, top: number, right: number, bottom: number];
+  const taken: Box[] = spots.filter((s) => s.place.events.length >= most / 4).map((s) => [s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius]);
+  for (const s of spots) {
+    const half = (named(s.place).length * kLetter) / 2;
+    const own: Box = [s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius];
+    for (const [x, y] of [[s.x, s.y - s.radius - 4], [s.x, s.y + s.radius + 14], [s.x + s.radius + half + 4, s.y + 5], [s.x - s.radius - half - 4, s.y + 5]] as [number, number][]) {
+      const box: Box = [x - half, y - kLabel + 3, x + half, y + 4];
+      const isFree = box[0] > 0 && box[2] < kWidth && box[1] > 0 && box[3] < kHeight && taken.every((b) => String(b) === String(own) || box[2] < b[0] || b[2] < box[0] || box[3] < b[1] || b[3] < box[1]);
+      if (!isFree) continue;
+      s.label = { x, y };
+      taken.push(box);
+      break;
+    }
+  }
+  return spots;
+}
+
 function Drawing({ topology, shown, chosen, choose }: { topology: Topology; shown: Place[]; chosen: string; choose: (id: string) => void }) {
   const box = useRef<HTMLElement>(null);
   const land = useMemo(() => feature(topology, topology.objects.countries!) as unknown as GeoJSON.FeatureCollection, [topology]);
@@ -28,22 +57,19 @@ function Drawing({ topology, shown, chosen, choose }: { topology: Topology; show
     return geoMercator().fitExtent([[kMargin, kMargin], [kWidth - kMargin, kHeight - kMargin]], { type: "MultiPoint", coordinates: around }).clipExtent([[0, 0], [kWidth, kHeight]]);
   }, [shown]);
   const path = geoPath(projection);
-  const most = Math.max(1, ...shown.map((p) => p.events.length));
+  const spots = useMemo(() => placed(shown, projection), [shown, projection, currentLanguage()]);
   return (
     <figure ref={box} class="map">
       <figcaption>{t("map.caption")} <SvgButton name="map" find={() => box.current?.querySelector("svg") ?? null} /></figcaption>
       <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${kWidth} ${kHeight}`} role="group" aria-label={t("nav.map")}>
         {land.features.map((f, i) => <path key={i} class="land" fill="#e9e5da" stroke="#a39d8d" stroke-width="0.6" d={path(f) ?? ""} />)}
-        {[...shown].sort((a, b) => b.events.length - a.events.length).map((p) => {
-          const at = projection([p.lon, p.lat]);
-          const radius = 5 + (kLargest - 5) * Math.sqrt(p.events.length / most);
-          return at && (
-            <a key={p.id} href={`#place-${p.id}`} aria-label={`${named(p)}: ${p.events.length}`} class={p.id === chosen ? "spot chosen" : "spot"} onClick={(e) => { e.preventDefault(); choose(p.id); }}>
-              <circle cx={at[0]} cy={at[1]} r={radius} fill="#0b5c63" fill-opacity="0.55" stroke="#0b5c63" />
-              <text x={at[0]} y={at[1] - radius - 4} text-anchor="middle" font-family="sans-serif" font-size="13">{named(p)}</text>
-            </a>
-          );
-        })}
+        {spots.map(({ place: p, x, y, radius, label }) => (
+          <a key={p.id} href={`#place-${p.id}`} aria-label={`${named(p)}: ${p.events.length}`} class={p.id === chosen ? "spot chosen" : "spot"} onClick={(e) => { e.preventDefault(); choose(p.id); }}>
+            <title>{`${named(p)}: ${p.events.length}`}</title>
+            <circle cx={x} cy={y} r={radius} fill="#0b5c63" fill-opacity="0.55" stroke="#0b5c63" />
+            {label && <text x={label.x} y={label.y} text-anchor="middle" font-family="sans-serif" font-size="13">{named(p)}</text>}
+          </a>
+        ))}
       </svg>
     </figure>
   );
@@ -59,7 +85,10 @@ function Events({ place, index }: { place: Place; index: (id: string) => string 
 }
 
 export function MapView({ filter, index }: { filter: Filter; index: Index }) {
-  const state = usePromise(() => Promise.all([places(filter), countries()]), [JSON.stringify(filter)]);
+  const answered = useGrowing((quick) => places(filter, quick), JSON.stringify(filter));
+  const land = usePromise(countries, []);
+  const error = answered.error ?? land.error;
+  const state = error ? { error } : answered.value && land.value ? { value: [answered.value, land.value] as const } : {};
   const [chosen, choose] = useState("");
   return (
     <>
@@ -70,6 +99,7 @@ export function MapView({ filter, index }: { filter: Filter; index: Index }) {
         if (shown.length === 0) return <p class="note">{t("nothing")}</p>;
         const place = shown.find((p) => p.id === chosen);
         return <>
+          {!isWhole(answer) && <p class="note" role="status">{t("filter.growing", answer.total, answer.used)}</p>}
           <Drawing topology={topology} shown={shown} chosen={chosen} choose={choose} />
           <div class="controls"><label>{t("map.place")} <select value={chosen} onChange={(e) => choose(e.currentTarget.value)}><option value="">{t("filter.any")}</option>{shown.map((p) => <option key={p.id} value={p.id}>{named(p)} ({p.events.length})</option>)}</select></label>
             <CsvButton name="map" rows={() => [["place", "lat", "lon", "date", "type", "status", "actors", "document"], ...shown.flatMap((p) => p.events.map((e) => [p.name, p.lat, p.lon, e.date ?? "", e.type, e.status, [...e.actors, ...e.recipients].join(" "), e.document]))]} /></div>

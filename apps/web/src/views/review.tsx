@@ -1,7 +1,7 @@
 // The queue of what may be wrong, the least sure first.
 import { useState } from "preact/hooks";
 import { review } from "../api";
-import { Loaded, Text, usePromise } from "../common";
+import { CsvButton, Loaded, Text, usePromise } from "../common";
 import { Judge } from "../corrections";
 import { type Key, t } from "../i18n";
 
@@ -14,6 +14,7 @@ export function ReviewView() {
       <div class="controls"><label>{t("review.kind")} <select value={kind} onChange={(e) => setKind(e.currentTarget.value)}>
         {["", "mention", "attribution", "event"].map((k) => <option key={k} value={k}>{k === "" ? t("filter.any") : t(`kind.${k}` as Key)}</option>)}</select></label></div>
       <Loaded state={state}>{(answer) => answer.items.length === 0 ? <p class="note">{t("review.nothing")}</p> : (
+        <><p><CsvButton name="review" rows={() => [["kind", "document", "start", "end", "text", "what", "confidence", "sentence"], ...answer.items.map((i) => [i.kind, i.document, i.start, i.end, i.text, i.what, i.confidence, i.sentence.text])]} /></p>
         <ul class="cards">{answer.items.map((i) => (
           <li class="card" key={`${i.kind} ${i.document} ${i.start}`}>
             <p><span class="tag">{t(`kind.${i.kind}` as Key)}</span> <Text strong>{i.text}</Text> → <Text>{i.what}</Text> <span class="meta">{t("article.confidence", Math.round(100 * i.confidence))}</span></p>
@@ -21,7 +22,7 @@ export function ReviewView() {
             <p class="meta"><a href={`#/article/${encodeURIComponent(i.document)}?at=${i.start}-${i.end}`}><Text>{i.title ?? i.document}</Text></a> · <Text>{i.outlet ?? t("unknown.outlet")}</Text> · {i.published ?? t("undated")}</p>
             <Judge kind={i.kind} document={i.document} span={i} name={i.text} done={[]} />
           </li>
-        ))}</ul>
+        ))}</ul></>
       )}</Loaded>
     </>
   );

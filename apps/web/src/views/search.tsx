@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Filter, search } from "../api";
-import { Loaded, Points, Text, usePromise } from "../common";
+import { CopyButton, CsvButton, Loaded, Points, Text, usePromise } from "../common";
 import { t } from "../i18n";
 import type { Span } from "../types";
 
@@ -20,11 +20,11 @@ function Results({ words, filter }: { words: string; filter: Filter }) {
   return (
     <Loaded state={state}>{(answer) => (
       <>
-        <p class="meta" role="status">{t("search.found", answer.total)}</p>
+        <p class="meta" role="status">{t("search.found", answer.total)} <CsvButton name="search" rows={() => [["document", "title", "outlet", "published", "sentence"], ...answer.hits.map((h) => [h.document, h.title ?? "", h.outlet ?? "", h.published ?? "", h.sentences.map((s) => s.text).join(" … ")])]} /></p>
         <ul class="cards">{answer.hits.map((hit) => (
           <li class="card" key={hit.document}>
             <a href={`#/article/${encodeURIComponent(hit.document)}`}><Text strong>{hit.title ?? hit.document}</Text></a>
-            <p class="meta"><Text>{hit.outlet ?? t("unknown.outlet")}</Text> · {hit.published ?? t("undated")}</p>
+            <p class="meta"><Text>{hit.outlet ?? t("unknown.outlet")}</Text> · {hit.published ?? t("undated")}{hit.sentences[0] && <> <CopyButton text={`«${hit.sentences[0].text.trim()}» — ${hit.outlet ?? t("unknown.outlet")}, ${hit.title ?? hit.document}, ${hit.published ?? t("undated")}`} /></>}</p>
             {hit.sentences.map((s) => <Marked key={s.start} text={s.text} matches={s.matches} />)}
           </li>
         ))}</ul>

@@ -1,5 +1,5 @@
-import { Chain, CsvButton, type Index, Opens, Sentence, Tag, Text } from "../common";
-import { t } from "../i18n";
+import { Chain, CsvButton, drawnTable, type Index, Opens, Sentence, SvgButton, Tag, Text } from "../common";
+import { t, term } from "../i18n";
 import type { Position, Track } from "../types";
 
 const kMostIssues = 12;
@@ -17,13 +17,26 @@ function PositionItem({ position, index }: { position: Position; index: Index })
   );
 }
 
-function Matrix({ track, index }: { track: Track; index: Index }) {
+// Rows and columns of the matrix: parties, the issues with most positions, and one column for the others.
+function cells(track: Track) {
   const parties = [...new Set(track.positions.map((p) => p.party))];
   const count = (issue: string | null) => track.positions.filter((p) => p.issue === issue).length;
   const issues: (string | null)[] = track.issues.map((i) => i.id).sort((a, b) => count(b) - count(a)).slice(0, kMostIssues);
   const isListed = (p: Position) => p.issue !== null && issues.includes(p.issue);
   if (track.positions.some((p) => !isListed(p))) issues.push(null);
   const name = (id: string | null) => track.issues.find((i) => i.id === id)?.name ?? t("tracks.other");
+  const at = (party: string, issue: string | null) => track.positions.filter((p) => p.party === party && (issue === null ? !isListed(p) : p.issue === issue));
+  return { parties, issues, name, at };
+}
+
+function drawnMatrix(track: Track, index: Index): string {
+  const { parties, issues, name, at } = cells(track);
+  const line = (p: Position) => `• ${term(p.move)}${p.status === "actual" ? "" : ` (${term(p.status)})`} ${p.object ?? ""} ${p.time ?? ""}`.trim();
+  return drawnTable([["", ...issues.map(name)], ...parties.map((party) => [index.actor(party), ...issues.map((i) => at(party, i).map(line).join("\n"))])]);
+}
+
+function Matrix({ track, index }: { track: Track; index: Index }) {
+  const { parties, issues, name, at } = cells(track);
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={t("tracks.matrix")}>
       <table class="matrix">
@@ -34,7 +47,7 @@ function Matrix({ track, index }: { track: Track; index: Index }) {
               <th scope="row"><a href={`#/actor/${encodeURIComponent(party)}`}><Text>{index.actor(party)}</Text></a></th>
               {issues.map((issue) => (
                 <td key={issue ?? ""}>
-                  {track.positions.filter((p) => p.party === party && (issue === null ? !isListed(p) : p.issue === issue)).map((p, k) => <PositionItem key={k} position={p} index={index} />)}
+                  {at(party, issue).map((p, k) => <PositionItem key={k} position={p} index={index} />)}
                 </td>
               ))}
             </tr>
@@ -56,7 +69,7 @@ function TrackView({ track, index }: { track: Track; index: Index }) {
       )}
       {track.positions.length > 0 && (
         <section><h3>{t("tracks.matrix")} <CsvButton name={`positions-${track.id}`} rows={() => [["party", "issue", "move", "status", "object", "time", "chain", "document"],
-          ...track.positions.map((p) => [p.party, track.issues.find((i) => i.id === p.issue)?.name ?? "", p.move, p.status, p.object ?? "", p.time ?? "", p.chain.join(" < "), p.evidence[0]?.document ?? ""])]} /></h3>
+          ...track.positions.map((p) => [p.party, track.issues.find((i) => i.id === p.issue)?.name ?? "", p.move, p.status, p.object ?? "", p.time ?? "", p.chain.join(" < "), p.evidence[0]?.document ?? ""])]} /> <SvgButton name={`matrix-${track.id}`} find={() => drawnMatrix(track, index)} /></h3>
           <Matrix track={track} index={index} /></section>
       )}
       {track.rounds.length > 0 && (
