@@ -8,6 +8,7 @@
 #include <atomic>
 #include <csignal>
 #include <ctime>
+#include <memory>
 
 #include "api.h"
 #include "assets.h"
@@ -38,6 +39,24 @@ bool is_same(std::string_view a, std::string_view b) {
 void refuse(httplib::Response& response, int status, const char* sentence) {
   response.status = status;
   response.set_content(fmt::format(R"({{"error":"{}"}})", sentence), "application/json");
+}
+
+// As it is: the library would press each answer as small as it goes, which takes seconds, and here nothing is far. A proxy may
+// compress.
+void send(httplib::Response& response, std::string_view bytes, const std::string& type,
+          std::shared_ptr<const std::string> owner = nullptr) {
+  if (bytes.empty()) return response.set_content("", type);
+  response.set_content_provider(bytes.size(), type,
+                                [bytes, owner = std::move(owner)](std::size_t at, std::size_t size, httplib::DataSink& sink) {
+                                  return sink.write(bytes.data() + at, size);
+                                });
+}
+
+void send(httplib::Response& response, Reply reply) {
+  response.status = reply.status;
+  response.set_header("Cache-Control", "no-store");
+  const auto body = std::make_shared<const std::string>(std::move(reply.body));
+  send(response, *body, "application/json", body);
 }
 
 class Gate {
@@ -85,26 +104,20 @@ void answer_page(const httplib::Request& request, httplib::Response& response) {
   // Names of files under /assets/ hold a hash of their content.
   response.set_header("Cache-Control",
                       request.path.starts_with("/assets/") ? "private, max-age=31536000, immutable" : "no-cache");
-  response.set_content(found->bytes.data(), found->bytes.size(), std::string(found->type));
+  send(response, found->bytes, std::string(found->type));
 }
 
 void answer_api(Api& api, const httplib::Request& request, httplib::Response& response) {
   Parameters parameters;
   for (const auto& [name, value] : request.params) parameters.emplace(name, value);
-  const Reply reply = api.get(request.path, parameters);
-  response.status = reply.status;
-  response.set_header("Cache-Control", "no-store");
-  response.set_content(reply.body, "application/json");
+  send(response, api.get(request.path, parameters));
 }
 
 // Only JSON: a form of another site cannot send it, and a script of one is refused by Gate.
 void answer_post(Api& api, const httplib::Request& request, httplib::Response& response) {
   if (!request.get_header_value("Content-Type").starts_with("application/json"))
     return refuse(response, 415, "the body is JSON, of type application/json");
-  const Reply reply = api.post(request.path, request.body, fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))));
-  response.status = reply.status;
-  response.set_header("Cache-Control", "no-store");
-  response.set_content(reply.body, "application/json");
+  send(response, api.post(request.path, request.body, fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))));
 }
 
 }  // namespace

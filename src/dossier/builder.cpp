@@ -89,11 +89,9 @@ void DossierBuilder::State::add_document(const Record& r, const DocumentLinks* g
     links.push_back(*given);
     return;
   }
-  text::CharIndex chars;
-  chars.build(d.text);
   std::vector<CharSpan>& spans = words.emplace_back();
   for (const ByteSpan w : link::words_of(d.text).spans)
-    spans.push_back({chars.to_char(w.begin, d.text), chars.to_char(w.end, d.text)});
+    spans.push_back({r.index.to_char(w.begin, d.text), r.index.to_char(w.end, d.text)});
 }
 
 // Fills in copies; returns the story of each document, by its first one here.

@@ -403,28 +403,35 @@ class Joiner {
     claim.circular = circles(cites);
   }
 
-  // Ways from an outlet over those that each cites back to itself, told from the lowest name on; the longest take six steps.
+  // For each citation the shortest way back to who cites, told from the lowest name on.
   static std::vector<std::vector<std::string>> circles(const std::set<std::pair<std::string, std::string>>& cites) {
-    constexpr std::size_t kLongest = 6;
-    std::vector<std::vector<std::string>> out;
-    std::vector<std::vector<std::string>> open;
-    for (const auto& [a, b] : cites) {
-      if (a < b) open.push_back({a, b});
+    std::set<std::vector<std::string>> out;
+    for (const auto& [from, to] : cites) {
+      if (from == to) continue;
+      std::vector<std::string> way = way_back(cites, to, from);
+      if (way.empty()) continue;
+      std::rotate(way.begin(), std::min_element(way.begin(), way.end()), way.end());
+      way.push_back(way.front());
+      out.insert(std::move(way));
     }
-    while (!open.empty()) {
-      std::vector<std::string> way = std::move(open.back());
-      open.pop_back();
-      for (auto it = cites.lower_bound({way.back(), std::string()}); it != cites.end() && it->first == way.back(); ++it) {
-        const std::string& next = it->second;
-        const bool is_new = next > way.front() && std::find(way.begin(), way.end(), next) == way.end();
-        if (next != way.front() && !(is_new && way.size() < kLongest)) continue;
-        std::vector<std::string> longer = way;
-        longer.push_back(next);
-        (next == way.front() ? out : open).push_back(std::move(longer));
+    return {out.begin(), out.end()};
+  }
+
+  // The outlets from `from` to `to`, each citing the next: fewest first (breadth first), then by name; empty where there is no way.
+  static std::vector<std::string> way_back(const std::set<std::pair<std::string, std::string>>& cites, const std::string& from,
+                                           const std::string& to) {
+    std::map<std::string, std::string> before{{from, {}}};
+    std::vector<std::string> open{from};
+    for (std::size_t i = 0; i < open.size() && !before.contains(to); ++i) {
+      for (auto it = cites.lower_bound({open[i], std::string()}); it != cites.end() && it->first == open[i]; ++it) {
+        if (before.try_emplace(it->second, it->first).second) open.push_back(it->second);
       }
     }
-    std::sort(out.begin(), out.end());
-    return out;
+    std::vector<std::string> way;
+    if (!before.contains(to)) return way;
+    for (std::string name = to; !name.empty(); name = before.at(name)) way.push_back(name);
+    std::reverse(way.begin(), way.end());
+    return way;
   }
 
   void contradict() {

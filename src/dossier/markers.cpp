@@ -3,10 +3,9 @@
 #include <array>
 
 #include "dossier/table_view.h"
+#include "link/rows.h"
 #include "text/fold.h"
-#include "text/letters.h"
 #include "text/stem.h"
-#include "text/utf8.h"
 
 namespace isnad::dossier {
 
@@ -33,9 +32,6 @@ Marker kind_of(std::string_view name) {
   return Marker::none;
 }
 
-constexpr std::size_t kStateColumns = 9;
-constexpr std::size_t kAdjective = 8;  // column of states.tsv
-
 }  // namespace
 
 std::vector<MarkerWord> marker_words(std::string_view text) {
@@ -59,10 +55,10 @@ Markers::Markers() {
       for (std::size_t i = 1; i < words.size(); ++i) phrase.rest.push_back(words[i].folded);
     }
   });
-  each_row(kStatesTsv, kStateColumns, [&](const auto& c) {
-    for (std::string_view rest = c[kAdjective]; !rest.empty();) {
-      const std::string_view adjective = rest.substr(0, rest.find('|'));
-      rest.remove_prefix(std::min(rest.size(), adjective.size() + 1));
+  const std::size_t adjectives = link::column_of(kStatesTsv, "adj_ar");
+  each_row(kStatesTsv, adjectives + 1, [&](const auto& c) {
+    for (std::string_view rest = c[adjectives]; !rest.empty();) {
+      const std::string_view adjective = link::next(rest, '|');
       if (const auto words = marker_words(adjective); words.size() == 1) adjectives_.emplace(words[0].stem, c[0]);
     }
   });

@@ -201,6 +201,18 @@ std::string date_at(const std::vector<Token>& tokens, std::size_t i, DateStyle s
 
 }  // namespace
 
+std::size_t count_figures(std::string_view text) {
+  std::size_t count = 0;
+  unsigned before = 0;
+  for (const char c : text) {
+    const auto b = static_cast<unsigned char>(c);
+    const bool is_eastern = (before == 0xD9 && b >= 0xA0 && b <= 0xA9) || (before == 0xDB && b >= 0xB0 && b <= 0xB9);
+    count += (b >= '0' && b <= '9') || is_eastern ? 1 : 0;
+    before = b;
+  }
+  return count;
+}
+
 void Months::add(std::string_view name, int month) { months_.emplace(fold_line(name).text, month); }
 
 int Months::find(std::string_view folded) const {

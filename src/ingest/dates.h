@@ -1,6 +1,7 @@
 // Publication dates as pages and feeds write them, to ISO 8601.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct DateStyle {
   bool is_month_first = false;   ///< `12/11/2019` is the 11th of December, as American pages mean it
   bool has_short_years = false;  ///< `12.11.19` is a date; only where nothing but a date is to be expected
 };
+
+/// Digits in `text`, Western and Eastern.
+std::size_t count_figures(std::string_view text);
 
 /// The date that `text` holds, as `2019-12-07`, `2019-12` or `2019`; empty when it holds none or it is no real date.
 /// Reads ISO 8601, RFC 822, day-month-year with slashes or dots, and month names of `months` in any order, with Eastern

@@ -12,15 +12,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ingest/dates.h"
 #include "ingest/html_dom.h"
 #include "ingest/html_skip.h"
+#include "ingest/html_tags.h"
 #include "text/utf8.h"
 
 namespace isnad::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
-                                                    "input", "link", "meta", "param", "source", "track", "wbr"};
+using namespace html;
+
 // These end by themselves where their like begins, so that they nest only through other elements.
 constexpr std::array<std::string_view, 15> kImplied = {"p",     "li",    "dd",    "dt",      "option", "tr",   "td",  "th",
                                                        "tbody", "thead", "tfoot", "caption", "html",   "head", "body"};
@@ -29,16 +31,6 @@ constexpr std::array<std::string_view, 7> kScope = {"applet", "table", "marquee"
 // Their end tags take out one element and leave those inside it (13.2.6.4.7, adoption agency).
 constexpr std::array<std::string_view, 14> kFormatting = {"a",    "b", "big",   "code",   "em",     "font", "i",
                                                           "nobr", "s", "small", "strike", "strong", "tt",   "u"};
-constexpr std::array<std::string_view, 8> kRawText = {"script", "style",  "textarea", "noscript",
-                                                      "xmp",    "iframe", "noembed",  "noframes"};
-
-template <std::size_t N>
-bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // Inline elements that are of no account where they have no attribute that is read.
 constexpr std::array<std::string_view, 10> kPlain = {"span", "b", "i", "em", "strong", "u", "font", "small", "big", "s"};
@@ -213,7 +205,7 @@ class Condenser {
     std::string name;
     for (; at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>'; ++at_) {
       const char c = html_[at_];
-      if (name.size() <= kMaxName) name.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+      if (name.size() <= kMaxName) name.push_back(lower(c));
     }
     return name;
   }
@@ -271,9 +263,7 @@ class Condenser {
            });
   }
 
-  static bool has_date(std::string_view value) {
-    return std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4;
-  }
+  static bool has_date(std::string_view value) { return count_figures(value) >= 4; }
 
   static Fate fate_of(const Attribute& a, std::string_view tag) {
     if (std::any_of(kRead.begin(), kRead.end(), [&](std::string_view name) { return is_same(a.name, name); })) return Fate::keep;

@@ -4,46 +4,26 @@
 #include <array>
 #include <vector>
 
+#include "ingest/dates.h"
+#include "ingest/html_tags.h"
+
 namespace isnad::ingest {
 namespace {
+
+using namespace html;
 
 constexpr std::size_t kMaxDepth = 128;  // more is left to the careful reader
 constexpr std::size_t kMaxName = 16;
 constexpr std::size_t kFewestFigures = 5;  // of a day with its year
 
-constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
-                                                    "input", "link", "meta", "param", "source", "track", "wbr"};
 // These end by themselves where their like begins or their parent ends.
 constexpr std::array<std::string_view, 11> kImplied = {"p",  "li", "dd",    "dt",    "option", "tr",
                                                        "td", "th", "tbody", "thead", "tfoot"};
 // Elements that say something of the page, change what is open outside, or have rules of their own.
 constexpr std::array<std::string_view, 13> kStopping = {"h1",   "title", "meta",     "link",     "base",      "html", "head",
                                                         "body", "math",  "template", "frameset", "plaintext", "image"};
-constexpr std::array<std::string_view, 8> kRawText = {"script", "style",  "textarea", "noscript",
-                                                      "xmp",    "iframe", "noembed",  "noframes"};
 // Inline elements, across which a date may be spread.
 constexpr std::array<std::string_view, 8> kInline = {"span", "a", "b", "i", "em", "strong", "small", "font"};
-
-template <std::size_t N>
-bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-// Digits, the Eastern ones as well: bytes A0-A9 behind D9 and B0-B9 behind DB.
-std::size_t count_figures(std::string_view text) {
-  std::size_t count = 0;
-  unsigned before = 0;
-  for (const char c : text) {
-    const auto b = static_cast<unsigned char>(c);
-    const bool is_eastern = (before == 0xD9 && b >= 0xA0 && b <= 0xA9) || (before == 0xDB && b >= 0xB0 && b <= 0xB9);
-    count += (b >= '0' && b <= '9') || is_eastern ? 1 : 0;
-    before = b;
-  }
-  return count;
-}
 
 struct Name {
   std::array<char, kMaxName> letters{};
@@ -108,7 +88,7 @@ class Scanner {
     std::size_t size = 0;
     for (; at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>'; ++at_, ++size) {
       const char c = html_[at_];
-      if (size < kMaxName) name.letters[size] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      if (size < kMaxName) name.letters[size] = lower(c);
     }
     name.size = size <= kMaxName ? size : 0;
     return name;

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ingest/dates.h"
 #include "ingest/html_meta.h"
 #include "ingest/html_page.h"
 
@@ -30,14 +31,7 @@ struct Candidate {
   long at = 0;  // bytes of text before it
 };
 
-bool has_figures(std::string_view text) {
-  // Eastern digits are the second bytes A0-A9 and B0-B9 of two-byte characters.
-  const auto is_figure = [](char c) {
-    const auto b = static_cast<unsigned char>(c);
-    return (b >= '0' && b <= '9') || (b >= 0xA0 && b <= 0xA9) || (b >= 0xB0 && b <= 0xB9);
-  };
-  return std::count_if(text.begin(), text.end(), is_figure) >= 4;
-}
+bool has_figures(std::string_view text) { return count_figures(text) >= 4; }
 
 bool is_invisible(GumboTag tag) {
   return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_NOSCRIPT || tag == GUMBO_TAG_TEMPLATE ||

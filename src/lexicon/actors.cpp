@@ -200,7 +200,7 @@ class Compiler {
   }
 
   // Last names that only one holder of a high office has, or one person at all who heads or speaks for a body of states, and that
-  // are no given names or cities: by folded name, the person.
+  // are no given names, cities or adjectives of states ("the Sudanese"): by folded name, the person.
   Result<void> famous_names() {
     static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
     static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister"};
@@ -239,6 +239,13 @@ class Compiler {
       const std::string name = text::folded(given->cell(row, "name"));
       if (!given->cell(row, "source").starts_with("arabic-names")) continue;
       famous_.erase(name);
+    }
+    auto states = Table::read(dir_ + "/actors/states.tsv", {"adj_ar"});
+    if (!states) return states.error();
+    for (const Table::Row& row : states->rows()) {
+      for (const auto& adjective : states->values(row, "adj_ar")) {
+        for (const Form& f : decline_nisba(adjective)) famous_.erase(text::folded(f.text));
+      }
     }
     auto cities = Table::read(dir_ + "/places/cities.tsv", {"name_ar"});
     if (!cities) return cities.error();

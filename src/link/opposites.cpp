@@ -72,12 +72,12 @@ void Opposites::read_opposites(std::string_view tsv) {
 }
 
 void Opposites::read_states(std::string_view tsv) {
-  // Columns of states.tsv with names of one word: names, short name, capital, adjective, people.
-  constexpr std::size_t kColumns[] = {4, 5, 7, 8, 9};
+  std::vector<std::size_t> columns;
+  for (const char* name : {"names_ar", "short_ar", "capital_ar", "adj_ar", "people_ar"}) columns.push_back(column_of(tsv, name));
   std::uint16_t state = 0;
   each_row(tsv, [&](const std::vector<std::string_view>& row) {
     ++state;
-    for (const std::size_t column : kColumns) {
+    for (const std::size_t column : columns) {
       if (column >= row.size()) continue;
       for (std::string_view names = row[column]; !names.empty();) {
         const std::string_view name = next(names, '|');

@@ -14,6 +14,14 @@ inline std::string_view next(std::string_view& rest, char end) {
   return item;
 }
 
+/// The column that the header of `tsv` names so; past all cells where there is none.
+inline std::size_t column_of(std::string_view tsv, std::string_view name) {
+  std::string_view header = next(tsv, '\n');
+  std::size_t column = 0;
+  while (!header.empty() && next(header, '\t') != name) ++column;
+  return column;
+}
+
 /// Calls `use` with the cells of every row after the header.
 template <class Use>
 void each_row(std::string_view tsv, Use use) {

@@ -16,7 +16,7 @@ constexpr std::size_t kSentencesOfHit = 3;
 
 // When a document was published, "9" where that is not known: the first column of an index that has all that a list of
 // documents needs.
-const std::string kPublished = "coalesce(d.published, '9')";
+constexpr std::string_view kPublished = "coalesce(d.published, '9')";
 
 // The conditions of a filter on `documents d`, and the values they bind from position `first` on. A "+" keeps SQLite from looking
 // up each row of a set: the index above is walked instead.
@@ -35,8 +35,8 @@ struct Conditions {
     }
     if (!f.outlet.empty())
       add("+d.number IN (SELECT number FROM documents WHERE outlet = ?{} OR instr(outlet_name, ?{}) > 0)", {f.outlet, f.outlet});
-    if (!f.from.empty()) add(kPublished + " >= ?{} AND " + kPublished + " < '9'", {f.from});
-    if (!f.to.empty()) add("substr(" + kPublished + ", 1, length(?{})) <= ?{}", {f.to, f.to});
+    if (!f.from.empty()) add(fmt::format("{0} >= ?{{}} AND {0} < '9'", kPublished), {f.from});
+    if (!f.to.empty()) add(fmt::format("substr({}, 1, length(?{{}})) <= ?{{}}", kPublished), {f.to, f.to});
     if (!f.event.empty()) add("EXISTS (SELECT 1 FROM events e WHERE e.document = d.number AND e.type = ?{})", {f.event});
   }
 
@@ -166,7 +166,7 @@ ActorWords SqliteStore::actor_words(const std::string& actor) {
 
 std::vector<std::string> SqliteStore::filtered_ids(const DocumentFilter& filter) {
   const Conditions conditions(filter, actor_words(filter.actor), 1);
-  Statement query(db_, "SELECT d.id FROM documents d WHERE 1" + conditions.sql + " ORDER BY " + kPublished + ", d.number");
+  Statement query(db_, fmt::format("SELECT d.id FROM documents d WHERE 1{} ORDER BY {}, d.number", conditions.sql, kPublished));
   conditions.bind(query);
   std::vector<std::string> out;
   while (query.step()) out.push_back(query.text(0));

@@ -35,7 +35,7 @@ std::string content_of(const std::string& path) {
         "SELECT path, input_hash, line, state, document, reason FROM inputs ORDER BY path, input_hash",
         "SELECT * FROM document_actors ORDER BY document, actor", "SELECT * FROM mentions ORDER BY document, number",
         "SELECT * FROM attributions ORDER BY document, number", "SELECT * FROM events ORDER BY document, number",
-        "SELECT * FROM event_actors ORDER BY document, event, actor, role",
+        "SELECT * FROM event_actors ORDER BY document, event, actor, role", "SELECT * FROM actor_totals ORDER BY actor",
         "SELECT document, state, story FROM sketches ORDER BY document",
         "SELECT document, source, share, hex(passages) FROM copies ORDER BY document, source"}) {
     sqlite3_stmt* statement = nullptr;
@@ -160,6 +160,11 @@ std::int64_t check_store(const std::string& path) {
   EXPECT_EQ(number("SELECT count(*) FROM inputs i LEFT JOIN documents d ON d.number = i.document WHERE d.number IS NULL"), 0);
   EXPECT_EQ(
       number("SELECT count(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM attributions a WHERE a.document = d.number)"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM (SELECT * FROM actor_totals EXCEPT "
+                   "SELECT actor, count(*), sum(mentions) FROM document_actors GROUP BY actor)"),
+            0);
+  EXPECT_EQ(number("SELECT (SELECT count(*) FROM actor_totals) - (SELECT count(DISTINCT actor) FROM document_actors)"), 0);
   const std::int64_t documents = number("SELECT count(*) FROM documents");
   sqlite3_close(db);
   return documents;

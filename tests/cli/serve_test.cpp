@@ -91,6 +91,18 @@ TEST_F(Serve, AnswersWhatTheStoreHolds) {
   EXPECT_EQ(json("/api/dossier?to=2021-03-06")["total"], 2) << "what is added is seen";
 }
 
+// Pressing takes longer than sending to a browser on the same machine.
+TEST_F(Serve, SendsAnswersAsTheyAre) {
+  start();
+  for (const char* path : {"/", "/api/dossier"}) {
+    const auto answer = get(path, {{"Accept-Encoding", "gzip, deflate, br"}});
+    ASSERT_TRUE(answer) << path;
+    EXPECT_EQ(answer->status, 200) << path;
+    EXPECT_FALSE(answer->has_header("Content-Encoding")) << path;
+    EXPECT_GT(answer->body.size(), 100U) << path;
+  }
+}
+
 TEST_F(Serve, SaysWhatMakesNoSense) {
   start();
   const std::pair<const char*, int> cases[] = {{"/api/nothing", 404},

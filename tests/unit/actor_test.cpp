@@ -94,6 +94,12 @@ INSTANTIATE_TEST_SUITE_P(
                     ActorCase{"a leader's last name alone, though others of the family are known",
                               "وصل الرئيس ترامب اليوم",
                               {"ترامب=donald-trump"}},
+                    ActorCase{"the adjective of a state is no leader's last name",
+                              "وصل الرئيس السوداني عمر البشير اليوم",
+                              {"عمر البشير=omar-al-bashir"}},
+                    ActorCase{"unless he was named before",
+                              "وصل رئيس الوزراء محمد شياع السوداني اليوم. وقال السوداني إن الوفد عاد",
+                              {"محمد شياع السوداني=mohammed-shia-al-sudani", "السوداني=mohammed-shia-al-sudani"}},
                     ActorCase{"a last name that is a month too", "وصل الوفد في شباط", {}},
                     ActorCase{"a preposition is no given name", "مثل الرجل أمام القاضي", {}}));
 

@@ -326,20 +326,23 @@ TEST(Dossier, NumbersAreComparedByWhatIsSaidOfThoseCounted) {
   }
 }
 
+// The government accuses the movement, which denies "this charge" elsewhere; `cue` is in what is `told`.
+Dossier charge_and_denial(const std::string& told, const char* cue, const std::string& charge) {
+  return dossier_of(
+      {Article("a", "برق", "2021-03-06", told + charge + ".")
+           .mention("الحكومة", "gov")
+           .mention("الحركة", "fajr")
+           .source("الحكومة", "organisation", "gov")
+           .says(cue, {"s1"}, charge, "allege"),
+       Article("b", "ضفاف", "2021-03-06", "تفجير خط الأنابيب عند ميناء الرمان.\n\nلكن الحركة نفت هذه التهمة نفيا قاطعا في بيان.")
+           .mention("الحركة", "fajr")
+           .source("الحركة", "organisation", "fajr")
+           .says("نفت", {"s1"}, "هذه التهمة نفيا قاطعا", "deny")});
+}
+
 // What the accused answers stands against the accusation, though it repeats none of its words.
 TEST(Dossier, WhoDeniesAChargeDisputesWhoeverMakesIt) {
-  const std::string charge = "الحركة بتفجير خط الأنابيب الواصل إلى ميناء الرمان";
-  const auto accusing = Article("a", "برق", "2021-03-06", "اتهمت الحكومة " + charge + ".")
-                            .mention("الحكومة", "gov")
-                            .mention("الحركة", "fajr")
-                            .source("الحكومة", "organisation", "gov")
-                            .says("اتهمت", {"s1"}, charge, "allege");
-  const auto denying =
-      Article("b", "ضفاف", "2021-03-06", "تفجير خط الأنابيب عند ميناء الرمان.\n\nلكن الحركة نفت هذه التهمة نفيا قاطعا في بيان.")
-          .mention("الحركة", "fajr")
-          .source("الحركة", "organisation", "fajr")
-          .says("نفت", {"s1"}, "هذه التهمة نفيا قاطعا", "deny");
-  const auto d = dossier_of({accusing, denying});
+  const auto d = charge_and_denial("اتهمت الحكومة ", "اتهمت", "الحركة بتفجير خط الأنابيب الواصل إلى ميناء الرمان");
   const auto disputed =
       std::find_if(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.is_denied && !c.contradicts.empty(); });
   ASSERT_NE(disputed, d.claims.end());
@@ -374,18 +377,7 @@ TEST(Dossier, ANegationDisputesTheSameVerbOfTheSameActors) {
 
 // "Held X responsible for": X stands before what is held against him.
 TEST(Dossier, WhoIsHeldResponsibleIsAccused) {
-  const std::string charge = "المسؤولية عن تفجير خط الأنابيب الواصل إلى ميناء الرمان";
-  const auto accusing = Article("a", "برق", "2021-03-06", "حملت الحكومة الحركة " + charge + ".")
-                            .mention("الحكومة", "gov")
-                            .mention("الحركة", "fajr")
-                            .source("الحكومة", "organisation", "gov")
-                            .says("حملت", {"s1"}, charge, "allege");
-  const auto denying =
-      Article("b", "ضفاف", "2021-03-06", "تفجير خط الأنابيب عند ميناء الرمان.\n\nلكن الحركة نفت هذه التهمة نفيا قاطعا في بيان.")
-          .mention("الحركة", "fajr")
-          .source("الحركة", "organisation", "fajr")
-          .says("نفت", {"s1"}, "هذه التهمة نفيا قاطعا", "deny");
-  const auto d = dossier_of({accusing, denying});
+  const auto d = charge_and_denial("حملت الحكومة الحركة ", "حملت", "المسؤولية عن تفجير خط الأنابيب الواصل إلى ميناء الرمان");
   EXPECT_TRUE(
       std::any_of(d.claims.begin(), d.claims.end(), [](const Claim& c) { return !c.is_denied && !c.contradicts.empty(); }));
 }
