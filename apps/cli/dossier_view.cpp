@@ -276,8 +276,8 @@ class View {
       for (const Framing& f : d_.framing) {
         if (f.actor != order[i].first || !f.is_loaded) continue;
         if (columns(names) > room()) break;
-        names += fmt::format("{}{} ({} {})", names.empty() ? "" : fmt::format(" {} ", kDot), t_.foreign(f.label),
-                             f.outlet.empty() ? "no outlet" : t_.foreign(f.outlet), grouped(f.count));
+        names += fmt::format("{}{} ({}, {})", names.empty() ? "" : fmt::format(" {} ", kDot), t_.foreign(f.label),
+                             f.outlet.empty() ? "unknown outlet" : t_.foreign(f.outlet), grouped(f.count));
       }
       line("Labels", fmt::format("{}: {}", t_.foreign(actor(order[i].first)), names));
     }

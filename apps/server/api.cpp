@@ -16,7 +16,7 @@
 namespace isnad::server {
 namespace {
 
-constexpr std::size_t kKeptAnswers = 8;
+constexpr std::size_t kKeptAnswers = 16;
 constexpr std::size_t kListedActors = 200;
 constexpr std::size_t kMostHits = 200;
 constexpr std::size_t kUsualHits = 20;
@@ -330,19 +330,18 @@ Reply Api::joined(Store& store, std::string_view name, Joiner write, const Param
   const auto filter = filter_of(parameters);
   if (!filter) return failed(filter.error());
   const bool is_quick = value_of(parameters, "quick") == "1";
-  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", name, filter->actor, filter->outlet, filter->from, filter->to,
-                                      filter->event, state_of(database_));
+  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", name, is_quick, filter->actor, filter->outlet,
+                                      filter->from, filter->to, filter->event, state_of(database_));
   if (Reply reply{200, kept(key)}; !reply.body.empty()) return reply;
-  auto ids = store.ids(*filter);
-  if (!ids) return failed(ids.error());
-  const std::size_t total = ids->size();
   const std::size_t most = is_quick ? kQuickDocuments : kMostDocuments;
-  if (total > most) ids->erase(ids->begin(), ids->end() - static_cast<std::ptrdiff_t>(most));
-  const auto part = write(store, *ids);
+  const auto latest = store.latest(*filter, most);
+  if (!latest) return failed(latest.error());
+  const auto part = write(store, latest->ids);
   if (!part) return failed(part.error());
   Reply reply;
-  reply.body = fmt::format(R"({{"total":{},"used":{},"most":{},"{}":{}}})", total, ids->size(), kMostDocuments, name, *part);
-  if (total <= most || !is_quick) keep(key, reply.body);
+  reply.body = fmt::format(R"({{"total":{},"used":{},"most":{},"{}":{}}})", latest->total, latest->ids.size(), kMostDocuments,
+                           name, *part);
+  keep(key, reply.body);
   return reply;
 }
 

@@ -34,7 +34,7 @@ class Api {
   /// Documents that one dossier joins at most: the latest ones of those that fit.
   static constexpr std::size_t kMostDocuments = 2000;
   /// Those of a quick answer, for a view that shows something while the whole is joined.
-  static constexpr std::size_t kQuickDocuments = 60;
+  static constexpr std::size_t kQuickDocuments = 50;
 
   enum class Access { read, write };
 
@@ -58,8 +58,7 @@ class Api {
   Reply summary(Store& store);
   Reply search(Store& store, const Parameters& parameters);
   Reply document(Store& store, const std::string& id);
-  /// What `write` makes of the documents that fit, kept while the file is unchanged. With `quick=1` of the latest few, where
-  /// the whole is not kept yet.
+  /// What `write` makes of the documents that fit, kept while the file is unchanged. With `quick=1` of the latest few.
   using Joiner = Result<std::string> (*)(Store& store, std::span<const std::string> ids);
   Reply joined(Store& store, std::string_view name, Joiner write, const Parameters& parameters);
 

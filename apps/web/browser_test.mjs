@@ -5,7 +5,7 @@
 // Fails on an error in the console, a request to anywhere but the server, a violation of WCAG 2.2 A or AA that axe finds, a page that is
 // wider than the window, or a view that does not show what the store holds. With SCREENSHOTS it leaves a picture of each view there.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -96,6 +96,22 @@ async function corrections(page) {
     await press(statements.locator("form.edit button"));
   });
   check((await now()).attributions[0].act === "deny", "an edited attribution has its new act");
+  // Words are found in the text, the nearest place first; a later edit takes the place of the earlier one.
+  const points = Array.from(record.document.text);
+  const words = (s) => points.slice(s.start, s.end).join("");
+  const source = record.mentions.find((m) => m.actor && m.type !== "place");
+  const said = words(record.attributions[0].content[0]).split(/\s+/).slice(0, 3).join(" ");
+  await changes("a statement gets another source and content", 1, async () => {
+    const statements = section(shift);
+    await press(statements.getByRole("button", { name: /^Edit/ }).first());
+    await statements.locator("form.edit input").first().fill(source.text);
+    await statements.locator("form.edit textarea").fill(said);
+    await press(statements.locator("form.edit button"));
+    await statements.locator("form.edit").waitFor({ state: "detached" });
+  });
+  const stated = await now();
+  check(words(stated.attributions[0].content[0]).split(/\s+/).join(" ") === said, "its content is what was typed");
+  check(stated.sources.find((s) => s.id === stated.attributions[0].chain[0])?.mentions.some((m) => words(m).includes(source.text)), "its chain is the source that was typed");
   await changes("an event is edited", 2, async () => {
     const events = await open(shift + 1);
     await press(events.getByRole("button", { name: /^Edit/ }).first());
@@ -103,6 +119,18 @@ async function corrections(page) {
     await press(events.locator("form.edit button").first());
   });
   check((await now()).events[0].status === "planned", "an edited event has its new status");
+  await changes("an event gets other parties and another object", 2, async () => {
+    const events = await open(shift + 1);
+    await press(events.getByRole("button", { name: /^Edit/ }).first());
+    const inputs = events.locator("form.edit input");
+    await inputs.nth(0).fill("x-one, x-two");
+    await inputs.nth(1).fill("x-three");
+    await inputs.nth(2).fill(source.text);
+    await press(events.locator("form.edit button").first());
+    await events.locator("form.edit").waitFor({ state: "detached" });
+  });
+  const event = (await now()).events[0];
+  check(event.actors.join() === "x-one,x-two" && event.recipients.join() === "x-three" && words(event.object) === source.text, "an edited event has its new parties and object");
   await changes("a mention is accepted", 3, async () => press((await open(shift + 2)).getByRole("button", { name: /^Accept/ }).first()));
   await changes("a mention is linked to another actor", 4, async () => {
     const mentions = await open(shift + 2);
@@ -111,6 +139,18 @@ async function corrections(page) {
     await press(mentions.locator("form.edit button").first());
   });
   check((await now()).mentions[1].actor === "x-nobody", "an edited link names the new actor");
+  const long = (await now()).mentions.findIndex((m) => / /.test(m.text));
+  if (long >= 0) {
+    const shorter = (await now()).mentions[long].text.split(" ")[0];
+    await changes("the words of a mention are edited", 5, async () => {
+      const mentions = await open(shift + 2);
+      await press(mentions.getByRole("button", { name: /^Edit/ }).nth(long));
+      await mentions.locator("form.edit input").first().fill(shorter);
+      await press(mentions.locator("form.edit button").first());
+    });
+    check((await now()).mentions[long].text === shorter, "an edited mention has its new words");
+    await changes("and are as they were", 4, async () => press(page.locator("main .corrections li", { hasText: shorter }).last().getByRole("button", { name: "Undo" })));
+  }
   const word = record.document.text.split(/\s+/).find((w) => w.length > 4 && !record.mentions.some((m) => m.text.includes(w)));
   await changes("a missed mention is added", 5, async () => {
     const form = (await open(shift + 2)).locator("form.edit").last();
@@ -138,6 +178,8 @@ async function corrections(page) {
     check(apart.every((c) => c.carriers.filter((x) => x.side !== "against").length < joined.carriers.filter((x) => x.side !== "against").length), "the claim has fewer carriers");
     await page.waitForSelector("main .corrections button");
     await changes("and comes back", before, async () => press(page.locator("main .corrections button").first()));
+    await changes("two claims are said to be one", before + 1, async () => press(page.locator("main form.edit button").last()));
+    await changes("and are two again", before, async () => press(page.locator("main .corrections").getByRole("button", { name: "Undo" }).first()));
   }
   const doubtful = (await api("/api/review?limit=200")).items.length;
   if (doubtful > 0) {
@@ -146,6 +188,35 @@ async function corrections(page) {
     await changes("a doubtful item is accepted", before + 1, async () => press(page.getByRole("button", { name: /^Accept/ }).first()));
     check((await api("/api/review?limit=200")).items.length < doubtful || doubtful === 200, "what was judged leaves the queue");
   }
+}
+
+// What is on screen as files, and printed as a brief with numbered evidence.
+async function takeAway(page) {
+  const saves = async (where, button, wanted) => {
+    await page.goto("about:blank");
+    await page.goto(`${address}/${where}`);
+    await page.waitForSelector("main .exports button");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("main").getByRole("button", { name: button, exact: true }).first().click()]);
+    const text = readFileSync(await file.path(), "latin1");
+    check(wanted.test(text), `${where}: ${button} saves ${JSON.stringify(text.slice(0, 40))}`);
+  };
+  for (const view of ["tracks", "claims", "claim/c1", "stories", "actors", `actor/${actor}`, "framing", "map", "review", "search?words=المحادثات"]) {
+    await saves(`#/${view}`, "CSV", /"/);
+    await saves(`#/${view}`, "JSON", /^\[/);
+  }
+  for (const view of ["tracks", "claim/c1", "framing", "map"]) {
+    await saves(`#/${view}`, "SVG", /^<svg/);
+    await saves(`#/${view}`, "PNG", /^\x89PNG/);
+  }
+  await page.goto(`${address}/#/claim/c1`);
+  await page.waitForSelector("main blockquote");
+  await page.evaluate(() => { window.print = () => { window.seen = document.querySelectorAll("main blockquote.sentence").length; }; });
+  await page.getByRole("button", { name: "Print" }).click();
+  await page.waitForFunction(() => window.seen > 0, null, { timeout: 15000 }).catch(() => check(false, "Print prints no evidence"));
+  await page.emulateMedia({ media: "print" });
+  const number = await page.evaluate(() => getComputedStyle(document.querySelector("main blockquote.sentence p"), "::before").content);
+  check(number.includes("counter(evidence)"), `printed evidence is numbered: ${number}`);
+  await page.emulateMedia({ media: "screen" });
 }
 
 try {
@@ -182,6 +253,7 @@ try {
   await page.keyboard.press("Tab");
   check(await page.evaluate(() => document.activeElement?.className === "skip"), "the first key press reaches the link to the content");
   await corrections(page);
+  await takeAway(page);
   await page.goto("about:blank");
   await page.goto(`${address}/#/search?words=المحادثات`);
   await page.click(".saved summary");

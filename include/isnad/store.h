@@ -100,6 +100,12 @@ struct SearchResult {
   std::vector<SearchHit> hits;
 };
 
+/// The latest documents that fit a filter.
+struct LatestDocuments {
+  std::uint64_t total = 0;       ///< all that fit
+  std::vector<std::string> ids;  ///< by date, then order of arrival
+};
+
 struct ActorCount {
   std::string id, name, type;
   std::uint64_t documents = 0, mentions = 0;
@@ -189,6 +195,7 @@ class Store {
   /// Full ids of the documents that `text` may mean: id, beginning of an id, path or its end.
   virtual Result<std::vector<std::string>> resolve(const std::string& text) = 0;
   virtual Result<std::vector<std::string>> ids(const DocumentFilter& filter) = 0;  ///< by date, then order of arrival
+  virtual Result<LatestDocuments> latest(const DocumentFilter& filter, std::size_t limit) = 0;
   virtual Result<SearchResult> search(const SearchQuery& query) = 0;
   virtual Result<StoreSummary> summary() = 0;
   virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;  ///< places left out, in most documents first

@@ -24,7 +24,9 @@ void OutletResolver::add(const std::string& id, const std::vector<std::string>& 
   outlets_.push_back({id, names.empty() ? id : names.front()});
   names_.emplace(fold_line(id).text, index);
   for (const std::string& name : names) {
-    if (const std::string folded = fold_line(name).text; !folded.empty()) names_.emplace(folded, index);
+    // A name of digits alone ("972+") would be any number.
+    if (const std::string folded = fold_line(name).text; folded.find_first_not_of("0 ") != std::string::npos)
+      names_.emplace(folded, index);
   }
   for (const std::string& domain : domains) {
     if (const std::string host = host_of(domain); !host.empty()) domains_.emplace(host, index);

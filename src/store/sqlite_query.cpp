@@ -55,6 +55,23 @@ struct Conditions {
   }
 };
 
+// What is found: with words by score, the rows of documents read only for those that can be among the first.
+std::string search_sql(bool has_words, const std::string& conditions, std::size_t limit) {
+  if (!has_words) {
+    return fmt::format(
+        "SELECT d.id, d.number, 0.0 AS score FROM documents d INDEXED BY documents_order WHERE {0} > ''{1} "
+        "ORDER BY {0} = '9', {0} DESC, d.number LIMIT {2}",
+        kPublished, conditions, limit);
+  }
+  return fmt::format(
+      "WITH found AS MATERIALIZED (SELECT words.rowid AS n, bm25(words, 4.0, 1.0) AS score FROM words{3} WHERE words MATCH "
+      "?1{1}) "
+      "SELECT d.id, d.number, score FROM found JOIN documents d ON d.number = n "
+      "WHERE score <= ifnull((SELECT score FROM found ORDER BY score LIMIT 1 OFFSET {2} - 1), 1e9) "
+      "ORDER BY score, {0} = '9', {0} DESC, d.number LIMIT {2}",
+      kPublished, conditions, limit, conditions.empty() ? "" : " JOIN documents d ON d.number = words.rowid");
+}
+
 void mark(SearchHit& hit, const Record& record, const std::vector<std::string>& terms) {
   const std::string_view text = record.document.text;
   const std::vector<TermMatch> matches = find_terms(text, terms);
@@ -177,6 +194,23 @@ Result<std::vector<std::string>> SqliteStore::ids(const DocumentFilter& filter) 
   return guard([&] { return filtered_ids(filter); });
 }
 
+Result<LatestDocuments> SqliteStore::latest(const DocumentFilter& filter, std::size_t limit) {
+  return guard([&] {
+    LatestDocuments out;
+    const Conditions conditions(filter, actor_words(filter.actor), 1);
+    Statement count(db_, "SELECT count(*) FROM documents d WHERE 1" + conditions.sql);
+    Statement query(db_, fmt::format("SELECT d.id FROM documents d WHERE 1{0} ORDER BY {1} DESC, d.number DESC LIMIT {2}",
+                                     conditions.sql, kPublished, limit));
+    conditions.bind(count);
+    conditions.bind(query);
+    count.step();
+    out.total = static_cast<std::uint64_t>(count.integer(0));
+    while (query.step()) out.ids.push_back(query.text(0));
+    std::reverse(out.ids.begin(), out.ids.end());
+    return out;
+  });
+}
+
 Result<SearchResult> SqliteStore::search(const SearchQuery& search) {
   const ParsedQuery parsed = parse_query(search.words, search.is_exact);
   if (parsed.has_only_exclusions) return Error{ErrorCode::usage, "only excluded words; give at least one that has to be there"};
@@ -185,12 +219,11 @@ Result<SearchResult> SqliteStore::search(const SearchQuery& search) {
     SearchResult out;
     const bool has_words = !parsed.match.empty();
     const Conditions conditions(search.filter, actor_words(search.filter.actor), has_words ? 2 : 1);
-    const std::string from =
+    const char* from =
         has_words ? "FROM words JOIN documents d ON d.number = words.rowid WHERE words MATCH ?1" : "FROM documents d WHERE 1";
-    Statement count(db_, "SELECT count(*) " + from + conditions.sql);
-    Statement query(
-        db_, fmt::format("SELECT d.id, d.number, {0} AS score {1}{2} ORDER BY score, {3} = '9', {3} DESC, d.number LIMIT {4}",
-                         has_words ? "bm25(words, 4.0, 1.0)" : "0.0", from, conditions.sql, kPublished, search.limit));
+    Statement count(db_, conditions.sql.empty() && has_words ? "SELECT count(*) FROM words WHERE words MATCH ?1"
+                                                             : std::string("SELECT count(*) ") + from + conditions.sql);
+    Statement query(db_, search_sql(has_words, conditions.sql, search.limit));
     for (Statement* s : {&count, &query}) {
       if (has_words) s->bind(1, parsed.match);
       conditions.bind(*s);

@@ -50,6 +50,7 @@ class SqliteStore : public Store {
   Result<DocumentLinks> links(const std::string& id) override;
   Result<std::vector<std::string>> resolve(const std::string& text) override;
   Result<std::vector<std::string>> ids(const DocumentFilter& filter) override;
+  Result<LatestDocuments> latest(const DocumentFilter& filter, std::size_t limit) override;
   Result<SearchResult> search(const SearchQuery& query) override;
   Result<StoreSummary> summary() override;
   Result<std::vector<ActorCount>> actors(std::size_t limit) override;

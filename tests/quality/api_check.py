@@ -63,6 +63,8 @@ def walk(c: Contract) -> None:
     c.check("/api/search", {"words": "x", "limit": "many"}, status=400)
     c.check("/api/dossier")
     c.check("/api/dossier", {"event": "DANCE"}, status=400)
+    assert c.check("/api/dossier", {"quick": 1, "from": "2021-04"})["used"] > 0, "the samples have articles of that time"
+    c.check("/api/places", {"quick": 1})
     assert c.check("/api/places")["places"], "the samples name places"
     c.check("/api/queries", body={"name": "talks", "address": "#/search?words=x"})
     c.check("/api/queries", body={"name": "talks", "address": "http://example.org/"}, status=400)

@@ -54,6 +54,12 @@ TEST(JsonLines, OutletAndDateFromTheAddressWhereNothingElseSays) {
   EXPECT_EQ(d->published.basis, DateBasis::url);
 }
 
+TEST(JsonLines, NoNumberIsAnOutlet) {
+  const auto d = read(R"({"outlet":"7","text":"نص"})", InputKind::json_lines);
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->outlet_id, "");
+}
+
 TEST(JsonLines, AsIsTakesTheTextVerbatim) {
   const std::string line = "{\"title\":\"ع\",\"text\":\"a\\r\\n\\u202Eb\\nالمزيد\\n \"}";
   EXPECT_EQ(read(line, InputKind::json_lines, as_is())->text, "ع\n\na\r\n\u202Eb\nالمزيد\n ");

@@ -18,7 +18,7 @@ Knowledge make_knowledge() {
       tsv =
           "id\ttype\tname_en\tnames_ar\tshort_ar\tdomains\tcountry\tlanguage\tkind\tsource\n"
           "barq\toutlet\tBarq\tوكالة برق للأنباء|وكالة برق\tبرق\tbarq.example|barq.test\tXX\tar\tagency\tinvented\n"
-          "mina\toutlet\tMina Daily\tصحيفة الميناء\tالميناء\tmina.example\tXX\tar\tnewspaper\tinvented\n";
+          "mina\toutlet\tMina Daily\tصحيفة الميناء|55+\tالميناء\tmina.example\tXX\tar\tnewspaper\tinvented\n";
     } else {
       std::ifstream in(std::string(ISNAD_SOURCE_DIR) + "/data/" + name, std::ios::binary);
       tsv.assign(std::istreambuf_iterator<char>(in), {});

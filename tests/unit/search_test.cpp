@@ -115,6 +115,23 @@ TEST_F(Searching, FiltersByDateAndOutlet) {
   EXPECT_EQ(find(""), "abc");
 }
 
+TEST_F(Searching, GivesTheFirstOfAllThatFit) {
+  const auto first = [&](const std::string& words) {
+    const auto result = store_->search({words, {}, false, 1});
+    return result && result->hits.size() == 1 ? std::to_string(result->total) + result->hits.front().id : "";
+  };
+  EXPECT_EQ(first(""), "3b");           // the latest; no date comes last
+  EXPECT_EQ(first("المحادثات"), "2b");  // alike in score or not, the shorter text has more of it
+  const auto latest = store_->latest({}, 2);
+  ASSERT_TRUE(latest);
+  EXPECT_EQ(latest->total, 3U);
+  EXPECT_EQ(latest->ids, (std::vector<std::string>{"b", "c"}));
+  const auto dated = store_->latest({.to = "2019"}, 1);
+  ASSERT_TRUE(dated);
+  EXPECT_EQ(dated->total, 2U);
+  EXPECT_EQ(dated->ids, std::vector<std::string>{"b"});
+}
+
 TEST_F(Searching, MarksTheWordsFound) {
   const auto result = store_->search({"المحادثات", {}, false, 10});
   ASSERT_TRUE(result);

@@ -30,7 +30,7 @@ function query(parameters: Record<string, string | undefined>): string {
 }
 
 export const summary = () => get<Summary>("/api/summary");
-/// What takes long to join: `quick` answers at once, with the latest few articles where the whole is not joined yet.
+/// What takes long to join: `quick` answers at once, with the latest few articles.
 export const dossier = (filter: Filter, quick = false) => get<DossierAnswer>(`/api/dossier${query({ ...filter, quick: quick ? "1" : undefined })}`);
 export const places = (filter: Filter, quick = false) => get<PlacesAnswer>(`/api/places${query({ ...filter, quick: quick ? "1" : undefined })}`);
 export const isWhole = (a: { total: number; used: number; most: number }) => a.used >= Math.min(a.total, a.most);

@@ -122,6 +122,11 @@ export function CopyButton({ text }: { text: string }) {
   return <button type="button" class="quiet" onClick={copy}>{isDone ? t("cited") : t("cite")}</button>;
 }
 
+/// Dates keep their order in Arabic text.
+export function Days({ children }: { children: ComponentChildren }) {
+  return <bdi dir="ltr" class="days">{children}</bdi>;
+}
+
 /// A button that opens the sentences below it.
 export function Opens({ label, children }: { label: ComponentChildren; children: () => ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
@@ -258,7 +263,7 @@ const kMostOpened = 300;
 export async function printBrief(): Promise<void> {
   const wait = (ms: number) => new Promise((r) => setTimeout(r, ms));
   const main = document.getElementById("main");
-  const folded = [...(main?.querySelectorAll<HTMLDetailsElement>("details:not([open]):not(.forms)") ?? [])].slice(0, kMostOpened);
+  const folded = [...(main?.querySelectorAll<HTMLDetailsElement>("details:not([open])") ?? [])].filter((d) => !d.closest(".matrix")).slice(0, kMostOpened);
   for (const d of folded) d.open = true;
   for (let i = 0; i < 100; ++i) {
     await wait(100);

@@ -6,7 +6,7 @@ import "./style.css";
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { dossier, type Filter, isWhole, queries, saveQuery, summary } from "./api";
-import { Index, Loaded, printBrief, useGrowing, usePromise } from "./common";
+import { Days, Index, Loaded, printBrief, useGrowing, usePromise } from "./common";
 import { applyLanguage, currentLanguage, type Key, t } from "./i18n";
 import type { DossierAnswer, Span, Summary } from "./types";
 import { Actors, ActorView } from "./views/actors";
@@ -135,7 +135,7 @@ function App() {
         <FilterBar now={now} summary={s} />
         <Saved />
         <main id="main" tabIndex={-1} key={language}>
-          <p class="printed">{t("title")} · {[s.from, s.to].filter(Boolean).join(" – ")}{filters.filter((f) => now.parameters.get(f)).map((f) => ` · ${t(`filter.${f}`)}: ${now.parameters.get(f)}`)}</p>
+          <p class="printed">{t("title")} · {[s.from, s.to].filter(Boolean).map((d, i) => <>{i > 0 && " – "}<Days>{d}</Days></>)}{filters.filter((f) => now.parameters.get(f)).map((f) => ` · ${t(`filter.${f}`)}: ${now.parameters.get(f)}`)}</p>
           {now.view === "article" ? <ArticleView id={now.id} at={spanOf(now.parameters.get("at"))} />
             : now.view === "review" ? <ReviewView />
             : now.view === "search" ? <SearchView key={now.parameters.get("words") ?? ""} words={now.parameters.get("words") ?? ""} filter={filterOf(now.parameters)} go={(words) => go("search", { ...filterOf(now.parameters), words })} />
@@ -146,5 +146,9 @@ function App() {
   );
 }
 
+// What the first view needs is asked for at once, not one after the other.
+const first = place();
+void summary();
+if (!["article", "review", "search"].includes(first.view)) void dossier(filterOf(first.parameters), true);
 applyLanguage(currentLanguage());
 render(<App />, document.getElementById("app")!);

@@ -20,22 +20,29 @@ export function Actors({ summary, index }: { summary: Summary; index: Index }) {
 
 const kMostOthers = 14;
 const kSide = 420;
+const kFew = 3; // fit in one row
 
 // Who stands in events with the actor: the thicker a line, the more events.
 function Network({ index, id, others }: { index: Index; id: string; others: [string, number][] }) {
   const box = useRef<HTMLElement>(null);
   const most = Math.max(1, ...others.map(([, n]) => n));
   const width = 2 * kSide;
-  const at = (i: number) => { const angle = (2 * Math.PI * i) / others.length - Math.PI / 2; return { x: width / 2 + 0.33 * width * Math.cos(angle), y: kSide / 2 + 0.4 * kSide * Math.sin(angle) }; };
+  const height = others.length <= kFew ? 150 : kSide;
+  const at = (i: number) => {
+    if (others.length <= kFew) return { x: (width * (i + 0.5)) / others.length, y: height - 30 };
+    const angle = (2 * Math.PI * i) / others.length - Math.PI / 2;
+    return { x: width / 2 + 0.33 * width * Math.cos(angle), y: height / 2 + 0.4 * height * Math.sin(angle) };
+  };
+  const middle = { x: width / 2, y: others.length <= kFew ? 30 : height / 2 };
   return (
     <figure ref={box} class="graph network">
       <figcaption>{t("actor.network.caption")} <SvgButton name={`network-${id}`} find={() => box.current?.querySelector("svg") ?? null} />
         <CsvButton name={`network-${id}`} rows={() => [["actor", "name", "events"], ...others.map(([a, n]) => [a, index.actor(a), n])]} /></figcaption>
       <div class="scroll" tabIndex={0} role="group" aria-label={t("actor.network")}>
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${width} ${kSide}`} width={width} height={kSide} role="group" aria-label={t("actor.network")}>
-          {others.map(([a, n], i) => <line key={a} x1={width / 2} y1={kSide / 2} x2={at(i).x} y2={at(i).y} stroke="#8a8f86" stroke-width={1 + (6 * n) / most} />)}
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={t("actor.network")}>
+          {others.map(([a, n], i) => <line key={a} x1={middle.x} y1={middle.y} x2={at(i).x} y2={at(i).y} stroke="#8a8f86" stroke-width={1 + (6 * n) / most} />)}
           {[[id, 0] as [string, number], ...others].map(([a, n], i) => {
-            const p = i === 0 ? { x: width / 2, y: kSide / 2 } : at(i - 1);
+            const p = i === 0 ? middle : at(i - 1);
             const name = index.actor(a).length > 24 ? `${index.actor(a).slice(0, 23)}…` : index.actor(a);
             const label = n > 0 ? `${name} ${n}` : name;
             const half = label.length * 4 + 10;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Chain, claimLink, CsvButton, type Index, Paged, Sentence, Tag, Text } from "../common";
+import { Chain, claimLink, CsvButton, Days, type Index, Paged, Sentence, Tag, Text } from "../common";
 import { correct } from "../api";
 import { CorrectionList, EditForm, useCorrections } from "../corrections";
 import { t, term, why } from "../i18n";
@@ -16,7 +16,7 @@ export function ClaimLine({ claim }: { claim: Claim }) {
         {claim.polarity === "denied" && <> · <Tag value="denied" /></>}
         {claim.contradicts.length > 0 && <> · <span class="tag warn">{t("claim.contradicts")}</span></>}
         {first && first.chain.length > 0 && <> · <Chain chain={first.chain} /></>}
-        {first?.date && <> · {first.date}</>}
+        {first?.date && <> · <Days>{first.date}</Days></>}
       </p>
     </li>
   );
@@ -57,10 +57,10 @@ function Judgements({ claim, index }: { claim: Claim; index: Index }) {
   const others = index.dossier.claims.filter((c) => c.id !== claim.id && c.story === claim.story).slice(0, 100);
   const options = new Map(others.map((c) => [c.text.slice(0, 80), c]));
   return (
-    <section>
+    <section class="screen">
       <h2>{t("correct.claim")}</h2>
       {carriers.length > 1 && <ul>{carriers.slice(1).map((c, i) => (
-        <li key={i}><Text>{index.outletOf(c.document)}</Text> <span class="meta">{c.date}</span> <button type="button" class="quiet" aria-label={`${t("correct.other")}: ${index.outletOf(c.document)} ${i + 2}`}
+        <li key={i}><Text>{index.outletOf(c.document)}</Text> <span class="meta"><Days>{c.date}</Days></span> <button type="button" class="quiet" aria-label={`${t("correct.other")}: ${index.outletOf(c.document)} ${i + 2}`}
           onClick={() => void correct({ kind: "claim", verdict: "reject", ...place(c), value: { other: place(first) } })}>{t("correct.other")}</button></li>
       ))}</ul>}
       {others.length > 0 && <EditForm fields={[{ name: "claim", label: "correct.same", value: [...options.keys()][0] ?? "", options: [...options.keys()] }]}

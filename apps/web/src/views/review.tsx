@@ -1,7 +1,7 @@
 // The queue of what may be wrong, the least sure first.
 import { useState } from "preact/hooks";
 import { review } from "../api";
-import { CsvButton, Loaded, Text, usePromise } from "../common";
+import { CsvButton, Days, Loaded, Text, usePromise } from "../common";
 import { Judge } from "../corrections";
 import { type Key, t } from "../i18n";
 
@@ -19,7 +19,7 @@ export function ReviewView() {
           <li class="card" key={`${i.kind} ${i.document} ${i.start}`}>
             <p><span class="tag">{t(`kind.${i.kind}` as Key)}</span> <Text strong>{i.text}</Text> → <Text>{i.what}</Text> <span class="meta">{t("article.confidence", Math.round(100 * i.confidence))}</span></p>
             <p class="sentence"><Text>{i.sentence.text}</Text></p>
-            <p class="meta"><a href={`#/article/${encodeURIComponent(i.document)}?at=${i.start}-${i.end}`}><Text>{i.title ?? i.document}</Text></a> · <Text>{i.outlet ?? t("unknown.outlet")}</Text> · {i.published ?? t("undated")}</p>
+            <p class="meta"><a href={`#/article/${encodeURIComponent(i.document)}?at=${i.start}-${i.end}`}><Text>{i.title ?? i.document}</Text></a> · <Text>{i.outlet ?? t("unknown.outlet")}</Text> · {i.published ? <Days>{i.published}</Days> : t("undated")}</p>
             <Judge kind={i.kind} document={i.document} span={i} name={i.text} done={[]} />
           </li>
         ))}</ul></>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Filter, search } from "../api";
-import { CopyButton, CsvButton, Loaded, Points, Text, usePromise } from "../common";
+import { CopyButton, CsvButton, Days, Loaded, Points, Text, usePromise } from "../common";
 import { t } from "../i18n";
 import type { Span } from "../types";
 
@@ -24,7 +24,7 @@ function Results({ words, filter }: { words: string; filter: Filter }) {
         <ul class="cards">{answer.hits.map((hit) => (
           <li class="card" key={hit.document}>
             <a href={`#/article/${encodeURIComponent(hit.document)}`}><Text strong>{hit.title ?? hit.document}</Text></a>
-            <p class="meta"><Text>{hit.outlet ?? t("unknown.outlet")}</Text> · {hit.published ?? t("undated")}{hit.sentences[0] && <> <CopyButton text={`«${hit.sentences[0].text.trim()}» — ${hit.outlet ?? t("unknown.outlet")}, ${hit.title ?? hit.document}, ${hit.published ?? t("undated")}`} /></>}</p>
+            <p class="meta"><Text>{hit.outlet ?? t("unknown.outlet")}</Text> · {hit.published ? <Days>{hit.published}</Days> : t("undated")}{hit.sentences[0] && <> <CopyButton text={`«${hit.sentences[0].text.trim()}» — ${hit.outlet ?? t("unknown.outlet")}, ${hit.title ?? hit.document}, ${hit.published ?? t("undated")}`} /></>}</p>
             {hit.sentences.map((s) => <Marked key={s.start} text={s.text} matches={s.matches} />)}
           </li>
         ))}</ul>

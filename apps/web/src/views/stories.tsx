@@ -1,4 +1,4 @@
-import { claimLink, CsvButton, type Index, Paged, Tag, Text } from "../common";
+import { claimLink, CsvButton, Days, type Index, Paged, Tag, Text } from "../common";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import type { Claim, Story } from "../types";
@@ -40,12 +40,12 @@ export function StoryLine({ story, index }: { story: Story; index: Index }) {
     <li class="card">
       <details onToggle={(e) => setOpen((e.currentTarget as HTMLDetailsElement).open)}>
         <summary><Text strong>{story.headline ?? index.document(story.first)?.title ?? story.id}</Text>
-          <span class="meta"> {story.documents.length} {t("stories.documents")} · {outlets.size} {t("claim.outlets")} · {[story.from, story.to].filter((d, i, all) => d && all.indexOf(d) === i).join(" – ")}</span></summary>
+          <span class="meta"> {story.documents.length} {t("stories.documents")} · {outlets.size} {t("claim.outlets")} · {[story.from, story.to].filter((d, i, all) => d && all.indexOf(d) === i).map((d, i) => <>{i > 0 && " – "}<Days>{d}</Days></>)}</span></summary>
         <p class="meta">{story.actors.slice(0, 8).map((a) => index.actor(named(a))).join(" · ")}</p>
         <ul>{story.documents.map((id) => {
           const d = index.document(id);
           const copies = d?.copied_from ?? [];
-          return <li key={id}><a href={`#/article/${encodeURIComponent(id)}`}><Text>{d?.title ?? id}</Text></a> <span class="meta"><Text>{index.outletOf(id)}</Text> · {d?.published ?? t("undated")}
+          return <li key={id}><a href={`#/article/${encodeURIComponent(id)}`}><Text>{d?.title ?? id}</Text></a> <span class="meta"><Text>{index.outletOf(id)}</Text> · {d?.published ? <Days>{d.published}</Days> : t("undated")}
             {id === story.first && <> · <span class="tag">{t("stories.first")}</span></>}{copies.length > 0 && <> · {t("stories.copies")} <Text>{index.document(copies[0]!.document)?.title ?? copies[0]!.document}</Text> ({Math.round(100 * copies[0]!.share)}%)</>}</span></li>;
         })}</ul>
         {isOpen && <Differences story={story} index={index} />}

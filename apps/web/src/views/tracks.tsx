@@ -70,7 +70,8 @@ function TrackView({ track, index }: { track: Track; index: Index }) {
       {track.positions.length > 0 && (
         <section><h3>{t("tracks.matrix")} <CsvButton name={`positions-${track.id}`} rows={() => [["party", "issue", "move", "status", "object", "time", "chain", "document"],
           ...track.positions.map((p) => [p.party, track.issues.find((i) => i.id === p.issue)?.name ?? "", p.move, p.status, p.object ?? "", p.time ?? "", p.chain.join(" < "), p.evidence[0]?.document ?? ""])]} /> <SvgButton name={`matrix-${track.id}`} find={() => drawnMatrix(track, index)} /></h3>
-          <Matrix track={track} index={index} /></section>
+          <Matrix track={track} index={index} />
+          <ol class="printed-list">{track.positions.map((p, i) => <li key={i}><Text strong>{index.actor(p.party)}</Text> <PositionItem position={p} index={index} /></li>)}</ol></section>
       )}
       {track.rounds.length > 0 && (
         <section><h3>{t("tracks.rounds")}</h3>
