@@ -5,7 +5,7 @@
 
 #include "isnad/store.h"
 #include "link/sketch.h"
-#include "store/sqlite_store.h"
+#include "store/sql_store.h"
 
 namespace isnad {
 namespace {
@@ -48,7 +48,7 @@ namespace store {
 std::string decompress(std::string_view bytes, std::size_t size) {
   std::string out(size, '\0');
   const std::size_t n = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(n) != 0U || n != size) throw SqlError(SQLITE_CORRUPT, "a record in the store is damaged");
+  if (ZSTD_isError(n) != 0U || n != size) damaged("a record in the store is damaged");
   return out;
 }
 

@@ -64,6 +64,7 @@ std::string quoted(const Part& part) {
 
 ParsedQuery parse_query(std::string_view words, bool is_exact) {
   ParsedQuery query;
+  query.is_exact = is_exact;
   std::string excluded;
   for (const Part& part : parts_of(words)) {
     if (part.is_excluded) {

@@ -13,6 +13,7 @@ struct ParsedQuery {
   std::string match;               ///< for MATCH; empty when no word is asked for
   std::vector<std::string> terms;  ///< terms (fts_tokenizer.h) of the words asked for, prefixes end in `*`
   bool has_only_exclusions = false;
+  bool is_exact = false;
 };
 
 /// Words are joined with AND; "..." or the Arabic marks make a phrase, a leading - excludes, a trailing * is a prefix.

@@ -1,4 +1,4 @@
-// The store in one SQLite file (docs/formats/store.md).
+// The store over a database that speaks SQL (docs/formats/store.md).
 #pragma once
 
 #include <map>
@@ -9,24 +9,16 @@
 
 #include "isnad/store.h"
 #include "link/sketch.h"
-#include "store/sql.h"
+#include "store/database.h"
 
 namespace isnad::store {
 
-// What a filter's actor is in a store: an id, or words, with the query that finds them ("" where no word of them is indexed).
-struct ActorWords {
-  bool is_id = false;
-  std::string match;
-};
-
-class SqliteStore : public Store {
+class SqlStore : public Store {
  public:
-  SqliteStore(std::string path, StoreAccess access) : path_(std::move(path)), access_(access) {}
-  ~SqliteStore() override;
-  SqliteStore(const SqliteStore&) = delete;
-  SqliteStore& operator=(const SqliteStore&) = delete;
+  /// `name` is what messages call the store.
+  SqlStore(std::unique_ptr<Database> database, std::string name) : path_(std::move(name)), database_(std::move(database)) {}
 
-  Result<void> open();
+  Result<void> open(StoreAccess access);
 
   Result<bool> is_done(const InputKey& input) override;
   void mark_unchanged(const InputKey& input) override { seen_.insert(input.hash); }
@@ -56,12 +48,10 @@ class SqliteStore : public Store {
   Result<std::vector<ActorCount>> actors(std::size_t limit) override;
   Result<std::vector<LabelCount>> labels(std::size_t limit) override;
   Result<std::vector<Failure>> failures() override;
-  [[nodiscard]] std::string description() const override;
+  [[nodiscard]] std::string description() const override { return db_.description(); }
 
  private:
-  friend class SqliteLinks;
-  /// The prepared statement of `sql`, ready to bind.
-  Statement& prepared(const char* sql);
+  Statement& prepared(const char* sql) { return db_.prepared(sql); }
   template <class Body>
   auto guard(Body body) -> Result<decltype(body())> {
     try {
@@ -72,54 +62,68 @@ class SqliteStore : public Store {
         return body();
       }
     } catch (const SqlError& e) {
-      return to_error(e, path_);
+      return Error{e.code, e.what(), path_};
     }
   }
 
-  // Opening.
-  void connect();
-  void migrate();
   void rebuild_index_if_stale();
 
-  // Writing (sqlite_store.cpp).
+  // Writing (sql_store.cpp).
   void begin();
+  void finish();
   bool keep(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash);
   std::int64_t write_document(std::int64_t number, const Parcel& parcel, const std::string& lexicon_hash);
-  void write_layers(std::int64_t number, const Record& record);
-  void write_events(std::int64_t number, const Record& record);
   void remove_contents(std::int64_t number);
+  static Statement& bind_document(Statement& row, int first, const Parcel& parcel, const std::string& lexicon_hash);
+
+  // What a record says, in columns (sql_layers.cpp).
+  void write_known(std::int64_t number, const Record& record);
+  void write_actors(std::int64_t number, const Record& record);
+  void write_attributions(std::int64_t number, const Record& record);
+  void write_events(std::int64_t number, const Record& record);
   void remove_layers(std::int64_t number);
-  void add_to_totals(std::string_view actor, std::int64_t documents, std::int64_t mentions);
+  void add_to_totals(const std::string& actor, std::int64_t documents, std::int64_t mentions);
+  void write_totals();
   void forget_input(const InputKey& input);
   void write_input(const InputKey& input, std::int64_t document);
   bool remove_unreferenced(std::int64_t number);
-  std::string line_of(std::int64_t number);
 
-  // Corrections (sqlite_corrections.cpp).
+  // Corrections (sql_corrections.cpp).
   std::vector<Correction> corrections_of(const std::string& document);
   std::vector<Correction> kept(Statement& query);
   const std::vector<Correction>& general_corrections();
   std::vector<Correction> corrections_for(const std::string& document);
   Record corrected(Record record);
   void complete(Correction& correction);
+  std::int64_t number_of(const Correction& correction);
   std::int64_t insert(const Correction& correction);
   void project_again(const Correction& correction);
   void project_again(std::int64_t number);
 
-  // Asking (sqlite_query.cpp).
+  // Asking (sql_query.cpp).
   Result<std::int64_t> number_of(const std::string& id);  // not_found
-  ActorWords actor_words(const std::string& actor);
+  Conditions conditions_of(const DocumentFilter& filter, bool is_exact, int first);
+  FoundAll listed(const Conditions& conditions, std::size_t limit);
   std::vector<std::string> filtered_ids(const DocumentFilter& filter);
 
   std::string path_;
-  StoreAccess access_;
-  sqlite3* db_ = nullptr;
-  bool is_exact_ = false;  // read by the tokenizer during a query
+  std::unique_ptr<Database> database_;
+  Database& db_ = *database_;
   bool has_transaction_ = false;
   std::optional<std::vector<Correction>> general_;  // those of all documents, once they were asked for in a transaction
   std::unordered_set<std::string> seen_;            // hashes of the inputs of the file at hand
-  std::map<const char*, std::unique_ptr<Statement>> statements_;
+  struct Total {
+    std::int64_t documents = 0, mentions = 0;
+  };
+  std::map<std::string, Total, std::less<>> totals_;  // of actors, not yet added to those in the store
 };
+
+/// The record of a document as it was analysed, as JSON and read. Throw where there is none.
+std::string line_of(Database& database, std::int64_t number);
+Record record_of(Database& database, std::int64_t number);
+
+/// A name as it is looked for in an index of words.
+std::string without_quotes(std::string_view phrase);
 
 /// Records on disk are compressed with Zstandard (Packer). Throws SqlError where `bytes` is none of them.
 std::string decompress(std::string_view bytes, std::size_t size);

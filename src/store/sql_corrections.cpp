@@ -5,8 +5,7 @@
 #include <map>
 
 #include "isnad/names.h"
-#include "store/search_query.h"
-#include "store/sqlite_store.h"
+#include "store/sql_store.h"
 
 namespace isnad::store {
 namespace {
@@ -17,14 +16,14 @@ bool is_general(CorrectionKind kind) { return kind >= CorrectionKind::merge; }
 
 }  // namespace
 
-std::vector<Correction> SqliteStore::kept(Statement& query) {
+std::vector<Correction> SqlStore::kept(Statement& query) {
   std::vector<Correction> out;
   while (query.step()) {
     Correction& c = out.emplace_back();
     const auto kind = from_name<CorrectionKind>(query.text(1));
     const auto verdict = from_name<Verdict>(query.text(2));
     auto value = kind ? read_correction_value(*kind, query.text(9)) : Result<CorrectionValue>(CorrectionValue{});
-    if (!kind || !verdict || !value) throw SqlError(SQLITE_CORRUPT, "a correction cannot be read");
+    if (!kind || !verdict || !value) damaged("a correction cannot be read");
     c.number = query.integer(0);
     c.kind = *kind;
     c.verdict = *verdict;
@@ -40,38 +39,38 @@ std::vector<Correction> SqliteStore::kept(Statement& query) {
   return out;
 }
 
-std::vector<Correction> SqliteStore::corrections_of(const std::string& document) {
+std::vector<Correction> SqlStore::corrections_of(const std::string& document) {
   auto& query = prepared("SELECT " ISNAD_CORRECTION_COLUMNS " FROM corrections WHERE document = ?1 ORDER BY number");
   query.bind(1, document);
   return kept(query);
 }
 
-const std::vector<Correction>& SqliteStore::general_corrections() {
+const std::vector<Correction>& SqlStore::general_corrections() {
   if (!general_ || !has_transaction_) general_ = corrections_of("");
   return *general_;
 }
 
-std::vector<Correction> SqliteStore::corrections_for(const std::string& document) {
+std::vector<Correction> SqlStore::corrections_for(const std::string& document) {
   std::vector<Correction> all = general_corrections();
   for (Correction& c : corrections_of(document)) all.push_back(std::move(c));
   return all;
 }
 
-Record SqliteStore::corrected(Record record) {
+Record SqlStore::corrected(Record record) {
   const std::vector<Correction> all = corrections_for(record.document.id);
   if (!all.empty()) apply_corrections(all, record);
   return record;
 }
 
 // What the store knows and the correction leaves open.
-void SqliteStore::complete(Correction& c) {
+void SqlStore::complete(Correction& c) {
   if (!c.document.empty() && c.text_hash.empty()) {
-    auto& query = prepared("SELECT content_hash FROM documents WHERE id = ?1");
-    if (query.bind(1, c.document).step()) c.text_hash = query.text(0);
+    auto& query = prepared("SELECT content_hash FROM documents WHERE number = ?1");
+    if (query.bind(1, db_.find(c.document)).step()) c.text_hash = query.text(0);
     query.reset();
   }
   if (c.number != 0 || !c.value.actor || c.value.actor->empty() || (c.value.name && c.value.type)) return;
-  auto& query = prepared("SELECT name, type FROM document_actors WHERE actor = ?1 LIMIT 1");
+  auto& query = prepared("SELECT name, type FROM document_actors WHERE actor = ?1 ORDER BY document LIMIT 1");
   if (query.bind(1, *c.value.actor).step()) {
     if (!c.value.name && !query.text(0).empty()) c.value.name = query.text(0);
     if (!c.value.type) c.value.type = from_name<ActorType>(query.text(1));
@@ -79,45 +78,51 @@ void SqliteStore::complete(Correction& c) {
   query.reset();
 }
 
-// The number that it has from now on, or had already.
-std::int64_t SqliteStore::insert(const Correction& c) {
-  const std::string value = correction_value(c);
-  const auto bind = [&](Statement& s) -> Statement& {
-    return s.bind(1, c.document)
-        .bind(2, name_of(c.kind))
-        .bind(3, name_of(c.verdict))
-        .bind(4, std::int64_t{c.span.begin.value})
-        .bind(5, std::int64_t{c.span.end.value})
-        .bind(6, value)
-        .bind(7, c.who)
-        .bind(8, c.when);
-  };
-  bind(prepared(
-           "INSERT OR IGNORE INTO corrections (document, kind, verdict, start, \"end\", value, who, \"when\", text_hash, undone) "
-           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"))
-      .bind(9, c.text_hash)
-      .bind(10, std::int64_t{c.is_undone ? 1 : 0})
-      .run();
-  auto& query = bind(prepared(
+// The number of a correction that says the very same; 0 where there is none.
+std::int64_t SqlStore::number_of(const Correction& c) {
+  auto& query = prepared(
       "SELECT number FROM corrections WHERE document = ?1 AND kind = ?2 AND verdict = ?3 AND start = ?4 AND \"end\" = ?5 "
-      "AND value = ?6 AND who = ?7 AND \"when\" = ?8"));
-  query.step();
-  const std::int64_t number = query.integer(0);
+      "AND value = ?6 AND who = ?7 AND \"when\" = ?8");
+  query.bind(1, c.document)
+      .bind(2, name_of(c.kind))
+      .bind(3, name_of(c.verdict))
+      .bind(4, std::int64_t{c.span.begin.value})
+      .bind(5, std::int64_t{c.span.end.value})
+      .bind(6, correction_value(c))
+      .bind(7, c.who)
+      .bind(8, c.when);
+  const std::int64_t number = query.step() ? query.integer(0) : 0;
   query.reset();
   return number;
 }
 
-void SqliteStore::project_again(std::int64_t number) {
-  auto record = read_record(line_of(number), path_);
-  if (!record) throw SqlError(SQLITE_CORRUPT, record.error().message);
-  const Record known = corrected(std::move(*record));
+// The number that it has from now on, or had already.
+std::int64_t SqlStore::insert(const Correction& c) {
+  if (const std::int64_t number = number_of(c); number != 0) return number;
+  prepared("INSERT INTO corrections (" ISNAD_CORRECTION_COLUMNS
+           ") VALUES ((SELECT coalesce(max(number), 0) + 1 FROM corrections), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+      .bind(1, name_of(c.kind))
+      .bind(2, name_of(c.verdict))
+      .bind(3, c.who)
+      .bind(4, c.when)
+      .bind(5, c.document)
+      .bind(6, c.text_hash)
+      .bind(7, std::int64_t{c.span.begin.value})
+      .bind(8, std::int64_t{c.span.end.value})
+      .bind(9, correction_value(c))
+      .bind(10, std::int64_t{c.is_undone ? 1 : 0})
+      .run();
+  return number_of(c);
+}
+
+void SqlStore::project_again(std::int64_t number) {
+  const Record known = corrected(record_of(db_, number));
   remove_layers(number);
-  write_layers(number, known);
-  write_events(number, known);
+  write_known(number, known);
 }
 
 // The columns of every document that the correction may touch.
-void SqliteStore::project_again(const Correction& c) {
+void SqlStore::project_again(const Correction& c) {
   general_.reset();
   if (c.kind == CorrectionKind::claim) return;
   std::vector<std::int64_t> numbers;
@@ -126,12 +131,16 @@ void SqliteStore::project_again(const Correction& c) {
     query.reset();
   };
   if (!c.document.empty()) {
-    collect(prepared("SELECT number FROM documents WHERE id = ?1").bind(1, c.document));
+    if (const std::int64_t number = db_.find(c.document); number != 0) numbers.push_back(number);
   } else if (c.kind == CorrectionKind::alias) {
-    std::string phrase = c.value.text;
-    std::erase(phrase, '"');
-    const std::string match = parse_query('"' + phrase + '"', false).match;
-    if (!match.empty()) collect(prepared("SELECT rowid FROM words WHERE words MATCH ?1").bind(1, match));
+    if (auto condition = db_.holds(without_quotes(c.value.text), false)) {
+      Conditions conditions(1);
+      conditions.add(std::move(*condition));
+      const auto query =
+          db_.statement("SELECT d.number FROM documents d WHERE true" + conditions.sql() + " ORDER BY d.{arrival}");
+      conditions.bind(*query);
+      collect(*query);
+    }
   } else {
     // By what it was, and, where it is taken back, by what it is.
     collect(prepared("SELECT DISTINCT document FROM document_actors WHERE actor = ?1 OR actor = ?2")
@@ -141,7 +150,7 @@ void SqliteStore::project_again(const Correction& c) {
   for (const std::int64_t n : numbers) project_again(n);
 }
 
-Result<Correction> SqliteStore::correct(const Correction& correction) {
+Result<Correction> SqlStore::correct(const Correction& correction) {
   if (auto ok = check_correction(correction); !ok) return ok.error();
   Correction c = correction;
   if (is_general(c.kind)) {
@@ -160,13 +169,12 @@ Result<Correction> SqliteStore::correct(const Correction& correction) {
     complete(c);
     c.number = insert(c);
     project_again(c);
-    execute(db_, "COMMIT;");
-    has_transaction_ = false;
+    finish();
     return c;
   });
 }
 
-Result<Correction> SqliteStore::undo_correction(std::int64_t number) {
+Result<Correction> SqlStore::undo_correction(std::int64_t number) {
   auto undone = guard([&] {
     begin();
     auto& query = prepared("SELECT " ISNAD_CORRECTION_COLUMNS " FROM corrections WHERE number = ?1");
@@ -177,8 +185,7 @@ Result<Correction> SqliteStore::undo_correction(std::int64_t number) {
       found.front().is_undone = true;
       project_again(found.front());
     }
-    execute(db_, "COMMIT;");
-    has_transaction_ = false;
+    finish();
     return found;
   });
   if (!undone) return undone.error();
@@ -186,7 +193,7 @@ Result<Correction> SqliteStore::undo_correction(std::int64_t number) {
   return undone->front();
 }
 
-Result<std::vector<KeptCorrection>> SqliteStore::corrections(const std::string& document) {
+Result<std::vector<KeptCorrection>> SqlStore::corrections(const std::string& document) {
   return guard([&] {
     auto& query = document.empty()
                       ? prepared("SELECT " ISNAD_CORRECTION_COLUMNS " FROM corrections ORDER BY number")
@@ -205,14 +212,7 @@ Result<std::vector<KeptCorrection>> SqliteStore::corrections(const std::string& 
       const std::size_t first = all.size();
       for (const std::size_t i : places) all.push_back(out[i].correction);
       Record record;  // of a document that is gone: all are orphaned
-      auto& find = prepared("SELECT number FROM documents WHERE id = ?1");
-      const std::int64_t number = find.bind(1, id).step() ? find.integer(0) : 0;
-      find.reset();
-      if (number != 0) {
-        auto read = read_record(line_of(number), path_);
-        if (!read) throw SqlError(SQLITE_CORRUPT, read.error().message);
-        record = std::move(*read);
-      }
+      if (const std::int64_t number = db_.find(id); number != 0) record = record_of(db_, number);
       const std::vector<CorrectionState> states = apply_corrections(all, record);
       for (std::size_t k = 0; k < places.size(); ++k) out[places[k]].state = states[first + k];
     }
@@ -220,7 +220,7 @@ Result<std::vector<KeptCorrection>> SqliteStore::corrections(const std::string& 
   });
 }
 
-Result<std::vector<DoubtfulItem>> SqliteStore::doubtful(std::optional<CorrectionKind> kind, std::size_t limit) {
+Result<std::vector<DoubtfulItem>> SqlStore::doubtful(std::optional<CorrectionKind> kind, std::size_t limit) {
   struct Row {
     double confidence;
     std::int64_t document, number;
@@ -235,14 +235,15 @@ Result<std::vector<DoubtfulItem>> SqliteStore::doubtful(std::optional<Correction
       query.reset();
     };
     collect(CorrectionKind::mention,
-            "SELECT confidence, document, number FROM mentions WHERE confidence < 0.7 ORDER BY confidence, document, number "
-            "LIMIT ?1");
-    collect(CorrectionKind::attribution,
-            "SELECT confidence, document, number FROM attributions WHERE confidence < 0.7 ORDER BY confidence, document, number "
+            "SELECT confidence, document, number FROM mentions WHERE confidence < 0.7 ORDER BY confidence, {arrival_of}, number "
             "LIMIT ?1");
     collect(
-        CorrectionKind::event,
-        "SELECT confidence, document, number FROM events WHERE confidence < 0.7 ORDER BY confidence, document, number LIMIT ?1");
+        CorrectionKind::attribution,
+        "SELECT confidence, document, number FROM attributions WHERE confidence < 0.7 ORDER BY confidence, {arrival_of}, number "
+        "LIMIT ?1");
+    collect(CorrectionKind::event,
+            "SELECT confidence, document, number FROM events WHERE confidence < 0.7 ORDER BY confidence, {arrival_of}, number "
+            "LIMIT ?1");
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.confidence < b.confidence; });
     if (rows.size() > limit) rows.resize(limit);
     std::vector<DoubtfulItem> out;
@@ -250,9 +251,7 @@ Result<std::vector<DoubtfulItem>> SqliteStore::doubtful(std::optional<Correction
     for (const Row& row : rows) {
       auto found = records.find(row.document);
       if (found == records.end()) {
-        auto read = read_record(line_of(row.document), path_);
-        if (!read) throw SqlError(SQLITE_CORRUPT, read.error().message);
-        found = records.emplace(row.document, corrected(std::move(*read))).first;
+        found = records.emplace(row.document, corrected(record_of(db_, row.document))).first;
       }
       const Record& r = found->second;
       const auto i = static_cast<std::size_t>(row.number);

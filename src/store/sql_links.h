@@ -1,19 +1,21 @@
-// The tables of links in a SQLite store.
+// The tables of links in a store.
 #pragma once
 
 #include "isnad/links.h"
 #include "isnad/records.h"
+#include "store/database.h"
 #include "store/linking.h"
-#include "store/sqlite_store.h"
 
 namespace isnad::store {
 
-class SqliteLinks final : public LinkTables {
+class SqlLinks final : public LinkTables {
  public:
-  explicit SqliteLinks(SqliteStore& store) : store_(store) {}
+  explicit SqlLinks(Database& database) : db_(database) {}
 
-  /// Keeps the sketch of a document, which is fresh from then on; nothing where it is kept already and the same.
+  /// Keeps the sketch of a document, which is fresh from then on, in place of what it had; nothing where it is kept already and the same.
   void put_sketch(std::int64_t document, const link::Sketch& sketch);
+  /// Keeps the sketch of a document that has none.
+  void add_sketch(std::int64_t document, const link::Sketch& sketch);
   /// Removes all that is known of a document.
   void remove(std::int64_t document);
   /// Documents without a sketch (of a store of an earlier version) get one.
@@ -44,7 +46,7 @@ class SqliteLinks final : public LinkTables {
   link::Sketch read(const char* sql, std::int64_t document);
   std::vector<std::int64_t> numbers(const char* sql, std::int64_t document);
   void holders(const char* sql, std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out);
-  SqliteStore& store_;
+  Database& db_;
 };
 
 }  // namespace isnad::store

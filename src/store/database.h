@@ -1,0 +1,97 @@
+// A database that keeps a store: tables that SQL is spoken to, and an index of words.
+//
+// Two exist. In what the store says to both, these stand for
+//   {arrival}           the column of `documents` that tells the order of arrival
+//   {arrival_of}        the same of the document whose number is in the column `document`
+//   {instr}, {like}     the function that finds a text in another; LIKE that makes nothing of case
+//   {by_date}           after `documents d`: the documents are walked by date
+#pragma once
+
+#include <optional>
+
+#include "isnad/store.h"
+#include "store/search_query.h"
+#include "store/sql.h"
+
+namespace isnad::store {
+
+/// When `documents d` was published, "9" where that is not known: the first column of an index that has all that a list of
+/// documents needs.
+inline constexpr std::string_view kPublished = "coalesce(d.published, '9')";
+
+/// A condition on `documents d`: in `sql` each {} stands for a value.
+struct Condition {
+  std::string sql;
+  std::vector<std::string> values;
+};
+
+/// Conditions with their values numbered from a position on.
+class Conditions {
+ public:
+  explicit Conditions(int first) : next_(first) {}
+  void add(Condition condition);
+  [[nodiscard]] const std::string& sql() const { return sql_; }  ///< begins with AND
+  [[nodiscard]] bool empty() const { return sql_.empty(); }
+  void bind(Statement& statement) const;
+
+ private:
+  std::string sql_;
+  std::vector<std::string> values_;
+  int next_;
+};
+
+/// A document that a search found.
+struct Found {
+  std::int64_t number = 0;
+  std::string id;
+  double score = 0;  ///< BM25, larger is better
+};
+struct FoundAll {
+  std::uint64_t total = 0;
+  std::vector<Found> first;
+};
+
+class Database {
+ public:
+  Database() = default;
+  virtual ~Database() = default;
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  /// Opens the store; with `write` makes it, or brings it to the present schema.
+  virtual void open(StoreAccess access) = 0;
+  /// Whether the index of words was filled by another version of the tokenizer.
+  virtual bool has_stale_index() = 0;
+  /// Empties it, and notes that it will be filled by this one.
+  virtual void empty_index() = 0;
+
+  /// The statement of `sql`, ready to bind; the same one for the same literal.
+  virtual Statement& prepared(const char* sql) = 0;
+  virtual std::unique_ptr<Statement> statement(std::string_view sql) = 0;
+  /// A row to be put into `table`: bind its columns, then run.
+  virtual Statement& row(const Table& table) = 0;
+
+  /// Begins to write; conflict where another process does.
+  virtual void begin() = 0;
+  virtual void commit() = 0;
+
+  /// The number of the document `id`; 0 where there is none.
+  virtual std::int64_t find(const std::string& id) = 0;
+  /// A number for a new document.
+  virtual std::int64_t new_number(const std::string& id) = 0;
+
+  virtual void index_words(std::int64_t document, std::string_view headline, std::string_view body) = 0;
+  /// With the very words that were indexed.
+  virtual void unindex_words(std::int64_t document, std::string_view headline, std::string_view body) = 0;
+  /// Documents that hold all of `query`, which asks for a word, and meet `conditions` (numbered from 2 on): by score, then date,
+  /// the latest first.
+  virtual FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) = 0;
+  /// Those that hold `phrase`, words in a row; nullopt where it has none.
+  virtual std::optional<Condition> holds(const std::string& phrase, bool is_exact) = 0;
+
+  [[nodiscard]] virtual std::string description() const = 0;
+};
+
+std::unique_ptr<Database> sqlite_database(std::string path);
+
+}  // namespace isnad::store

@@ -1,0 +1,294 @@
+#include "store/sql_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "store/sql_links.h"
+
+namespace isnad::store {
+namespace {
+
+constexpr Table kInputs{"inputs", "path, input_hash, line, state, document, code, reason"};
+constexpr Table kDocuments{"documents",
+                           "number, id, content_hash, path, url, outlet, outlet_name, title, published, language, lexicon_hash, "
+                           "record_size, record"};
+
+std::string_view code_name(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::not_found: return "not_found";
+    case ErrorCode::unreadable: return "unreadable";
+    case ErrorCode::bad_format: return "bad_format";
+    case ErrorCode::too_large: return "too_large";
+    case ErrorCode::unsupported: return "unsupported";
+    case ErrorCode::conflict: return "conflict";
+    case ErrorCode::unavailable: return "unavailable";
+    case ErrorCode::usage: return "usage";
+  }
+  return "bad_format";
+}
+
+std::string_view body_of(const Document& d) {
+  const std::string_view text = d.text;
+  return !d.title.empty() && text.starts_with(d.title) ? text.substr(d.title.size()) : text;
+}
+
+}  // namespace
+
+Result<void> SqlStore::open(StoreAccess access) {
+  return guard([&] {
+    db_.open(access);
+    rebuild_index_if_stale();
+  });
+}
+
+void SqlStore::rebuild_index_if_stale() {
+  if (!db_.has_stale_index()) return;
+  begin();
+  db_.empty_index();
+  const auto all = db_.statement("SELECT number FROM documents ORDER BY {arrival}");
+  while (all->step()) {
+    const Record record = record_of(db_, all->integer(0));
+    db_.index_words(all->integer(0), record.document.title, body_of(record.document));
+  }
+  all->reset();
+  finish();
+}
+
+// --- keeping ----------------------------------------------------------------------------------------------------------
+
+void SqlStore::begin() {
+  if (has_transaction_) return;
+  db_.begin();
+  has_transaction_ = true;
+  general_.reset();
+}
+
+// Makes all since begin() durable.
+void SqlStore::finish() {
+  write_totals();
+  db_.commit();
+  has_transaction_ = false;
+}
+
+Result<void> SqlStore::commit() {
+  return guard([&] {
+    if (has_transaction_) finish();
+  });
+}
+
+Result<void> SqlStore::link(const LinkProgress& progress) {
+  return guard([&] {
+    begin();
+    SqlLinks links(db_);
+    links.sketch_all();
+    link_documents(links, progress);
+    finish();
+  });
+}
+
+Result<bool> SqlStore::is_done(const InputKey& input) {
+  return guard([&] {
+    auto& query = prepared("SELECT 1 FROM inputs WHERE path = ?1 AND input_hash = ?2 AND state = 'done'");
+    const bool is_known = query.bind(1, input.path).bind(2, input.hash).step();
+    query.reset();
+    return is_known;
+  });
+}
+
+Result<bool> SqlStore::has_input(const std::string& path) {
+  return guard([&] {
+    auto& query = prepared("SELECT 1 FROM inputs WHERE path = ?1 LIMIT 1");
+    const bool is_known = query.bind(1, path).step();
+    query.reset();
+    return is_known;
+  });
+}
+
+Result<std::string> SqlStore::note(const std::string& name) {
+  return guard([&] {
+    auto& query = prepared("SELECT value FROM meta WHERE key = ?1");
+    std::string value = query.bind(1, "note:" + name).step() ? std::string(query.text(0)) : std::string();
+    query.reset();
+    return value;
+  });
+}
+
+Result<void> SqlStore::set_note(const std::string& name, const std::string& value) {
+  return guard([&] {
+    begin();
+    prepared("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        .bind(1, "note:" + name)
+        .bind(2, value)
+        .run();
+  });
+}
+
+// False where the id belongs to another document.
+bool SqlStore::keep(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) {
+  const Document& document = parcel.record.document;
+  const std::int64_t number = db_.find(document.id);
+  if (number == 0) {
+    write_input(input, write_document(0, parcel, lexicon_hash));
+    return true;
+  }
+  auto& query = prepared("SELECT content_hash, coalesce(path, '-'), lexicon_hash FROM documents WHERE number = ?1");
+  query.bind(1, number).step();
+  const bool has_same_text = query.text(0) == document.content_hash;
+  const bool has_same_file = query.text(1) == input.path;
+  const bool has_same_lexicon = query.text(2) == lexicon_hash;
+  query.reset();
+  // The same text from a second file: the document stays as it was first read, with this input noted too.
+  if (has_same_text && !has_same_file && has_same_lexicon) {
+    write_input(input, number);
+    return true;
+  }
+  if (!has_same_text) {
+    if (!has_same_file) return false;
+    // Two lines of one file: both stand there now, so the second is no new version of the first.
+    auto& inputs = prepared("SELECT input_hash FROM inputs WHERE document = ?1 AND path = ?2");
+    inputs.bind(1, number).bind(2, input.path);
+    bool is_in_this_run = false;
+    while (inputs.step()) is_in_this_run = is_in_this_run || seen_.contains(inputs.text(0));
+    inputs.reset();
+    if (is_in_this_run) return false;
+    // What other inputs gave is not what the document holds from now on; they are read again when they come.
+    prepared("DELETE FROM inputs WHERE document = ?1").bind(1, number).run();
+  }
+  write_document(number, parcel, lexicon_hash);
+  write_input(input, number);
+  return true;
+}
+
+Result<bool> SqlStore::put(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) {
+  return guard([&] {
+    begin();
+    const bool is_kept = keep(input, parcel, lexicon_hash);
+    if (is_kept) seen_.insert(input.hash);
+    return is_kept;
+  });
+}
+
+// No REPLACE: it opens a statement within the transaction, and at each of those FTS5 writes out the words it holds.
+void SqlStore::forget_input(const InputKey& input) {
+  prepared("DELETE FROM inputs WHERE path = ?1 AND input_hash = ?2").bind(1, input.path).bind(2, input.hash).run();
+}
+
+void SqlStore::write_input(const InputKey& input, std::int64_t document) {
+  forget_input(input);
+  db_.row(kInputs)
+      .bind(1, input.path)
+      .bind(2, input.hash)
+      .bind(3, static_cast<std::int64_t>(input.line))
+      .bind(4, "done")
+      .bind(5, document)
+      .run();
+}
+
+Result<void> SqlStore::fail(const InputKey& input, const Error& error) {
+  return guard([&] {
+    begin();
+    if (!input.hash.empty()) seen_.insert(input.hash);
+    forget_input(input);
+    db_.row(kInputs)
+        .bind(1, input.path)
+        .bind(2, input.hash)
+        .bind(3, static_cast<std::int64_t>(input.line))
+        .bind(4, "failed")
+        .bind(6, code_name(error.code))
+        .bind(7, error.message)
+        .run();
+  });
+}
+
+void SqlStore::remove_contents(std::int64_t number) {
+  const Record record = record_of(db_, number);
+  db_.unindex_words(number, record.document.title, body_of(record.document));
+  remove_layers(number);
+}
+
+// The columns of a document but for its number and id, from position `first` on.
+Statement& SqlStore::bind_document(Statement& row, int first, const Parcel& parcel, const std::string& lexicon_hash) {
+  const Document& d = parcel.record.document;
+  return row.bind(first, d.content_hash)
+      .bind_or_null(first + 1, d.path)
+      .bind_or_null(first + 2, d.url)
+      .bind_or_null(first + 3, d.outlet_id)
+      .bind_or_null(first + 4, d.outlet_name)
+      .bind_or_null(first + 5, d.title)
+      .bind_or_null(first + 6, d.published.value)
+      .bind(first + 7, d.language)
+      .bind(first + 8, lexicon_hash)
+      .bind(first + 9, static_cast<std::int64_t>(parcel.line_size))
+      .bind_blob(first + 10, parcel.line);
+}
+
+std::int64_t SqlStore::write_document(std::int64_t number, const Parcel& parcel, const std::string& lexicon_hash) {
+  const Document& d = parcel.record.document;
+  if (const bool is_new = number == 0; is_new) {
+    number = db_.new_number(d.id);
+    bind_document(db_.row(kDocuments).bind(1, number).bind(2, d.id), 3, parcel, lexicon_hash).run();
+    SqlLinks(db_).add_sketch(number, *parcel.sketch);
+  } else {
+    remove_contents(number);
+    bind_document(
+        prepared("UPDATE documents SET content_hash = ?2, path = ?3, url = ?4, outlet = ?5, outlet_name = ?6, title = ?7, "
+                 "published = ?8, language = ?9, lexicon_hash = ?10, record_size = ?11, record = ?12 WHERE number = ?1")
+            .bind(1, number),
+        2, parcel, lexicon_hash)
+        .run();
+    SqlLinks(db_).put_sketch(number, *parcel.sketch);
+  }
+  db_.index_words(number, d.title, body_of(d));
+  if (const std::vector<Correction> all = corrections_for(d.id); all.empty()) {
+    write_known(number, parcel.record);
+  } else {
+    Record known = parcel.record;
+    apply_corrections(all, known);
+    write_known(number, known);
+  }
+  return number;
+}
+
+bool SqlStore::remove_unreferenced(std::int64_t number) {
+  auto& query = prepared("SELECT 1 FROM inputs WHERE document = ?1 LIMIT 1");
+  const bool is_used = query.bind(1, number).step();
+  query.reset();
+  if (is_used) return false;
+  remove_contents(number);
+  SqlLinks(db_).remove(number);
+  prepared("DELETE FROM documents WHERE number = ?1").bind(1, number).run();
+  return true;
+}
+
+Result<std::uint64_t> SqlStore::end_file(const std::string& path) {
+  return guard([&] {
+    std::vector<std::pair<std::string, std::int64_t>> stale;
+    auto& query = prepared("SELECT input_hash, coalesce(document, 0) FROM inputs WHERE path = ?1");
+    query.bind(1, path);
+    while (query.step()) {
+      if (!seen_.contains(query.text(0))) stale.emplace_back(query.text(0), query.integer(1));
+    }
+    query.reset();
+    if (!stale.empty()) begin();
+    std::uint64_t removed = 0;
+    for (const auto& [hash, document] : stale) {
+      forget_input({path, hash});
+      if (document != 0 && remove_unreferenced(document)) ++removed;
+    }
+    seen_.clear();
+    return removed;
+  });
+}
+
+}  // namespace isnad::store
+
+namespace isnad {
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreAccess access) {
+  auto store = std::make_unique<store::SqlStore>(store::sqlite_database(path), path);
+  if (auto ok = store->open(access); !ok) return ok.error();
+  return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace isnad
