@@ -18,7 +18,7 @@ SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared" / "tools"
 sys.path.insert(0, str(SHARED))
 import score  # noqa: E402  (the shared scorer reads the gold's spans)
 
-L2 = 3.0
+L2 = 8.0
 EPOCHS = 60
 FOLDS = 8
 
