@@ -141,10 +141,21 @@ bool Attributor::governs(const Cue& cue) const {
                      v_.is(cue.token - 1, MarkerClass::adverb) || v_.is(cue.token - 1, MarkerClass::conjunction) ||
                      v_.is(cue.token - 1, MarkerClass::contrast) || v_.is(cue.token - 1, MarkerClass::particle) ||
                      v_.is(cue.token - 1, MarkerClass::relative) || v_.is(cue.token - 1, MarkerClass::what);
-  if (!opens) return false;
+  if (!opens || cue.end >= sentence_.end) return false;
+  if (v_.is_preposition(cue.end) && is_own_preposition(cue, cue.end)) return true;
   const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end, {.generic = true});
   if (!subject.is_found()) return false;
   const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);
+  // "voiced, in a speech that X broadcast, his trust"
+  const bool is_speaker = !subject.is_generic && (subject.kind == SourceKind::person || subject.kind == SourceKind::official ||
+                                                  subject.kind == SourceKind::organisation);
+  constexpr Index kLongestAside = 16;
+  const Index limit = std::min(sentence_.end, next + kLongestAside);
+  for (Index k = next; is_speaker && k < limit; ++k) {
+    if (v_.is_preposition(k) && is_own_preposition(cue, k)) return true;
+    const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && v_[k].mention == kNone;
+    if (v_.is(k, MarkerClass::complementiser) || (is_verb && a_.tokens[k].enclitic_bytes == 0)) break;
+  }
   if (next >= sentence_.end) return false;
   const bool has_clause = (cue.row->frames & (lexicon::kThat | lexicon::kPrepositional)) == lexicon::kThat &&
                           v_.is(next, MarkerClass::complementiser);
@@ -185,7 +196,11 @@ bool Attributor::may_be_cue(const Cue& cue) const {
     if ((cue.features & lexicon::kNumberMask) == lexicon::kPlural && v_.type(cue.token).light.ends_with(text::letter::kYehUtf8))
       return false;  // construct state: "asylum seekers"
     if (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1)) return false;
-    // An adjective: "undeclared talks", "a confirmed report".
+    // An adjective: "undeclared talks", "a confirmed report", "informed sources that".
+    const bool is_of_source = cue.token > sentence_.begin && v_[cue.token - 1].noun != kNone &&
+                              !v_.type(cue.token - 1).has_article && (cue.row->frames & lexicon::kContinues) == 0 &&
+                              !v_.type(cue.token).folded.ends_with(text::letter::kAlefUtf8);
+    if (is_of_source) return false;
     const bool after_mark =
         cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
     const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
@@ -216,6 +231,7 @@ bool Attributor::read_verb(const Cue& cue) {
     if (after.is_found() && !after.is_generic && skip_adjuncts(after.tokens.end, sentence_.end) == content.token) subject = after;
   }
   const bool is_before = subject.is_found() && subject.tokens.begin < cue.token;
+  if (is_before && cue.has_pronoun && is_vessel(subject.tokens.begin)) return false;  // "remarks which X carried"
   // A verb before its subject stands in the singular: what follows a plural or dual is no subject.
   const bool takes_subject =
       (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
@@ -238,7 +254,8 @@ bool Attributor::read_verb(const Cue& cue) {
   const Content noun_content = find_noun_content(cue, after_subject);
   const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
                               content.token != kNone && content.token > noun_content.token + 2 &&
-                              !v_.is_comma(content.token - 1) && !v_.is_comma(noun_content.token - 1) &&
+                              !v_.is_comma(content.token - 1) && (cue.row->frames & lexicon::kTransmit) == 0 &&
+                              (noun_content.is_past_setting || !v_.is_comma(noun_content.token - 1)) &&
                               v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
@@ -257,6 +274,7 @@ bool Attributor::read_verb(const Cue& cue) {
     note_topic(cue, subject);
     return false;
   }
+  const Index closing = closing_setting(cue, content);
   const bool is_speaker = is_first_person(cue);
   if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict))
     return false;
@@ -265,13 +283,21 @@ bool Attributor::read_verb(const Cue& cue) {
   TokenRange topic;
   const Index source = subject.is_found() ? sources_.resolve(subject) : carried_speaker(cue, topic);
   if (source == kNone || (!subject.is_found() && is_of_himself(cue, source))) return false;
+  const bool is_of_two = (cue.features & lexicon::kNumberMask) == lexicon::kDual && !is_participle(cue.features);
+  if (is_of_two && !subject.is_found() && content.is_past_setting && !sources_.agrees(source, cue.features)) return false;
   if (subject.is_found() && !is_participle(cue.features)) sources_.learn_gender(source, cue.features);
 
   std::vector<Index> conduits;
   collect_conduits({cue.end, content.zone_end}, subject, conduits);
   if (subject.is_found() && subject.tokens.begin < cue.token)
     collect_conduits({std::min(first_free(), subject.tokens.begin), subject.tokens.begin}, subject, conduits);
-  if (vessel != kNone && subject.is_found()) collect_conduits({sentence_.begin, vessel}, subject, conduits);
+  if (vessel != kNone && subject.is_found()) {
+    collect_conduits({sentence_.begin, vessel}, subject, conduits);
+    const SourcePhrase carrier = sentence_subject(vessel);  // "state television broadcast a speech in which X said"
+    const bool is_own = carrier.actor != kNone && is_own_outlet(carrier.actor);
+    if (carrier.is_found() && carrier.kind == SourceKind::outlet && carrier.tokens.begin != subject.tokens.begin && !is_own)
+      add_once(conduits, sources_.resolve(carrier));
+  }
   for (const Index c : sentence_conduits_) add_once(conduits, c);
   if (is_participle(cue.features) && a_.attributions.size() == first_of_sentence_) {
     for (Index i = sentence_.begin + 1; i < cue.token; ++i) {  // "spoke to X, saying"
@@ -288,6 +314,11 @@ bool Attributor::read_verb(const Cue& cue) {
   if (subject.is_found() && subject.tokens.end < cue.token) topic = subject.tokens;
   if (!topic.is_empty() && topic.end < cue.token) collect_conduits({topic.end, cue.token}, subject, conduits);
   if (content.zone_end > cue.end) pending_ = std::max(pending_, content.zone_end);
+  if (closing != kNone) {
+    const std::size_t before = conduits.size();
+    collect_conduits({closing, sentence_.end}, {}, conduits);
+    if (conduits.size() > before) content.end = std::min(closing, content_end(content.token, cue));
+  }
   add(cue, subject, source, content, std::move(conduits));
   return true;
 }
@@ -346,9 +377,15 @@ bool Attributor::is_vessel(Index i) const {
   return c == lexicon::NounClass::statement || c == lexicon::NounClass::interview || c == lexicon::NounClass::speech;
 }
 
+// A noun for what is written of others: a report, a document.
+bool Attributor::is_report_noun(Index i) const {
+  return v_[i].noun != kNone && v_[i].mention == kNone &&
+         v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::document;
+}
+
 // "a recording in which he said": what is said there is the statement, not that it was broadcast.
 bool Attributor::holds_speech(Index vessel) const {
-  if (!is_vessel(vessel)) return false;
+  if (!is_vessel(vessel) && !is_report_noun(vessel)) return false;
   for (Index i = vessel + 1; i + 1 < sentence_.end; ++i) {
     if (v_.is_finite_cue(i) && v_[i + 1].is_pronoun_phrase) return true;
   }
@@ -410,7 +447,7 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
                               v_.cues().noun(subject.noun).noun_class == lexicon::NounClass::statement;  // "the statement"
     const bool is_new_statement = subject.is_found() && !is_statement && a_.sources[source].kind == SourceKind::organisation &&
                                   (cue.row->frames & lexicon::kContinues) == 0;
-    if (!is_new_statement && !(subject.is_found() && names_occasion(zone))) conduits = sources_.conduits(source);
+    if (!is_new_statement && !names_occasion(zone)) conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
     if (names_itself)
       conduits.erase(std::remove_if(conduits.begin(), conduits.end(), [&](Index c) { return is_voice_of_own(c); }),

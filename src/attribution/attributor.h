@@ -29,7 +29,8 @@ class Attributor {
     bool is_quotation = false;
     bool is_clause = false;  ///< after an or inna
     bool is_colon = false;
-    Index end = kNone;  ///< token after it where that is known; else content_end() finds it
+    Index end = kNone;             ///< token after it where that is known; else content_end() finds it
+    bool is_past_setting = false;  ///< a noun phrase behind where it was said
   };
   static constexpr Index kLongQuotation = 6;  ///< a passage of this many tokens is quoted speech, not a quoted term
   /// A cue that is being read.
@@ -69,6 +70,7 @@ class Attributor {
   [[nodiscard]] bool is_said_by_unknown(const Cue& cue, const Content& content) const;
   [[nodiscard]] Index demanded_noun(const Cue& cue, Index after_subject, const Content& content) const;
   [[nodiscard]] bool is_of_himself(const Cue& cue, Index source) const;
+  [[nodiscard]] Index subject_of_previous(const Cue& cue);
   void note_topic(const Cue& cue, const SourcePhrase& subject);
   [[nodiscard]] bool has_unknown_subject(const Cue& cue) const;
   [[nodiscard]] Index speaker_here(const Cue& cue);
@@ -130,6 +132,17 @@ class Attributor {
   [[nodiscard]] bool is_occasion(Index i) const;
   [[nodiscard]] bool holds_speech(Index vessel) const;
   [[nodiscard]] bool is_vessel(Index i) const;
+  [[nodiscard]] bool is_report_noun(Index i) const;
+  [[nodiscard]] bool is_meeting(Index noun) const;
+  [[nodiscard]] bool is_place_of_speech(Index k) const;
+  [[nodiscard]] bool opens_object(Index k, bool is_closed) const;
+  [[nodiscard]] bool is_in(Index i) const;
+  [[nodiscard]] Index noun_past_setting(const Cue& cue, Index i) const;
+  [[nodiscard]] Index closed_aside_end(const Cue& cue, Index i, Index limit) const;
+  [[nodiscard]] Index after_addressee(Index i, Index limit) const;
+  [[nodiscard]] Index after_complement(Index i) const;
+  [[nodiscard]] Index broadcast_end(Index verb, Index limit) const;
+  [[nodiscard]] Index closing_setting(const Cue& cue, const Content& content) const;
   [[nodiscard]] Index before_adverb(Index end) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase subject_of_earlier(const Cue& cue) const;

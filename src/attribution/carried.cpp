@@ -34,6 +34,7 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
   } else if (nearest.is_found()) {
     preferred = sources_.resolve(nearest);
   }
+  if (preferred == kNone && !is_participle_of(cue)) preferred = subject_of_previous(cue);
   const Index outer = outer_attribution(cue.span);
   const bool is_own = outer != kNone && v_[cue.token].quotation != kNone && preferred != kNone && !cue.has_pronoun &&
                       !is_participle_of(cue) && (cue.features & lexicon::kFormMask) == lexicon::kPast &&
@@ -43,6 +44,26 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
   const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle_of(cue);
   const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
   return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke
+}
+
+// "The minister left for Cairo. He said": the person who is the subject of the sentence before, where nobody spoke in it.
+Index Attributor::subject_of_previous(const Cue& cue) {
+  if (cue.token > sentence_.begin + 1 || (cue.row->frames & lexicon::kContinues) != 0 || v_[cue.token].quotation != kNone)
+    return kNone;
+  const auto here = std::lower_bound(a_.sentences.begin(), a_.sentences.end(), sentence_.begin,
+                                     [](const Sentence& s, Index token) { return s.tokens.begin < token; });
+  if (here == a_.sentences.begin() || here == a_.sentences.end()) return kNone;
+  const Sentence& before = *std::prev(here);
+  const bool has_voice = !a_.attributions.empty() && a_.attributions.back().content.front().end > before.span.begin;
+  if (before.is_headline || has_voice || before.paragraph + 1 < here->paragraph) return kNone;
+  const TokenRange current = sentence_;
+  sentence_ = before.tokens;
+  const SourcePhrase subject = sentence_subject(before.tokens.end);
+  sentence_ = current;
+  if (subject.kind != SourceKind::person || subject.actor == kNone || subject.second_actor != kNone) return kNone;
+  const bool is_feminine = a_.actors[subject.actor].gender == 'f';
+  if (is_feminine != ((cue.features & lexicon::kFeminine) != 0)) return kNone;
+  return sources_.resolve(subject);
 }
 
 // "The minister called for wisdom." says nothing that is quoted, but "and he said" behind it is his.

@@ -61,13 +61,16 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
   bool is_transmitted = false;
   for (Index i = range.begin; i < range.end && i < a_.tokens.size(); ++i) {
     if (subject.tokens.contains(i)) continue;
+    const Index limit = subject.is_found() && subject.tokens.begin > i ? std::min(range.end, subject.tokens.begin) : range.end;
     if (v_[i].is_from && !v_[i].is_pronoun_phrase && is_relay) break;
     if (v_[i].nominal != kNone) {
       const CueKind kind = v_.cue_row(v_[i].nominal).kind;
       if (kind == CueKind::transmit) break;  // the deeper source is read by add()
       is_transmitted = true;
     }
-    if (const SourcePhrase phrase = i > range.begin ? outlet_by_noun(i, range.end, is_transmitted) : SourcePhrase{};
+    if (const SourcePhrase phrase = i > range.begin || (i > 0 && (v_.proclitics(i) & kLamClitic) != 0)
+                                        ? outlet_by_noun(i, limit, is_transmitted)
+                                        : SourcePhrase{};
         phrase.is_found()) {
       add_once(conduits, sources_.resolve(phrase));
       last = phrase.tokens.end;
@@ -85,7 +88,7 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
       bool is_platform = false;
       for (Index k = i; k < m.tokens.end; ++k) is_platform = is_platform || v_.is(k, MarkerClass::platform);
       if ((is_outlet || is_transmitted) && !is_of_title && !is_own_outlet(m.actor) && !is_platform) {
-        const SourcePhrase phrase = parse_source(v_, i, range.end, {.object = true});
+        const SourcePhrase phrase = parse_source(v_, i, limit, {.object = true});
         if (phrase.is_found()) add_once(conduits, sources_.resolve(phrase));
         is_transmitted = false;
         last = std::max(phrase.tokens.end, m.tokens.end);

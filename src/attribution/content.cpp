@@ -125,6 +125,7 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
       !a_.tokens[i + 1].has_role(Role::future))
     return false;
   if (i > 1 && v_.is_mark(i - 1, '-') && !a_.tokens[i].space_before && !a_.tokens[i - 1].space_before) return false;  // "Jae-in"
+  if (i > 1 && v_.is_mark(i - 1, '.') && !a_.tokens[i].space_before && !a_.tokens[i - 1].space_before) return false;  // "C.N.N"
   const Pos pos = a_.tokens[i].pos;
   if (pos == Pos::PROPN || pos == Pos::AUX || pos == Pos::VERB) return false;  // the name Van; "was", written like ka-anna
   if (i == cue.end || !v_.is_preposition(i - 1)) return true;
@@ -244,6 +245,12 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
       return content;
     }
+    // "said X, as Y reported, that", "said in the programme, which lasted an hour, that": an aside between commas.
+    const bool opens_aside = i > cue.end && v_.is_comma(i - 1) && (t.nominal != kNone || t.marker == MarkerClass::relative);
+    if (const Index end = opens_aside ? closed_aside_end(cue, i, limit) : kNone; end != kNone) {
+      i = end;
+      continue;
+    }
     const bool is_reason = i > cue.end + 1 && (v_.is(i - 1, MarkerClass::identity) || v_.is(i - 2, MarkerClass::identity));
     // "said in X where he takes part in Y that": without a comma before it the clause belongs to the circumstances.
     const bool is_within = i > cue.end && t.marker == MarkerClass::contrast && !v_.is_comma(i - 1) && t.marker_end == i + 1 &&
@@ -273,6 +280,14 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
           continue;
         }
       }
+      if (const Index end = is_finite && v_.is_comma(i - 1) ? broadcast_end(i, limit) : kNone; end != kNone) {
+        i = end - 1;
+        continue;
+      }
+      // "published a report *in which X said* that": his is the statement.
+      const bool is_written_in = is_finite && i > cue.end && (frames & lexicon::kTransmit) != 0 && i + 1 < limit &&
+                                 v_[i + 1].is_pronoun_phrase && is_in(i + 1);
+      if (is_written_in) return {};
       if (is_finite && !is_inside && i > cue.end && !is_of_subject(cue, i)) return content;
       // "an article in which he said that": the clause is that of the verb right before it.
       const bool takes_clause = (v_.cue_row(t.cue).frames & lexicon::kThat) != 0 && (features & lexicon::kJussive) == 0;
@@ -281,7 +296,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         i = owned;
         continue;
       }
-      if (form == lexicon::kParticiple && i > cue.end && may_be_cue(cue_at(i, t.cue))) {
+      const bool is_role = t.noun != kNone || t.title != kNone;  // "a spokeswoman", written like "speaking"
+      if (form == lexicon::kParticiple && i > cue.end && !is_role && may_be_cue(cue_at(i, t.cue))) {
         if ((v_.cue_row(t.cue).frames & lexicon::kThat) == 0 && !v_.is_comma(i - 1)) continue;  // "said *jokingly* that"
         const Index end = aside_end(i, limit);
         if (end == kNone || !opens_clause(cue, end + 1)) return content;
@@ -395,6 +411,13 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
     if (inner.is_found()) i = skip_adjuncts(inner.tokens.end, sentence_.end);
   }
   i = skip_place(cue, i);
+  if ((frames & lexicon::kTransmit) != 0 && i < sentence_.end && is_from(cue, i) && v_.is_preposition(i)) {
+    const SourcePhrase deeper = parse_source(v_, i + 1, sentence_.end, {.object = true});  // "quoted X the killing of"
+    if (const Index noun = skip_adjuncts(deeper.tokens.end, sentence_.end); deeper.is_found() && noun < sentence_.end)
+      i = opens_object(noun, true) ? noun : i;
+  }
+  if (const Index noun = noun_past_setting(cue, i); noun != kNone && !holds_speech(noun))
+    return {noun, noun, false, false, false, kNone, true};
   // "warned of *what he called* X": what is called so.
   if ((frames & lexicon::kPrepositional) != 0 && v_.is(i, MarkerClass::what) && v_.is_finite_cue(i + 1)) {
     const Cue inner = cue_at(i + 1, v_[i + 1].cue);
@@ -420,7 +443,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
       if (!is_own_preposition(cue, k)) continue;
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
-      if (v_.is(k + 1, MarkerClass::identity) || is_vessel(k + 1)) continue;  // "without giving his name", "on his page"
+      if (v_.is(k + 1, MarkerClass::identity) || is_place_of_speech(k)) continue;  // "without giving his name", "on his page"
       content = at(k + 1);
       content.zone_end = k;
       return content;

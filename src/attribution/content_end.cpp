@@ -83,18 +83,25 @@ bool Attributor::is_saying_of_other(Index preposition) const {
   return speaker.is_found() && v_.is(speaker.tokens.end, MarkerClass::complementiser);
 }
 
-// "Whereas X says that …, Y announced": the main clause is the writer's.
+// "Whereas X says that …, Y announced", "After X said that …, Y left": the main clause is the writer's.
 bool Attributor::is_set_against(Index comma, const Cue& cue) const {
-  if (!v_.is_comma(comma) || comma + 1 >= sentence_.end || !v_.is_finite_cue(comma + 1) || v_.proclitics(comma + 1) != 0)
+  if (!v_.is_comma(comma) || comma + 2 >= sentence_.end || v_.proclitics(comma + 1) != 0 || v_[comma + 1].mention != kNone)
     return false;
+  const bool is_cue = v_.is_finite_cue(comma + 1);
+  if (!is_cue && a_.tokens[comma + 1].pos != Pos::VERB) return false;
   constexpr Index kLongestLead = 4;  // words of a conjunction
   bool is_led = false;
+  bool is_fronted = false;
   for (Index i = cue.token; i > sentence_.begin && cue.token - i < kLongestLead && !is_led;) {
     --i;
     const MarkerClass lead = v_[i].marker;
-    is_led = (lead == MarkerClass::contrast || lead == MarkerClass::conjunction) && v_[i].marker_end == cue.token;
+    const bool is_after = lead == MarkerClass::preposition && v_[i].marker_end > i + 1;  // "after (that)"
+    is_led = (lead == MarkerClass::contrast || lead == MarkerClass::conjunction || is_after) && v_[i].marker_end == cue.token;
+    is_fronted = is_led && i == sentence_.begin;
   }
   if (!is_led) return false;
+  if (is_fronted && (a_.tokens[comma + 1].features & lexicon::kFormMask) == lexicon::kPast) return true;
+  if (!is_cue) return false;
   const SourcePhrase other = parse_source(v_, comma + 2, sentence_.end);
   return other.is_found() && v_.is(other.tokens.end, MarkerClass::complementiser);
 }
@@ -187,6 +194,10 @@ bool Attributor::ends_content(Index i, Index begin) const {
   const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 ||
                          (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
   if (!is_joined) return false;
+  // "in what he called X", written like "whereas he called it"
+  const bool is_in_what = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && m.proclitics == 0 && i > 1 &&
+                          v_[i - 1].marker == MarkerClass::conjunction && !v_.is_comma(i - 2) && v_[i - 2].marker_end < i;
+  if (is_in_what) return false;
   // "…, and pointed *to*": the verb's own preposition right behind it opens what is said next.
   const bool has_preposition = cue.end < sentence_.end && is_own_preposition(cue, cue.end) && !cue.has_pronoun;
   return find_content(cue).token != kNone || (has_preposition && find_noun_content(cue, cue.end).token != kNone);

@@ -48,7 +48,9 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.is_weak != 0 && has_verb && (cue.verb == nullptr || (cue.verb->frames & kSays) == 0)) return false;
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   const Index verb = i - 1;
-  if (has_verb) i = skip_adjuncts(i, sentence_.end);        // "what X announced *on Tuesday*"
+  if (has_verb) i = skip_adjuncts(i, sentence_.end);                                           // "what X announced *on Tuesday*"
+  while (has_verb && v_.is(i, MarkerClass::audience) && (v_.proclitics(i) & kLamClitic) != 0)  // "what he told reporters"
+    i = skip_adjuncts(i + 1, sentence_.end);
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
   SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
   if (!source_phrase.is_found() && row.kind == CueKind::preposition) {  // "according to Abazid", who spoke before
@@ -76,7 +78,7 @@ bool Attributor::read_nominal(Index phrase) {
   std::vector<Index> conduits;
   const Index after = tail_end(cue, source_phrase, conduits);
   pending_ = std::max(pending_, after);
-  const Index body = skip_adjuncts(after, sentence_.end);
+  const Index body = skip_adjuncts(after_complement(after), sentence_.end);
 
   const Index at = m.tokens.begin;
   // "said, according to what X carried, …": what stands before is no content but the verb.
@@ -141,6 +143,18 @@ bool Attributor::read_nominal(Index phrase) {
     x.quote = quote_kind(x.content.front());
   }
   return true;
+}
+
+// "according to sources informed *of the matter*, …": what hangs on the source by a preposition belongs to it, up to the comma.
+Index Attributor::after_complement(Index i) const {
+  constexpr Index kLongest = 8;
+  if (!v_.is_preposition(i) || v_[i].nominal != kNone) return i;
+  for (Index k = i + 1; k < sentence_.end && k <= i + kLongest; ++k) {
+    if (v_.is_comma(k)) return k;
+    const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && v_[k].mention == kNone;
+    if (is_verb || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
+  }
+  return i;
 }
 
 // A verb of saying that has its content.
@@ -293,8 +307,12 @@ Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
 
 // "in remarks", "in a letter": where a verb says it; but "in the reports" others may say it.
 bool Attributor::is_setting(Index noun) const {
-  if (noun == sentence_.begin || !v_.is(noun - 1, MarkerClass::inner_preposition) || v_[noun].noun == kNone) return false;
-  const PhraseMatch& m = v_.phrase(v_[noun].noun);
+  const bool is_one_of = noun > sentence_.begin + 1 && v_.is(noun - 1, MarkerClass::one);  // "in one of its reports"
+  const Index before = is_one_of ? noun - 2 : noun - 1;
+  const Index phrase = v_[noun].noun != kNone ? v_[noun].noun : v_[noun].own_noun;
+  if (noun == sentence_.begin || !v_.is(before, MarkerClass::inner_preposition) || phrase == kNone) return false;
+  if (is_one_of) return true;
+  const PhraseMatch& m = v_.phrase(phrase);
   const bool is_document = v_.cues().noun(m.entry).noun_class == lexicon::NounClass::document;
   return is_vessel(noun) || (is_document && (m.features & lexicon::kNumberMask) != lexicon::kPlural);
 }

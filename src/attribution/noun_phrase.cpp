@@ -367,10 +367,10 @@ class Parser {
     if (!v_.starts_mention(i_)) return false;
     const Index first = person_ != kNone ? person_ : body_;
     if (first == kNone && phrase_.noun != kNone) return i_ = a_.mentions[v_[i_].mention].tokens.end, true;
-    if (first == kNone || phrase_.second_actor != kNone) return false;
+    if (first == kNone) return false;
     const Actor& second = a_.actors[a_.mentions[v_[i_].mention].actor];
     if ((second.type == ActorType::person) != (person_ != kNone)) return false;
-    phrase_.second_actor = a_.mentions[v_[i_].mention].actor;
+    if (phrase_.second_actor == kNone) phrase_.second_actor = a_.mentions[v_[i_].mention].actor;
     i_ = a_.mentions[v_[i_].mention].tokens.end;
     return true;
   }
@@ -417,6 +417,7 @@ class Parser {
     const bool is_issuer = v_[i_].is_from && loose_ > 0 && phrase_.noun != kNone && is_written(phrase_.noun);
     if (lexicon::is_outer_preposition(v_[i_].marker) && !is_envoy && !is_issuer) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
+    if (is_envoy && k > i_ && k < limit_ && is_quote(k)) return false;  // "the president (turned) to "X""
     if (k > i_ && k < limit_ && v_.token(k).kind == TokenKind::open_quote && is_short_quotation(k)) {  // "office of "X Y""
       ++complements_;
       return i_ = std::min(limit_, a_.quotations[v_[k].quotation].tokens.end + 1), true;

@@ -47,10 +47,32 @@ bool Attributor::is_object_of(const Cue& cue, const SourcePhrase& phrase, bool i
   return (cue.row->frames & lexicon::kNounPhrase) != 0 && is_feminine != v_.type(i).ends_in_marbuta;
 }
 
+// "told *the agency* the minister that": the outlet or the journalists to whom it is said stand before the subject.
+Index Attributor::after_addressee(Index i, Index limit) const {
+  if (i >= limit) return i;
+  const bool is_lone = v_.is_lone_lam(i);
+  if (!is_lone && (v_.proclitics(i) & kLamClitic) == 0) return i;
+  Index k = is_lone ? i + 1 : i;
+  while (k < limit && a_.tokens[k].kind == TokenKind::open_quote) ++k;
+  if (k >= limit) return i;
+  if (v_.is(k, MarkerClass::audience)) return skip_adjuncts(v_[k].marker_end, limit);
+  const bool is_outlet = v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet;
+  const bool is_media =
+      v_[k].noun != kNone && v_.cues().noun(v_.phrase(v_[k].noun).entry).noun_class == lexicon::NounClass::media;
+  if (!is_outlet && !is_media) return i;
+  Index end = is_outlet ? a_.mentions[v_[k].mention].tokens.end : v_.phrase(v_[k].noun).tokens.end;
+  while (end < limit && (a_.tokens[end].kind == TokenKind::close_quote || a_.tokens[end].pos == Pos::ADJ)) ++end;
+  if (is_media && end < limit && v_.starts_mention(end) &&
+      a_.actors[a_.mentions[v_[end].mention].actor].type == ActorType::outlet)
+    end = a_.mentions[v_[end].mention].tokens.end;
+  return skip_adjuncts(end, limit);
+}
+
 SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
   while (i < limit && v_[i].is_pronoun_phrase) i = skip_adjuncts(i + 1, limit);  // "in which *he said*"
+  if (content.token != kNone && (content.is_clause || content.is_colon || content.is_quotation)) i = after_addressee(i, limit);
   // "said in a statement X": a prepositional phrase may stand between verb and subject.
   if (i < limit && v_.is_preposition(i) && v_[i].nominal == kNone && content.is_clause) {
     for (Index k = i; k < limit; ++k) {
@@ -124,9 +146,9 @@ SourcePhrase Attributor::author_of_vessel(const Cue& cue, Index& vessel) const {
   constexpr Index kReach = 12;
   const Index first = cue.token > sentence_.begin + kReach ? cue.token - kReach : sentence_.begin;
   for (Index p = cue.token; p-- > first;) {
-    if (!is_vessel(p)) continue;
+    if (!is_vessel(p) && !is_report_noun(p)) continue;
     vessel = p;
-    if (v_[p].noun == kNone) return {};  // "his statement"
+    if (v_[p].noun == kNone || is_report_noun(p)) return {};  // "his statement"
     Index i = v_.phrase(v_[p].noun).tokens.end;
     while (i < cue.token && a_.tokens[i].pos == Pos::ADJ && !v_.starts_mention(i)) ++i;
     const bool is_of = i < cue.token && (v_.is_preposition(i) || v_.is_lone_lam(i));
@@ -209,7 +231,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   end = before_adverb(end);
   if (end == sentence_.begin) return {};
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
-  if (is_relative && (cue.has_pronoun || !may_be_antecedent(cue, end - 1))) return {};
+  if (is_relative && (cue.has_pronoun || is_in(cue.end) || !may_be_antecedent(cue, end - 1))) return {};
   if (is_relative) --end;
   Index stop = end;  // what the phrase must reach
   while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
@@ -225,7 +247,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool is_written =
         v_[p].noun != kNone && v_[p].mention == kNone && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase;
     if (is_written || is_occasion(p)) continue;
-    if ((v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
+    if (!is_relative && (v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
     const bool after_mark =
         p == sentence_.begin || v_.is_comma(p - 1) ||
         (a_.tokens[p - 1].kind == TokenKind::open_quote && (p - 1 == sentence_.begin || !v_.is_word(p - 2))) ||

@@ -12,6 +12,7 @@ namespace {
 
 using text::CharClass;
 
+constexpr std::size_t kShortPart = 4;         // bytes: two letters
 constexpr std::size_t kMinBrokenLetters = 4;  // of a word that signs break up
 
 bool is_opening_mark(char32_t c) { return c == 0xAB || c == 0x2039; }
@@ -101,7 +102,8 @@ class Scanner {
     std::uint32_t end = first_end;
     for (;;) {
       const std::string_view part = text_.substr(begin, end - begin);
-      has_scrap |= part.size() <= 2 || !is_known(part);
+      const bool is_suffix = part.size() <= kShortPart && word.size() >= 2 * kShortPart;  // "X.net", known as one
+      has_scrap |= part.size() <= 2 || is_suffix || !is_known(part);
       word += part;
       if (end >= text_.size() || !text::is_word_break(text::decode(text_, end).code) || !goes_on(end + 1)) break;
       begin = end + 1;
@@ -202,12 +204,26 @@ class Scanner {
     return after == CharClass::arabic || after == CharClass::latin || after == CharClass::digit;
   }
 
-  // "d.", "M.": a stop after a word of one letter is no end of sentence.
+  // Bytes of the Arabic word that begins at `i`.
+  [[nodiscard]] std::uint32_t letters_at(std::uint32_t i) const {
+    const std::uint32_t begin = i;
+    while (i < text_.size() && text::class_of(text::decode(text_, i).code) == CharClass::arabic) i += text::decode(text_, i).size;
+    return i - begin;
+  }
+
+  // "d.", "M.": a stop after a word of one letter is no end of sentence; nor one between letters spelt out ("B.B.C") or before
+  // the end of an address ("X.net"), glued on both sides.
   bool is_abbreviation() const {
     if (a_.tokens.size() < 2) return false;
     const Token& word = a_.tokens[a_.tokens.size() - 2];
     if (a_.tokens.back().kind != TokenKind::punctuation) return false;
     const bool is_letter = word.kind == TokenKind::word || word.kind == TokenKind::latin;
+    constexpr std::uint32_t kTwoLetters = 4;
+    constexpr std::uint32_t kThreeLetters = 6;
+    const std::uint32_t next = letters_at(i_);
+    const bool is_spelt = next != 0 && (next <= kTwoLetters || (next <= kThreeLetters && word.span.size() <= kThreeLetters));
+    if (word.kind == TokenKind::word && is_spelt && !a_.tokens.back().space_before && a_.tokens.back().span.size() == 1)
+      return true;
     return is_letter && word.span.size() == (word.kind == TokenKind::word ? 2U : 1U) && !a_.tokens.back().space_before;
   }
 

@@ -1,0 +1,121 @@
+// Where and when a statement was made, between a cue and its content or behind it.
+#include <algorithm>
+
+#include "attribution/attributor.h"
+#include "lexicon/inflect.h"
+
+namespace isnad::attribution {
+
+using lexicon::MarkerClass;
+
+// Where it was said is no content: a platform, a channel, a statement behind the preposition at `k`.
+bool Attributor::is_place_of_speech(Index k) const {
+  if (v_[k].marker_end > k + 1) return true;  // "on the margin of"
+  const Index next = k + 1;
+  if (next >= sentence_.end) return false;
+  if (v_.is(next, MarkerClass::platform) || is_vessel(next)) return true;
+  if (v_.starts_mention(next)) return a_.actors[a_.mentions[v_[next].mention].actor].type == ActorType::outlet;
+  return v_[next].noun != kNone && v_.cues().noun(v_.phrase(v_[next].noun).entry).noun_class == lexicon::NounClass::media;
+}
+
+// A bare noun that can open what a verb takes as its object, behind words that close the phrase before it.
+bool Attributor::opens_object(Index k, bool is_closed) const {
+  const TokenView& t = v_[k];
+  const Token& token = a_.tokens[k];
+  const bool is_attitude =
+      t.marker == MarkerClass::attitude || t.marker == MarkerClass::demand || t.marker == MarkerClass::absence;
+  if (!v_.is_word(k) || (t.marker != MarkerClass::none && !is_attitude) || t.mention != kNone || t.noun != kNone ||
+      t.title != kNone || t.is_time || token.proclitics != 0 || token.pos == Pos::PROPN ||
+      (v_.is_finite_cue(k) && token.enclitic_bytes != 0))
+    return false;
+  const bool may_be_noun = token.pos == Pos::NOUN || may_be_masdar(k);
+  if (!may_be_noun || v_.is_preposition(k - 1)) return false;
+  const bool is_strong = is_attitude || may_be_masdar(k) || token.enclitic_bytes != 0;
+  const bool is_after_phrase = is_closed || v_.is_comma(k - 1) || v_[k - 1].is_time || v_[k - 1].mention != kNone ||
+                               is_vessel(k - 1) || a_.tokens[k - 1].kind == TokenKind::close_quote;
+  return is_after_phrase || (is_strong && (v_.type(k - 1).has_article || v_.is(k - 1, MarkerClass::platform) ||
+                                           a_.tokens[k - 1].enclitic_bytes != 0 || a_.tokens[k - 1].pos == Pos::ADJ));
+}
+
+// "in", alone or with a pronoun.
+bool Attributor::is_in(Index i) const {
+  constexpr std::string_view kFi = "\xD9\x81\xD9\x8A";
+  return i < sentence_.end && v_.type(i).folded.starts_with(kFi) && (v_.is_preposition(i) || v_[i].is_pronoun_phrase);
+}
+
+// "affirmed *in a statement on Sunday* the need for", "announced, *in remarks to X*, the forming of": the noun behind where and
+// when it was said; kNone where there is none.
+Index Attributor::noun_past_setting(const Cue& cue, Index i) const {
+  constexpr Index kLongestSetting = 18;
+  const auto opens_content = [&](Index k) { return is_own_preposition(cue, k) && !is_place_of_speech(k); };
+  const bool is_setting = i + 2 < sentence_.end && v_.is_preposition(i) && v_[i].nominal == kNone && !v_[i].is_from &&
+                          (!v_.is(i, MarkerClass::inner_preposition) || is_in(i)) && !opens_content(i);
+  if (!is_setting || cue.has_pronoun || (cue.row->frames & lexicon::kNounPhrase) == 0) return kNone;
+  const Index limit = std::min(sentence_.end, i + kLongestSetting);
+  for (Index k = i + 1; k < limit; ++k) {
+    const TokenView& t = v_[k];
+    if (t.marker == MarkerClass::complementiser || t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast ||
+        v_.is_mark(k, ':') || opens_content(k))
+      return kNone;
+    if (a_.tokens[k].kind == TokenKind::open_quote) {
+      const Index q = t.quotation;
+      const bool is_speech = q != kNone && a_.quotations[q].tokens.end - a_.quotations[q].tokens.begin >= 3 &&
+                             !is_name_quotation(cue, k, limit) && !v_.is_preposition(k - 1);
+      if (is_speech) return k;
+      if (q != kNone) k = std::max(k, a_.quotations[q].tokens.end);
+      continue;
+    }
+    if (opens_object(k, false)) return k;
+    const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && t.mention == kNone;
+    if (is_verb && a_.tokens[k].enclitic_bytes == 0) return kNone;
+  }
+  return kNone;
+}
+
+// The comma that closes an aside and before which the clause of the cue follows at once, commas inside it passed over.
+Index Attributor::closed_aside_end(const Cue& cue, Index i, Index limit) const {
+  for (Index k = i; k + 1 < limit; ++k) {
+    if (v_.is(k, MarkerClass::complementiser) || v_.is_mark(k, ':') || a_.tokens[k].kind == TokenKind::open_quote) return kNone;
+    if (v_.is_comma(k) && opens_clause(cue, k + 1)) return k;
+  }
+  return kNone;
+}
+
+// "in an interview, *broadcast on Monday*: …": the mark or clause that the aside ends before; kNone where it is another's.
+Index Attributor::broadcast_end(Index verb, Index limit) const {
+  constexpr Index kLongest = 6;
+  if ((v_.cue_row(v_[verb].cue).frames & lexicon::kTransmit) == 0 || v_.phrase(v_[verb].cue).proclitics != 0) return kNone;
+  for (Index k = verb + 1; k < limit && k <= verb + kLongest; ++k) {
+    if (v_.is_mark(k, ':') || v_.is_comma(k) || v_.is(k, MarkerClass::complementiser)) return k;
+    const bool is_when =
+        v_[k].is_time || v_.is_preposition(k) || v_.is(k, MarkerClass::adverb) || a_.tokens[k].kind == TokenKind::number;
+    if (!is_when) return kNone;
+  }
+  return kNone;
+}
+
+// "(said that …), *in remarks carried by X*": the comma before where it was said, which closes the sentence; kNone without.
+Index Attributor::closing_setting(const Cue& cue, const Content& content) const {
+  constexpr Index kLongest = 18;
+  const Index q = v_[cue.token].quotation;
+  const Index first = std::max(content.token + 2, sentence_.end > kLongest ? sentence_.end - kLongest : 0);
+  for (Index i = first; i + 3 < sentence_.end; ++i) {
+    if (!v_.is_comma(i) || v_[i].quotation != q || !v_.is_preposition(i + 1)) continue;
+    const Index noun = std::max(v_[i + 1].marker_end, i + 2);
+    if (noun >= sentence_.end || !is_vessel(noun) || v_.type(noun).has_article || is_meeting(noun)) continue;
+    bool is_plain_setting = true;
+    for (Index k = noun + 1; k < sentence_.end && is_plain_setting; ++k) {
+      const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && v_[k].mention == kNone;
+      is_plain_setting = !v_.is(k, MarkerClass::complementiser) && !v_.is(k, MarkerClass::contrast) && !v_.is_mark(k, ':') &&
+                         (!is_verb || a_.tokens[k].enclitic_bytes != 0);
+    }
+    if (is_plain_setting) return i;
+  }
+  return kNone;
+}
+
+bool Attributor::is_meeting(Index noun) const {
+  return v_[noun].noun != kNone && v_.cues().noun(v_.phrase(v_[noun].noun).entry).noun_class == lexicon::NounClass::speech;
+}
+
+}  // namespace isnad::attribution
