@@ -197,7 +197,7 @@ RunCounts run_analysis(const Engine& engine, Store& store, const RunOptions& opt
 
 int finish_run(Store& store, const RunCounts& counts, const StoreOptions& options, bool is_json) {
   if (counts.has_store_failed) return kPartial;
-  const auto printed = is_json ? print_summary_json(store, counts) : print_summary(store, counts, options.database);
+  const auto printed = is_json ? print_summary_json(store, counts) : print_summary(store, counts, shown_store(options.database));
   if (!printed) complain(printed.error());
   return counts.failed > 0 || counts.is_interrupted || !printed ? kPartial : kOk;
 }

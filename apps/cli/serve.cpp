@@ -32,7 +32,7 @@ int serve(Options& options) {
     const auto store = Store::open(options.database, StoreAccess::read);
     if (!store) return complain(store.error()), kPartial;
     ready = server::serve(options, [&](int port) {
-      fmt::print("{} is open at http://{}:{}/  (Ctrl-C ends it)\n", options.database,
+      fmt::print("{} is open at http://{}:{}/  (Ctrl-C ends it)\n", shown_store(options.database),
                  options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]", port);
       std::fflush(stdout);
     });

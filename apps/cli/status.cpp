@@ -66,7 +66,8 @@ int show_status(const Options& options) {
   if (!summary || !failures) return complain(summary ? failures.error() : summary.error()), kPartial;
   if (options.is_json) return print_json(*summary, *failures), kOk;
   const Terminal terminal(stdout);
-  fmt::print("{}  {}", terminal.paint(Style::bold, options.database), counted(summary->documents, "document", "documents"));
+  fmt::print("{}  {}", terminal.paint(Style::bold, shown_store(options.database)),
+             counted(summary->documents, "document", "documents"));
   if (summary->not_arabic > 0) fmt::print(" {} {} not in Arabic, kept but not analysed", kDot, grouped(summary->not_arabic));
   if (failures->empty()) return fmt::print(" {} nothing failed\n", kDot), kOk;
   fmt::print(" {} {}\n", kDot, terminal.paint(Style::red, counted(failures->size(), "input failed", "inputs failed")));

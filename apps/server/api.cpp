@@ -64,16 +64,6 @@ Result<std::size_t> limit_of(const Parameters& parameters) {
   return limit;
 }
 
-// What distinguishes one state of a file from another.
-std::string state_of(const std::string& path) {
-  std::string out;
-  for (const char* suffix : {"", "-wal"}) {
-    struct stat s {};
-    if (::stat((path + suffix).c_str(), &s) == 0) out += fmt::format("{}.{}.{} ", s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
-  }
-  return out;
-}
-
 Result<Record> load(Store& store, const std::string& id) { return store.record(id); }
 
 Result<std::string> dossier_of(Store& store, std::span<const std::string> ids) {
@@ -330,8 +320,10 @@ Reply Api::joined(Store& store, std::string_view name, Joiner write, const Param
   const auto filter = filter_of(parameters);
   if (!filter) return failed(filter.error());
   const bool is_quick = value_of(parameters, "quick") == "1";
+  const auto state = store.state();
+  if (!state) return failed(state.error());
   const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", name, is_quick, filter->actor, filter->outlet,
-                                      filter->from, filter->to, filter->event, state_of(database_));
+                                      filter->from, filter->to, filter->event, *state);
   if (Reply reply{200, kept(key)}; !reply.body.empty()) return reply;
   const std::size_t most = is_quick ? kQuickDocuments : kMostDocuments;
   const auto latest = store.latest(*filter, most);

@@ -145,8 +145,9 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  /// Opens the SQLite store at `path`; with `write` it is made, or brought to the present schema, where needed.
-  /// Errors: not_found (read), bad_format (no store, or of a later version), unreadable.
+  /// Opens the store at `path`: an SQLite file, or a PostgreSQL database given as postgresql://... (libpq's addresses; the store
+  /// lives in the first schema of the search path). With `write` it is made, or brought to the present schema, where needed.
+  /// Errors: not_found (read), bad_format (no store, or of a later version), unreadable, unavailable (no connection).
   static Result<std::unique_ptr<Store>> open(const std::string& path, StoreAccess access);
 
   // --- keeping ---
@@ -201,8 +202,12 @@ class Store {
   virtual Result<std::vector<ActorCount>> actors(std::size_t limit) = 0;  ///< places left out, in most documents first
   virtual Result<std::vector<LabelCount>> labels(std::size_t limit) = 0;  ///< loaded names, most frequent first
   virtual Result<std::vector<Failure>> failures() = 0;                    ///< by path and line
+  virtual Result<std::string> state() = 0;                                ///< changes whenever anything kept does
   [[nodiscard]] virtual std::string description() const = 0;              ///< "SQLite 3.40.1, schema 1"
 };
+
+/// The name of a store as it may be shown: an address without its password.
+std::string shown_store(const std::string& path);
 
 /// Adds the documents `ids`, in the order of ids(), with their links and corrections.
 Result<void> add_documents(Store& store, std::span<const std::string> ids, DossierBuilder& builder);

@@ -4,6 +4,7 @@
 //   {arrival}           the column of `documents` that tells the order of arrival
 //   {arrival_of}        the same of the document whose number is in the column `document`
 //   {instr}, {like}     the function that finds a text in another; LIKE that makes nothing of case
+//   {+}                 keeps SQLite from looking up each row of a set: documents are walked in the order asked for instead
 //   {by_date}           after `documents d`: the documents are walked by date
 #pragma once
 
@@ -25,19 +26,18 @@ struct Condition {
   std::vector<std::string> values;
 };
 
-/// Conditions with their values numbered from a position on.
+/// Conditions with their values numbered from 1 on.
 class Conditions {
  public:
-  explicit Conditions(int first) : next_(first) {}
   void add(Condition condition);
   [[nodiscard]] const std::string& sql() const { return sql_; }  ///< begins with AND
   [[nodiscard]] bool empty() const { return sql_.empty(); }
+  [[nodiscard]] int next() const { return static_cast<int>(values_.size()) + 1; }  ///< position of the next value
   void bind(Statement& statement) const;
 
  private:
   std::string sql_;
   std::vector<std::string> values_;
-  int next_;
 };
 
 /// A document that a search found.
@@ -83,15 +83,23 @@ class Database {
   virtual void index_words(std::int64_t document, std::string_view headline, std::string_view body) = 0;
   /// With the very words that were indexed.
   virtual void unindex_words(std::int64_t document, std::string_view headline, std::string_view body) = 0;
-  /// Documents that hold all of `query`, which asks for a word, and meet `conditions` (numbered from 2 on): by score, then date,
+  /// Documents that hold all of `query`, which asks for a word and meet `conditions`: by score, then date,
   /// the latest first.
   virtual FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) = 0;
   /// Those that hold `phrase`, words in a row; nullopt where it has none.
   virtual std::optional<Condition> holds(const std::string& phrase, bool is_exact) = 0;
 
+  /// What changes whenever anything in the store does.
+  virtual std::string state() = 0;
   [[nodiscard]] virtual std::string description() const = 0;
 };
 
 std::unique_ptr<Database> sqlite_database(std::string path);
+std::unique_ptr<Database> postgres_database(std::string url);
+
+/// Whether a store's name is the address of a PostgreSQL database.
+bool is_postgres(std::string_view name);
+/// The address as it may be shown: without password.
+std::string postgres_name(const std::string& url);
 
 }  // namespace isnad::store

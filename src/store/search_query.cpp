@@ -1,6 +1,6 @@
 #include "store/search_query.h"
 
-#include "store/fts_tokenizer.h"
+#include "store/terms.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -60,6 +60,14 @@ std::string quoted(const Part& part) {
   return out;
 }
 
+QueryPhrase phrase_of(const Part& part, bool is_exact) {
+  QueryPhrase out{{}, part.is_prefix, part.is_excluded};
+  text::each_word(part.text, [&](const text::Word& w) {
+    if (!w.folded.empty()) out.terms.push_back(part.is_prefix || is_exact ? w.folded : stem_term(w.folded));
+  });
+  return out;
+}
+
 }  // namespace
 
 ParsedQuery parse_query(std::string_view words, bool is_exact) {
@@ -67,6 +75,7 @@ ParsedQuery parse_query(std::string_view words, bool is_exact) {
   query.is_exact = is_exact;
   std::string excluded;
   for (const Part& part : parts_of(words)) {
+    query.phrases.push_back(phrase_of(part, is_exact));
     if (part.is_excluded) {
       excluded += " NOT " + quoted(part);
       continue;

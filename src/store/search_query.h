@@ -9,9 +9,17 @@
 
 namespace isnad::store {
 
+/// Words in a row, as terms (terms.h).
+struct QueryPhrase {
+  std::vector<std::string> terms;
+  bool is_prefix = false;  ///< the last term stands for all that begin so
+  bool is_excluded = false;
+};
+
 struct ParsedQuery {
-  std::string match;               ///< for MATCH; empty when no word is asked for
-  std::vector<std::string> terms;  ///< terms (fts_tokenizer.h) of the words asked for, prefixes end in `*`
+  std::string match;                 ///< for MATCH; empty when no word is asked for
+  std::vector<std::string> terms;    ///< terms (terms.h) of the words asked for, prefixes end in `*`
+  std::vector<QueryPhrase> phrases;  ///< the same as `match`, for a database without FTS5
   bool has_only_exclusions = false;
   bool is_exact = false;
 };

@@ -21,14 +21,14 @@ std::string replaced(std::string_view sql, std::span<const std::pair<std::string
 
 void Conditions::add(Condition condition) {
   for (std::string& value : condition.values) {
-    condition.sql.replace(condition.sql.find("{}"), 2, fmt::format("?{}", next_++));
+    condition.sql.replace(condition.sql.find("{}"), 2, fmt::format("?{}", next()));
     values_.push_back(std::move(value));
   }
   sql_ += " AND " + condition.sql;
 }
 
 void Conditions::bind(Statement& statement) const {
-  for (std::size_t i = 0; i < values_.size(); ++i) statement.bind(next_ - static_cast<int>(values_.size() - i), values_[i]);
+  for (std::size_t i = 0; i < values_.size(); ++i) statement.bind(static_cast<int>(i) + 1, values_[i]);
 }
 
 }  // namespace isnad::store

@@ -134,7 +134,7 @@ void SqlStore::project_again(const Correction& c) {
     if (const std::int64_t number = db_.find(c.document); number != 0) numbers.push_back(number);
   } else if (c.kind == CorrectionKind::alias) {
     if (auto condition = db_.holds(without_quotes(c.value.text), false)) {
-      Conditions conditions(1);
+      Conditions conditions;
       conditions.add(std::move(*condition));
       const auto query =
           db_.statement("SELECT d.number FROM documents d WHERE true" + conditions.sql() + " ORDER BY d.{arrival}");

@@ -119,15 +119,15 @@ Result<std::vector<std::string>> SqlStore::resolve(const std::string& text) {
   });
 }
 
-Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact, int first) {
-  Conditions out(first);
+Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact) {
+  Conditions out;
   if (!f.actor.empty()) {
     write_totals();
     auto& query = prepared("SELECT 1 FROM actor_totals WHERE actor = ?1");
     const bool is_id = query.bind(1, f.actor).step();
     query.reset();
     if (is_id) {
-      out.add({"+d.number IN (SELECT document FROM document_actors WHERE actor = {})", {f.actor}});
+      out.add({"{+}d.number IN (SELECT document FROM document_actors WHERE actor = {})", {f.actor}});
     } else {
       if (auto words = db_.holds(without_quotes(f.actor), is_exact)) out.add(std::move(*words));
       out.add({"EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND {instr}(a.forms, {}) > 0)",
@@ -135,8 +135,8 @@ Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact, int f
     }
   }
   if (!f.outlet.empty()) {
-    out.add(
-        {"+d.number IN (SELECT number FROM documents WHERE outlet = {} OR {instr}(outlet_name, {}) > 0)", {f.outlet, f.outlet}});
+    out.add({"{+}d.number IN (SELECT number FROM documents WHERE outlet = {} OR {instr}(outlet_name, {}) > 0)",
+             {f.outlet, f.outlet}});
   }
   if (!f.from.empty()) out.add({fmt::format("{0} >= {{}} AND {0} < '9'", kPublished), {f.from}});
   if (!f.to.empty()) out.add({fmt::format("substr({}, 1, length({{}})) <= {{}}", kPublished), {f.to, f.to}});
@@ -145,7 +145,7 @@ Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact, int f
 }
 
 std::vector<std::string> SqlStore::filtered_ids(const DocumentFilter& filter) {
-  const Conditions conditions = conditions_of(filter, false, 1);
+  const Conditions conditions = conditions_of(filter, false);
   const auto query = db_.statement(
       fmt::format("SELECT d.id FROM documents d WHERE true{} ORDER BY {}, d.{{arrival}}", conditions.sql(), kPublished));
   conditions.bind(*query);
@@ -161,7 +161,7 @@ Result<std::vector<std::string>> SqlStore::ids(const DocumentFilter& filter) {
 Result<LatestDocuments> SqlStore::latest(const DocumentFilter& filter, std::size_t limit) {
   return guard([&] {
     LatestDocuments out;
-    const Conditions conditions = conditions_of(filter, false, 1);
+    const Conditions conditions = conditions_of(filter, false);
     const auto count = db_.statement("SELECT count(*) FROM documents d WHERE true" + conditions.sql());
     const auto query =
         db_.statement(fmt::format("SELECT d.id FROM documents d WHERE true{0} ORDER BY {1} DESC, d.{{arrival}} DESC LIMIT {2}",
@@ -197,7 +197,7 @@ Result<SearchResult> SqlStore::search(const SearchQuery& search) {
   if (parsed.has_only_exclusions) return Error{ErrorCode::usage, "only excluded words; give at least one that has to be there"};
   return guard([&] {
     const bool has_words = !parsed.match.empty();
-    const Conditions conditions = conditions_of(search.filter, has_words && search.is_exact, has_words ? 2 : 1);
+    const Conditions conditions = conditions_of(search.filter, has_words && search.is_exact);
     const FoundAll found = has_words ? db_.search(parsed, conditions, search.limit) : listed(conditions, search.limit);
     SearchResult out;
     out.total = found.total;

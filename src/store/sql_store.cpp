@@ -285,8 +285,12 @@ Result<std::uint64_t> SqlStore::end_file(const std::string& path) {
 
 namespace isnad {
 
+std::string shown_store(const std::string& path) { return store::is_postgres(path) ? store::postgres_name(path) : path; }
+
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreAccess access) {
-  auto store = std::make_unique<store::SqlStore>(store::sqlite_database(path), path);
+  const bool is_postgres = store::is_postgres(path);
+  auto store = std::make_unique<store::SqlStore>(is_postgres ? store::postgres_database(path) : store::sqlite_database(path),
+                                                 shown_store(path));
   if (auto ok = store->open(access); !ok) return ok.error();
   return std::unique_ptr<Store>(std::move(store));
 }

@@ -48,6 +48,9 @@ class SqlStore : public Store {
   Result<std::vector<ActorCount>> actors(std::size_t limit) override;
   Result<std::vector<LabelCount>> labels(std::size_t limit) override;
   Result<std::vector<Failure>> failures() override;
+  Result<std::string> state() override {
+    return guard([&] { return db_.state(); });
+  }
   [[nodiscard]] std::string description() const override { return db_.description(); }
 
  private:
@@ -102,7 +105,7 @@ class SqlStore : public Store {
 
   // Asking (sql_query.cpp).
   Result<std::int64_t> number_of(const std::string& id);  // not_found
-  Conditions conditions_of(const DocumentFilter& filter, bool is_exact, int first);
+  Conditions conditions_of(const DocumentFilter& filter, bool is_exact);
   FoundAll listed(const Conditions& conditions, std::size_t limit);
   std::vector<std::string> filtered_ids(const DocumentFilter& filter);
 

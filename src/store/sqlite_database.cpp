@@ -1,6 +1,7 @@
 // The store in one SQLite file (docs/formats/store.md).
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <map>
@@ -8,6 +9,7 @@
 #include "store/database.h"
 #include "store/fts_tokenizer.h"
 #include "store/migrations.h"
+#include "store/terms.h"
 
 namespace isnad::store {
 namespace {
@@ -94,6 +96,7 @@ std::string in_sqlite(std::string_view sql) {
                                                                              {"{arrival_of}", "document"},
                                                                              {"{instr}", "instr"},
                                                                              {"{like}", "LIKE"},
+                                                                             {"{+}", "+"},
                                                                              {"{by_date}", " INDEXED BY documents_order"}};
   return replaced(sql, kWords);
 }
@@ -141,6 +144,7 @@ class SqliteDatabase final : public Database {
   FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) override;
   std::optional<Condition> holds(const std::string& phrase, bool is_exact) override;
 
+  std::string state() override;
   [[nodiscard]] std::string description() const override {
     return fmt::format("SQLite {}, schema {}", sqlite3_libversion(), migrations().size());
   }
@@ -211,6 +215,17 @@ void SqliteDatabase::empty_index() {
   prepared("INSERT OR REPLACE INTO meta VALUES ('tokenizer', ?1)").bind(1, std::to_string(kTokenizerVersion)).run();
 }
 
+// Size and time of change of the file and of what is not yet written into it.
+std::string SqliteDatabase::state() {
+  std::string out;
+  for (const char* suffix : {"", "-wal"}) {
+    struct stat s {};
+    if (::stat((path_ + suffix).c_str(), &s) == 0)
+      out += fmt::format("{}.{}.{} ", s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
+  }
+  return out;
+}
+
 // --- rows -------------------------------------------------------------------------------------------------------------
 
 Statement& SqliteDatabase::row(const Table& table) {
@@ -262,21 +277,22 @@ void SqliteDatabase::unindex_words(std::int64_t document, std::string_view headl
 // The rows of documents are read only for those that can be among the first.
 FoundAll SqliteDatabase::search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) {
   const std::string join = conditions.empty() ? "" : " JOIN documents d ON d.number = words.rowid";
-  const auto count = statement(fmt::format("SELECT count(*) FROM words{} WHERE words MATCH ?1{}", join, conditions.sql()));
+  const auto count =
+      statement(fmt::format("SELECT count(*) FROM words{} WHERE words MATCH ?{}{}", join, conditions.next(), conditions.sql()));
   const auto best = statement(
       fmt::format("WITH found AS MATERIALIZED (SELECT words.rowid AS n, bm25(words, 4.0, 1.0) AS score FROM words{3} WHERE words "
-                  "MATCH ?1{1}) "
+                  "MATCH ?{4}{1}) "
                   "SELECT d.id, d.number, score FROM found JOIN documents d ON d.number = n "
                   "WHERE score <= ifnull((SELECT score FROM found ORDER BY score LIMIT 1 OFFSET {2} - 1), 1e9) "
                   "ORDER BY score, {0} = '9', {0} DESC, d.number LIMIT {2}",
-                  kPublished, conditions.sql(), limit, join));
+                  kPublished, conditions.sql(), limit, join, conditions.next()));
   is_exact_ = query.is_exact;
   struct Restore {
     bool& is_exact;
     ~Restore() { is_exact = false; }
   } const restore{is_exact_};
   for (Statement* s : {count.get(), best.get()}) {
-    s->bind(1, query.match);
+    s->bind(conditions.next(), query.match);
     conditions.bind(*s);
   }
   FoundAll out;
@@ -286,11 +302,10 @@ FoundAll SqliteDatabase::search(const ParsedQuery& query, const Conditions& cond
   return out;
 }
 
-// A "+" keeps SQLite from looking up each row of the set: documents are walked in the order asked for instead.
 std::optional<Condition> SqliteDatabase::holds(const std::string& phrase, bool is_exact) {
   const std::string match = parse_query('"' + phrase + '"', is_exact).match;
   if (match.empty()) return std::nullopt;
-  return Condition{"+d.number IN (SELECT rowid FROM words WHERE words MATCH {})", {match}};
+  return Condition{"{+}d.number IN (SELECT rowid FROM words WHERE words MATCH {})", {match}};
 }
 
 }  // namespace

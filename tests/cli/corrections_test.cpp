@@ -3,23 +3,27 @@
 #include <nlohmann/json.hpp>
 
 #include "program.h"
+#include "stores.h"
 
 namespace isnad::testing {
 namespace {
 
 using Json = nlohmann::json;
 
-class Corrections : public ProgramTest {
+class Corrections : public OnEachStore<ProgramTest> {
  protected:
   static std::string article(const std::string& text) {
     return Json{{"id", "a"}, {"outlet", "وكالة برق"}, {"published", "2021-03-06"}, {"title", "عنوان"}, {"text", text}}.dump() +
            "\n";
   }
   void SetUp() override {
-    ProgramTest::SetUp();
+    OnEachStore::SetUp();
+    if (IsSkipped()) return;
+    if (!is_sqlite()) database_ = " --db '" + empty_schema() + "'";
     write("a.jsonl", article(kText));
     ASSERT_EQ(run("analyze --as-is a.jsonl").status, 0);
   }
+  [[nodiscard]] Ran run(const std::string& arguments) const { return ProgramTest::run(arguments + database_); }
   [[nodiscard]] Json lines(const std::string& arguments) const {
     const Ran ran = run(arguments);
     EXPECT_EQ(ran.status, 0) << ran.err;
@@ -34,10 +38,13 @@ class Corrections : public ProgramTest {
   }
   [[nodiscard]] std::size_t events() const { return lines("export --format plover").size(); }
 
+  std::string database_;
   static constexpr const char* kText = "قال وزير الخارجية الروسي سيرغي لافروف إن الحكومة السورية طالبت تركيا بوقف القصف في إدلب.";
 };
 
-TEST_F(Corrections, HoldWhenTheSameTextIsAnalysedAgain) {
+INSTANTIATE_TEST_SUITE_P(Stores, Corrections, each_store(), name_of_store);
+
+TEST_P(Corrections, HoldWhenTheSameTextIsAnalysedAgain) {
   const std::size_t before = events();
   ASSERT_GT(before, 0U);
   const std::string item = first_event();
@@ -55,14 +62,14 @@ TEST_F(Corrections, HoldWhenTheSameTextIsAnalysedAgain) {
   EXPECT_EQ(run("review undo 99").status, 1);
 }
 
-TEST_F(Corrections, AreOrphanedByAnotherText) {
+TEST_P(Corrections, AreOrphanedByAnotherText) {
   ASSERT_EQ(run("review reject " + first_event()).status, 0);
   write("a.jsonl", article(std::string("نص جديد. ") + kText));
   ASSERT_EQ(run("analyze --as-is a.jsonl").status, 0);
   EXPECT_EQ(lines("corrections list --json")[0]["state"], "orphaned");
 }
 
-TEST_F(Corrections, ReachTheListOfActors) {
+TEST_P(Corrections, ReachTheListOfActors) {
   const auto names = [&](const char* actor) { return lines(std::string("search --json --actor ") + actor)[0]["total"] == 1; };
   ASSERT_TRUE(names("turkey"));
   const std::string merge =
@@ -79,7 +86,8 @@ TEST_F(Corrections, ReachTheListOfActors) {
 }
 
 // A store as the program before corrections wrote it, opened by this one.
-TEST_F(Corrections, AreKeptInAnEarlierStore) {
+TEST_P(Corrections, AreKeptInAnEarlierStore) {
+  if (!is_sqlite()) GTEST_SKIP() << "there is no earlier schema";
   const Ran before = run("status");
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path("isnad.db").c_str(), &db), SQLITE_OK);
@@ -100,7 +108,7 @@ TEST_F(Corrections, AreKeptInAnEarlierStore) {
   EXPECT_EQ(lines("corrections list --json")[0]["state"], "applied");
 }
 
-TEST_F(Corrections, ListDoubtAndForgetWhatWasJudged) {
+TEST_P(Corrections, ListDoubtAndForgetWhatWasJudged) {
   const Json doubtful = lines("review --json --limit 100");
   for (const Json& item : doubtful) EXPECT_LT(item["confidence"], 0.7);
   EXPECT_TRUE(std::is_sorted(doubtful.begin(), doubtful.end(),
@@ -110,7 +118,7 @@ TEST_F(Corrections, ListDoubtAndForgetWhatWasJudged) {
   EXPECT_EQ(lines("review --json --limit 100").size(), doubtful.size() - 1);
 }
 
-TEST_F(Corrections, SayWhatMakesNoSense) {
+TEST_P(Corrections, SayWhatMakesNoSense) {
   EXPECT_EQ(run("review accept nonsense").status, 2);
   EXPECT_EQ(run("review accept event:none@1-2").status, 1);
   EXPECT_EQ(run("review edit " + first_event() + " --value '{\"type\":\"DANCE\"}'").status, 2);
@@ -118,7 +126,7 @@ TEST_F(Corrections, SayWhatMakesNoSense) {
   EXPECT_EQ(run("corrections import none.jsonl").status, 1);
 }
 
-TEST_F(Corrections, AreGoldFilesThatTheGuideTakes) {
+TEST_P(Corrections, AreGoldFilesThatTheGuideTakes) {
   ASSERT_EQ(run("review edit " + first_event() + " --value '{\"status\":\"planned\"}'").status, 0);
   ASSERT_EQ(run("corrections export --format gold -o gold").status, 0);
   const Json gold = Json::parse(read_file(path("gold/a.json")));

@@ -8,6 +8,7 @@
 
 #include "isnad/store.h"
 #include "link/linker.h"
+#include "stores.h"
 #include "text/utf8.h"
 
 namespace isnad {
@@ -77,11 +78,16 @@ void remove(Store& store, const Item& item) {
   EXPECT_EQ(*removed, 1U);
 }
 
-std::unique_ptr<Store> open() {
-  auto store = Store::open(":memory:", StoreAccess::write);
-  EXPECT_TRUE(store);
-  return std::move(*store);
-}
+class Links : public isnad::testing::OnEachStore<::testing::Test> {
+ protected:
+  static std::unique_ptr<Store> open() {
+    auto store = Store::open(is_sqlite() ? ":memory:" : isnad::testing::empty_schema(), StoreAccess::write);
+    EXPECT_TRUE(store) << store.error().to_string();
+    return std::move(*store);
+  }
+  static std::string at_once(const std::vector<Item>& items);
+};
+INSTANTIATE_TEST_SUITE_P(Stores, Links, isnad::testing::each_store(), isnad::testing::name_of_store);
 
 void link(Store& store) {
   const auto ok = store.link({});
@@ -105,14 +111,14 @@ std::string state(Store& store) {
   return out;
 }
 
-std::string at_once(const std::vector<Item>& items) {
+std::string Links::at_once(const std::vector<Item>& items) {
   auto store = open();
   for (const Item& i : items) put(*store, i);
   link(*store);
   return state(*store);
 }
 
-TEST(Links, ADocumentIsJoinedWithWhatItCopiesAndWithItsStory) {
+TEST_P(Links, ADocumentIsJoinedWithWhatItCopiesAndWithItsStory) {
   const auto items = pile();
   auto store = open();
   for (const Item& i : items) put(*store, i);
@@ -128,7 +134,7 @@ TEST(Links, ADocumentIsJoinedWithWhatItCopiesAndWithItsStory) {
   EXPECT_EQ(copy->copies[0].passages.front().begin, CharOffset(0));
 }
 
-TEST(Links, TheOrderInWhichDocumentsComeDoesNotMatter) {
+TEST_P(Links, TheOrderInWhichDocumentsComeDoesNotMatter) {
   std::vector<Item> items = pile();
   const std::string expected = at_once(items);
   for (const std::size_t step : {1, 20, 75}) {  // the last: more late ones than are looked at for a shingle
@@ -143,7 +149,7 @@ TEST(Links, TheOrderInWhichDocumentsComeDoesNotMatter) {
   }
 }
 
-TEST(Links, ADocumentThatGoesLeavesNoTrace) {
+TEST_P(Links, ADocumentThatGoesLeavesNoTrace) {
   std::vector<Item> items = pile();
   auto store = open();
   for (const Item& i : items) put(*store, i);
@@ -158,7 +164,7 @@ TEST(Links, ADocumentThatGoesLeavesNoTrace) {
   EXPECT_EQ(state(*store), at_once(items));
 }
 
-TEST(Links, AreTheSameInMemory) {
+TEST_P(Links, AreTheSameInMemory) {
   const auto items = pile();
   auto store = open();
   std::vector<link::Sketch> sketches;
@@ -177,7 +183,7 @@ TEST(Links, AreTheSameInMemory) {
   }
 }
 
-TEST(Links, ASketchComesBackAsItWasKept) {
+TEST(Sketches, ASketchComesBackAsItWasKept) {
   const auto items = pile();
   const link::Sketch s = link::Sketcher()(items[5].id, items[5].date, "", items[5].text);
   link::Sketch back;

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "isnad/store.h"
-#include "store/fts_tokenizer.h"
 #include "store/search_query.h"
+#include "stores.h"
 #include "text/fold.h"
 #include "text/stem.h"
 #include "text/words.h"
@@ -49,10 +49,12 @@ TEST(SearchQueryParser, BuildsSafeQueries) {
   EXPECT_TRUE(parse_query("-تركيا", false).has_only_exclusions);
 }
 
-class Searching : public ::testing::Test {
+class Searching : public isnad::testing::OnEachStore<::testing::Test> {
  protected:
   void SetUp() override {
-    auto store = Store::open(":memory:", StoreAccess::write);
+    OnEachStore::SetUp();
+    if (IsSkipped()) return;
+    auto store = Store::open(is_sqlite() ? ":memory:" : isnad::testing::empty_schema(), StoreAccess::write);
     ASSERT_TRUE(store) << store.error().to_string();
     store_ = std::move(*store);
     add("a", "2019-10-06", "برق", "قسد ترفض عرض الاندماج", "أعلنت \"قسد\" رفضها للعرض. وقالت المصادر إن المحادثات مستمرة.");
@@ -92,7 +94,7 @@ class Searching : public ::testing::Test {
   std::unique_ptr<Store> store_;
 };
 
-TEST_F(Searching, FindsInflectionsAndSpellings) {
+TEST_P(Searching, FindsInflectionsAndSpellings) {
   EXPECT_EQ(find("محادثات"), "ab");
   EXPECT_EQ(find("المحادثة"), "ab");
   EXPECT_EQ(find("قسد"), "ab");  // "لقسد" too
@@ -107,7 +109,7 @@ TEST_F(Searching, FindsInflectionsAndSpellings) {
   EXPECT_EQ(find("' OR 1=1 --"), "");
 }
 
-TEST_F(Searching, FiltersByDateAndOutlet) {
+TEST_P(Searching, FiltersByDateAndOutlet) {
   EXPECT_EQ(find("", {.from = "2019-11"}), "b");
   EXPECT_EQ(find("", {.to = "2019-10"}), "a");
   EXPECT_EQ(find("", {.to = "2019"}), "ab");
@@ -115,7 +117,7 @@ TEST_F(Searching, FiltersByDateAndOutlet) {
   EXPECT_EQ(find(""), "abc");
 }
 
-TEST_F(Searching, GivesTheFirstOfAllThatFit) {
+TEST_P(Searching, GivesTheFirstOfAllThatFit) {
   const auto first = [&](const std::string& words) {
     const auto result = store_->search({words, {}, false, 1});
     return result && result->hits.size() == 1 ? std::to_string(result->total) + result->hits.front().id : "";
@@ -132,7 +134,7 @@ TEST_F(Searching, GivesTheFirstOfAllThatFit) {
   EXPECT_EQ(dated->ids, std::vector<std::string>{"b"});
 }
 
-TEST_F(Searching, MarksTheWordsFound) {
+TEST_P(Searching, MarksTheWordsFound) {
   const auto result = store_->search({"المحادثات", {}, false, 10});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->total, 2U);
@@ -142,6 +144,8 @@ TEST_F(Searching, MarksTheWordsFound) {
     EXPECT_NE(record->slice(hit.matches.front()).find("محادث"), std::string_view::npos);
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Stores, Searching, isnad::testing::each_store(), isnad::testing::name_of_store);
 
 }  // namespace
 }  // namespace isnad::store

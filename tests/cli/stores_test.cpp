@@ -1,0 +1,133 @@
+// The store in a file and the store in PostgreSQL: what is asked of them has the same answer.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "../../apps/server/api.h"
+#include "program.h"
+#include "stores.h"
+
+namespace isnad::testing {
+namespace {
+
+class BothStoresPostgreSQL : public ProgramTest {
+ protected:
+  void SetUp() override {
+    if (server_address().empty()) GTEST_SKIP() << "no PostgreSQL server: run by ctest, with Debian's postgresql";
+    ProgramTest::SetUp();
+    schema_ = empty_schema();
+    do_on_both("analyze '" + std::string(ISNAD_SOURCE_DIR) + "/samples'");
+  }
+  [[nodiscard]] Ran on_postgres(const std::string& arguments) const { return run(arguments + " --db '" + schema_ + "'"); }
+
+  // Whatever is printed but the name of the store.
+  void do_on_both(const std::string& arguments) const {
+    const Ran file = run(arguments + " --json");
+    const Ran server = on_postgres(arguments + " --json");
+    EXPECT_EQ(server.status, file.status) << arguments << ": " << server.err;
+    EXPECT_EQ(server.out, file.out) << arguments;
+  }
+  void expect_same(const std::string& arguments) const {
+    const Ran file = run(arguments);
+    const Ran server = on_postgres(arguments);
+    ASSERT_EQ(file.status, 0) << arguments << ": " << file.err;
+    EXPECT_EQ(server.status, 0) << arguments << ": " << server.err;
+    EXPECT_FALSE(file.out.empty()) << arguments;
+    EXPECT_EQ(server.out, file.out) << arguments;
+  }
+
+  std::string schema_;
+};
+
+TEST_F(BothStoresPostgreSQL, GiveTheSameDossier) {
+  for (const char* arguments : {"dossier --format json", "dossier --format html", "dossier --format json --from 2021-03-10",
+                                "claims --json", "copies --json", "stories --json", "framing --json"})
+    expect_same(arguments);
+}
+
+TEST_F(BothStoresPostgreSQL, FindTheSameInTheSameOrder) {
+  for (const char* words :
+       {"المحادثات", "'\"وقف إطلاق النار\"'", "'المحاد*'", "'ال*'", "'الحكومة -الحركة'", "'الحركة -\"وفد الحكومة\"'", "هدنة هدنة",
+        "--exact الحكومة", "'\"حركة فجر\" قال*'", "لاشيءهنا", "--actor 'فجر الشمال' أسرى", "--actor 'حركة فجر الشمال'",
+        "--actor oman", "--outlet برق", "--from 2021-03-10 --to 2021-04", "--event AGREE", "--limit 2 قال"})
+    expect_same(std::string("search --json ") + words);
+  for (const char* name : {"barq-2021-03-06", "manara-2018-12-14"}) expect_same(std::string("show --json ") + name);
+}
+
+TEST_F(BothStoresPostgreSQL, KeepTheSameWhenFilesChange) {
+  const auto article = [](int i, const std::string& text) {
+    return R"({"id":"d)" + std::to_string(i) + R"(","outlet":"برق","published":"2020-01-02","text":"قال الوزير إن )" + text +
+           "\"}\n";
+  };
+  write("in/a.jsonl", article(1, "المحادثات مستمرة.") + article(2, "الوفد غادر.") + "no json\n");
+  write("in/b.jsonl", article(3, "الوفد وصل.") + article(1, "الوفد انسحب."));
+  do_on_both("analyze in");
+  do_on_both("status");
+  write("in/a.jsonl", article(1, "المحادثات انتهت.") + article(4, "الحكومة رفضت العرض."));
+  do_on_both("analyze in");
+  do_on_both("retry");
+  do_on_both("status");
+  std::filesystem::remove(path("in/b.jsonl"));
+  do_on_both("analyze in");
+  expect_same("dossier --format json");
+  expect_same("search --json المحادثات");
+  expect_same("review --json --limit 50");
+}
+
+TEST_F(BothStoresPostgreSQL, AnswerThePageAlike) {
+  server::Api file(path("isnad.db"), server::Api::Access::write, "reader");
+  server::Api server(schema_, server::Api::Access::write, "reader");
+  const auto expect_alike = [&](const std::string& at, const server::Parameters& parameters) {
+    const server::Reply a = file.get(at, parameters);
+    const server::Reply b = server.get(at, parameters);
+    EXPECT_EQ(a.status, 200) << at << a.body;
+    EXPECT_EQ(b.status, a.status) << at << b.body;
+    EXPECT_EQ(b.body, a.body) << at;
+  };
+  const auto ask_all = [&] {
+    for (const char* at : {"/api/summary", "/api/search", "/api/queries", "/api/corrections", "/api/review", "/api/dossier",
+                           "/api/places", "/api/documents/manara-2018-12-14"})
+      expect_alike(at, {});
+  };
+  ask_all();
+  const auto review = nlohmann::json::parse(file.get("/api/review", {}).body)["items"];
+  ASSERT_FALSE(review.empty());
+  const nlohmann::json reject = {{"schema", "isnad.correction/1"},    {"kind", review[0]["kind"]},   {"verdict", "reject"},
+                                 {"document", review[0]["document"]}, {"start", review[0]["start"]}, {"end", review[0]["end"]},
+                                 {"value", nlohmann::json::object()}};
+  for (server::Api* api : {&file, &server}) {
+    const server::Reply reply = api->post("/api/corrections", reject.dump(), "2026-01-01T00:00:00Z");
+    EXPECT_EQ(reply.status, 201) << reply.body;
+    EXPECT_EQ(api->post("/api/queries", R"({"name":"n","query":"?words=a"})", "2026-01-01T00:00:00Z").status, 200);
+  }
+  ask_all();
+}
+
+// A query for a document or a path reads the one partition where its rows are, whatever the store holds.
+TEST_F(BothStoresPostgreSQL, QueriesNameTheirShard) {
+  const std::regex partition(R"( on (\w+_\d+)\b)");
+  const auto partitions = [&](const std::string& sql) {
+    std::set<std::string> out;
+    for (const std::string& line : answer(schema_, "EXPLAIN " + sql)) {
+      for (std::sregex_iterator m(line.begin(), line.end(), partition); m != std::sregex_iterator(); ++m) {
+        const std::string name = (*m)[1];
+        if (std::isdigit(static_cast<unsigned char>(name.back())) != 0) out.insert(name);
+      }
+    }
+    return out;
+  };
+  for (const char* sql :
+       {"SELECT number FROM documents WHERE number = 5 AND id = 'a'", "SELECT record FROM documents WHERE number = 5",
+        "SELECT 1 FROM inputs WHERE path = 'a' AND input_hash = 'b'", "DELETE FROM mentions WHERE document = 5",
+        "DELETE FROM events WHERE document = 5", "SELECT actor FROM document_actors WHERE document = 5",
+        "SELECT terms FROM sketches WHERE document = 5", "UPDATE sketches SET state = 1 WHERE document = 5",
+        "SELECT document FROM shingles WHERE shingle = 7 AND \"order\" < 9 ORDER BY \"order\" DESC LIMIT 64",
+        "DELETE FROM copies WHERE document = 5", "DELETE FROM words WHERE document = 5",
+        "SELECT 1 FROM actor_totals WHERE actor = 'oman'"}) {
+    EXPECT_EQ(partitions(sql).size(), 1U) << sql;
+  }
+}
+
+}  // namespace
+}  // namespace isnad::testing
