@@ -15,7 +15,8 @@ using lexicon::Layer;
 bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
 
 constexpr Index kMaxAliasWords = 3;
-constexpr std::size_t kMinLastName = 6;  // bytes: three letters
+constexpr std::size_t kMinLastName = 6;      // bytes: three letters
+constexpr std::size_t kLongestParticle = 4;  // bytes: two letters
 
 class Aliases {
  public:
@@ -84,6 +85,12 @@ class Aliases {
       if (s_.is_word(k)) words.push_back(s_.type(k).folded);
     }
     if (words.empty() || words.front().size() < kMinLastName) return;
+    // "Le Drian", "De Mistura": a short word of a foreign name before the last goes with it
+    if (i - r.begin >= 2 && s_.is_word(i - 1) && s_.type(i - 1).folded.size() <= kLongestParticle) {
+      std::vector<std::string_view> longer{s_.type(i - 1).folded};
+      longer.insert(longer.end(), words.begin(), words.end());
+      learn(std::move(longer), c, MentionBasis::coreference, "last_name");
+    }
     learn(std::move(words), c, MentionBasis::coreference, "last_name");
   }
 
@@ -120,6 +127,19 @@ class Aliases {
     return is_proclitic ? size : -1;
   }
 
+  // The preposition "ala" is spelled like the name "Ali" once folded.
+  [[nodiscard]] bool is_function_word(Index i) const {
+    const Pos pos = s_.token(i).pos;
+    return pos == Pos::ADP || pos == Pos::SCONJ || pos == Pos::CCONJ || pos == Pos::PRON || pos == Pos::PART || pos == Pos::DET;
+  }
+
+  // "Sultan bin Ahmed al-Jaber": that Ahmed is a word of another name.
+  [[nodiscard]] bool is_inside_name(Index i, bool has_proclitic) const {
+    const bool is_open_next = i + 1 < s_.token_count() && s_.joins_previous(i + 1) && s_.claim_at(i + 1) == kNone;
+    if (is_open_next && s_.token(i + 1).ner == NerTag::I_PERS && s_.token(i).ner != NerTag::O) return true;
+    return !has_proclitic && s_.joins_previous(i) && s_.claim_at(i - 1) == kNone && binds(i - 1, lexicon::kBindsNext);
+  }
+
   bool take(Index i, const Alias& alias) {
     const int before = proclitic_bytes(i, alias.words.front());
     if (before < 0) return false;
@@ -129,7 +149,8 @@ class Aliases {
           s_.type(end).folded != alias.words[k])
         return false;
     }
-    if (alias.words.size() == 1 && s_.is_plain(i) && !s_.has(i, Layer::given_name)) return false;
+    if (alias.words.size() == 1 && (is_function_word(i) || (s_.is_plain(i) && !s_.has(i, Layer::given_name)))) return false;
+    if (alias.words.size() == 1 && alias.basis == MentionBasis::coreference && is_inside_name(i, before > 0)) return false;
     Claim c;
     c.mention.tokens = {i, end};
     c.mention.span = {s_.token(i).span.begin + static_cast<std::uint32_t>(before), s_.token(end - 1).span.end};

@@ -113,10 +113,46 @@ class Bodies {
     c.mention.confidence = is_quoted ? 0.8F : 0.6F;
     c.mention.rule = s_.lexicon.string(head.rule);
     if (head.role == lexicon::HeadRole::loaded) c.mention.label = Label::pejorative;
-    std::string text(s_.a.text(c.mention.span));
-    const std::string_view id = s_.unknown_id(name, s_.lexicon.string(head.id), s_.token(name.begin).span.begin);
-    c.mention.actor = s_.actor_by_id(id, s_.a.keep(std::move(text)), head.type, {});
+    c.mention.actor = is_quoted ? kNone : longer_name(c);
+    if (c.mention.actor == kNone) {
+      std::string text(s_.a.text(c.mention.span));
+      const std::string_view id = s_.unknown_id(name, s_.lexicon.string(head.id), s_.token(name.begin).span.begin);
+      c.mention.actor = s_.actor_by_id(id, s_.a.keep(std::move(text)), head.type, {});
+    }
     s_.take(c);
+  }
+
+  // "The Workers' Party" where the document has "the Kurdistan Workers' Party": the body whose name begins with these words.
+  [[nodiscard]] Index longer_name(const Claim& c) const {
+    for (const Claim& other : s_.claims) {
+      if (s_.is_dropped(other) ||
+          other.mention.tokens.end - other.mention.tokens.begin <= c.mention.tokens.end - c.mention.tokens.begin)
+        continue;
+      const ActorType type = s_.a.actors[other.mention.actor].type;
+      if (type != ActorType::person && type != ActorType::outlet && begins_with(other, c)) return other.mention.actor;
+    }
+    return kNone;
+  }
+
+  [[nodiscard]] bool begins_with(const Claim& longer, const Claim& c) const {
+    const Index n = c.mention.tokens.end - c.mention.tokens.begin;
+    for (Index k = 0; k < n; ++k) {
+      std::string_view x = s_.type(longer.mention.tokens.begin + k).folded;
+      std::string_view y = s_.type(c.mention.tokens.begin + k).folded;
+      if (k == 0) {
+        x = stem(x, longer.proclitics);
+        y = stem(y, c.proclitics);
+      }
+      if (x != y) return false;
+    }
+    return true;
+  }
+
+  // Folded, without its proclitics, which are one letter each.
+  [[nodiscard]] static std::string_view stem(std::string_view word, std::uint8_t proclitics) {
+    constexpr std::size_t kLetter = 2;
+    for (unsigned bits = proclitics; bits != 0 && word.size() > kLetter; bits &= bits - 1) word.remove_prefix(kLetter);
+    return word;
   }
 
   Scene& s_;

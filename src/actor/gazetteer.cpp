@@ -28,7 +28,7 @@ class Gazetteer {
     const PhraseMatch* best = nullptr;
     for (const PhraseMatch& p : s_.phrases(i)) {
       if (!is_layer(p, Layer::place) || p.enclitic_bytes != 0 || !s_.is_free(p.tokens)) continue;
-      if ((p.features & lexicon::kCommonWord) != 0 && (p.proclitics != 0 || !s_.follows_place_noun(i))) continue;
+      if ((p.features & lexicon::kCommonWord) != 0 && (p.proclitics != 0 || !s_.follows_place_noun(i) || !may_name(i))) continue;
       if (best != nullptr && (p.tokens.end < best->tokens.end || weight(p) <= weight(*best))) continue;
       best = &p;
     }
@@ -43,6 +43,13 @@ class Gazetteer {
     c.proclitics = best->proclitics;
     c.row = best->entry;
     s_.take(c);
+  }
+
+  // "in new areas", "its port on": an indefinite adjective or a particle behind a noun of place names nothing.
+  [[nodiscard]] bool may_name(Index i) const {
+    const Pos pos = s_.token(i).pos;
+    const bool is_adjective = pos == Pos::ADJ && !s_.type(i).has_article;
+    return !is_adjective && pos != Pos::ADP && pos != Pos::SCONJ && pos != Pos::PRON && pos != Pos::VERB;
   }
 
   [[nodiscard]] std::uint32_t weight(const PhraseMatch& p) const {

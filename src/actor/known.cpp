@@ -1,4 +1,6 @@
 // Names of the lexicon, and organs composed with states.
+#include <algorithm>
+
 #include "actor/scene.h"
 
 namespace isnad::actor {
@@ -75,6 +77,7 @@ class KnownNames {
     c.row = p.entry;
     if ((p.features & lexicon::kLoadedName) == 0) enter_quotation(c);
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+    if (row.type == ActorType::person) extend_lineage(c);
     if (row.is_state == 0 && row.type != ActorType::person) extend(c);
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
     c.mention.rule = s_.lexicon.string(row.rule);
@@ -138,7 +141,7 @@ class KnownNames {
 
   // --- organs composed with states ---
   void compose(const PhraseMatch& head, Best& best) {
-    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count() || is_of_title(head)) return;
+    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count() || is_of_title(head) || s_.is_preposition(head)) return;
     if ((head.features & lexicon::kHeadConstruct) != 0) {
       with_genitive(head, best);
     } else {
@@ -255,7 +258,7 @@ class KnownNames {
       const lexicon::ActorRow& actor = s_.lexicon.actor(p.entry);
       if (!suits(row, actor.type)) continue;
       const bool is_sure = (p.features & (lexicon::kFullName | lexicon::kLoadedName)) != 0;
-      if (!is_sure && s_.has(j, Layer::organ)) continue;
+      if (!is_sure && (row.role == lexicon::HeadRole::organisation || s_.has(j, Layer::organ) || !is_alone(p))) continue;
       const Index end = p.tokens.end;
       const bool is_closed = end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote;
       const bool is_quoted = j > head.tokens.end;
@@ -275,6 +278,14 @@ class KnownNames {
     }
   }
 
+  // No other actor has this name.
+  [[nodiscard]] bool is_alone(const PhraseMatch& p) const {
+    const auto all = s_.phrases(p.tokens.begin);
+    return std::none_of(all.begin(), all.end(), [&](const PhraseMatch& q) {
+      return is_layer(q, Layer::actor) && q.tokens.end == p.tokens.end && q.entry != p.entry;
+    });
+  }
+
   // A definite nisba or epithet after a name belongs to it: "Anadolu news agency, the Turkish".
   void extend(Claim& c) const {
     const Index j = c.mention.tokens.end;
@@ -290,6 +301,27 @@ class KnownNames {
       c.mention.span.end = p.span.end;
       return;
     }
+  }
+
+  // "King Salman" with "bin Abdulaziz Al Saud" after it: particles that bind, each with its word.
+  void extend_lineage(Claim& c) const {
+    constexpr Index kMostParticles = 3;
+    Index end = c.mention.tokens.end;
+    for (Index n = 0; n < kMostParticles && binds_next(end) && s_.joins_previous(end) && s_.joins_previous(end + 1); ++n) {
+      const Index first = end + 1;
+      end = binds_next(first) && s_.joins_previous(first + 1) ? first + 2 : first + 1;
+      c.mention.tokens.end = end;
+      c.mention.span.end = s_.token(end - 1).span.end;
+    }
+  }
+
+  [[nodiscard]] bool binds_next(Index i) const {
+    if (i + 1 >= s_.token_count()) return false;
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      const bool is_particle = is_layer(p, Layer::given_name) && (p.features & lexicon::kBindsNext) != 0;
+      if (is_particle && p.tokens.end == i + 1 && p.proclitics == 0 && p.enclitic_bytes == 0) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] static bool suits(const lexicon::HeadRow& head, ActorType type) {
@@ -397,6 +429,7 @@ class GovernmentsOfPersons {
  private:
   bool join(const PhraseMatch& head) {
     if (head.enclitic_bytes != 0 || !s_.joins_previous(head.tokens.end) || !s_.is_free(head.tokens)) return false;
+    if (s_.is_preposition(head)) return false;
     Index j = head.tokens.end;
     if (const PhraseMatch* title = s_.phrase(j, Layer::title); title != nullptr && s_.claim_at(j) == kNone) j = title->tokens.end;
     if (j >= s_.token_count() || !s_.joins_previous(j)) return false;

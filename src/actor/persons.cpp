@@ -165,6 +165,7 @@ class Persons {
     if (const Run other = apposition(i); other.end > run.end) run = other;
     if (const Run other = tagged(i); other.end > run.end || (other.end == run.end && other.weight > run.weight)) run = other;
     if (run.end <= i || run.words == 0) return i + 1;
+    if ((s_.opens_no_name(i) && s_.is_famous(i)) || is_place_alone({i, run.end})) return i + 1;
     if (run.words > 1 && s_.is_famous(i) && s_.is_famous(run.end - 1)) return i + 1;  // two leaders side by side
     if (is_short_name({i, run.end})) return run.end;
     const float title = is_titled ? kTitle : 0;
@@ -175,6 +176,12 @@ class Persons {
     return run.end;
   }
 
+  // "Los Angeles": all words are one place's.
+  [[nodiscard]] bool is_place_alone(TokenRange run) const {
+    const PhraseMatch* place = run.end - run.begin < 2 ? nullptr : s_.place(run.begin);
+    return place != nullptr && place->tokens.end >= run.end;
+  }
+
   [[nodiscard]] bool is_barred(Index k) const { return s_.token(k).pos != Pos::PROPN && s_.is_listed_word(k); }
 
   // The words that the tagger takes for one person.
@@ -182,7 +189,7 @@ class Persons {
     Run run;
     if (s_.token(i).ner != NerTag::B_PERS || is_barred(i)) return run;
     for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
-      if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_barred(k))) break;
+      if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_barred(k) || s_.token(k).enclitic_bytes > 0)) break;
       run.end = k + 1;
       ++run.words;
     }
@@ -318,7 +325,25 @@ class Persons {
     s_.take(c);
   }
 
-  Index actor_of(const Claim& c, char gender) {
+  // The person of the lexicon whose name this is in another spelling, or with a word more or less.
+  bool is_known_by_likeness(Claim& c) const {
+    std::vector<std::string_view> words;
+    for (Index i = c.mention.tokens.begin; i < c.mention.tokens.end; ++i) {
+      if (s_.is_word(i)) words.push_back(s_.type(i).folded);
+    }
+    if (words.size() < 2) return false;
+    for (unsigned bits = c.proclitics; bits != 0 && words.front().size() > 2; bits &= bits - 1) words.front().remove_prefix(2);
+    const std::uint32_t row = s_.lexicon.person_like(words);
+    if (row == kNone) return false;
+    const lexicon::ActorRow& person = s_.lexicon.actor(row);
+    c.row = row;
+    c.state = person.country != 0 ? person.country - 1 : kNone;
+    c.mention.rule = s_.lexicon.string(person.rule);
+    return true;
+  }
+
+  Index actor_of(Claim& c, char gender) {
+    if (is_known_by_likeness(c)) return s_.actor_of_row(c.row);
     std::string name(s_.a.text(c.mention.span));
     const std::string_view id = s_.unknown_id(c.mention.tokens, "", c.mention.span.begin);
     const Index actor = s_.actor_by_id(id, s_.a.keep(std::move(name)), ActorType::person, {});

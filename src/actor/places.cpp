@@ -10,7 +10,8 @@ using lexicon::Layer;
 
 constexpr float kThreshold = 1.2F;
 constexpr float kPlaceThreshold = -0.7F;
-constexpr int kPlaceFactor = 9;  // a country that is a place this much more often is one
+constexpr int kPlaceFactor = 9;    // a country that is a place this much more often is one
+constexpr int kCapitalFactor = 1;  // the same of a capital
 constexpr float kVerbWeight = 2.0F;
 constexpr float kColonWeight = 2.0F;
 constexpr float kHeadlineStart = 1.5F;
@@ -20,8 +21,10 @@ constexpr float kJoinedToActor = 1.5F;  // "the regime's forces and Russia"
 constexpr float kAfterActor = 1.5F;     // "Turkey urged the United States": subject and object side by side
 constexpr float kListed = 1.5F;         // three countries or more in a row take part in something
 constexpr float kMasdarWeight = 1.5F;   // "the signing of Russia": its subject
+constexpr float kAddressed = 2.0F;      // "the organisation accused Tehran"
 constexpr float kBareNoun = 0.5F;       // a noun without article before it: its genitive
 constexpr float kLamCapital = 1.2F;     // "thanks to Moscow"
+constexpr std::string_view kEmbassy = "embassy";
 constexpr Index kListLength = 3;
 constexpr Index kMaxContextWords = 3;
 
@@ -40,6 +43,7 @@ class Places {
     for (const Index i : order_) scores_[i] = evidence(s_.claims[i]);
     weigh_lists();
     for (const Index i : order_) settle(i);
+    drop_buildings();
   }
 
  private:
@@ -59,8 +63,9 @@ class Places {
     w += after(c.mention.tokens.end);
     const Index end = c.mention.tokens.end;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
-    const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";  // "Yemen: ..." says where
-    if (starts_headline && is_bare && !is_topic) w += kHeadlineStart;
+    const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";
+    // "Yemen: ..." says where, "Moscow: ..." who
+    if (starts_headline && is_bare && (!is_topic || c.reading == Reading::capital)) w += kHeadlineStart;
     return w;
   }
 
@@ -111,6 +116,7 @@ class Places {
       }
     }
     w += verb;
+    if (is_addressed(i)) w += kAddressed;
     const Token& t = s_.token(i - 1);
     if (!is_known && w == 0 && s_.has(i - 1, Layer::adjective)) return before(i - 1);  // "the Syrian capital Damascus"
     if (w == 0 && t.pos == Pos::VERB) return kVerbWeight;
@@ -119,6 +125,22 @@ class Places {
     const bool is_noun = t.pos == Pos::NOUN || (t.pos == Pos::X && !s_.is_plain(i - 1));
     if (!is_known && w == 0 && is_noun && !s_.type(i - 1).has_article) w = kBareNoun;
     return w;
+  }
+
+  // "The organisation accused Tehran": behind the subject of a verb that is done to somebody, never to a place.
+  [[nodiscard]] bool is_addressed(Index i) const {
+    if (i < 2 || !s_.joins_previous(i - 1) || !s_.type(i - 1).has_article) return false;
+    const Pos pos = s_.token(i - 1).pos;
+    const bool is_noun = pos == Pos::NOUN || pos == Pos::PROPN || pos == Pos::X || pos == Pos::ADJ;
+    return is_noun && s_.has(i - 2, Layer::context) && addresses(i - 2, i - 1);
+  }
+
+  [[nodiscard]] bool addresses(Index i, Index end) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      const bool is_context = p.layer == static_cast<std::uint16_t>(Layer::context);
+      if (is_context && p.tokens.end == end && s_.lexicon.context(p.entry).is_address != 0) return true;
+    }
+    return false;
   }
 
   // A name that acts: a state side by side with another is its object.
@@ -150,6 +172,7 @@ class Places {
     const bool has_verbs =
         p.layer == static_cast<std::uint16_t>(Layer::cue) || p.layer == static_cast<std::uint16_t>(Layer::event);
     const unsigned form = p.features & lexicon::kFormMask;
+    if (form == lexicon::kParticiple) return has_verbs && (p.features & lexicon::kDefinite) == 0;  // "accusing Moscow"
     return has_verbs && (form == lexicon::kPast || form == lexicon::kPresent) &&
            (p.features & lexicon::kPersonMask) == lexicon::kThird;
   }
@@ -177,8 +200,8 @@ class Places {
       acting += scores_[k] >= kThreshold ? 1 : 0;
       located += scores_[k] <= kPlaceThreshold ? 1 : 0;
     }
-    const bool is_actor =
-        reading == Reading::capital ? acting > 0 && acting >= located : acting > 0 && kPlaceFactor * acting >= located;
+    const int factor = reading == Reading::capital ? kCapitalFactor : kPlaceFactor;
+    const bool is_actor = acting > 0 && factor * acting >= located;
     const Index place = is_actor ? kNone : place_of(c.row);
     const Claim name = c;
     for (const Index k : order_) {
@@ -188,6 +211,27 @@ class Places {
       other.mention.confidence = is_actor ? 0.9F : 0.8F;
       if (!is_actor) other.mention.actor = place;
     }
+  }
+
+  // An embassy that does nothing in the whole document is a building.
+  void drop_buildings() {
+    for (Index i = 0; i < s_.claims.size(); ++i) {
+      if (!is_building(s_.claims[i]) || acts(s_.claims[i].mention.actor)) continue;
+      const Index actor = s_.claims[i].mention.actor;
+      for (Index k = i; k < s_.claims.size(); ++k) {
+        if (!s_.is_dropped(s_.claims[k]) && s_.claims[k].mention.actor == actor) s_.drop(k);
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_building(const Claim& c) const {
+    return !s_.is_dropped(c) && c.organ != kNone && s_.lexicon.string(s_.lexicon.organ(c.organ).id) == kEmbassy;
+  }
+
+  [[nodiscard]] bool acts(Index actor) const {
+    return std::any_of(s_.claims.begin(), s_.claims.end(), [&](const Claim& c) {
+      return !s_.is_dropped(c) && c.mention.actor == actor && evidence(c) >= kThreshold;
+    });
   }
 
   // The underscores of a hashtag are none.

@@ -73,6 +73,25 @@ Index Scene::word_after(Index end) const {
   return is_underscore && is_word(end + 1) && !token(end + 1).space_before ? end + 1 : kNone;
 }
 
+bool Scene::opens_no_name(Index i) const {
+  constexpr std::size_t kFiveLetters = 10;
+  if (type(i).has_article || type(i).folded.size() < kFiveLetters) return false;
+  const auto all = phrases(i);
+  return std::none_of(all.begin(), all.end(), [&](const PhraseMatch& p) {
+    const bool is_given = (p.features & (lexicon::kGivenMale | lexicon::kGivenFemale)) != 0;
+    return p.layer == static_cast<std::uint16_t>(lexicon::Layer::given_name) && is_given && p.tokens.end == i + 1;
+  });
+}
+
+bool Scene::is_preposition(const PhraseMatch& noun) const {
+  if ((noun.proclitics & kBaClitic) == 0 || !has(noun.tokens.begin, lexicon::Layer::context)) return false;
+  const auto all = phrases(noun.tokens.begin);
+  return std::any_of(all.begin(), all.end(), [&](const PhraseMatch& p) {
+    return p.layer == static_cast<std::uint16_t>(lexicon::Layer::context) && p.tokens.end == noun.tokens.end &&
+           (p.proclitics & kBaClitic) == 0;
+  });
+}
+
 bool Scene::follows_place_noun(Index i) const {
   if (!joins_previous(i) || !has(i - 1, lexicon::Layer::context)) return false;
   for (const PhraseMatch& p : phrases(i - 1)) {

@@ -54,6 +54,10 @@ class Scene {
   [[nodiscard]] bool is_listed_word(Index i) const;
   /// The last name of a leader whom the lexicon knows begins at token i.
   [[nodiscard]] bool is_famous(Index i) const;
+  /// Token i is too long for a family name that stands first, as Korean ones do, and neither a given name nor definite.
+  [[nodiscard]] bool opens_no_name(Index i) const;
+  /// The noun with its preposition is a preposition itself: "under the leadership of" before who leads.
+  [[nodiscard]] bool is_preposition(const PhraseMatch& noun) const;
   /// A noun of place ("town", "province") stands right before token i.
   [[nodiscard]] bool follows_place_noun(Index i) const;
   /// The longest place name that begins at token i and is no common word, or null.

@@ -75,34 +75,46 @@ class ShortNames {
     bool is_loaded;
     bool is_organ;      // "the ministry" after "ministry of X of Y"
     bool has_article;   // the name itself begins so
+    bool is_council;    // a noun that many bodies have: "council", "committee"
     Index begin;        // of the name
     bool is_ambiguous;  // another actor has this head too
   };
 
   void collect_heads() {
     for (const Claim& c : s_.claims) {
-      if (s_.is_dropped(c) || c.reading != Reading::settled) continue;
-      const Index i = head_of(c);
-      if (c.mention.tokens.end - i < 2 || s_.a.actors[c.mention.actor].type == ActorType::person) continue;
-      const PhraseMatch* head = s_.phrase(i, Layer::head);
-      const bool is_body = c.organ == kNone || (is_government(c) && s_.type(i).ends_in_marbuta);  // no "palace"
-      std::string word;
-      if (head != nullptr && head->tokens.end == i + 1) {
-        const lexicon::HeadRole role = s_.lexicon.head(head->entry).role;
-        if (role == lexicon::HeadRole::epithet || role == lexicon::HeadRole::sided) continue;
-        word = article_;
-        word += folded_stem(i, c.proclitics);
-      } else if (is_body && s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
-        word = whole(folded_stem(i, c.proclitics));
-      } else if (is_body && c.organ != kNone) {
-        word = article_;
-        word += folded_stem(i, c.proclitics);
-      } else {
-        continue;
-      }
-      const bool is_loaded = head != nullptr && s_.lexicon.head(head->entry).role == lexicon::HeadRole::loaded;
-      add_head(word, {c.mention.actor, is_loaded, c.organ != kNone, s_.type(i).has_article, i, false});
+      if (!s_.is_dropped(c) && c.reading == Reading::settled) collect_head(c);
     }
+  }
+
+  void collect_head(const Claim& c) {
+    const Index i = head_of(c);
+    if (c.mention.tokens.end - i < 2 || s_.a.actors[c.mention.actor].type == ActorType::person) return;
+    const lexicon::HeadRow* head = one_word_head(i);
+    const bool is_body = c.organ == kNone || (is_government(c) && s_.type(i).ends_in_marbuta);  // no "palace"
+    std::string word;
+    if (head != nullptr) {
+      if (head->role == lexicon::HeadRole::epithet || head->role == lexicon::HeadRole::sided) return;
+      word = article_;
+      word += folded_stem(i, c.proclitics);
+    } else if (is_body && s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
+      word = whole(folded_stem(i, c.proclitics));
+    } else if (is_body && c.organ != kNone) {
+      word = article_;
+      word += folded_stem(i, c.proclitics);
+    } else {
+      return;
+    }
+    const bool is_loaded = head != nullptr && head->role == lexicon::HeadRole::loaded;
+    const bool is_council = head != nullptr && head->role == lexicon::HeadRole::organisation;
+    add_head(word, {c.mention.actor, is_loaded, c.organ != kNone, s_.type(i).has_article, is_council, i, false});
+  }
+
+  // The noun that announces a name, where it is the first word alone.
+  [[nodiscard]] const lexicon::HeadRow* one_word_head(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (is_layer(p, Layer::head) && p.tokens.end == i + 1) return &s_.lexicon.head(p.entry);
+    }
+    return nullptr;
   }
 
   [[nodiscard]] bool is_government(const Claim& c) const { return s_.a.actors[c.mention.actor].type == ActorType::government; }
@@ -168,7 +180,7 @@ class ShortNames {
         if (Claim c; organ(p, c)) offer(c);
       }
     }
-    if (is_found) s_.take(best);
+    if (is_found) collect_head(s_.take(best));
   }
 
   [[nodiscard]] Claim claim_of(const PhraseMatch& p) const {
@@ -185,7 +197,9 @@ class ShortNames {
     if ((kind & lexicon::kPeopleName) != 0) return people(p, c);
     if ((kind & (lexicon::kShortName | lexicon::kFamilyName)) == 0) return false;
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
-    const bool is_licensed = is_present(p.entry);
+    const Index named = last_named(p.entry, p.tokens.begin);
+    const bool is_licensed = named != kNone;
+    if (is_licensed && is_later_of_other(p, named)) return false;
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
     if (is_family && (kind & lexicon::kFamousName) == 0 && is_famous_of_other(p)) return false;
     if (!is_licensed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
@@ -217,10 +231,33 @@ class ShortNames {
     return false;
   }
 
-  [[nodiscard]] bool is_present(std::uint32_t row) const {
+  // Where the actor is named last before token `before`, else first after it; kNone where the document does not name it.
+  [[nodiscard]] Index last_named(std::uint32_t row, Index before) const {
     const std::string_view id = s_.lexicon.string(s_.lexicon.actor(row).id);
+    const auto actor = std::find_if(s_.a.actors.begin(), s_.a.actors.end(), [&](const Actor& x) { return x.id == id; });
+    if (actor == s_.a.actors.end()) return kNone;
+    const auto index = static_cast<Index>(actor - s_.a.actors.begin());
+    Index found = kNone;
     for (const Claim& c : s_.claims) {
-      if (!s_.is_dropped(c) && s_.a.actors[c.mention.actor].id == id) return true;
+      if (c.mention.actor != index || s_.is_dropped(c)) continue;
+      const Index at = c.mention.tokens.begin;
+      if (found == kNone || is_nearer(at, found, before)) found = at;
+    }
+    return found;
+  }
+
+  [[nodiscard]] static bool is_nearer(Index x, Index y, Index before) {
+    if ((x < before) != (y < before)) return x < before;
+    return x < before ? x > y : x < y;
+  }
+
+  // Two actors that the document names have this short name: the one named last is meant.
+  [[nodiscard]] bool is_later_of_other(const PhraseMatch& p, Index named) const {
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      const bool is_short = (q.features & (lexicon::kShortName | lexicon::kFamilyName)) != 0;
+      if (!is_layer(q, Layer::actor) || !is_short || q.tokens.end != p.tokens.end || q.entry == p.entry) continue;
+      const Index other = last_named(q.entry, p.tokens.begin);
+      if (other != kNone && is_nearer(other, named, p.tokens.begin)) return true;
     }
     return false;
   }
@@ -286,9 +323,13 @@ class ShortNames {
       return s_.claim_at(k) == kNone && (s_.has(k, Layer::given_name) || s_.token(k).pos == Pos::PROPN) && !s_.is_plain(k) &&
              !s_.is_famous(k);
     };
-    return (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) ||
-           (p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) &&
-            (s_.token(p.tokens.end).proclitics & ~kArticle) == 0 && is_name(p.tokens.end));
+    const bool is_open_next =
+        p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) && s_.claim_at(p.tokens.end) == kNone;
+    const bool is_one_tag = is_open_next && s_.token(i).ner == NerTag::B_PERS && s_.token(p.tokens.end).ner == NerTag::I_PERS;
+    if (is_one_tag && !s_.is_famous(p.tokens.end)) return true;
+    if (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) return true;
+    if ((p.features & lexicon::kFamousName) != 0 && s_.opens_no_name(i)) return false;
+    return is_open_next && (s_.token(p.tokens.end).proclitics & ~kArticle) == 0 && is_name(p.tokens.end);
   }
 
   // "the Palestinians", unless it agrees with a noun before it.
@@ -318,13 +359,29 @@ class ShortNames {
     if (is_group && group == kNone && (p.features & lexicon::kHeadLoaded) != 0) return false;
     c = claim_of(p);
     c.state = state;
-    c.organ = group == kNone ? p.entry : kNone;
-    c.mention.actor = group == kNone ? s_.actor_of_organ(state, p.entry) : group;
+    const std::uint32_t own = group == kNone ? own_name(p, state) : kNone;
+    c.organ = group == kNone && own == kNone ? p.entry : kNone;
+    c.row = own;
+    c.mention.actor = group != kNone ? group : own != kNone ? s_.actor_of_row(own) : s_.actor_of_organ(state, p.entry);
     c.mention.basis = MentionBasis::coreference;
     c.mention.confidence = 0.7F;
     c.mention.rule = s_.lexicon.string(s_.lexicon.organ(p.entry).rule);
     if ((p.features & lexicon::kHeadLoaded) != 0) c.mention.label = Label::pejorative;
     return true;
+  }
+
+  // "The presidential council", "the national army" are an actor's short name in some states, and an organ's in others.
+  [[nodiscard]] std::uint32_t own_name(const PhraseMatch& p, std::uint32_t state) const {
+    std::uint32_t found = kNone;
+    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
+      if (!is_layer(q, Layer::actor) || q.tokens.end != p.tokens.end || (q.features & lexicon::kShortName) == 0) continue;
+      const lexicon::ActorRow& row = s_.lexicon.actor(q.entry);
+      const bool is_one_word = q.tokens.end == q.tokens.begin + 1;
+      if (row.country != state + 1 || (is_one_word && row.type == ActorType::armed_group) || found == q.entry) continue;
+      if (found != kNone) return kNone;
+      found = q.entry;
+    }
+    return found;
   }
 
   // `the official agency "X"`: the name is X.
@@ -333,12 +390,14 @@ class ShortNames {
     return open + 1 < s_.token_count() && s_.token(open).kind == TokenKind::open_quote && s_.claim_at(open + 1) != kNone;
   }
 
-  // "foreign policy": the word that names the ministry alone belongs to the definite noun before it.
+  // "foreign policy", "opposing voices": the word that names a body alone belongs to the definite noun before it.
   [[nodiscard]] bool is_adjective_here(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    return p.tokens.end == i + 1 && p.proclitics == 0 && s_.joins_previous(i) && s_.type(i - 1).has_article &&
-           s_.token(i - 1).pos == Pos::NOUN && s_.lexicon.organ(p.entry).type == ActorType::government &&
-           s_.type(i).folded.ends_with(kYehMarbuta);
+    if (p.tokens.end != i + 1 || p.proclitics != 0 || !s_.joins_previous(i) || !s_.type(i - 1).has_article) return false;
+    if (s_.token(i - 1).pos != Pos::NOUN && s_.token(i - 1).pos != Pos::X) return false;
+    const ActorType type = s_.lexicon.organ(p.entry).type;
+    if (type == ActorType::organisation) return s_.claim_at(i - 1) == kNone && !s_.has(i - 1, Layer::organ);
+    return type == ActorType::government && s_.type(i).folded.ends_with(kYehMarbuta);
   }
 
   // A head that stands alone, or is the longer form of one: "the ministry of foreign affairs and international cooperation".
@@ -369,11 +428,23 @@ class ShortNames {
   // "minister of the interior": the organ's short head is the title's own word.
   [[nodiscard]] bool is_in_title(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    if (p.tokens.end != i + 1 || p.proclitics != 0 || !s_.joins_previous(i)) return false;
+    if (p.tokens.end != i + 1 || !s_.joins_previous(i)) return false;
     for (Index back = 1; back <= 3 && back <= i; ++back) {
       for (const PhraseMatch& q : s_.phrases(i - back)) {
-        if (is_layer(q, Layer::title) && q.tokens.end >= i) return true;
+        const bool is_inside = is_layer(q, Layer::title) && q.tokens.end >= i && p.proclitics == 0;
+        if (is_inside && (q.tokens.end > i || !names_body(i))) return true;
+        if (is_layer(q, Layer::context) && q.tokens.end > i) return true;  // "candidate for the presidency"
       }
+    }
+    return false;
+  }
+
+  // "spokesman for": a title whose last word says that a body follows.
+  [[nodiscard]] bool names_body(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i - 1)) {
+      if (!is_layer(p, Layer::context) || p.tokens.end != i) continue;
+      const lexicon::ContextRow& row = s_.lexicon.context(p.entry);
+      if (row.side == lexicon::ContextSide::before && row.weight > 0 && s_.token(i - 1).proclitics != 0) return true;
     }
     return false;
   }
@@ -417,6 +488,7 @@ class ShortNames {
     std::uint32_t same_organ = kNone;
     const bool is_loaded_head = (p.features & lexicon::kHeadLoaded) != 0;
     const bool is_general = organ_id_of(p.entry) == "-" || (p.features & lexicon::kHeadPlural) != 0;
+    if (const std::uint32_t state = joined_state(p); state != kNone) return state;
     for (const Claim& c : s_.claims) {
       if (s_.is_dropped(c) || c.state == kNone || !has_organ(c, p.entry)) continue;
       if (is_loaded_head && c.mention.label != Label::pejorative) continue;
@@ -428,6 +500,14 @@ class ShortNames {
     // "the government", "government forces": another state's body of that kind says nothing of whose these are
     if (same_organ != kNone && (!is_general || is_loaded_head)) return same_organ;
     return home_;
+  }
+
+  // "The Afghan government and the police": both are that state's.
+  [[nodiscard]] std::uint32_t joined_state(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    if ((p.proclitics & kWawClitic) == 0 || !s_.joins_previous(i)) return kNone;
+    const Index before = s_.claim_at(i - 1);
+    return before == kNone || s_.claims[before].organ == kNone ? kNone : s_.claims[before].state;
   }
 
   [[nodiscard]] std::string_view organ_id_of(std::uint32_t organ) const { return s_.lexicon.string(s_.lexicon.organ(organ).id); }
@@ -469,7 +549,7 @@ class ShortNames {
         if (may_mean(h, i) && (best == nullptr || (h.begin < i && h.begin > best->begin))) best = &h;
       }
     }
-    if (best == nullptr || is_qualified(i)) return false;
+    if (best == nullptr || is_qualified(i) || (best->is_council && has_adjective(i))) return false;
     rest -= kLetterBytes;  // what the word was found behind
     c = {};
     c.mention.tokens = {i, i + 1};
@@ -500,6 +580,11 @@ class ShortNames {
   // "the movement" with a definite adjective after it is another one.
   [[nodiscard]] bool is_qualified(Index i) const {
     return s_.joins_previous(i + 1) && s_.type(i + 1).has_article && (s_.has(i + 1, Layer::adjective) || has_longer_organ(i));
+  }
+  // "the national council" is not the council named before.
+  [[nodiscard]] bool has_adjective(Index i) const {
+    return s_.joins_previous(i + 1) && s_.type(i + 1).has_article && s_.token(i + 1).proclitics == kArticle &&
+           s_.token(i + 1).pos == Pos::ADJ;
   }
   [[nodiscard]] bool has_longer_organ(Index i) const {
     for (const PhraseMatch& p : s_.phrases(i)) {

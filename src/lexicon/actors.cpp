@@ -93,16 +93,27 @@ class Compiler {
         const char g = genders[genders.size() == 1 ? 0 : i].front();
         const unsigned gender = g == 'm' ? kHeadMasculine : g == 'f' ? kHeadFeminine : kHeadPlural;
         const auto it = bare.find(definite[i]);
-        add(Layer::organ, definite[i], gender | loaded_bit(definite[i]) | (it == bare.end() ? 0U : it->second), organs_.size());
+        for (const std::string& form : cases(definite[i], "\xD9\x88\xD9\x86", "\xD9\x8A\xD9\x86")) {
+          add(Layer::organ, form, gender | loaded_bit(definite[i]) | (it == bare.end() ? 0U : it->second), organs_.size());
+        }
         if (table->cell(row, "organ") == "-") government_heads_.insert(fold_words(definite[i]).front());
       }
       for (const std::string& head : table->values(row, "heads_construct")) {
-        add(Layer::organ, head, kHeadConstruct | loaded_bit(head), organs_.size());
+        for (const std::string& form : cases(head, "\xD9\x88", "\xD9\x8A")) {
+          add(Layer::organ, form, kHeadConstruct | loaded_bit(head), organs_.size());
+        }
       }
       organs_.push_back(
           {image_.intern(table->cell(row, "organ")), image_.intern(table->cell(row, "name_en")), rule(file, row), *type});
     }
     return {};
+  }
+
+  // "the rebels" as subject and as anything else: a head whose last word is a sound plural has two forms.
+  static std::vector<std::string> cases(const std::string& head, std::string_view subject, std::string_view other) {
+    std::vector<std::string> out{head};
+    if (head.ends_with(subject)) out.push_back(head.substr(0, head.size() - subject.size()) + std::string(other));
+    return out;
   }
 
   Result<void> bare_heads(std::map<std::string, unsigned>& out) {
@@ -193,6 +204,9 @@ class Compiler {
         for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, features | kVariantSpelling, entry);
       }
     };
+    if (is_person) {
+      for (const auto& n : table.values(row, "names_ar")) likeness_.add(n, static_cast<std::uint32_t>(entry));
+    }
     each("names_ar", kFullName);
     each("short_ar", kShortName);
     each("loaded_ar", kLoadedName);
@@ -204,6 +218,7 @@ class Compiler {
   Result<void> famous_names() {
     static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
     static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister"};
+    constexpr std::string_view kFirstYear = "2012";
     std::set<std::string> holders;
     std::set<std::string> known;
     std::map<std::string, std::string> bearers;  // of any last name: the person, empty where there are several
@@ -211,6 +226,8 @@ class Compiler {
       auto table = Table::read(dir_ + "/actors/" + name + ".tsv", {"person", "office"});
       if (!table) return table.error();
       for (const Table::Row& row : table->rows()) {
+        const std::string_view to = table->cell(row, "to");
+        if (!to.empty() && to < kFirstYear) continue;  // news of today means who came after
         if (kHighOffices.contains(table->cell(row, "office"))) holders.emplace(table->cell(row, "person"));
         if (kKnownOffices.contains(table->cell(row, "office"))) known.emplace(table->cell(row, "person"));
       }
@@ -239,6 +256,7 @@ class Compiler {
       const std::string name = text::folded(given->cell(row, "name"));
       if (!given->cell(row, "source").starts_with("arabic-names")) continue;
       famous_.erase(name);
+      likeness_.add_given(name);
     }
     auto states = Table::read(dir_ + "/actors/states.tsv", {"adj_ar"});
     if (!states) return states.error();
@@ -304,6 +322,7 @@ class Compiler {
       c.side = side == "after" ? ContextSide::after : ContextSide::before;
       c.is_transparent = static_cast<std::uint8_t>(table->cell(row, "through") == "yes");
       c.is_side = static_cast<std::uint8_t>(table->cell(row, "through") == "side");
+      c.is_address = static_cast<std::uint8_t>(table->cell(row, "through") == "object");
       c.is_place_noun = static_cast<std::uint8_t>(table->cell(row, "through") == "noun");
       for (const auto& w : table->values(row, "words")) add(Layer::context, w, 0, contexts_.size());
       contexts_.push_back(c);
@@ -410,6 +429,7 @@ class Compiler {
     image_.add("letters", letters_);
     image_.add("actor.ids", ids);
     image_.add("places", places_);
+    likeness_.write(image_);
   }
 
   std::string dir_;
@@ -419,7 +439,8 @@ class Compiler {
   std::vector<ActorRow> actors_;
   std::vector<std::string> countries_;         // by row of actors_
   std::map<std::string, std::string> famous_;  // by folded last name: the person, empty where there are several
-  std::map<std::string, std::size_t> ids_;     // in order, as actor.ids is searched
+  LikenessBuilder likeness_;
+  std::map<std::string, std::size_t> ids_;  // in order, as actor.ids is searched
   std::vector<OrganRow> organs_;
   std::unordered_set<std::string> government_heads_;
   std::vector<HeadRow> heads_;
@@ -441,7 +462,8 @@ Actors::Actors(const Image& image)
       heads_(image.section<HeadRow>("heads")),
       contexts_(image.section<ContextRow>("contexts")),
       letters_(image.section<LetterRow>("letters")),
-      ids_(image.section<IdRow>("actor.ids")) {}
+      ids_(image.section<IdRow>("actor.ids")),
+      likeness_(image) {}
 
 std::string Actors::name_of_organ(std::uint32_t state, std::uint32_t organ) const {
   const std::string_view name = string(organs_[organ].name);

@@ -20,6 +20,7 @@
 #include "isnad/analysis.h"
 #include "isnad/result.h"
 #include "lexicon/image.h"
+#include "lexicon/likeness.h"
 #include "lexicon/phrases.h"
 
 namespace isnad::lexicon {
@@ -107,6 +108,7 @@ struct ContextRow {
   ContextSide side = ContextSide::before;
   std::uint8_t is_place_noun = 0;   ///< "town", "province": what follows is a place
   std::uint8_t is_side = 0;         ///< "loyal", "backed": the state after it is whose side somebody is on
+  std::uint8_t is_address = 0;      ///< a verb whose object is somebody: "accused", "urged"
   std::uint8_t is_transparent = 0;  ///< one more word to the left counts too ("in north Iraq")
 };
 
@@ -143,6 +145,8 @@ class Actors {
   [[nodiscard]] std::string name_of_organ(std::uint32_t state, std::uint32_t organ) const;
   /// Row of the actor named `id`, or kNone.
   [[nodiscard]] std::uint32_t find(std::string_view id) const;
+  /// Row of the person whose name is like these folded words (likeness.h), or kNone.
+  [[nodiscard]] std::uint32_t person_like(std::span<const std::string_view> words) const { return likeness_.find(words); }
   /// Latin letters for `folded`, as ids are made: lower case, words parted by hyphens.
   [[nodiscard]] std::string transliterate(std::string_view folded) const;
 
@@ -154,6 +158,7 @@ class Actors {
   std::span<const ContextRow> contexts_;
   std::span<const LetterRow> letters_;
   std::span<const IdRow> ids_;
+  Likeness likeness_;
 };
 
 Result<void> compile_actors(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases);

@@ -170,6 +170,41 @@ INSTANTIATE_TEST_SUITE_P(
         ActorCase{"ha for ta marbuta", "قالت وزاره الخارجيه الروسيه ذلك", {"وزاره الخارجيه الروسيه=russia-mfa"}},
         ActorCase{"hashtags and mentions", "قصف #الجيش_السوري مواقع @قسد", {"الجيش_السوري=gov-sy-army", "قسد=sdf"}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Mechanisms, Actors,
+    testing::Values(
+        ActorCase{"a short name that two bodies share is that of the one named",
+                  "أعلن التحالف العربي بدء العملية. وقالت قوات التحالف إنها تقدمت. وأضاف التحالف أن العملية مستمرة",
+                  {"التحالف العربي=saudi-led-coalition", "قوات التحالف=saudi-led-coalition", "التحالف=saudi-led-coalition"}},
+        ActorCase{"who leads is not led: `under the leadership of X` names X",
+                  "شاركت قوات بقيادة فرنسا في العملية. وقالت فرنسا إنها ستبقى",
+                  {"فرنسا=france", "فرنسا=france"}},
+        ActorCase{"a sound plural has two forms",
+                  "قال المتحدث باسم المتمردين في اليمن إن المتمردين انسحبوا. وأكدت الحكومة اليمنية ذلك",
+                  {"المتمردين=gov-yemen-armed-opposition", "المتمردين=gov-yemen-armed-opposition", "الحكومة اليمنية=gov-yemen"}},
+        ActorCase{"a preposition spelled like a last name is none",
+                  "وصل أبي أحمد علي إلى البلدة. واتفقوا على الخطة",
+                  {"أبي أحمد علي=abiy-ahmed"}},
+        ActorCase{"a foreign name's particle goes with the last name",
+                  "التقى جان إيف لو دريان نظيره. وقال لو دريان إن اللقاء مثمر",
+                  {"جان إيف لو دريان=jean-yves-le-drian", "لو دريان=jean-yves-le-drian"}},
+        ActorCase{
+            "in a state of its own an organ's bare name is an actor's",
+            "قالت ليبيا إن المجلس الرئاسي وافق. وأعلن المجلس الرئاسي الليبي موعدا",
+            {"ليبيا=libya", "المجلس الرئاسي=libya-presidential-council", "المجلس الرئاسي الليبي=libya-presidential-council"}},
+        ActorCase{
+            "a leader's last name opens no other name", "يواجه مادورو خليفة الرئيس الراحل معارضة", {"مادورو=nicolas-maduro"}},
+        ActorCase{"the vowels of a foreign name are written one way or another",
+                  "قالت ماريا زخاروفا إن المجلس سيجتمع",
+                  {"ماريا زخاروفا=maria-zakharova"}},
+        ActorCase{"a name may have a word more than the lexicon knows",
+                  "قال دونالد جاي ترامب إنه سيحضر",
+                  {"دونالد جاي ترامب=donald-trump"}},
+        ActorCase{"the object of an accusation is somebody", "اتهمت المنظمة طهران بتقييد الوصول", {"طهران=iran"}},
+        ActorCase{"who is said to do something behind `that` acts", "على موسكو أن تشجع الحوار", {"موسكو=russia"}},
+        ActorCase{"a building is no actor", "نقلت الدولة السفارة الأميركية إلى المدينة", {}},
+        ActorCase{"an embassy that speaks is one", "قالت السفارة الأميركية إنها ستغلق", {"السفارة الأميركية=usa-embassy"}}));
+
 INSTANTIATE_TEST_SUITE_P(Places, Actors,
                          testing::Values(ActorCase{"a country that acts is an actor wherever it stands",
                                                    "قالت فرنسا إنها سترد. ووصل الوفد إلى فرنسا",
@@ -183,6 +218,10 @@ INSTANTIATE_TEST_SUITE_P(Places, Actors,
 
 TEST(ActorsInHeadlines, TopicBeforeColonIsAPlace) {
   EXPECT_EQ(mentions_of("اليمن: مقتل مدنيين في قصف", "قتل مدنيان أمس."), Mentions{});
+}
+
+TEST(ActorsInHeadlines, CapitalBeforeColonSpeaks) {
+  EXPECT_EQ(mentions_of("موسكو: لا علاقة لنا بالحادث", "نفي جديد صدر أمس."), (Mentions{"موسكو=russia"}));
 }
 
 TEST(ActorsInHeadlines, CountryThatBeginsTheHeadlineActs) {
