@@ -327,7 +327,9 @@ class Parser {
     if (!expect_.object || !v_.is_word(i - 1)) return false;
     if (v_.starts_mention(i)) {
       const Index actor = a_.mentions[v_[i].mention].actor;
-      return head_is_mention_ && is_next && actor != body_ && a_.actors[actor].type != ActorType::person;
+      const bool is_body = actor != body_ && a_.actors[actor].type != ActorType::person;
+      const bool is_closed = v_.type(head_).has_article && v_.type(i - 1).has_article;  // "the Palestinian president", complete
+      return is_body && ((head_is_mention_ && is_next) || (!head_is_mention_ && is_closed));
     }
     if (!v_.type(i - 1).has_article && !head_is_mention_) return false;
     if (v_.token(i).pos != Pos::NOUN || is_nisba(i)) return false;
