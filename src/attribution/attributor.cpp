@@ -30,6 +30,7 @@ void Attributor::run() {
     first_of_sentence_ = static_cast<Index>(a_.attributions.size());
     sentence_conduits_.clear();
     pending_ = std::max(pending_, s.tokens.begin);
+    note_vessels();
     carry_on(s);
     read_headline_colon(s);
     read_headline_quotation(s);
@@ -231,6 +232,7 @@ bool Attributor::read_verb(const Cue& cue) {
     if (after.is_found() && !after.is_generic && skip_adjuncts(after.tokens.end, sentence_.end) == content.token) subject = after;
   }
   const bool is_before = subject.is_found() && subject.tokens.begin < cue.token;
+  if (is_noun_of_subject(cue, subject)) return false;
   if (is_before && cue.has_pronoun && is_vessel(subject.tokens.begin)) return false;  // "remarks which X carried"
   // A verb before its subject stands in the singular: what follows a plural or dual is no subject.
   const bool takes_subject =
@@ -251,7 +253,7 @@ bool Attributor::read_verb(const Cue& cue) {
                                   (content.is_quotation && content.token == cue.end);
   if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
   const Index after_subject = subject.is_found() && subject.tokens.begin >= cue.end ? subject.tokens.end : cue.end;
-  const Content noun_content = find_noun_content(cue, after_subject);
+  const Content noun_content = find_noun_content(cue, after_subject, is_before);
   const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
                               content.token != kNone && content.token > noun_content.token + 2 &&
                               !v_.is_comma(content.token - 1) && (cue.row->frames & lexicon::kTransmit) == 0 &&
@@ -274,6 +276,7 @@ bool Attributor::read_verb(const Cue& cue) {
     note_topic(cue, subject);
     return false;
   }
+  if (read_broadcast(cue, subject, content)) return false;
   const Index closing = closing_setting(cue, content);
   const bool is_speaker = is_first_person(cue);
   if (is_speaker && (v_[cue.token].quotation == kNone || cue.row->act == Act::opine || cue.row->act == Act::predict))
@@ -307,8 +310,9 @@ bool Attributor::read_verb(const Cue& cue) {
       if (is_addressed) break;
     }
   }
-  if (!is_before && a_.attributions.size() == first_of_sentence_ && opens_with_statement()) {
-    collect_conduits({sentence_.begin, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
+  if (const Index setting = is_before || a_.attributions.size() != first_of_sentence_ ? kNone : setting_before(cue.token);
+      setting != kNone) {
+    collect_conduits({setting, cue.token}, subject, conduits);  // "in remarks carried by X, Y said"
   }
   // "X, who spoke to Y, said": what stands between the topic and its verb.
   if (subject.is_found() && subject.tokens.end < cue.token) topic = subject.tokens;
@@ -364,7 +368,8 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
 // "Reuters learned that": of an outlet, named or speaking on.
 bool Attributor::learns(const Cue& cue, const SourcePhrase& subject) const {
   if ((cue.row->frames & lexicon::kTransmit) == 0 || is_first_person(cue)) return false;
-  if (subject.is_found()) return subject.kind == SourceKind::outlet;
+  const bool is_own = subject.actor != kNone && is_own_outlet(subject.actor);  // the writer's own voice
+  if (subject.is_found()) return subject.kind == SourceKind::outlet && !is_own;
   const Index last = a_.attributions.size() > first_of_sentence_ ? a_.attributions.back().chain.back() : sources_.last();
   return last != kNone && a_.sources[last].kind == SourceKind::outlet;
 }
@@ -414,14 +419,6 @@ Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& 
   return {sentence_.begin, cue.end, false, false, false};
 }
 
-// The sentence begins "in a statement …", "in an interview with …".
-bool Attributor::opens_with_statement() const {
-  const Index i = sentence_.begin;
-  if (i >= sentence_.end || !v_.is_preposition(i)) return false;
-  const Index noun = std::max(v_[i].marker_end, i + 1);  // "in an interview", "in answer to a question"
-  return noun < sentence_.end && is_vessel(noun);
-}
-
 void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
                      std::vector<Index> conduits) {
   Attribution x;
@@ -449,9 +446,18 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
                                   (cue.row->frames & lexicon::kContinues) == 0;
     if (!is_new_statement && !names_occasion(zone)) conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
+    const bool is_person = subject.kind == SourceKind::person;  // speaks no longer through the paper of a body
     if (names_itself)
-      conduits.erase(std::remove_if(conduits.begin(), conduits.end(), [&](Index c) { return is_voice_of_own(c); }),
-                     conduits.end());
+      conduits.erase(
+          std::remove_if(conduits.begin(), conduits.end(),
+                         [&](Index c) { return is_voice_of_own(c) || (is_person && a_.sources[c].kind != SourceKind::outlet); }),
+          conduits.end());
+    // "X had said": the writer goes back to what was said elsewhere.
+    const bool was = a_.tokens[sentence_.begin].pos == Pos::AUX && !v_.is_negation(sentence_.begin);
+    const bool is_background = was && cue.phrase != kNone && a_.phrases[cue.phrase].proclitics == 0 &&
+                               !is_participle(cue.features) && (cue.features & lexicon::kFormMask) == lexicon::kPast &&
+                               a_.attributions.size() == first_of_sentence_;
+    if (is_background) conduits.clear();
   }
   for (const Index c : conduits) {
     if (c != source) add_once(x.chain, c);

@@ -119,7 +119,7 @@ class Attributor {
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
   [[nodiscard]] Index skip_place(const Cue& cue, Index i) const;
-  [[nodiscard]] Content find_noun_content(const Cue& cue, Index from) const;
+  [[nodiscard]] Content find_noun_content(const Cue& cue, Index from, bool follows_subject = false) const;
   [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_own_preposition(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_circumstance(Index i) const;
@@ -142,6 +142,10 @@ class Attributor {
   [[nodiscard]] Index after_addressee(Index i, Index limit) const;
   [[nodiscard]] Index after_complement(Index i) const;
   [[nodiscard]] Index broadcast_end(Index verb, Index limit) const;
+  [[nodiscard]] bool ends_plainly(Index i) const;
+  [[nodiscard]] bool is_addressed_to_outlet(Index noun) const;
+  [[nodiscard]] bool is_joined_outlet(Index i, const SourcePhrase& subject) const;
+  [[nodiscard]] bool is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index closing_setting(const Cue& cue, const Content& content) const;
   [[nodiscard]] Index before_adverb(Index end) const;
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
@@ -161,9 +165,11 @@ class Attributor {
   [[nodiscard]] Index quoted_before(const Cue& cue, Index source, TokenRange range) const;
 
   [[nodiscard]] bool is_carried_by(Index outlet) const;
-  [[nodiscard]] SourcePhrase outlet_by_noun(Index i, Index limit, bool is_transmitted) const;
+  [[nodiscard]] SourcePhrase outlet_by_noun(Index i, Index limit, bool is_transmitted);
   Index collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
-  [[nodiscard]] bool opens_with_statement() const;
+  void note_vessels();
+  [[nodiscard]] Index setting_before(Index verb) const;
+  bool read_broadcast(const Cue& cue, const SourcePhrase& subject, const Content& content);
   [[nodiscard]] bool is_own_outlet(Index actor) const;
 
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
@@ -187,6 +193,7 @@ class Attributor {
   bool is_headline_ = false;
   Index first_of_sentence_ = 0;           // first attribution of the sentence
   std::vector<Index> sentence_conduits_;  // named before the verb: "in remarks carried by X, Y said"
+  TokenRange vessels_;                    // from the first word for a statement or an interview in the sentence to the last
   Index pending_ = 0;                     // cues before this token were read with an earlier one
 };
 

@@ -3,6 +3,7 @@
 
 #include "attribution/attributor.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -36,7 +37,7 @@ bool Attributor::is_carried_by(Index outlet) const {
 
 // "on the site of X", "over a channel of X", "to the agency": an outlet though no lexicon knows it. `is_transmitted`: behind
 // "according to".
-SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitted) const {
+SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitted) {
   if (v_[i].noun == kNone || v_.starts_mention(i) || v_.is(i, MarkerClass::audience)) return {};
   if (v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class != lexicon::NounClass::media) return {};
   const bool is_led = v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i);
@@ -51,6 +52,18 @@ SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitte
   const bool is_back = is_transmitted || (phrase.is_definite && sources_.outlet_meant(phrase) != kNone);
   const bool is_named = !is_site_of_events && phrase.tokens.end > phrase.tokens.begin + 1;
   return is_back || is_named ? phrase : SourcePhrase{};
+}
+
+// "the official agency *SANA* said", "X *and Y* reported": an outlet's own name behind its description, or a second outlet.
+bool Attributor::is_joined_outlet(Index i, const SourcePhrase& subject) const {
+  if (subject.kind != SourceKind::outlet || !subject.is_found() || i < subject.tokens.end) return false;
+  if ((v_.proclitics(i) & ~(kWawClitic | kArticle)) != 0) return false;
+  for (Index k = subject.tokens.end; k < i; ++k) {
+    const bool is_mark = a_.tokens[k].kind == TokenKind::open_quote || a_.tokens[k].kind == TokenKind::close_quote;
+    const bool is_and = v_.is_word(k) && v_.type(k).folded == text::letter::kWawUtf8;
+    if (!is_mark && !is_and) return false;
+  }
+  return true;
 }
 
 // Outlets in `range` to which, or through which, the statement was made. Gives the end of the last one.
@@ -78,6 +91,10 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
         while (last < range.end && !v_.is_mark(last, ')')) ++last;
       }
       i = std::max(last, i + 1) - 1;
+      continue;
+    }
+    if (v_.starts_mention(i) && is_joined_outlet(i, subject)) {
+      i = a_.mentions[v_[i].mention].tokens.end - 1;
       continue;
     }
     if (v_.starts_mention(i)) {
@@ -154,10 +171,12 @@ Index Attributor::quoted_before(const Cue& cue, Index source, TokenRange range) 
   return kNone;
 }
 
-// A person or office in whose words another spoke is no conduit of what that other says later by himself.
+// A person, office or state in whose words another spoke is no conduit of what that other says later by himself.
 bool Attributor::is_voice_of_own(Index source) const {
   const SourceKind kind = a_.sources[source].kind;
-  return kind == SourceKind::person || kind == SourceKind::official;
+  const Index actor = a_.sources[source].actor;
+  const bool is_state = kind == SourceKind::organisation && actor != kNone && a_.actors[actor].type == ActorType::state;
+  return kind == SourceKind::person || kind == SourceKind::official || is_state;
 }
 
 // The end of what belongs to the source of a nominal cue: whom it quotes, where and to whom it was said ("according to what X
@@ -205,6 +224,21 @@ bool Attributor::read_setting(const Cue& cue) {
   }
   if (!conduits.empty()) sources_.spoke(root, conduits);
   return true;
+}
+
+// "State television broadcast a speech of X": no statement by itself; what X says of it comes through the outlet.
+bool Attributor::read_broadcast(const Cue& cue, const SourcePhrase& subject, const Content& content) {
+  const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0 && !content.is_clause && !content.is_quotation &&
+                        !content.is_colon && subject.is_found() && subject.kind == SourceKind::outlet;
+  if (!is_relay || !is_vessel(content.token) || v_[content.token].noun == kNone) return false;
+  Index i = v_.phrase(v_[content.token].noun).tokens.end;
+  while (i < sentence_.end && a_.tokens[i].pos == Pos::ADJ && !v_.starts_mention(i)) ++i;
+  if (i < sentence_.end && v_.is_lone_lam(i)) ++i;
+  const SourcePhrase speaker = i < sentence_.end ? parse_source(v_, i, sentence_.end) : SourcePhrase{};
+  const bool speaks = speaker.is_found() && (speaker.kind == SourceKind::person || speaker.kind == SourceKind::official);
+  const bool is_own = subject.actor != kNone && is_own_outlet(subject.actor);
+  if (speaks && !is_own) sources_.set_conduits(sources_.resolve(speaker), {sources_.resolve(subject)});
+  return speaks;
 }
 
 void Attributor::add_once_conduit(Index source) {

@@ -392,7 +392,7 @@ Index Attributor::skip_place(const Cue& cue, Index i) const {
 }
 
 // Content that is a noun phrase: "announced the reaching of an accord", "expressed his reserve", "regards it as X".
-Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) const {
+Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bool follows_subject) const {
   Content content;
   const std::uint16_t frames = cue.row->frames;
   Index i = skip_adjuncts(from, sentence_.end);
@@ -432,7 +432,8 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from) co
       (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude || v_[i].marker == MarkerClass::absence) &&
       (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
       (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
-      (from > cue.end || (i == cue.end && (is_participle_of(cue) || (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
+      (from > cue.end || (i == cue.end && (is_participle_of(cue) || (follows_subject && !v_.is_finite_cue(i)) ||
+                                           (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
   const bool is_seen_as = (frames & lexicon::kDouble) != 0 && cue.has_pronoun;  // "which X sees *as natural* in"
   if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun && !is_seen_as) {
     for (Index k = i; k < sentence_.end && k < i + kReach; ++k) {

@@ -97,7 +97,7 @@ bool Attributor::is_set_against(Index comma, const Cue& cue) const {
     const MarkerClass lead = v_[i].marker;
     const bool is_after = lead == MarkerClass::preposition && v_[i].marker_end > i + 1;  // "after (that)"
     is_led = (lead == MarkerClass::contrast || lead == MarkerClass::conjunction || is_after) && v_[i].marker_end == cue.token;
-    is_fronted = is_led && i == sentence_.begin;
+    is_fronted = is_led && i == sentence_.begin && v_[i].nominal == kNone;  // not "as X said"
   }
   if (!is_led) return false;
   if (is_fronted && (a_.tokens[comma + 1].features & lexicon::kFormMask) == lexicon::kPast) return true;

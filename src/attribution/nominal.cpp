@@ -260,7 +260,12 @@ bool Attributor::read_own_words(const Cue& cue) {
     if (cue.row->stance == Stance::distancing) a_.attributions[given].stance = Stance::distancing;
     return true;
   }
-  const Index source = speaker_here(cue);
+  constexpr std::string_view kHa = "\xD9\x87\xD8\xA7";  // "in her words"
+  const bool is_hers = v_.type(cue.end - 1).folded.ends_with(kHa);
+  Index source = speaker_here(cue);
+  if (source != kNone && a_.sources[source].kind == SourceKind::document)  // papers have no words of their own
+    source = sources_.latest_voice(
+        static_cast<std::uint16_t>((is_hers ? lexicon::kFeminine : lexicon::kMasculine) | lexicon::kSingular), source);
   if (source == kNone) return false;
   Content content;
   content.token = sentence_.begin;

@@ -62,7 +62,7 @@ class Parser {
       return true;
     }
     if (v_.starts_mention(i_)) return take_mention(), true;
-    if (t.title != kNone && !is_kind_noun(t.noun) &&
+    if (t.title != kNone && !is_kind_noun(t.noun) && !is_in_front(i_) &&
         (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
       phrase_.has_title = true;
       take_phrase(t.title);
@@ -85,6 +85,12 @@ class Parser {
       return true;
     }
     return false;
+  }
+
+  // "before (the press)", written like "imam" but for the hamza.
+  [[nodiscard]] bool is_in_front(Index i) const {
+    constexpr std::string_view kAlefHamza = "\xD8\xA3";
+    return v_.is_preposition(i) && v_.type(i).light.starts_with(kAlefHamza);
   }
 
   // Nouns that say what kind of source speaks, though titles name some of them too: observers, activists, correspondents.

@@ -65,6 +65,10 @@ Index Attributor::noun_past_setting(const Cue& cue, Index i) const {
       if (q != kNone) k = std::max(k, a_.quotations[q].tokens.end);
       continue;
     }
+    if (t.marker == MarkerClass::relative) {  // "the conference *which he held*"
+      ++k;
+      continue;
+    }
     if (opens_object(k, false)) return k;
     const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && t.mention == kNone;
     if (is_verb && a_.tokens[k].enclitic_bytes == 0) return kNone;
@@ -94,24 +98,78 @@ Index Attributor::broadcast_end(Index verb, Index limit) const {
   return kNone;
 }
 
+void Attributor::note_vessels() {
+  vessels_ = {};
+  for (Index i = sentence_.begin; i < sentence_.end; ++i) {
+    if ((v_[i].noun == kNone && v_[i].own_noun == kNone) || !is_vessel(i)) continue;
+    if (vessels_.is_empty()) vessels_.begin = i;
+    vessels_.end = i + 1;
+  }
+}
+
 // "(said that …), *in remarks carried by X*": the comma before where it was said, which closes the sentence; kNone without.
 Index Attributor::closing_setting(const Cue& cue, const Content& content) const {
   constexpr Index kLongest = 18;
+  if (vessels_.end <= content.token) return kNone;
   const Index q = v_[cue.token].quotation;
-  const Index first = std::max(content.token + 2, sentence_.end > kLongest ? sentence_.end - kLongest : 0);
-  for (Index i = first; i + 3 < sentence_.end; ++i) {
-    if (!v_.is_comma(i) || v_[i].quotation != q || !v_.is_preposition(i + 1)) continue;
-    const Index noun = std::max(v_[i + 1].marker_end, i + 2);
-    if (noun >= sentence_.end || !is_vessel(noun) || v_.type(noun).has_article || is_meeting(noun)) continue;
-    bool is_plain_setting = true;
-    for (Index k = noun + 1; k < sentence_.end && is_plain_setting; ++k) {
-      const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && v_[k].mention == kNone;
-      is_plain_setting = !v_.is(k, MarkerClass::complementiser) && !v_.is(k, MarkerClass::contrast) && !v_.is_mark(k, ':') &&
-                         (!is_verb || a_.tokens[k].enclitic_bytes != 0);
+  const Index first = std::max(content.token + 1, sentence_.end > kLongest ? sentence_.end - kLongest : 0);
+  bool holds_saying = false;  // then what follows without a comma may be its setting
+  for (Index i = content.token; i < sentence_.end; ++i) {
+    holds_saying = holds_saying || (v_.is_finite_cue(i) && v_[i].mention == kNone);
+    if (i < first || !v_.is_preposition(i) || v_[i].quotation != q) continue;
+    const bool is_apart = v_.is_comma(i - 1);
+    const Index noun = std::max(v_[i].marker_end, i + 1);
+    if ((holds_saying && !is_apart) || noun >= sentence_.end || !is_vessel(noun) || v_.type(noun).has_article || is_meeting(noun))
+      continue;
+    if (is_apart || is_addressed_to_outlet(noun)) {
+      if (ends_plainly(noun + 1)) return is_apart ? i - 1 : i;
     }
-    if (is_plain_setting) return i;
   }
   return kNone;
+}
+
+// No clause of its own between `i` and the end of the sentence but for relative ones with a pronoun ("that X carried").
+bool Attributor::ends_plainly(Index i) const {
+  for (; i < sentence_.end; ++i) {
+    const bool is_verb = (a_.tokens[i].pos == Pos::VERB || v_.is_finite_cue(i)) && v_[i].mention == kNone;
+    const bool opens = v_.is(i, MarkerClass::complementiser) || v_.is(i, MarkerClass::contrast) || v_.is_mark(i, ':') ||
+                       (is_verb && a_.tokens[i].enclitic_bytes == 0);
+    if (opens) return false;
+  }
+  return true;
+}
+
+// "(in an interview) with X", "(in remarks) to X": the outlet stands right behind the noun and its adjectives.
+bool Attributor::is_addressed_to_outlet(Index noun) const {
+  constexpr Index kMaxAdjectives = 2;
+  Index i = noun + 1;
+  while (i < sentence_.end && i <= noun + kMaxAdjectives && a_.tokens[i].pos == Pos::ADJ && v_[i].noun == kNone) ++i;
+  if (i >= sentence_.end) return false;
+  if (v_.is_preposition(i) || v_.is_lone_lam(i)) ++i;
+  else if ((v_.proclitics(i) & kLamClitic) == 0) return false;
+  while (i < sentence_.end && a_.tokens[i].kind == TokenKind::open_quote) ++i;
+  if (i >= sentence_.end) return false;
+  if (v_.starts_mention(i)) return a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
+  return v_[i].noun != kNone && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media;
+}
+
+// "After the accord, *in an interview with X*, Y said": where the setting right before the verb begins; kNone without one.
+Index Attributor::setting_before(Index verb) const {
+  constexpr Index kReach = 20;
+  if (vessels_.is_empty() || vessels_.begin >= verb) return kNone;
+  const Index first = verb > sentence_.begin + kReach ? verb - kReach : sentence_.begin;
+  for (Index i = verb; i-- > first;) {
+    if (v_.is_preposition(i)) {
+      const Index noun = std::max(v_[i].marker_end, i + 1);  // "in an interview", "in answer to a question"
+      if (noun < verb && is_vessel(noun)) return i;
+    }
+    const bool is_verb = (a_.tokens[i].pos == Pos::VERB || v_.is_finite_cue(i)) && v_[i].mention == kNone;
+    if (is_verb && a_.tokens[i].enclitic_bytes == 0) break;
+  }
+  const Index opening = sentence_.begin;
+  if (opening >= verb || !v_.is_preposition(opening)) return kNone;
+  const Index noun = std::max(v_[opening].marker_end, opening + 1);
+  return noun < verb && is_vessel(noun) ? opening : kNone;
 }
 
 bool Attributor::is_meeting(Index noun) const {

@@ -3,10 +3,25 @@
 #include <algorithm>
 
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
 using lexicon::NounClass;
+
+namespace {
+
+// Without article and the preposition li- before it: "the minister", "to a minister".
+std::string_view bare(std::string_view folded) {
+  constexpr std::size_t kLetter = 2;
+  constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
+  constexpr std::size_t kShortest = 3 * kLetter;
+  if (folded.size() >= kArticle.size() + kShortest && folded.starts_with(kArticle)) return folded.substr(kArticle.size());
+  if (folded.size() >= kLetter + kShortest && folded.starts_with(text::letter::kLamUtf8)) return folded.substr(kLetter);
+  return folded;
+}
+
+}  // namespace
 
 template <class Test>
 Index Sources::latest_in(const std::vector<Index>& order, Test test) {
@@ -114,8 +129,7 @@ Index Sources::find_title(const SourcePhrase& phrase) const {
     if (a_.sources[s].kind != SourceKind::person && a_.sources[s].kind != SourceKind::official) return false;
     if (phrase.actor != kNone && a_.sources[s].kind == SourceKind::official && a_.sources[s].actor != phrase.actor) return false;
     return std::all_of(words.begin(), words.end(), [&](std::string_view w) {
-      return std::any_of(known.begin(), known.end(),
-                         [&](std::string_view k) { return k == w || (w.size() > 4 && w.substr(4) == k); });
+      return std::any_of(known.begin(), known.end(), [&](std::string_view k) { return k == w || bare(k) == bare(w); });
     });
   });
 }
@@ -141,7 +155,7 @@ Index Sources::single_source(const SourcePhrase& phrase) const {
 }
 
 // "the sources", "the agency", "the same source", "the statement": the latest of that sort.
-Index Sources::point_back(const SourcePhrase& phrase) const {
+Index Sources::point_back(const SourcePhrase& phrase) {
   const auto kind_is = [&](Index s, SourceKind k) { return a_.sources[s].kind == k; };
   if (phrase.is_last_named) return kNone;
   if (phrase.noun == kNone) return kNone;
@@ -163,6 +177,7 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
       }
       return last();
     case NounClass::media:
+      if (const Index named = outlet_named_since(phrase, same_noun); named != kNone) return named;
       if (same_noun != kNone) return same_noun;
       return latest([&](Index s) { return kind_is(s, SourceKind::outlet); });
     case NounClass::statement:
@@ -176,6 +191,35 @@ Index Sources::point_back(const SourcePhrase& phrase) const {
       return latest([&](Index s) { return info_[s].noun != kNone && v_.cues().noun(info_[s].noun).noun_class == noun_class; });
     default: return same_noun != kNone ? same_noun : headed_by(phrase);
   }
+}
+
+// "the paper" means the paper named last, though it did not speak yet: "X writes of it. The paper says".
+Index Sources::outlet_named_since(const SourcePhrase& phrase, Index known) {
+  const ByteOffset here = phrase.span.begin;
+  ByteOffset since{0};
+  if (known != kNone) {
+    for (const ByteSpan& m : a_.sources[known].mentions) {
+      if (m.begin < here) since = std::max(since, m.begin);
+    }
+  }
+  for (auto m = a_.mentions.rbegin(); m != a_.mentions.rend(); ++m) {
+    if (m->span.begin >= here || m->actor == kNone) continue;
+    if (m->span.begin <= since) return kNone;
+    if (a_.actors[m->actor].type != ActorType::outlet) continue;
+    Index head = m->tokens.begin;  // the noun stands in the name or right before it, a mark between
+    if (v_[head].noun == kNone && head > 0 && v_.token(head - 1).kind == TokenKind::open_quote) --head;
+    if (v_[head].noun == kNone && head > 0) --head;
+    if (v_[head].noun == kNone || v_.phrase(v_[head].noun).entry != phrase.noun) continue;
+    const bool is_quoted = m->tokens.end < a_.tokens.size() && v_.token(m->tokens.end).kind == TokenKind::close_quote;
+    const SourcePhrase full = parse_source(v_, head, m->tokens.end + (is_quoted ? 1U : 0U));
+    if (full.actor != m->actor) continue;
+    const Index found = find_actor(m->actor, kNone);
+    if (found != kNone) return found;
+    const Index added = add(full, SourceKind::outlet, m->actor);
+    add_mention(added, full.span);
+    return added;
+  }
+  return kNone;
 }
 
 Index Sources::known_person(const SourcePhrase& phrase) const {
@@ -291,7 +335,7 @@ Index Sources::latest_voice(std::uint16_t features, Index but) const {
   return latest([&](Index s) { return s != but && a_.sources[s].kind != SourceKind::outlet && agrees(s, features); });
 }
 
-Index Sources::outlet_meant(const SourcePhrase& phrase) const {
+Index Sources::outlet_meant(const SourcePhrase& phrase) {
   if (phrase.noun == kNone || v_.cues().noun(phrase.noun).noun_class != NounClass::media) return kNone;
   const Index found = point_back(phrase);
   return found != kNone && a_.sources[found].kind == SourceKind::outlet && a_.sources[found].actor != kNone ? found : kNone;

@@ -32,7 +32,7 @@ class Sources {
   /// The latest person or official that can be meant by a pronoun of that gender, `but` left out; kNone where there is none.
   [[nodiscard]] Index latest_voice(std::uint16_t features, Index but) const;
   /// The outlet that "the agency", "the paper" means; kNone where the article named none.
-  [[nodiscard]] Index outlet_meant(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index outlet_meant(const SourcePhrase& phrase);
   void add_mention(Index source, ByteSpan span);
 
  private:
@@ -48,7 +48,8 @@ class Sources {
   Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
   [[nodiscard]] Index headed_by(const SourcePhrase& phrase) const;
   [[nodiscard]] Index single_source(const SourcePhrase& phrase) const;
-  [[nodiscard]] Index point_back(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index point_back(const SourcePhrase& phrase);
+  Index outlet_named_since(const SourcePhrase& phrase, Index known);
   [[nodiscard]] Index last_name_of(const SourcePhrase& phrase) const;
   Index last_named(const SourcePhrase& phrase);
   [[nodiscard]] Index find_actor(Index actor, Index second) const;

@@ -61,6 +61,8 @@ Index Attributor::after_addressee(Index i, Index limit) const {
       v_[k].noun != kNone && v_.cues().noun(v_.phrase(v_[k].noun).entry).noun_class == lexicon::NounClass::media;
   if (!is_outlet && !is_media) return i;
   Index end = is_outlet ? a_.mentions[v_[k].mention].tokens.end : v_.phrase(v_[k].noun).tokens.end;
+  if (end < limit && a_.tokens[end].kind == TokenKind::open_quote && v_[end].quotation != kNone)
+    end = std::min(limit, a_.quotations[v_[end].quotation].tokens.end + 1);
   while (end < limit && (a_.tokens[end].kind == TokenKind::close_quote || a_.tokens[end].pos == Pos::ADJ)) ++end;
   if (is_media && end < limit && v_.starts_mention(end) &&
       a_.actors[a_.mentions[v_[end].mention].actor].type == ActorType::outlet)
@@ -132,6 +134,13 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end);
   }
   return phrase;
+}
+
+// "*the moving of* the embassy (f.) means that", written like "he moved": a verb would agree with the noun right behind it.
+bool Attributor::is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const {
+  return subject.is_found() && subject.tokens.begin == cue.end && (cue.features & lexicon::kFeminine) == 0 &&
+         (cue.features & lexicon::kFormMask) == lexicon::kPast && v_.type(cue.end).ends_in_marbuta &&
+         v_.type(cue.end).has_article && (subject.kind == SourceKind::organisation || subject.kind == SourceKind::outlet);
 }
 
 // A meeting or an interview does not speak by itself.
@@ -248,10 +257,10 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
         v_[p].noun != kNone && v_[p].mention == kNone && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase;
     if (is_written || is_occasion(p)) continue;
     if (!is_relative && (v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
-    const bool after_mark =
-        p == sentence_.begin || v_.is_comma(p - 1) ||
-        (a_.tokens[p - 1].kind == TokenKind::open_quote && (p - 1 == sentence_.begin || !v_.is_word(p - 2))) ||
-        a_.tokens[p - 1].kind == TokenKind::symbol;
+    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) ||
+                            (a_.tokens[p - 1].kind == TokenKind::open_quote &&
+                             (p - 1 == sentence_.begin || !v_.is_word(p - 2) || v_.is(p - 2, MarkerClass::complementiser))) ||
+                            a_.tokens[p - 1].kind == TokenKind::symbol;
     const bool after_marker =
         p > sentence_.begin && (v_[p - 1].marker == MarkerClass::conjunction || v_[p - 1].marker == MarkerClass::contrast ||
                                 v_[p - 1].marker == MarkerClass::complementiser || v_[p - 1].marker == MarkerClass::particle ||

@@ -192,6 +192,24 @@ class Compiler {
     return {};
   }
 
+  // Letters spelt out ("B B C") and sites ("X net") are written with stops too: the tokenizer reads that as one word.
+  static std::string spelt_with_stops(const std::string& name) {
+    constexpr std::size_t kThreeLetters = 6;
+    constexpr std::size_t kTwoLetters = 4;
+    std::string joined;
+    std::size_t words = 0;
+    std::size_t short_words = 0;
+    std::size_t last = 0;
+    for (std::size_t begin = 0; begin < name.size(); begin += last + 1) {
+      last = std::min(name.find(' ', begin), name.size()) - begin;
+      joined.append(name, begin, last);
+      ++words;
+      if (last <= kThreeLetters) ++short_words;
+    }
+    const bool is_spelt = words > 1 && (short_words == words || (words == 2 && last == kTwoLetters));
+    return is_spelt ? joined : std::string{};
+  }
+
   void names(const Table& table, const Table::Row& row, std::size_t entry, bool is_person) {
     const std::string id(table.cell(row, "id"));
     const auto each = [&](const char* column, unsigned kind) {
@@ -200,6 +218,8 @@ class Compiler {
         const bool is_famous = kind == kFamilyName && is_person && famous != famous_.end() && famous->second == id;
         const unsigned features = is_famous ? kind | kFamousName : kind;
         add(Layer::actor, n, features, entry);
+        if (const std::string v = is_person ? std::string{} : spelt_with_stops(n); !v.empty())
+          add(Layer::actor, v, features, entry);
         if (!is_person) continue;
         for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, features | kVariantSpelling, entry);
       }
