@@ -77,7 +77,7 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
   const bool is_negated = has_previous && v_.is_negation(cue.token - 1);
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
-  if (is_noun_by_place(cue) || is_marked_passive(cue)) return false;
+  if (is_noun_by_place(cue) || is_marked_passive(cue) || (cue.has_pronoun && v_[cue.token].own_noun != kNone)) return false;
   // "-i" alone is the pronoun of nouns: "my estimate", a name; verbs take "-ni".
   const std::string_view folded = v_.type(cue.token).folded;
   if (cue.has_pronoun && a_.tokens[cue.end - 1].enclitic_bytes == 2 && folded.ends_with(text::letter::kYehUtf8) &&

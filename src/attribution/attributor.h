@@ -178,6 +178,7 @@ class Attributor {
   [[nodiscard]] bool is_closing_reference(Index i, Index limit) const;
   [[nodiscard]] bool is_saying_of_other(Index preposition) const;
   [[nodiscard]] bool is_set_against(Index comma, const Cue& cue) const;
+  [[nodiscard]] bool is_saying_of_next(Index conjunction) const;
   [[nodiscard]] bool goes_on(Index contrast) const;
   [[nodiscard]] bool opens_joined_clause(Index i) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;

@@ -115,6 +115,19 @@ bool Attributor::goes_on(Index contrast) const {
          (a_.tokens[i].features & lexicon::kFormMask) != lexicon::kPast;
 }
 
+// "…, but the minister warned that": another speaker with his verb and clause behind a conjunction.
+bool Attributor::is_saying_of_next(Index conjunction) const {
+  const Index begin = v_[conjunction].marker_end;
+  if (begin >= sentence_.end || v_.is_finite_cue(begin)) return false;
+  const SourcePhrase speaker = parse_source(v_, begin, sentence_.end);
+  if (!speaker.is_found() || speaker.is_generic || speaker.noun != kNone) return false;
+  const Index verb = skip_adjuncts(speaker.tokens.end, sentence_.end);
+  if (!v_.is_finite_cue(verb) || v_.proclitics(verb) != 0 || (v_.cue_row(v_[verb].cue).frames & lexicon::kThat) == 0)
+    return false;
+  const Cue cue = cue_at(verb, v_[verb].cue);
+  return may_be_cue(cue) && find_content(cue).is_clause;
+}
+
 // Where the writer speaks again though no cue says so: "whereas", "but he", a gloss on a name in the content; and, behind a
 // content that is a noun phrase, the next clause.
 bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
@@ -125,6 +138,7 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
     const bool says = (v_.cue_row(v_[i + 1].cue).frames & lexicon::kThat) != 0 && clause_right_after(i + 1) != kNone;
     return says || (v_.cue_row(v_[i + 1].cue).frames & lexicon::kDouble) != 0;
   }
+  if (is_clause && t.marker == MarkerClass::conjunction && is_saying_of_next(i)) return true;
   if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
   if (t.marker == MarkerClass::conjunction) return true;
   const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;

@@ -90,6 +90,10 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   if (has_result && first + 1 < cue.token && a_.tokens[first].has_role(Role::topic))
     return parse_source(v_, first + 1, cue.token, {.generic = true});
   if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone || is_circumstance(i)) return {};
+  // "that *he* informed the president that": the pronoun is the subject, what follows is told.
+  const bool is_his = (cue.row->frames & lexicon::kObject) != 0 && cue.token > sentence_.begin &&
+                      v_.is(cue.token - 1, MarkerClass::complementiser) && a_.tokens[cue.token - 1].enclitic_bytes != 0;
+  if (is_his) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
   // "its ally Russia denied"
@@ -255,7 +259,9 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     // "an article in which he said": what is written does not speak.
     const bool is_written =
         v_[p].noun != kNone && v_[p].mention == kNone && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase;
-    if (is_written || is_occasion(p)) continue;
+    const bool is_paper_of_other =
+        is_relative && (is_vessel(p) || is_report_noun(p)) && !v_.type(p).has_article;  // "a message to X, who said"
+    if (is_written || is_occasion(p) || is_paper_of_other) continue;
     if (!is_relative && (v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
     const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) ||
                             (a_.tokens[p - 1].kind == TokenKind::open_quote &&
