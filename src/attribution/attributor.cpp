@@ -254,12 +254,12 @@ bool Attributor::read_verb(const Cue& cue) {
   if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
   const Index after_subject = subject.is_found() && subject.tokens.begin >= cue.end ? subject.tokens.end : cue.end;
   const Content noun_content = find_noun_content(cue, after_subject, is_before);
-  const bool noun_is_nearer = (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone &&
-                              content.token != kNone && content.token > noun_content.token + 2 &&
-                              !v_.is_comma(content.token - 1) && (cue.row->frames & lexicon::kTransmit) == 0 &&
-                              (noun_content.is_past_setting || !v_.is_comma(noun_content.token - 1)) &&
-                              v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
-                              (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
+  const bool noun_is_nearer =
+      (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone && content.token != kNone &&
+      content.token > noun_content.token + (noun_content.is_past_setting ? 0U : 2U) && !v_.is_comma(content.token - 1) &&
+      (cue.row->frames & lexicon::kTransmit) == 0 && (noun_content.is_past_setting || !v_.is_comma(noun_content.token - 1)) &&
+      v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
+      (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
                               noun_content.token < content.token && is_governed(cue, noun_content.token);

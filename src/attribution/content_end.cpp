@@ -213,6 +213,11 @@ bool Attributor::ends_content(Index i, Index begin) const {
                           v_[i - 1].marker == MarkerClass::conjunction && !v_.is_comma(i - 2) && v_[i - 2].marker_end < i;
   if (is_in_what) return false;
   // "…, and pointed *to*": the verb's own preposition right behind it opens what is said next.
+  const SourcePhrase speaker =
+      cue.end < sentence_.end && !cue.has_pronoun ? parse_source(v_, cue.end, sentence_.end) : SourcePhrase{};
+  const bool has_speaker = speaker.is_found() && !speaker.is_generic && speaker.tokens.end < sentence_.end &&
+                           is_own_preposition(cue, speaker.tokens.end);  // "whereas X warned *of*"
+  if (has_speaker) return true;
   const bool has_preposition = cue.end < sentence_.end && is_own_preposition(cue, cue.end) && !cue.has_pronoun;
   return find_content(cue).token != kNone || (has_preposition && find_noun_content(cue, cue.end).token != kNone);
 }
