@@ -79,6 +79,7 @@ class Aliases {
     if (r.end - r.begin < 2) return;
     Index i = r.end - 1;
     while (i > r.begin && (binds(i, lexicon::kBindsPrevious) || binds(i - 1, lexicon::kBindsNext))) --i;
+    if (i > r.begin + 2 && s_.token(i - 1).kind == TokenKind::punctuation) i -= 2;  // "Diaz-Canel"
     if (i == r.begin) return;
     std::vector<std::string_view> words;
     for (Index k = i; k < r.end; ++k) {
@@ -133,11 +134,12 @@ class Aliases {
     return pos == Pos::ADP || pos == Pos::SCONJ || pos == Pos::CCONJ || pos == Pos::PRON || pos == Pos::PART || pos == Pos::DET;
   }
 
-  // "Sultan bin Ahmed al-Jaber": that Ahmed is a word of another name.
+  // "Sultan bin Ahmed al-Jaber", "Khan Yunis": that Ahmed and that Yunis are words of another name.
   [[nodiscard]] bool is_inside_name(Index i, bool has_proclitic) const {
     const bool is_open_next = i + 1 < s_.token_count() && s_.joins_previous(i + 1) && s_.claim_at(i + 1) == kNone;
     if (is_open_next && s_.token(i + 1).ner == NerTag::I_PERS && s_.token(i).ner != NerTag::O) return true;
-    return !has_proclitic && s_.joins_previous(i) && s_.claim_at(i - 1) == kNone && binds(i - 1, lexicon::kBindsNext);
+    if (has_proclitic || !s_.joins_previous(i)) return false;
+    return s_.is_in_longer(i, Layer::place) || (s_.claim_at(i - 1) == kNone && binds(i - 1, lexicon::kBindsNext));
   }
 
   bool take(Index i, const Alias& alias) {
@@ -145,9 +147,9 @@ class Aliases {
     if (before < 0) return false;
     Index end = i + 1;
     for (std::size_t k = 1; k < alias.words.size(); ++k, ++end) {
-      if (end >= s_.token_count() || !s_.joins_previous(end) || s_.claim_at(end) != kNone ||
-          s_.type(end).folded != alias.words[k])
-        return false;
+      if (end + 1 < s_.token_count() && s_.a.text(s_.token(end).span) == "-") ++end;
+      const bool goes_on = end < s_.token_count() && s_.is_word(end) && !s_.starts_sentence(end);
+      if (!goes_on || s_.claim_at(end) != kNone || s_.type(end).folded != alias.words[k]) return false;
     }
     if (alias.words.size() == 1 && (is_function_word(i) || (s_.is_plain(i) && !s_.has(i, Layer::given_name)))) return false;
     if (alias.words.size() == 1 && alias.basis == MentionBasis::coreference && is_inside_name(i, before > 0)) return false;

@@ -13,6 +13,7 @@ bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast
 constexpr Index kMaxQuotedWords = 5;
 constexpr Index kMaxWords = 3;
 constexpr Index kMaxTaggedWords = 6;
+constexpr std::string_view kFront = "front";
 constexpr std::size_t kShortestLast = 6;  // bytes: three letters
 
 class Bodies {
@@ -31,6 +32,7 @@ class Bodies {
       if (!is_layer(p, Layer::head) || p.enclitic_bytes != 0) continue;
       const lexicon::HeadRow& head = s_.lexicon.head(p.entry);
       if (head.role == lexicon::HeadRole::epithet || head.role == lexicon::HeadRole::sided) continue;
+      if (is_front_line(p, head)) continue;
       Index begin = p.tokens.end;
       Index end = quoted(p.tokens.end, begin);
       const bool is_quoted = end != kNone;
@@ -43,14 +45,32 @@ class Bodies {
     }
   }
 
+  // "on the front of X": where they fight, no body of that name.
+  [[nodiscard]] bool is_front_line(const PhraseMatch& p, const lexicon::HeadRow& head) const {
+    if (s_.lexicon.string(head.id) != kFront) return false;
+    if ((p.proclitics & kBaClitic) != 0 || (p.tokens.end < s_.token_count() && s_.place(p.tokens.end) != nullptr)) return true;
+    return s_.joins_previous(p.tokens.begin) && s_.token(p.tokens.begin - 1).pos == Pos::ADP;
+  }
+
   // NOUN "X": the end of the words in quotation marks, whose first is left in `begin`.
   [[nodiscard]] Index quoted(Index open, Index& begin) const {
     if (open + 2 >= s_.token_count() || s_.token(open).kind != TokenKind::open_quote) return kNone;
     Index i = open + 1;
     while (i < s_.token_count() && s_.is_word(i) && s_.claim_at(i) == kNone && i - open <= kMaxQuotedWords) ++i;
     if (i == open + 1 || i >= s_.token_count() || s_.token(i).kind != TokenKind::close_quote) return kNone;
+    if (is_description({open + 1, i})) return kNone;
     begin = open + 1;
     return i;
+  }
+
+  // Indefinite adjectives ("a terrorist organisation"), or words that begin with a particle, say of what kind it is.
+  [[nodiscard]] bool is_description(TokenRange words) const {
+    const Pos first = s_.token(words.begin).pos;
+    if (first == Pos::ADP || first == Pos::SCONJ || first == Pos::PRON) return true;
+    for (Index i = words.begin; i < words.end; ++i) {
+      if (s_.token(i).pos != Pos::ADJ || s_.type(i).has_article) return false;
+    }
+    return true;
   }
 
   // The words that the tagger takes for one organisation with its head. Countries in it are no actors of their own.
@@ -65,7 +85,7 @@ class Bodies {
     while (s_.joins_previous(end) && s_.token(end).ner == NerTag::I_ORG && end - head.begin < kMaxTaggedWords &&
            may_be_inside(end))
       ++end;
-    if (end == head.end || s_.type(end - 1).surface.size() < kShortestLast) return kNone;
+    if (end == head.end || s_.type(end - 1).surface.size() < kShortestLast || is_description({head.end, end})) return kNone;
     for (Index i = head.end; i < end; ++i) {
       if (const Index claim = s_.claim_at(i); claim != kNone) s_.drop(claim);
     }

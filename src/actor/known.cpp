@@ -72,7 +72,7 @@ class KnownNames {
     constexpr unsigned kSure = lexicon::kFullName | lexicon::kLoadedName | lexicon::kCountryName | lexicon::kCapitalName;
     if ((p.features & kSure) == 0 || p.enclitic_bytes != 0) return;
     if (best.is_found && p.tokens.end <= best.claim.mention.tokens.end) return;
-    if ((p.features & (lexicon::kCountryName)) != 0 && is_adjective_here(p)) return;
+    if ((p.features & (lexicon::kCountryName)) != 0 && (is_adjective_here(p) || is_longer_place(p))) return;
     Claim c = claim_of(p, p.span.end, p.tokens.end);
     c.row = p.entry;
     if ((p.features & lexicon::kLoadedName) == 0) enter_quotation(c);
@@ -85,6 +85,12 @@ class KnownNames {
     if ((p.features & lexicon::kCountryName) != 0) c.reading = Reading::country;
     if ((p.features & lexicon::kCapitalName) != 0) c.reading = Reading::capital;
     best.offer(c);
+  }
+
+  // "North America" is no state.
+  [[nodiscard]] bool is_longer_place(const PhraseMatch& p) const {
+    const PhraseMatch* place = s_.place(p.tokens.begin);
+    return place != nullptr && place->tokens.end > p.tokens.end && place->tokens.begin == p.tokens.begin;
   }
 
   // `the so-called "organisation" X`: a name does not begin inside quotation marks and end outside.
@@ -129,14 +135,30 @@ class KnownNames {
     return before.kind != TokenKind::open_quote && s_.a.text(before.span) != "(";
   }
 
-  // "suriyya" after an indefinite noun is the adjective "Syrian", not the country.
+  // "suriyya" after an indefinite noun is the adjective "Syrian", not the country; "as-sa'udiyya" after a definite one, and
+  // after the quoted name of a newspaper.
   [[nodiscard]] bool is_adjective_here(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    if (p.proclitics != 0 || !s_.joins_previous(i) || p.tokens.end != i + 1) return false;
+    if (p.proclitics != 0 || i == 0 || p.tokens.end != i + 1 || s_.starts_sentence(i)) return false;
     const PhraseMatch* adjective = s_.phrase(i, Layer::adjective);
-    if (adjective == nullptr || (adjective->features & lexicon::kDefinite) != 0) return false;
+    if (adjective == nullptr) return false;
+    const bool is_definite = (adjective->features & lexicon::kDefinite) != 0;
+    if (s_.token(i - 1).kind == TokenKind::close_quote) return is_definite && is_quoted_outlet(i - 1);
+    if (!s_.joins_previous(i)) return false;
     const token::WordType& before = s_.type(i - 1);
+    if (is_definite) return before.has_article && is_noun(i - 1);
     return before.ends_in_marbuta && !before.has_article && !s_.has(i - 1, Layer::context) && !s_.has(i - 1, Layer::organ);
+  }
+
+  [[nodiscard]] bool is_noun(Index i) const {
+    const Pos pos = s_.token(i).pos;
+    return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::X || pos == Pos::PROPN) && !s_.has(i, Layer::time);
+  }
+
+  // The marks that close at `close` hold an outlet's name.
+  [[nodiscard]] bool is_quoted_outlet(Index close) const {
+    const Index claim = close == 0 ? kNone : s_.claim_at(close - 1);
+    return claim != kNone && s_.claims[claim].row != kNone && s_.lexicon.actor(s_.claims[claim].row).type == ActorType::outlet;
   }
 
   // --- organs composed with states ---

@@ -159,7 +159,7 @@ class Persons {
     if (!is_open_word(i)) return i + 1;
     const PhraseMatch* place = s_.token(i).ner == NerTag::B_PERS ? nullptr : s_.place(i);
     if (place != nullptr) return place->tokens.end;
-    if (!may_start(i)) return i + 1;
+    if (!may_start(i) || s_.is_in_longer(i, Layer::title)) return i + 1;  // "man of religion": no name begins inside it
     const bool is_titled = has_title(i);
     Run run = run_from(i, is_titled);
     if (const Run other = apposition(i); other.end > run.end) run = other;

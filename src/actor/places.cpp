@@ -60,13 +60,24 @@ class Places {
     const bool is_bare = (c.proclitics & ~(kWawClitic | kFaClitic)) == 0;
     if (is_bare && c.proclitics == 0) w += before(i);
     if ((c.proclitics & kWawClitic) != 0 && i > 0) w += coordinated(i);
-    w += after(c.mention.tokens.end);
+    w += after(joined_end(c, w));
     const Index end = c.mention.tokens.end;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
     const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";
     // "Yemen: ..." says where, "Moscow: ..." who
     if (starts_headline && is_bare && (!is_topic || c.reading == Reading::capital)) w += kHeadlineStart;
     return w;
+  }
+
+  // The end of the names that "and" joins to this one: "Cairo and Doha go on". Not where a preposition of place governs them.
+  [[nodiscard]] Index joined_end(const Claim& c, float before) const {
+    Index end = c.mention.tokens.end;
+    while (before >= 0 && end < s_.token_count() && s_.joins_previous(end)) {
+      const Index other = s_.claim_at(end);
+      if (other == kNone || !is_open(s_.claims[other]) || s_.claims[other].proclitics != kWawClitic) break;
+      end = s_.claims[other].mention.tokens.end;
+    }
+    return end;
   }
 
   // What this name gets from the one that it is joined to by "and".

@@ -83,6 +83,13 @@ bool Scene::opens_no_name(Index i) const {
   });
 }
 
+bool Scene::is_in_longer(Index i, lexicon::Layer layer) const {
+  if (!joins_previous(i) || !has(i - 1, layer)) return false;
+  const auto all = phrases(i - 1);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const PhraseMatch& p) { return p.layer == static_cast<std::uint16_t>(layer) && p.tokens.end > i; });
+}
+
 bool Scene::is_preposition(const PhraseMatch& noun) const {
   if ((noun.proclitics & kBaClitic) == 0 || !has(noun.tokens.begin, lexicon::Layer::context)) return false;
   const auto all = phrases(noun.tokens.begin);

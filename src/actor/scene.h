@@ -56,6 +56,8 @@ class Scene {
   [[nodiscard]] bool is_famous(Index i) const;
   /// Token i is too long for a family name that stands first, as Korean ones do, and neither a given name nor definite.
   [[nodiscard]] bool opens_no_name(Index i) const;
+  /// A phrase of `layer` begins with the word before token i and holds i.
+  [[nodiscard]] bool is_in_longer(Index i, lexicon::Layer layer) const;
   /// The noun with its preposition is a preposition itself: "under the leadership of" before who leads.
   [[nodiscard]] bool is_preposition(const PhraseMatch& noun) const;
   /// A noun of place ("town", "province") stands right before token i.

@@ -15,6 +15,7 @@ bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast
 
 constexpr float kHeadlineWeight = 3.0F;
 constexpr float kAdjectiveWeight = 0.5F;
+constexpr float kShortWeight = 0.5F;
 constexpr std::size_t kLetterBytes = 2;
 constexpr std::size_t kMostSize = 63;
 constexpr std::size_t kMostProcliticBytes = 4;
@@ -180,7 +181,9 @@ class ShortNames {
         if (Claim c; organ(p, c)) offer(c);
       }
     }
-    if (is_found) collect_head(s_.take(best));
+    if (!is_found) return;
+    weigh(best.state, kShortWeight);
+    collect_head(s_.take(best));
   }
 
   [[nodiscard]] Claim claim_of(const PhraseMatch& p) const {
@@ -202,8 +205,9 @@ class ShortNames {
     if (is_licensed && is_later_of_other(p, named)) return false;
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
     if (is_family && (kind & lexicon::kFamousName) == 0 && is_famous_of_other(p)) return false;
-    if (!is_licensed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
-    if (is_family ? is_first_name_part(p) || s_.follows_place_noun(p.tokens.begin) : is_plain_organ(p)) return false;
+    const bool is_at_home = !is_family && is_body_at_home(p, row);
+    if (!is_licensed && !is_at_home && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
+    if (is_family ? is_first_name_part(p) || is_of_place(p) : is_plain_organ(p)) return false;
     c = claim_of(p);
     c.row = p.entry;
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
@@ -316,6 +320,18 @@ class ShortNames {
     return s_.token(p.tokens.begin - 1).kind == TokenKind::open_quote && s_.token(p.tokens.end).kind == TokenKind::close_quote;
   }
 
+  // "The joint forces" in news of the state that they are of: no other actor has this name of two words or more.
+  [[nodiscard]] bool is_body_at_home(const PhraseMatch& p, const lexicon::ActorRow& row) const {
+    const bool is_body = row.type != ActorType::outlet && row.type != ActorType::person && row.is_state == 0;
+    return is_body && p.tokens.end > p.tokens.begin + 1 && home_ != kNone && row.country == home_ + 1 && is_alone(p);
+  }
+
+  // "Khan Yunis": the word is a place's, or a noun of place stands before it.
+  [[nodiscard]] bool is_of_place(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    return s_.follows_place_noun(i) || s_.is_in_longer(i, Layer::place);
+  }
+
   // A name word right before or after it: it is part of a name that the lexicon does not have.
   [[nodiscard]] bool is_first_name_part(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
@@ -393,11 +409,17 @@ class ShortNames {
   // "foreign policy", "opposing voices": the word that names a body alone belongs to the definite noun before it.
   [[nodiscard]] bool is_adjective_here(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    if (p.tokens.end != i + 1 || p.proclitics != 0 || !s_.joins_previous(i) || !s_.type(i - 1).has_article) return false;
-    if (s_.token(i - 1).pos != Pos::NOUN && s_.token(i - 1).pos != Pos::X) return false;
+    if (p.tokens.end != i + 1 || !s_.joins_previous(i) || !s_.type(i - 1).has_article) return false;
     const ActorType type = s_.lexicon.organ(p.entry).type;
+    const bool is_ministry = type == ActorType::government && s_.type(i).folded.ends_with(kYehMarbuta);
+    if (p.proclitics == kWawClitic)
+      return is_ministry && s_.claim_at(i - 1) == kNone && s_.type(i - 1).folded.ends_with(kYehMarbuta);
+    if (p.proclitics != 0) return false;
+    const Pos pos = s_.token(i - 1).pos;
+    if (is_ministry && pos == Pos::ADJ) return true;  // "the Syrian regime's foreign policies"
+    if (pos != Pos::NOUN && pos != Pos::X) return false;
     if (type == ActorType::organisation) return s_.claim_at(i - 1) == kNone && !s_.has(i - 1, Layer::organ);
-    return type == ActorType::government && s_.type(i).folded.ends_with(kYehMarbuta);
+    return is_ministry;
   }
 
   // A head that stands alone, or is the longer form of one: "the ministry of foreign affairs and international cooperation".

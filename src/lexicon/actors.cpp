@@ -187,7 +187,7 @@ class Compiler {
     for (const Table::Row& row : table->rows()) {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
-      names(*table, row, *entry, is_persons);
+      names(*table, row, *entry, is_persons, file);
     }
     return {};
   }
@@ -210,7 +210,7 @@ class Compiler {
     return is_spelt ? joined : std::string{};
   }
 
-  void names(const Table& table, const Table::Row& row, std::size_t entry, bool is_person) {
+  void names(const Table& table, const Table::Row& row, std::size_t entry, bool is_person, const std::string& file) {
     const std::string id(table.cell(row, "id"));
     const auto each = [&](const char* column, unsigned kind) {
       for (const auto& n : table.values(row, column)) {
@@ -225,7 +225,8 @@ class Compiler {
       }
     };
     if (is_person) {
-      for (const auto& n : table.values(row, "names_ar")) likeness_.add(n, static_cast<std::uint32_t>(entry));
+      const bool is_foreign = file.starts_with("actors/persons_world");
+      for (const auto& n : table.values(row, "names_ar")) likeness_.add(n, static_cast<std::uint32_t>(entry), is_foreign);
     }
     each("names_ar", kFullName);
     each("short_ar", kShortName);
@@ -237,7 +238,8 @@ class Compiler {
   // are no given names, cities or adjectives of states ("the Sudanese"): by folded name, the person.
   Result<void> famous_names() {
     static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
-    static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister"};
+    static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister", "defence-minister",
+                                                          "negotiator"};
     constexpr std::string_view kFirstYear = "2012";
     std::set<std::string> holders;
     std::set<std::string> known;

@@ -90,12 +90,12 @@ void LikenessBuilder::put(std::string key, std::uint32_t row) {
   if (!is_new && it->second != row) it->second = kNobody;
 }
 
-void LikenessBuilder::add(std::string_view name, std::uint32_t row) {
+void LikenessBuilder::add(std::string_view name, std::uint32_t row, bool is_foreign) {
   const std::vector<std::string> folded = fold_words(name);
   const std::vector<std::string_view> words(folded.begin(), folded.end());
   if (words.size() < 2) return;
   const bool has_given = std::any_of(words.begin(), words.end(), [&](std::string_view w) { return given_.contains(w); });
-  if (!has_given) put(sound_key(words), row);
+  if (is_foreign && !has_given) put(sound_key(words), row);
   const bool is_family = words.back().size() >= kShortestLast && !given_.contains(words.back());
   if (is_family) put(ends_key(words, words.size() == 2), row);
 }

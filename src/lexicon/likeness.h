@@ -30,7 +30,8 @@ class LikenessBuilder {
  public:
   /// A folded given name of Arabic, before any name that has it: such names are told apart by their vowels and are no family's.
   void add_given(std::string name) { given_.insert(std::move(name)); }
-  void add(std::string_view name, std::uint32_t row);
+  /// Only a foreign name is written by its sound.
+  void add(std::string_view name, std::uint32_t row, bool is_foreign);
   void write(ImageBuilder& image) const;
 
  private:
