@@ -199,11 +199,22 @@ class KnownNames {
       for (const PhraseMatch& p : s_.phrases(j)) {
         if (!is_layer(p, Layer::adjective) || p.proclitics != 0 || p.enclitic_bytes != 0) continue;
         if ((p.features & lexicon::kDefinite) == 0 || !agrees(head, p)) continue;
+        if ((p.features & lexicon::kCommonAdjective) != 0 && !is_named(p.entry)) continue;
         compose_with(head, p.entry, p.span.end, p.tokens.end, best);
         return;
       }
       if (!may_be_skipped(j)) return;
     }
+  }
+
+  // The state of an adjective that is a common word ("financial", "Malian") stands in the document: by its full name, its
+  // capital or its people, or behind a preposition.
+  [[nodiscard]] bool is_named(std::uint32_t state) const {
+    return std::any_of(s_.a.phrases.begin(), s_.a.phrases.end(), [&](const PhraseMatch& p) {
+      if (!is_layer(p, Layer::state) || p.entry != state) return false;
+      const Index i = p.tokens.begin;
+      return (p.features & lexicon::kShortName) == 0 || (s_.joins_previous(i) && s_.token(i - 1).pos == Pos::ADP);
+    });
   }
 
   [[nodiscard]] bool is_conjunct(Index j) const { return (s_.token(j).proclitics & ~kArticle) == kWawClitic; }

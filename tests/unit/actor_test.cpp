@@ -218,6 +218,9 @@ INSTANTIATE_TEST_SUITE_P(
         ActorCase{"what a word of two names joins is one state's",
                   "هاجموا نقاط الحكومة الأفغانية والشرطة. وقالت روسيا إنها قلقة",
                   {"الحكومة الأفغانية=afghanistan", "الشرطة=afghanistan-police", "روسيا=russia"}},
+        ActorCase{"a common adjective composes where its state is named",
+                  "تحدث عن الخزانة المالية. وقالت فرنسا إنها تتابع",
+                  {"فرنسا=france"}},
         ActorCase{"a building is no actor", "نقلت الدولة السفارة الأميركية إلى المدينة", {}},
         ActorCase{"an embassy that speaks is one", "قالت السفارة الأميركية إنها ستغلق", {"السفارة الأميركية=usa-embassy"}}));
 
