@@ -196,6 +196,7 @@ class Compiler {
   static std::string spelt_with_stops(const std::string& name) {
     constexpr std::size_t kThreeLetters = 6;
     constexpr std::size_t kTwoLetters = 4;
+    constexpr std::size_t kFiveLetters = 10;
     std::string joined;
     std::size_t words = 0;
     std::size_t short_words = 0;
@@ -207,18 +208,19 @@ class Compiler {
       if (last <= kThreeLetters) ++short_words;
     }
     const bool is_spelt = words > 1 && (short_words == words || (words == 2 && last == kTwoLetters));
-    return is_spelt ? joined : std::string{};
+    return is_spelt && joined.size() >= kFiveLetters ? joined : std::string{};  // shorter ones are words: "August"
   }
 
   void names(const Table& table, const Table::Row& row, std::size_t entry, bool is_person, const std::string& file) {
     const std::string id(table.cell(row, "id"));
+    const bool is_outlet = file.starts_with("actors/outlets");
     const auto each = [&](const char* column, unsigned kind) {
       for (const auto& n : table.values(row, column)) {
         const auto famous = famous_.find(text::folded(n));
         const bool is_famous = kind == kFamilyName && is_person && famous != famous_.end() && famous->second == id;
         const unsigned features = is_famous ? kind | kFamousName : kind;
         add(Layer::actor, n, features, entry);
-        if (const std::string v = is_person ? std::string{} : spelt_with_stops(n); !v.empty())
+        if (const std::string v = is_outlet ? spelt_with_stops(n) : std::string{}; !v.empty())
           add(Layer::actor, v, features, entry);
         if (!is_person) continue;
         for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, features | kVariantSpelling, entry);
