@@ -15,11 +15,10 @@ struct Options : StoreOptions {
 };
 
 // Loads the records by date and joins them.
-Result<Dossier> build(Store& store, const DocumentFilter& filter) {
+Result<Dossier> build(Store& store, const DocumentFilter& filter, DossierBuilder& builder) {
   const auto ids = store.ids(filter);
   if (!ids) return ids.error();
   if (ids->empty()) return Error{ErrorCode::not_found, "no document fits; see isnad status for what the store holds"};
-  DossierBuilder builder;
   if (auto added = add_documents(store, *ids, builder); !added) return added.error();
   return builder.build();
 }
@@ -27,7 +26,7 @@ Result<Dossier> build(Store& store, const DocumentFilter& filter) {
 int show_dossier(const Options& options) {
   auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return complain(store.error()), kPartial;
-  const auto dossier = build(**store, options.filter);
+  const auto dossier = build_dossier(**store, options.filter);
   if (!dossier) return complain(dossier.error()), kPartial;
   std::string out;
   if (options.format == "json") {
@@ -45,7 +44,14 @@ int show_dossier(const Options& options) {
 
 }  // namespace
 
-Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter) { return build(store, filter); }
+Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter) {
+  DossierBuilder builder;
+  return build(store, filter, builder);
+}
+Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter, DossierPart part) {
+  DossierBuilder builder(part);
+  return build(store, filter, builder);
+}
 
 void add_dossier(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("dossier", "Join the stored documents: claims with their chains, positions, names, times");

@@ -19,5 +19,7 @@ std::string dossier_text(const Dossier& dossier, const Terminal& terminal, Dossi
 
 /// The dossier of the documents that fit `filter`.
 Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter);
+/// No more of it than `part` needs.
+Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter, DossierPart part);
 
 }  // namespace isnad::cli

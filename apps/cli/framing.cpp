@@ -86,7 +86,7 @@ class View {
 int show_framing(const Options& options) {
   auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return complain(store.error()), kPartial;
-  const auto dossier = build_dossier(**store, options.filter);
+  const auto dossier = build_dossier(**store, options.filter, DossierPart::framing);
   if (!dossier) return complain(dossier.error()), kPartial;
   std::string out;
   if (options.is_json) {

@@ -19,7 +19,7 @@ void add_joined_options(CLI::App& command, JoinedOptions& options) {
 int show_part(const JoinedOptions& options, DossierPart part, const std::function<void(const Dossier&, const Terminal&)>& print) {
   auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return complain(store.error()), kPartial;
-  const auto dossier = build_dossier(**store, options.filter);
+  const auto dossier = build_dossier(**store, options.filter, part);
   if (!dossier) return complain(dossier.error()), kPartial;
   if (options.is_json) {
     std::string out;

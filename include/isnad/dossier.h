@@ -265,9 +265,14 @@ struct Dossier {
   std::vector<TimelineItem> timeline;              ///< by date
 };
 
+/// One part of the dossier; `framing` is its three lists.
+enum class DossierPart { documents, stories, claims, framing };
+
 class DossierBuilder {
  public:
   DossierBuilder();
+  /// Joins no more than `part` needs, which is as it stands in the whole; the other lists may stay empty.
+  explicit DossierBuilder(DossierPart part);
   ~DossierBuilder();
   DossierBuilder(const DossierBuilder&) = delete;
   DossierBuilder& operator=(const DossierBuilder&) = delete;
@@ -300,8 +305,6 @@ std::string words_of(const Contradiction& contradiction);
 /// Appends the dossier as JSON.
 void write_dossier_json(const Dossier& dossier, std::string& out);
 
-/// One part of the dossier; `framing` is its three lists.
-enum class DossierPart { documents, stories, claims, framing };
 /// Appends an object with the schema and that part alone, as it stands in the whole.
 void write_dossier_json(const Dossier& dossier, DossierPart part, std::string& out);
 

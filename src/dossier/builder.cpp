@@ -35,6 +35,8 @@ std::string most_frequent(const std::map<std::string, std::uint64_t>& forms) {
 }  // namespace
 
 struct DossierBuilder::State {
+  explicit State(std::optional<DossierPart> asked) : part(asked) {}
+  std::optional<DossierPart> part;  // all of them where none is asked for
   Dossier dossier;
   std::map<std::string, ActorForms> forms;
   dossier::Sides sides;
@@ -65,6 +67,10 @@ struct DossierBuilder::State {
     return out;
   }
   [[nodiscard]] std::uint32_t statement_at(CharSpan span, std::uint32_t first) const;
+  [[nodiscard]] bool is_wanted(DossierPart p) const { return !part || *part == p; }
+  void unite_sides();
+  void join(std::vector<std::uint32_t> first_of_story);
+  void join_claims(const std::vector<std::uint32_t>& story_of);
   [[nodiscard]] std::uint32_t document() const { return static_cast<std::uint32_t>(dossier.documents.size() - 1); }
   [[nodiscard]] CharSpan sentence_of(const Record& r, CharSpan span) const {
     const CharSpan s = r.sentence_at(span.begin);
@@ -83,8 +89,9 @@ void DossierBuilder::State::add_document(const Record& r, const DocumentLinks* g
   doc.path = d.path;
   if (!r.sentences.empty()) doc.headline = doc.lead = r.sentences.front();
   if (r.sentences.size() > 1) doc.lead = r.sentences[1];
-  sketches.push_back(sketcher(d.id, d.published.value, d.title, d.text));
-  facts.push_back(dossier::story_facts_of(r));
+  const bool is_joined = is_wanted(DossierPart::stories) || is_wanted(DossierPart::claims);
+  if (is_joined || given == nullptr) sketches.push_back(sketcher(d.id, d.published.value, d.title, d.text));
+  if (is_joined) facts.push_back(dossier::story_facts_of(r));
   if (given != nullptr) {
     links.push_back(*given);
     return;
@@ -140,7 +147,6 @@ void DossierBuilder::State::add_mentions(const Record& r) {
 
 void DossierBuilder::State::add_claims(const Record& r) {
   for (RawClaim& raw : dossier::statements_of(r, document())) claims.push_back(std::move(raw));
-  sources.push_back(dossier::sources_of(r));
 }
 
 // The statement among those from `first` on that holds `span`; kNone where none does.
@@ -218,21 +224,70 @@ std::vector<Track> DossierBuilder::State::tracks() {
       {events, passages, mentioned_sides, sides, markers, [&](const std::string& side) { return names[side]; }});
 }
 
-DossierBuilder::DossierBuilder() : state_(std::make_unique<State>()) {}
+DossierBuilder::DossierBuilder() : state_(std::make_unique<State>(std::nullopt)) {}
+DossierBuilder::DossierBuilder(DossierPart part) : state_(std::make_unique<State>(part)) {}
 DossierBuilder::~DossierBuilder() = default;
 
 void DossierBuilder::add(const Record& record, const DocumentLinks* links) {
-  const auto first_claim = static_cast<std::uint32_t>(state_->claims.size());
-  state_->add_document(record, links);
-  state_->sides.add(record);
-  state_->add_mentions(record);
-  state_->framing.add(record, state_->document());
-  state_->add_claims(record);
-  state_->add_events(record, first_claim);
-  state_->add_passages(record, first_claim);
+  State& s = *state_;
+  const auto first_claim = static_cast<std::uint32_t>(s.claims.size());
+  s.add_document(record, links);
+  if (s.is_wanted(DossierPart::documents) || s.is_wanted(DossierPart::claims)) s.sources.push_back(dossier::sources_of(record));
+  if (s.is_wanted(DossierPart::framing)) s.framing.add(record, s.document());
+  if (s.is_wanted(DossierPart::framing) || s.is_wanted(DossierPart::claims)) s.add_mentions(record);
+  if (!s.is_wanted(DossierPart::claims)) return;
+  s.sides.add(record);
+  s.add_claims(record);
+  s.add_events(record, first_claim);
+  if (!s.part) s.add_passages(record, first_claim);
 }
 
 void DossierBuilder::judge(std::vector<ClaimJudgement> judgements) { state_->judgements = std::move(judgements); }
+
+// Whoever a statement names stands there for his side of its day.
+void DossierBuilder::State::unite_sides() {
+  for (RawClaim& c : claims) {
+    const std::string& date = dossier.documents[c.carrier.evidence.document].published;
+    for (std::string& a : c.accused) a = sides.of(a, date);
+    for (std::string& a : c.named) a = sides.of(a, date);
+    for (std::string& a : c.doers) a = sides.of(a, date);
+    for (dossier::RawRole& r : c.roles) {
+      r.actor = sides.of(r.actor, date);
+      for (std::string& a : r.parties) a = sides.of(a, date);
+      std::sort(r.parties.begin(), r.parties.end());
+      r.parties.erase(std::unique(r.parties.begin(), r.parties.end()), r.parties.end());
+    }
+    if (!c.denier.empty()) c.denier = sides.of(c.denier, date);
+  }
+}
+
+void DossierBuilder::State::join_claims(const std::vector<std::uint32_t>& story_of) {
+  for (const RawEvent& e : events) {
+    if (e.claim != kNone && e.event.move != Move::none) claims[e.claim].has_move = true;
+  }
+  unite_sides();
+  std::vector<std::uint32_t> claim_of_raw;
+  const std::vector<std::uint32_t> matters = dossier::find_matters(story_of, sketches);
+  dossier.claims =
+      dossier::join_claims({dossier.documents, sources, story_of, matters, std::move(claims), judgements}, claim_of_raw);
+  for (RawEvent& e : events) {
+    if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
+  }
+  for (dossier::RawPassage& p : passages) {
+    if (p.claim != kNone) p.claim = claim_of_raw[p.claim];
+  }
+}
+
+// Which of its documents a story is named after does not matter to what is copied.
+void DossierBuilder::State::join(std::vector<std::uint32_t> first_of_story) {
+  const bool is_joined = is_wanted(DossierPart::stories) || is_wanted(DossierPart::claims);
+  const std::vector<std::uint32_t> story_of =
+      is_joined ? dossier::build_stories(first_of_story, sketches, facts, dossier) : std::move(first_of_story);
+  if (part == DossierPart::stories) return;
+  dossier::keep_evident_copies(story_of, dossier.documents);
+  dossier::mark_attributed_copies(sources, dossier.documents);
+  if (is_wanted(DossierPart::claims)) join_claims(story_of);
+}
 
 Dossier DossierBuilder::build() {
   State& s = *state_;
@@ -241,42 +296,16 @@ Dossier DossierBuilder::build() {
     actor.form = most_frequent(f.neutral.empty() ? f.any : f.neutral);
     if (actor.name.empty()) actor.name = actor.form;
   }
-  for (const RawEvent& e : s.events) {
-    if (e.claim != kNone && e.event.move != Move::none) s.claims[e.claim].has_move = true;
+  if (s.part != DossierPart::framing) s.join(s.join_documents());
+  if (!s.part) {
+    s.dossier.tracks = s.tracks();
+    s.dossier.timeline = dossier::build_timeline(s.events);
   }
-  for (RawClaim& c : s.claims) {
-    const std::string& date = s.dossier.documents[c.carrier.evidence.document].published;
-    for (std::string& a : c.accused) a = s.sides.of(a, date);
-    for (std::string& a : c.named) a = s.sides.of(a, date);
-    for (std::string& a : c.doers) a = s.sides.of(a, date);
-    for (dossier::RawRole& r : c.roles) {
-      r.actor = s.sides.of(r.actor, date);
-      for (std::string& a : r.parties) a = s.sides.of(a, date);
-      std::sort(r.parties.begin(), r.parties.end());
-      r.parties.erase(std::unique(r.parties.begin(), r.parties.end()), r.parties.end());
-    }
-    if (!c.denier.empty()) c.denier = s.sides.of(c.denier, date);
-  }
-  std::vector<std::uint32_t> claim_of_raw;
-  const std::vector<std::uint32_t> story_of = dossier::build_stories(s.join_documents(), s.sketches, s.facts, s.dossier);
-  dossier::keep_evident_copies(story_of, s.dossier.documents);
-  dossier::mark_attributed_copies(s.sources, s.dossier.documents);
-  const std::vector<std::uint32_t> matters = dossier::find_matters(story_of, s.sketches);
-  s.dossier.claims =
-      dossier::join_claims({s.dossier.documents, s.sources, story_of, matters, std::move(s.claims), s.judgements}, claim_of_raw);
-  for (RawEvent& e : s.events) {
-    if (e.claim != kNone) e.claim = claim_of_raw[e.claim];
-  }
-  for (dossier::RawPassage& p : s.passages) {
-    if (p.claim != kNone) p.claim = claim_of_raw[p.claim];
-  }
-  s.dossier.tracks = s.tracks();
-  s.dossier.timeline = dossier::build_timeline(s.events);
   s.dossier.framing = s.framing.cells();
   s.dossier.framing_months = s.framing.months();
   s.dossier.framing_distances = s.framing.distances();
   Dossier out = std::move(s.dossier);
-  state_ = std::make_unique<State>();
+  state_ = std::make_unique<State>(s.part);
   return out;
 }
 
