@@ -382,9 +382,15 @@ class Joiner {
     return x.carrier.evidence.document == y.carrier.evidence.document &&
            (x.root.id.empty() || y.root.id.empty() || is_same_root(x.root, y.root));
   }
+  // The clauses on both sides that say it too belong to what stands for it.
   void add_repeats(ClaimCarrier& carrier, const std::vector<std::uint32_t>& members, std::uint32_t i) const {
     for (const std::uint32_t m : members) {
       const CharSpan sentence = raw_[m].carrier.sentence;
+      if ((m + 1 == i || m == i + 1) && is_repeat(i, m) && sentence == carrier.sentence) {
+        const CharSpan beside = raw_[m].carrier.evidence.span;
+        CharSpan& span = carrier.evidence.span;
+        span = {std::min(span.begin, beside.begin), std::max(span.end, beside.end)};
+      }
       const bool is_new = std::find(carrier.repeats.begin(), carrier.repeats.end(), sentence) == carrier.repeats.end();
       if (m != i && is_repeat(i, m) && sentence != carrier.sentence && is_new) carrier.repeats.push_back(sentence);
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "dossier/builder.h"
+#include "link/overlap.h"
 #include "link/paragraphs.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -44,6 +45,10 @@ class Cutter {
       for (const ByteSpan clause : clauses(span)) add_clause(clause, sentence, is_headline);
     }
     add_unheard();
+    for (RawClaim& raw : out_) {
+      raw.content.sentence = raw.carrier.sentence.begin.value;
+      raw.content.voice = raw.root.id.empty() ? 0 : link::term_hash(raw.root.id);
+    }
     std::stable_sort(out_.begin(), out_.end(), [](const RawClaim& a, const RawClaim& b) {
       return a.carrier.evidence.span.begin < b.carrier.evidence.span.begin;
     });

@@ -16,11 +16,19 @@ constexpr std::uint64_t kSkeletonSalt = 0x9E3779B97F4A7C15ULL, kConceptSalt = 0x
 constexpr double kHeadline = 0.6;      // headlines say what the text says better
 constexpr double kSurroundings = 0.2;  // of the likeness of the statements next to them
 constexpr double kLeastBeside = 0.10;  // likeness from which on those count
+constexpr double kLeastPart = 0.25;    // of a clause that is a part of what the other says
 
 std::uint64_t key_of(std::uint32_t a, std::uint32_t b) { return (std::uint64_t{std::min(a, b)} << 32U) | std::max(a, b); }
 
+std::uint64_t place_of(std::uint32_t statement, std::uint32_t document) { return (std::uint64_t{statement} << 32U) | document; }
+
 bool holds_all(const std::vector<std::uint32_t>& all, const std::vector<std::uint32_t>& some) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
+}
+
+// Clauses of one sentence that one voice says.
+bool are_of_one_sentence(const Content& a, const Content& b) {
+  return a.document == b.document && a.sentence == b.sentence && (a.voice == b.voice || a.voice == 0 || b.voice == 0);
 }
 
 }  // namespace
@@ -176,29 +184,63 @@ void Matcher::regard_surroundings() {
   }
 }
 
-void Matcher::group() {
-  // The likeness of the likest statement of each document, by statement.
-  std::unordered_map<std::uint64_t, double> best;
-  const auto key = [](std::uint32_t statement, std::uint32_t document) { return (std::uint64_t{statement} << 32U) | document; };
-  const auto each_other = [&](std::uint32_t from, std::uint32_t to, const auto& use) {
-    for (const std::uint32_t d : documents_[to]) {
-      if (!std::binary_search(documents_[from].begin(), documents_[from].end(), d)) use(key(from, d));
-    }
+template <class Use>
+void Matcher::each_other_document(std::uint32_t from, std::uint32_t to, const Use& use) const {
+  for (const std::uint32_t d : documents_[to]) {
+    if (!std::binary_search(documents_[from].begin(), documents_[from].end(), d)) use(d);
+  }
+}
+
+void Matcher::find_likest() {
+  const auto note = [&](std::uint32_t of, std::uint32_t statement, double likeness) {
+    each_other_document(of, statement, [&](std::uint32_t d) {
+      Likest& known = likest_[place_of(of, d)];
+      if (likeness > known.likeness) known = {likeness, statement};
+    });
   };
   for (const Pair& p : pairs_) {
-    const auto note = [&](std::uint64_t k) { best[k] = std::max(best[k], p.likeness); };
-    each_other(p.a, p.b, note);
-    each_other(p.b, p.a, note);
+    note(p.a, p.b, p.likeness);
+    note(p.b, p.a, p.likeness);
   }
+}
+
+// Whether no statement of a document that says `statement` is more like `of`.
+bool Matcher::is_likest(std::uint32_t of, std::uint32_t statement, double likeness) const {
+  bool is = false;
+  each_other_document(of, statement, [&](std::uint32_t d) { is = is || likeness >= likest_.at(place_of(of, d)).likeness; });
+  return is;
+}
+
+// Of the two, one may be a part of what the other says: where the other's likest is the clause beside it.
+void Matcher::join_parts(const Pair& pair, std::map<std::uint64_t, double>& out) const {
+  const auto join = [&](std::uint32_t part, std::uint32_t whole) {
+    if (contents_[part]->is_headline || !is_likest(part, whole, pair.likeness)) return;
+    each_other_document(whole, part, [&](std::uint32_t d) {
+      const Likest& beside = likest_.at(place_of(whole, d));
+      if (beside.statement == part || !are_of_one_sentence(*contents_[part], *contents_[beside.statement])) return;
+      out[key_of(part, whole)] = pair.likeness;
+      double& link = out[key_of(part, beside.statement)];
+      link = std::max(link, std::min(pair.likeness, beside.likeness));
+    });
+  };
+  join(pair.a, pair.b);
+  join(pair.b, pair.a);
+}
+
+void Matcher::group() {
+  find_likest();
   std::vector<Edge> edges;
+  std::map<std::uint64_t, double> parts;
   for (const Pair& p : pairs_) {
     if (holds_all(documents_[p.a], documents_[p.b]) || holds_all(documents_[p.b], documents_[p.a])) continue;
-    bool is_best_of_a = false;
-    bool is_best_of_b = false;
-    each_other(p.a, p.b, [&](std::uint64_t k) { is_best_of_a = is_best_of_a || p.likeness >= best[k]; });
-    each_other(p.b, p.a, [&](std::uint64_t k) { is_best_of_b = is_best_of_b || p.likeness >= best[k]; });
-    if (is_best_of_a && is_best_of_b) edges.push_back({p.a, p.b, p.likeness});
+    if (is_likest(p.a, p.b, p.likeness) && is_likest(p.b, p.a, p.likeness)) {
+      edges.push_back({p.a, p.b, p.likeness});
+    } else if (p.likeness >= kLeastPart) {
+      join_parts(p, parts);
+    }
   }
+  for (const auto& [key, likeness] : parts)
+    edges.push_back({static_cast<std::uint32_t>(key >> 32U), static_cast<std::uint32_t>(key), likeness});
   groups_ = average_link(contents_.size(), edges, kLeast);
   for (std::uint32_t i = 0; i < groups_.size(); ++i) {
     if (texts_[i] != i) groups_[i] = groups_[texts_[i]];

@@ -1,11 +1,13 @@
 // Which statements say the same thing: matched by their rare words and the consonants of those.
 //
 // Two statements of different documents meet only where each is the likest one of the other's document, as sentences of two
-// translations are aligned: what both articles say of the matter at hand outweighs any threshold. Groups are then made by
-// average linkage, so no order of input matters.
+// translations are aligned: what both articles say of the matter at hand outweighs any threshold. What one outlet says in two
+// clauses of a sentence, and the other in one, meets as a whole. Groups are then made by average linkage, so no order of input
+// matters.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct Feature {
 /// What is compared of a statement.
 struct Content {
   std::uint32_t document = 0;
+  std::uint32_t sentence = 0;  ///< where its sentence begins
+  std::uint64_t voice = 0;     ///< whom it is attributed to; 0 where the document says it itself
   bool is_headline = false;
   std::vector<Feature> features;     ///< by key, each once
   std::vector<std::uint64_t> stems;  ///< sorted, each once
@@ -65,7 +69,12 @@ class Matcher {
   void weigh();
   void find_pairs();
   void regard_surroundings();
+  void find_likest();
   void group();
+  [[nodiscard]] bool is_likest(std::uint32_t of, std::uint32_t statement, double likeness) const;
+  void join_parts(const Pair& pair, std::map<std::uint64_t, double>& out) const;
+  template <class Use>
+  void each_other_document(std::uint32_t from, std::uint32_t to, const Use& use) const;
   [[nodiscard]] Shared shared(std::uint32_t a, std::uint32_t b) const;
 
   const std::vector<const Content*>& contents_;
@@ -73,6 +82,11 @@ class Matcher {
   std::vector<std::vector<std::uint32_t>> documents_;  // of a text, sorted
   std::unordered_map<std::uint64_t, float> local_;     // how far a feature tells statements of this story apart
   std::vector<Pair> pairs_;
+  struct Likest {
+    double likeness = 0;
+    std::uint32_t statement = 0;
+  };
+  std::unordered_map<std::uint64_t, Likest> likest_;  // of a statement, in a document
 };
 
 }  // namespace isnad::link

@@ -296,6 +296,20 @@ TEST(Dossier, OutletsInTheirOwnVoiceAreTwoRootsUnlessTheyShareText) {
   EXPECT_EQ(words_of(same, fold), "copied text: برق and ضفاف");
 }
 
+TEST(Dossier, WhatOneCutsInTwoClausesAnotherSaysInOne) {
+  const std::string cut = "أعادت جمعية المزارعين انتخاب كمال النجار رئيسا لها، لولاية ثانية مدتها خمس سنوات في تصويت سري.";
+  const auto d = dossier_of(
+      {Article("a", "برق", "2021-03-06", cut),
+       Article("b", "صدى", "2021-03-06",
+               "اجتمعت أمس جمعية المزارعين وأعادت انتخاب كمال النجار رئيسا لها لولاية ثانية مدتها خمس سنوات في تصويت سري.")});
+  ASSERT_EQ(d.claims.size(), 1U);
+  ASSERT_EQ(d.claims[0].carriers.size(), 2U);
+  const Evidence& e = d.claims[0].carriers[0].evidence;
+  EXPECT_EQ(e.document, 0U);
+  EXPECT_EQ(e.span.begin.value, 0U);
+  EXPECT_EQ(e.span.end.value, TextIndex(cut).size());
+}
+
 TEST(Dossier, OtherNumbersOfTheSameAreContradictions) {
   const auto d = dossier_of({report("a", "برق", "أسفر حريق ميناء الرمان عن إصابة 12 عاملا يوم الأحد."),
                              report("b", "ضفاف", "أسفر حريق ميناء الرمان عن إصابة 30 عاملا يوم الأحد.")});
@@ -549,6 +563,31 @@ TEST(Dossier, JsonCitesWhatItSays) {
   for (const auto& p : j["tracks"][0]["positions"]) EXPECT_FALSE(p["evidence"].empty());
   EXPECT_EQ(j["tracks"][0]["changes"][0]["before"]["move"], "reject");
   EXPECT_EQ(j["documents"].size(), 3U);
+}
+
+TEST(Dossier, APartIsBuiltAloneAsItStandsInTheWhole) {
+  std::vector<Article> articles = talks();
+  articles.push_back(first_report());
+  articles.push_back(
+      Article("again", "برق", "2021-03-07",
+              std::string("وصلت \"عصابات الشمال\" إلى المدينة. نقلت وكالة برق عن مصادر مطلعة قولها ") + kContent + ".")
+          .mention("عصابات الشمال", "shamal", "pejorative")
+          .source("وكالة برق", "outlet", "barq"));
+  const Dossier whole = dossier_of(articles);
+  EXPECT_FALSE(whole.documents.back().copied_from.empty());
+  EXPECT_FALSE(whole.claims.empty());
+  EXPECT_FALSE(whole.framing.empty());
+  for (const DossierPart part : {DossierPart::documents, DossierPart::stories, DossierPart::claims, DossierPart::framing}) {
+    DossierBuilder builder(part);
+    for (const Article& a : articles) builder.add(a.record());
+    const Dossier alone = builder.build();
+    std::string of_whole;
+    std::string of_part;
+    write_dossier_json(whole, part, of_whole);
+    write_dossier_json(alone, part, of_part);
+    EXPECT_EQ(of_part, of_whole);
+    EXPECT_TRUE(alone.tracks.empty());
+  }
 }
 
 TEST(Dossier, NamesAreCountedByVoice) {
