@@ -12,13 +12,13 @@ struct Options : RunOptions {
 
 int analyze(Options options) {
   options.threads = threads_for(options.paths, options.threads);
-  const auto engine = open_engine(options);
-  if (!engine) return kPartial;
   auto store = Store::open(options.database, StoreAccess::write);
   if (!store) {
     complain(store.error());
     return kPartial;
   }
+  const auto engine = open_engine(options, store->get());
+  if (!engine) return kPartial;
   catch_interrupts();
   Inputs inputs(options.paths, reading_options(options), options.web);
   const RunCounts counts = run_analysis(

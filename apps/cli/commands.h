@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/furniture.h"
+#include "isnad/corrections.h"
 #include "isnad/engine.h"
 #include "isnad/ingest.h"
 #include "isnad/store.h"
@@ -47,6 +48,7 @@ struct EngineOptions {
   unsigned threads = 1;
   bool is_as_is = false;
   float min_confidence = 0.0F;
+  std::vector<Correction> knowledge;                   ///< of which the names and cues are read as the lexicon's
   std::shared_ptr<const ingest::Furniture> furniture;  ///< what to take out of texts; may be null
   std::vector<std::string> paths;
 };
@@ -73,12 +75,15 @@ Result<std::string> resolve_document(Store& store, const std::string& text);
 /// The record of document `id`, with its corrections.
 Result<Record> load_record(Store& store, const std::string& id);
 
+/// The corrections that `isnad corrections export` wrote to `path`. Errors name the line.
+Result<std::vector<Correction>> read_corrections(const std::string& path);
+
 /// The time as corrections have it, and who corrects where nobody is named: the user of this machine.
 std::string now();
 std::string default_reader();
 
-/// Opens the engine, or says on standard error why it cannot.
-std::unique_ptr<Engine> open_engine(const EngineOptions& options);
+/// Opens the engine, or says on standard error why it cannot. With `store`, the names and cues that are kept there count too.
+std::unique_ptr<Engine> open_engine(const EngineOptions& options, Store* store = nullptr);
 
 /// Writes `text` to the file `output`, or to standard output where it is empty or "-". Gives the exit status.
 int write_output(const std::string& text, const std::string& output);

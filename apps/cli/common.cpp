@@ -17,6 +17,16 @@ void add_engine_options(CLI::App& command, EngineOptions& options) {
   command.add_option("--min-confidence", options.min_confidence, "Leave out mentions, statements and events below this (0 to 1)")
       ->check(CLI::Range(0.0F, 1.0F))
       ->type_name("X");
+  command
+      .add_option_function<std::string>(
+          "--overlay",
+          [&options](const std::string& path) {
+            auto read = read_corrections(path);
+            if (!read) throw CLI::ValidationError("--overlay", read.error().to_string());
+            options.knowledge = std::move(*read);
+          },
+          "Names and cues of your own besides: what isnad corrections export wrote to FILE")
+      ->type_name("FILE");
   add_furniture_option(command, options);
 }
 
@@ -65,8 +75,28 @@ void add_store_options(CLI::App& command, StoreOptions& options) {
 
 Result<Record> load_record(Store& store, const std::string& id) { return store.record(id); }
 
-std::unique_ptr<Engine> open_engine(const EngineOptions& options) {
-  auto engine = Engine::open(options.lexicon.empty() ? default_image() : options.lexicon);
+Result<std::vector<Correction>> read_corrections(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{ErrorCode::unreadable, "cannot be read", path};
+  std::vector<Correction> out;
+  std::string line;
+  for (long number = 1; std::getline(in, line); ++number) {
+    if (line.empty()) continue;
+    auto correction = read_correction(line, path, number);
+    if (!correction) return correction.error();
+    out.push_back(std::move(*correction));
+  }
+  return out;
+}
+
+std::unique_ptr<Engine> open_engine(const EngineOptions& options, Store* store) {
+  std::vector<Correction> knowledge = options.knowledge;
+  if (store != nullptr) {
+    auto kept = store->corrections("");
+    if (!kept) return complain(kept.error()), nullptr;
+    for (auto& k : *kept) knowledge.push_back(std::move(k.correction));
+  }
+  auto engine = Engine::open(options.lexicon.empty() ? default_image() : options.lexicon, overlay_of(knowledge));
   if (engine) return std::make_unique<Engine>(std::move(*engine));
   complain(engine.error());
   return nullptr;

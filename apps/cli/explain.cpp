@@ -150,7 +150,9 @@ Result<Document> find_document(const Engine& engine, const Options& options, Rem
 }
 
 int explain(const Options& options) {
-  const auto engine = open_engine(options);
+  // What the store knows besides counts here as well, where there is one.
+  const auto store = Store::open(options.database, StoreAccess::read);
+  const auto engine = open_engine(options, store ? store->get() : nullptr);
   if (!engine) return kPartial;
   Removed removed;
   const auto document = find_document(*engine, options, removed);

@@ -42,7 +42,7 @@ class Extraction {
     if (std::fflush(stdout) != 0) is_broken_ = true;
     if (is_broken_) complain({ErrorCode::unavailable, "the output cannot be written (is the disk full?)"});
     if (failures_ > 0) {
-      std::fputs(fmt::format("isnad: {} of {} could not be read and were left out\n", grouped(failures_),
+      std::fputs(fmt::format("isnad: left out {} of {}, which could not be read\n", grouped(failures_),
                              counted(documents_, "document", "documents"))
                      .c_str(),
                  stderr);

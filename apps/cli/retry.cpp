@@ -33,7 +33,7 @@ int retry(Options options) {
     std::puts("nothing failed that could be tried again");
     return kOk;
   }
-  const auto engine = open_engine(options);
+  const auto engine = open_engine(options, store->get());
   if (!engine) return kPartial;
   catch_interrupts();
   options.threads = threads_for(*paths, options.threads);

@@ -230,20 +230,33 @@ int export_corrections(const Options& options) {
 }
 
 int import_corrections(const Options& options) {
-  std::ifstream in(options.input, std::ios::binary);
-  if (!in) return complained({ErrorCode::unreadable, "cannot be read", options.input});
+  const auto read = read_corrections(options.input);
+  if (!read) return complained(read.error());
   auto store = Store::open(options.database, StoreAccess::write);
   if (!store) return complained(store.error());
-  std::string line;
-  std::size_t read = 0;
-  for (long number = 1; std::getline(in, line); ++number) {
-    if (line.empty()) continue;
-    const auto correction = read_correction(line, options.input, number);
-    if (!correction) return complained(correction.error());
-    if (const auto kept = (*store)->correct(*correction); !kept) return complained(kept.error());
-    ++read;
+  for (const Correction& c : *read) {
+    if (const auto kept = (*store)->correct(c); !kept) return complained(kept.error());
   }
-  fmt::print("{} read\n", counted(read, "correction", "corrections"));
+  fmt::print("{} read\n", counted(read->size(), "correction", "corrections"));
+  return kOk;
+}
+
+// What holds in all documents.
+int add_general(const Options& options) {
+  Correction c;
+  c.kind = *from_name<CorrectionKind>(options.kind);
+  auto value = read_correction_value(c.kind, options.value);
+  if (!value) return complained({ErrorCode::usage, value.error().message});
+  c.value = std::move(*value);
+  c.who = options.who;
+  c.when = now();
+  auto store = Store::open(options.database, StoreAccess::write);
+  if (!store) return complained(store.error());
+  const auto kept = (*store)->correct(c);
+  if (!kept) return complained(kept.error());
+  fmt::print("Correction {} is kept; isnad review undo {} takes it back\n", kept->number, kept->number);
+  if (c.kind == CorrectionKind::alias || c.kind == CorrectionKind::cue)
+    fmt::print("Articles are read with it when isnad analyze is run again.\n");
   return kOk;
 }
 
@@ -309,6 +322,16 @@ void add_corrections(CLI::App& app, int& status) {
   listed->add_option("document", options->document, "Those of one document")->type_name("DOC");
   listed->add_flag("--json", options->is_json, "Print one JSON object a line (docs/formats/corrections.md)");
   listed->callback([&status, options] { status = list_corrections(*options); });
+  auto* added =
+      corrections->add_subcommand("add", "Say what holds in all documents: names of actors, words that give statements");
+  added->add_option("kind", options->kind, "merge, split, alias or cue")
+      ->required()
+      ->check(CLI::IsMember({"merge", "split", "alias", "cue"}))
+      ->type_name("KIND");
+  added->add_option("--value", options->value, "What holds (docs/formats/corrections.md)")->required()->type_name("JSON");
+  added->add_option("--by", options->who, "Who says so")->capture_default_str()->type_name("NAME");
+  add_store_options(*added, *options);
+  added->callback([&status, options] { status = add_general(*options); });
   auto* exported = corrections->add_subcommand("export", "Write corrections, or the corrected articles as gold files");
   add_store_options(*exported, *options);
   exported->add_option("--format", options->format, "jsonl (the corrections) or gold (a folder of annotated articles)")
@@ -323,6 +346,9 @@ void add_corrections(CLI::App& app, int& status) {
   corrections->footer(
       "Examples:\n"
       "  isnad corrections list\n"
+      "  isnad corrections add alias --value "
+      "'{\"text\":\"\xD8\xA7\xD9\x84\xD9\x85\xD8\xAC\xD9\x84\xD8\xB3\",\"actor\":\"x-river-council\",\"name\":\"River "
+      "Council\"}'\n"
       "  isnad corrections export --format gold -o gold/\n"
       "  isnad corrections export -o mine.jsonl; isnad corrections import mine.jsonl --db other.db");
 }

@@ -243,10 +243,10 @@ class Watch {
 int watch(const Options& options) {
   auto feeds = read_list(options.list);
   if (!feeds) return complain(feeds.error()), kPartial;
-  const auto engine = open_engine(options);
-  if (!engine) return kPartial;
   auto store = Store::open(options.database, StoreAccess::write);
   if (!store) return complain(store.error()), kPartial;
+  const auto engine = open_engine(options, store->get());
+  if (!engine) return kPartial;
   catch_interrupts();
   Watch watch(**store, options, std::move(*feeds));
   while (true) {

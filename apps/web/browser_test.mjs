@@ -92,8 +92,8 @@ async function corrections(page) {
   await changes("an attribution is edited", 1, async () => {
     const statements = section(shift);
     await press(statements.getByRole("button", { name: /^Edit/ }).first());
-    await statements.locator("form.edit select").first().selectOption("deny");
-    await press(statements.locator("form.edit button"));
+    await statements.locator(".said form.edit select").first().selectOption("deny");
+    await press(statements.locator(".said form.edit button"));
   });
   check((await now()).attributions[0].act === "deny", "an edited attribution has its new act");
   // Words are found in the text, the nearest place first; a later edit takes the place of the earlier one.
@@ -104,10 +104,10 @@ async function corrections(page) {
   await changes("a statement gets another source and content", 1, async () => {
     const statements = section(shift);
     await press(statements.getByRole("button", { name: /^Edit/ }).first());
-    await statements.locator("form.edit input").first().fill(source.text);
-    await statements.locator("form.edit textarea").fill(said);
-    await press(statements.locator("form.edit button"));
-    await statements.locator("form.edit").waitFor({ state: "detached" });
+    await statements.locator(".said form.edit input").first().fill(source.text);
+    await statements.locator(".said form.edit textarea").fill(said);
+    await press(statements.locator(".said form.edit button"));
+    await statements.locator(".said form.edit").waitFor({ state: "detached" });
   });
   const stated = await now();
   check(words(stated.attributions[0].content[0]).split(/\s+/).join(" ") === said, "its content is what was typed");
@@ -188,6 +188,23 @@ async function corrections(page) {
     await changes("a doubtful item is accepted", before + 1, async () => press(page.getByRole("button", { name: /^Accept/ }).first()));
     check((await api("/api/review?limit=200")).items.length < doubtful || doubtful === 200, "what was judged leaves the queue");
   }
+  await page.goto("about:blank");
+  await page.goto(`${address}/#/review`);
+  await page.waitForSelector("#own form.edit");
+  const known = await numberInForce();
+  const own = page.locator("#own form.edit");
+  await changes("a name is added to the user's lexicon", known + 1, async () => {
+    for (const [i, text] of ["مجلس الدرداب", "x-dardab", "Dardab Council"].entries()) await own.nth(0).locator("input").nth(i).fill(text);
+    await press(own.nth(0).locator("button"));
+  });
+  await changes("and a verb", known + 2, async () => {
+    await own.nth(1).locator("input").nth(0).fill("همهم");
+    await own.nth(1).locator("input").nth(1).fill("يهمهم");
+    await press(own.nth(1).locator("button"));
+  });
+  const cue = (await api("/api/corrections")).corrections.find((c) => c.kind === "cue");
+  check(cue?.value.text === "همهم" && cue.value.present === "يهمهم", "the verb is kept with its present");
+  await changes("which is taken back", known + 1, async () => press(page.locator("#own .corrections").getByRole("button", { name: "Undo" }).last()));
 }
 
 // What is on screen as files, and printed as a brief with numbered evidence.

@@ -29,15 +29,16 @@ enum class CorrectionKind : std::uint8_t {
   claim,        ///< that two statements say the same (accept) or not (reject)
   merge,        ///< two actors are one, in all documents
   split,        ///< an actor's name is that of another actor, in all documents
-  alias         ///< these words name an actor, in all documents
+  alias,        ///< these words name an actor, in all documents
+  cue           ///< this verb or phrase gives statements; holds where documents are analysed again (overlay.h)
 };
 enum class Verdict : std::uint8_t { accept, reject, edit };
 
 template <>
 struct EnumNames<CorrectionKind> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is that of names.h
-  static constexpr std::array<std::string_view, 8> values{"mention", "link",  "attribution", "event",
-                                                          "claim",   "merge", "split",       "alias"};
+  static constexpr std::array<std::string_view, 9> values{"mention", "link",  "attribution", "event", "claim",
+                                                          "merge",   "split", "alias",       "cue"};
 };
 template <>
 struct EnumNames<Verdict> {
@@ -51,8 +52,9 @@ struct CorrectionValue {
   std::optional<std::string> actor, name;  ///< mention, link: whom; merge, split, alias: the actor that holds from now on
   std::optional<ActorType> type;           ///< of that actor
   std::optional<Label> label;
-  std::string was;   ///< merge: the actor that is given up; split: whose name it was; link: whom a rejected link named
-  std::string text;  ///< split, alias: the name
+  std::string was;      ///< merge: the actor that is given up; split: whose name it was; link: whom a rejected link named
+  std::string text;     ///< split, alias: the name; cue: the past of a verb, or a phrase that stands before the source
+  std::string present;  ///< cue: the present of a verb; empty where `text` is a phrase
   std::optional<Act> act;
   std::optional<Stance> stance;
   std::optional<QuoteKind> quote;
@@ -71,7 +73,7 @@ struct Correction {
   CorrectionKind kind = CorrectionKind::mention;
   Verdict verdict = Verdict::accept;
   std::string who, when;  ///< when: ISO 8601, UTC
-  std::string document;   ///< id; empty for what holds in all documents (merge, split, alias)
+  std::string document;   ///< id; empty for what holds in all documents (merge, split, alias, cue)
   std::string text_hash;  ///< content_hash of that document
   CharSpan span;          ///< the mention, cue, trigger or statement
   CorrectionValue value;

@@ -15,6 +15,7 @@
 #include "isnad/analysis.h"
 #include "isnad/document.h"
 #include "isnad/ingest.h"
+#include "isnad/overlay.h"
 #include "isnad/result.h"
 
 namespace isnad {
@@ -25,8 +26,8 @@ enum class NameTags { left_out, given };
 
 class Engine {
  public:
-  /// Maps the lexicon image at `path`. Errors: not_found, bad_format.
-  static Result<Engine> open(const std::string& path);
+  /// Maps the lexicon image at `path`; with what `overlay` knows besides, where it knows anything. Errors: not_found, bad_format.
+  static Result<Engine> open(const std::string& path, const Overlay& overlay = {});
 
   class Worker {
    public:

@@ -82,7 +82,7 @@ class Corrector {
       case CorrectionKind::event: return event(c);
       case CorrectionKind::split: return split(c);
       case CorrectionKind::alias: return alias(c);
-      default: return true;  // claims are joined in the dossier; merges: merge()
+      default: return true;  // claims are joined in the dossier; merges: merge(); cues: the next analysis
     }
   }
 
@@ -298,7 +298,10 @@ class Corrector {
       const CharSpan span{CharOffset(at), CharOffset(at + code_points(words))};
       const auto taken = std::find_if(r_.mentions.begin(), r_.mentions.end(),
                                       [&](const RecordMention& m) { return m.span.overlaps(span) && !m.actor.empty(); });
-      if (taken != r_.mentions.end()) continue;
+      if (taken != r_.mentions.end()) {
+        is_found = is_found || taken->actor == *c.value.actor;
+        continue;
+      }
       std::erase_if(r_.mentions, [&](const RecordMention& m) { return m.span.overlaps(span); });
       Correction added = c;
       added.span = span;

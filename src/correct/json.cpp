@@ -7,6 +7,8 @@
 
 #include "isnad/corrections.h"
 #include "record/json_writer.h"
+#include "text/fold.h"
+#include "text/utf8.h"
 
 namespace isnad {
 namespace {
@@ -35,6 +37,7 @@ class ValueWriter {
     name("label", v.label);
     if (!v.was.empty()) text("was", v.was);
     if (!v.text.empty()) text("text", v.text);
+    if (!v.present.empty()) text("present", v.present);
     name("act", v.act);
     name("stance", v.stance);
     name("quote", v.quote);
@@ -173,6 +176,7 @@ CorrectionValue value_of(CorrectionKind kind, const Json& j) {
   v.label = name_or_none<Label>(j, "label");
   v.was = text_of(j, "was");
   v.text = text_of(j, "text");
+  v.present = text_of(j, "present");
   v.act = name_or_none<Act>(j, "act");
   v.stance = name_or_none<Stance>(j, "stance");
   v.quote = name_or_none<QuoteKind>(j, "quote");
@@ -269,11 +273,25 @@ Result<Correction> read_correction(std::string_view line, const std::string& fil
   return parsed(line, file, line_number, [](const Json& j) { return correction_of(j); });
 }
 
+namespace {
+
+bool has_letter(std::string_view words) {
+  for (std::size_t i = 0; i < words.size();) {
+    const text::Decoded d = text::decode(words, i);
+    const auto kind = text::class_of(d.code);
+    if (kind == text::CharClass::arabic || kind == text::CharClass::latin || kind == text::CharClass::digit) return true;
+    i += d.size;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<void> check_correction(const Correction& c) {
   constexpr std::size_t kLongest = 1000;
   const auto wrong = [](std::string sentence) { return Error{ErrorCode::usage, std::move(sentence)}; };
   const CorrectionValue& v = c.value;
-  for (const std::string* s : {&c.who, &c.document, &v.was, &v.text, &v.other}) {
+  for (const std::string* s : {&c.who, &c.document, &v.was, &v.text, &v.present, &v.other}) {
     if (s->size() > kLongest) return wrong("a value is too long");
   }
   const bool has_actor = v.actor && !v.actor->empty() && v.actor->size() <= kLongest;
@@ -286,7 +304,11 @@ Result<void> check_correction(const Correction& c) {
         return wrong("a split needs `text`, the actor that it `was` and the `actor` that it is");
       return {};
     case CorrectionKind::alias:
-      if (v.text.empty() || !has_actor) return wrong("an alias needs `text` and the `actor` that it names");
+      if (!has_letter(v.text) || !has_actor) return wrong("an alias needs `text` and the `actor` that it names");
+      return {};
+    case CorrectionKind::cue:
+      if (!has_letter(v.text)) return wrong("a cue needs `text`: the past of a verb with its `present`, or a phrase");
+      if (!v.present.empty() && !has_letter(v.present)) return wrong("`present` is no word");
       return {};
     default: break;
   }

@@ -1,6 +1,7 @@
 #include "isnad/engine.h"
 
 #include "engine/pipeline.h"
+#include "lexicon/extend.h"
 #include "lexicon/files.h"
 
 namespace isnad {
@@ -22,9 +23,15 @@ struct Engine::Worker::State {
   Analysis analysis;
 };
 
-Result<Engine> Engine::open(const std::string& path) {
+Result<Engine> Engine::open(const std::string& path, const Overlay& overlay) {
   auto image = lexicon::Image::open(path);
   if (!image) return image.error();
+  if (!overlay.is_empty()) {
+    auto extended = lexicon::extend(**image, overlay);
+    if (!extended) return extended.error();
+    image = lexicon::Image::from_bytes(std::move(*extended));
+    if (!image) return image.error();
+  }
   auto reading = lexicon::reading_knowledge(**image);
   if (!reading) return reading.error();
   return Engine(std::make_shared<const Knowledge>(*image, std::move(*reading)));

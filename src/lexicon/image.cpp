@@ -25,6 +25,7 @@ constexpr std::size_t align8(std::size_t n) { return (n + 7U) & ~std::size_t{7};
 
 // The last section holds the hash, written by the builder, so that opening an image need not read all of it.
 constexpr std::string_view kHashSection = "hash";
+constexpr std::string_view kStringsSection = "strings";
 
 std::string fnv_hex(std::string_view bytes) {
   std::uint64_t h = 0xcbf29ce484222325ULL;
@@ -84,7 +85,7 @@ Result<void> Image::index() {
     if (e.offset % 8 != 0 || e.offset > size_ || e.size > size_ - e.offset) return bad;
     sections_.emplace(e.name, std::string_view(data_ + e.offset, e.size));
   }
-  strings_ = bytes_of("strings");
+  strings_ = bytes_of(kStringsSection);
   hash_ = std::string(bytes_of(kHashSection));
   return {};
 }
@@ -92,6 +93,18 @@ Result<void> Image::index() {
 std::string_view Image::bytes_of(std::string_view name) const {
   const auto it = sections_.find(name);
   return it == sections_.end() ? std::string_view() : it->second;
+}
+
+std::vector<std::pair<std::string, std::string_view>> Image::sections() const {
+  std::vector<std::pair<std::string, std::string_view>> all;
+  for (const auto& [name, bytes] : sections_) {
+    if (name != kStringsSection && name != kHashSection) all.emplace_back(name, bytes);
+  }
+  return all;
+}
+
+ImageBuilder::ImageBuilder(const Image& image) : strings_(image.bytes_of(kStringsSection)) {
+  for (const auto& [name, bytes] : image.sections()) add_bytes(name, bytes);
 }
 
 StringRef ImageBuilder::intern(std::string_view s) {
@@ -104,7 +117,7 @@ StringRef ImageBuilder::intern(std::string_view s) {
 }
 
 std::string ImageBuilder::finish() const {
-  std::vector<std::pair<std::string_view, std::string_view>> all{{"strings", strings_}};
+  std::vector<std::pair<std::string_view, std::string_view>> all{{kStringsSection, strings_}};
   for (const auto& [name, bytes] : sections_) all.emplace_back(name, bytes);
   std::string body;
   for (const auto& [name, bytes] : all) body.append(bytes);

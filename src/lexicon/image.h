@@ -47,11 +47,14 @@ class Image {
     const std::string_view raw = bytes_of(name);
     return {reinterpret_cast<const T*>(raw.data()), raw.size() / sizeof(T)};
   }
+  /// Every section but the strings and the hash, by name.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string_view>> sections() const;
   [[nodiscard]] std::string_view string(StringRef ref) const { return strings_.substr(ref.offset, ref.size); }
   /// A hash of the content, hex: names the knowledge a record was made with.
   [[nodiscard]] const std::string& hash() const { return hash_; }
 
  private:
+  friend class ImageBuilder;
   Image() = default;
   Result<void> index();
   [[nodiscard]] std::string_view bytes_of(std::string_view name) const;
@@ -68,6 +71,10 @@ class Image {
 /// Collects sections and writes them as an image. The bytes depend on the order of calls only.
 class ImageBuilder {
  public:
+  ImageBuilder() = default;
+  /// Begins with the strings and sections of `image`. Strings that it has are not looked for: they may be kept twice.
+  explicit ImageBuilder(const Image& image);
+
   /// Keeps `s` once.
   StringRef intern(std::string_view s);
   /// Adds section `name`. A name may be added once.
@@ -76,6 +83,13 @@ class ImageBuilder {
     static_assert(std::is_trivially_copyable_v<T>);
     add_bytes(name, {reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(T)});
   }
+  /// Adds section `name`, or puts `rows` in its place.
+  template <class T>
+  void replace(const std::string& name, const std::vector<T>& rows) {
+    std::erase_if(sections_, [&](const auto& section) { return section.first == name; });
+    add(name, rows);
+  }
+  [[nodiscard]] std::string_view string(StringRef ref) const { return std::string_view(strings_).substr(ref.offset, ref.size); }
   /// The finished image.
   [[nodiscard]] std::string finish() const;
 

@@ -89,6 +89,32 @@ std::vector<std::string> fold_words(std::string_view phrase) {
   return words;
 }
 
+PhraseBuilder::PhraseBuilder(const Image& image) {
+  const auto first = image.section<std::uint32_t>("phrase.first");
+  const auto rows = image.section<NodeRow>("phrase.nodes");
+  const auto payloads = image.section<Payload>("phrase.payloads");
+  word_texts_.resize(std::max<std::size_t>(first.size(), 1));
+  // A word stands under its own spelling and perhaps under the loose one, which is loose already.
+  for (const WordSlot& slot : image.section<WordSlot>("words")) {
+    if (slot.id == kNoWord) continue;
+    const std::string_view text = image.string(slot.text);
+    std::string& own = word_texts_[slot.id];
+    if (own.empty() || text::loose(text) != text) own = text;
+  }
+  for (WordId id = 1; id < word_texts_.size(); ++id) words_.emplace(word_texts_[id], id);
+  nodes_.resize(std::max<std::size_t>(rows.size(), 1));
+  for (std::size_t n = 0; n < rows.size(); ++n) {
+    const auto of_node = payloads.subspan(rows[n].payload_begin, rows[n].payload_count);
+    nodes_[n].payloads.assign(of_node.begin(), of_node.end());
+  }
+  for (WordId id = 1; id < first.size(); ++id) {
+    if (first[id] != 0) nodes_[0].children.emplace(id, first[id]);
+  }
+  for (const EdgeSlot& edge : image.section<EdgeSlot>("phrase.edges")) {
+    if (edge.child != 0) nodes_[edge.node].children.emplace(edge.word, edge.child);
+  }
+}
+
 WordId PhraseBuilder::intern_word(std::string_view folded) {
   const auto [it, is_new] = words_.try_emplace(std::string(folded), static_cast<WordId>(word_texts_.size()));
   if (is_new) word_texts_.emplace_back(folded);
@@ -149,11 +175,11 @@ void PhraseBuilder::write(ImageBuilder& image) const {
                 static_cast<std::uint32_t>(children.size())};
     payloads.insert(payloads.end(), nodes_[n].payloads.begin(), nodes_[n].payloads.end());
   }
-  image.add("words", words);
-  image.add("phrase.edges", edges);
-  image.add("phrase.nodes", nodes);
-  image.add("phrase.payloads", payloads);
-  image.add("phrase.first", first);
+  image.replace("words", words);
+  image.replace("phrase.edges", edges);
+  image.replace("phrase.nodes", nodes);
+  image.replace("phrase.payloads", payloads);
+  image.replace("phrase.first", first);
 }
 
 }  // namespace isnad::lexicon

@@ -88,6 +88,10 @@ class Phrases {
 /// Collects phrases and writes the sections that Phrases reads.
 class PhraseBuilder {
  public:
+  PhraseBuilder() = default;
+  /// Begins with the words and phrases of `image`, under their ids.
+  explicit PhraseBuilder(const Image& image);
+
   /// Adds `phrase` (any spelling: it is folded and parted here). The same phrase may carry many payloads; an equal
   /// payload is kept once. Phrases with no word are ignored.
   void add(std::string_view phrase, Payload payload);

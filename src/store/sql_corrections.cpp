@@ -124,7 +124,7 @@ void SqlStore::project_again(std::int64_t number) {
 // The columns of every document that the correction may touch.
 void SqlStore::project_again(const Correction& c) {
   general_.reset();
-  if (c.kind == CorrectionKind::claim) return;
+  if (c.kind == CorrectionKind::claim || c.kind == CorrectionKind::cue) return;
   std::vector<std::int64_t> numbers;
   const auto collect = [&](Statement& query) {
     while (query.step()) numbers.push_back(query.integer(0));

@@ -62,6 +62,30 @@ TEST_P(Corrections, HoldWhenTheSameTextIsAnalysedAgain) {
   EXPECT_EQ(run("review undo 99").status, 1);
 }
 
+TEST_P(Corrections, NamesAndCuesOfTheStoreAreReadInTheNextAnalysis) {
+  const auto statements = [this] { return lines("show a --json")[0]["attributions"].size(); };
+  write("a.jsonl", article("همهم وزير الخارجية الروسي سيرغي لافروف بأن الهدنة قريبة. وطالب الدردابيون بوقف القصف."));
+  ASSERT_EQ(run("analyze --as-is a.jsonl").status, 0);
+  const std::size_t before = statements();
+  EXPECT_EQ(run("corrections add cue --value '{\"present\":\"يهمهم\"}'").status, 2) << "no words";
+  EXPECT_EQ(run("corrections add alias --value '{\"text\":\"الدردابيون\"}'").status, 2) << "nobody named";
+  ASSERT_EQ(run("corrections add cue --value '{\"text\":\"همهم\",\"present\":\"يهمهم\"}'").status, 0);
+  ASSERT_EQ(run("corrections add alias --value '{\"text\":\"الدردابيون\",\"actor\":\"x-dardab\",\"type\":\"party\"}'").status, 0);
+  EXPECT_EQ(statements(), before) << "what is stored was read without them";
+  ASSERT_EQ(run("analyze --as-is a.jsonl").status, 0);
+  EXPECT_EQ(statements(), before + 1);
+  for (const Json& c : lines("corrections list --json")) EXPECT_EQ(c["state"], "applied") << c;
+  ASSERT_EQ(run("corrections export -o mine.jsonl").status, 0);
+  const Json read = Json::parse(ProgramTest::run("extract --as-is --overlay mine.jsonl a.jsonl").out);
+  EXPECT_EQ(read["attributions"].size(), before + 1) << "and with what another store exported";
+  ASSERT_EQ(run("review undo 1").status, 0);
+  ASSERT_EQ(run("analyze --as-is a.jsonl").status, 0);
+  EXPECT_EQ(statements(), before) << "taken back";
+  const Ran absent = ProgramTest::run("extract --overlay nowhere.jsonl a.jsonl");
+  EXPECT_EQ(absent.status, 2);
+  EXPECT_NE(absent.err.find("nowhere.jsonl"), std::string::npos);
+}
+
 TEST_P(Corrections, AreOrphanedByAnotherText) {
   ASSERT_EQ(run("review reject " + first_event()).status, 0);
   write("a.jsonl", article(std::string("نص جديد. ") + kText));

@@ -93,6 +93,35 @@ export function CorrectionList({ items, words }: { items: Correction[]; words: (
   );
 }
 
+export const kActs = ["state", "confirm", "reveal", "announce", "deny", "allege", "opine", "predict", "warn", "demand"];
+export const kStances = ["neutral", "distancing", "endorsing"];
+
+/// A verb or phrase that gives statements and is not known: for the user's own lexicon.
+export function CueForm() {
+  return <EditForm fields={[{ name: "text", label: "cue.text", value: "" }, { name: "present", label: "cue.present", value: "", isOptional: true },
+    { name: "act", label: "correct.act", value: "state", options: kActs }, { name: "stance", label: "correct.stance", value: "neutral", options: kStances }]}
+    send={(v) => [{ kind: "cue", verdict: "accept", value: { text: v.text, ...(v.present ? { present: v.present } : {}), act: v.act, stance: v.stance } }]} />;
+}
+
+const kActorTypes = ["person", "organisation", "party", "armed_group", "government", "state", "outlet", "people", "place"];
+
+/// Names and cues of the user's own, beside the lexicon that the program came with.
+export function OwnLexicon() {
+  const state = usePromise(() => corrections(""), []);
+  const named = (v: Record<string, string>): NewCorrection[] =>
+    [{ kind: "alias", verdict: "accept", value: { text: v.text, actor: v.actor, type: v.type, ...(v.name ? { name: v.name } : {}) } }];
+  return (
+    <section id="own"><h2>{t("own.title")}</h2><p class="note">{t("own.when")}</p>
+      <h3>{t("kind.alias")}</h3>
+      <EditForm fields={[{ name: "text", label: "correct.words", value: "" }, { name: "actor", label: "correct.into", value: "", list: "actors" },
+        { name: "name", label: "correct.name", value: "", isOptional: true }, { name: "type", label: "actors.type", value: "person", options: kActorTypes }]} send={named} />
+      <h3>{t("kind.cue")}</h3>
+      <CueForm />
+      <Loaded state={state}>{(all) => <CorrectionList items={all.corrections.filter((c) => c.kind === "alias" || c.kind === "cue")} words={(c) => c.value?.text ?? ""} />}</Loaded>
+    </section>
+  );
+}
+
 /// The corrections that concern an actor in all documents, and forms to add one.
 export function ActorCorrections({ id, names }: { id: string; names: string[] }) {
   const state = usePromise(() => corrections(""), []);

@@ -44,9 +44,9 @@ export interface Summary {
   actors: { id: string; name: string; type: string; documents: number; mentions: number }[];
   failures: { path: string; line: number; reason: string }[];
 }
-export type CorrectionKind = "mention" | "link" | "attribution" | "event" | "claim" | "merge" | "split" | "alias";
+export type CorrectionKind = "mention" | "link" | "attribution" | "event" | "claim" | "merge" | "split" | "alias" | "cue";
 export interface CorrectionValue {
-  start?: number; end?: number; actor?: string; name?: string; type?: string; label?: string; was?: string; text?: string; act?: string; stance?: string;
+  start?: number; end?: number; actor?: string; name?: string; type?: string; label?: string; was?: string; text?: string; present?: string; act?: string; stance?: string;
   quote?: string; content?: Span[]; chain?: Span[]; status?: string; move?: string; actors?: string[]; recipients?: string[]; object?: Span; other?: Evidence;
 }
 export interface NewCorrection { kind: CorrectionKind; verdict: "accept" | "reject" | "edit"; document?: string; start?: number; end?: number; value?: CorrectionValue }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { article } from "../api";
 import { Chain, Loaded, Points, Tag, Text, usePromise } from "../common";
-import { CorrectionList, correctionsAt, EditForm, Judge, locate, useCorrections } from "../corrections";
+import { CorrectionList, correctionsAt, CueForm, EditForm, Judge, kActs, kStances, locate, useCorrections } from "../corrections";
 import { t, term } from "../i18n";
 import type { ArticleRecord, Correction, NewCorrection, Span } from "../types";
 
@@ -52,7 +52,6 @@ function Body({ record, shown, at }: { record: ArticleRecord; shown: Set<Layer>;
 const kTypes = "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split(" ");
 const kStatuses = ["actual", "planned", "conditional", "possible", "denied"];
 const kMoves = ["none", "offer", "demand", "condition", "accept", "reject", "reserve", "commit", "guarantee", "threaten", "withdraw"];
-const kActs = ["state", "confirm", "reveal", "announce", "deny", "allege", "opine", "predict", "warn", "demand"];
 const ids = (text: string | undefined) => (text ?? "").split(/[,،]/).map((s) => s.trim()).filter(Boolean);
 
 const kParted = " … "; // between the parts of what is said
@@ -72,7 +71,7 @@ function StatementForm({ record, points, a, close }: Omit<Parts, "done"> & { a: 
   const parts = (s: string | undefined, mark: string) => (s ?? "").split(mark.trim()).map((x) => x.trim()).filter(Boolean).map((x) => locate(text, x, a.cue.start));
   return <EditForm close={close} fields={[
     { name: "chain", label: "correct.chain", value: chain, isOptional: true }, { name: "content", label: "correct.content", value: content, isOptional: true, isLong: true },
-    { name: "act", label: "correct.act", value: a.act, options: kActs }, { name: "stance", label: "correct.stance", value: a.stance, options: ["neutral", "distancing", "endorsing"] },
+    { name: "act", label: "correct.act", value: a.act, options: kActs }, { name: "stance", label: "correct.stance", value: a.stance, options: kStances },
     { name: "quote", label: "correct.quote", value: a.quote, options: ["direct", "mixed", "indirect"] }]}
     send={(v) => [{ kind: "attribution", verdict: "edit", document: record.document.id, start: a.cue.start, end: a.cue.end,
       value: { act: v.act, stance: v.stance, quote: v.quote, ...(v.chain !== chain ? { chain: parts(v.chain, kThrough) } : {}), ...(v.content !== content ? { content: parts(v.content, kParted) } : {}) } }]} />;
@@ -82,12 +81,17 @@ function Statements({ record, points, done }: Parts) {
   const id = record.document.id;
   const sources = new Map(record.sources.map((s) => [s.id, s]));
   return (
-    <ol class="said">{record.attributions.map((a) => (
-      <li key={a.cue.start}><Chain chain={a.chain.map((c) => sources.get(c)?.name ?? "")} /> <Tag value={sources.get(a.chain[a.chain.length - 1] ?? "")?.kind ?? ""} />{a.stance !== "neutral" && <Tag value={a.stance} />}
-        {a.content[0] && <p><a href={`#/article/${encodeURIComponent(id)}?at=${a.content[0].start}-${a.content[0].end}`}><Text>{points.slice(a.content[0].start, Math.min(a.content[0].end, a.content[0].start + 140))}</Text></a></p>}
-        <Judge kind="attribution" document={id} span={a.cue} name={points.slice(a.cue.start, a.cue.end)} done={correctionsAt(done, ["attribution"], a.cue)}
-          form={(close) => <StatementForm record={record} points={points} a={a} close={close} />} /></li>
-    ))}</ol>
+    <>
+      <ol class="said">{record.attributions.map((a) => (
+        <li key={a.cue.start}><Chain chain={a.chain.map((c) => sources.get(c)?.name ?? "")} /> <Tag value={sources.get(a.chain[a.chain.length - 1] ?? "")?.kind ?? ""} />{a.stance !== "neutral" && <Tag value={a.stance} />}
+          {a.content[0] && <p><a href={`#/article/${encodeURIComponent(id)}?at=${a.content[0].start}-${a.content[0].end}`}><Text>{points.slice(a.content[0].start, Math.min(a.content[0].end, a.content[0].start + 140))}</Text></a></p>}
+          <Judge kind="attribution" document={id} span={a.cue} name={points.slice(a.cue.start, a.cue.end)} done={correctionsAt(done, ["attribution"], a.cue)}
+            form={(close) => <StatementForm record={record} points={points} a={a} close={close} />} /></li>
+      ))}</ol>
+      <h3>{t("kind.cue")}</h3>
+      <p class="note">{t("own.when")}</p>
+      <CueForm />
+    </>
   );
 }
 

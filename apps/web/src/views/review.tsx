@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { review } from "../api";
 import { CsvButton, Days, Loaded, Text, usePromise } from "../common";
-import { Judge } from "../corrections";
+import { Judge, OwnLexicon } from "../corrections";
 import { type Key, t } from "../i18n";
 
 export function ReviewView() {
@@ -24,6 +24,7 @@ export function ReviewView() {
           </li>
         ))}</ul></>
       )}</Loaded>
+      <OwnLexicon />
     </>
   );
 }
