@@ -51,6 +51,11 @@ struct FoundAll {
   std::vector<Found> first;
 };
 
+/// What is done with rows that wait to be sent.
+enum class Waiting { sent, left };
+
+class SqlLinks;
+
 class Database {
  public:
   Database() = default;
@@ -65,8 +70,9 @@ class Database {
   /// Empties it, and notes that it will be filled by this one.
   virtual void empty_index() = 0;
 
-  /// The statement of `sql`, ready to bind; the same one for the same literal.
-  virtual Statement& prepared(const char* sql) = 0;
+  /// The statement of `sql`, ready to bind; the same one for the same literal. Rows that were put may wait to be sent together: a
+  /// statement that is known to want none of those that wait need not send them.
+  virtual Statement& prepared(const char* sql, Waiting waiting = Waiting::sent) = 0;
   virtual std::unique_ptr<Statement> statement(std::string_view sql) = 0;
   /// A row to be put into `table`: bind its columns, then run.
   virtual Statement& row(const Table& table) = 0;
@@ -89,6 +95,7 @@ class Database {
   /// Those that hold `phrase`, words in a row; nullopt where it has none.
   virtual std::optional<Condition> holds(const std::string& phrase, bool is_exact) = 0;
 
+  virtual std::unique_ptr<SqlLinks> links() = 0;
   /// What changes whenever anything in the store does.
   virtual std::string state() = 0;
   [[nodiscard]] virtual std::string description() const = 0;

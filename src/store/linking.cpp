@@ -79,12 +79,14 @@ class Comparer {
       tables_.holders_before(shingle, order, kWindow, out);
     };
     const Sketch own = sketch(document);  // the table of sketches may grow
+    tables_.expect(own, kWindow);
     tables_.replace_copies(document, link::copies_of(own, before, [&](std::int64_t d) -> const Sketch& { return sketch(d); }));
   }
 
   // A late document changes what later ones copy: they may copy it, or it pushes an earlier one out of a window of theirs.
   void find_changed(std::int64_t document) {
     const Sketch own = sketch(document);
+    tables_.expect(own, kWindow);
     std::map<std::int64_t, std::pair<std::size_t, std::size_t>> met;  // shared and own shingles of later documents
     std::vector<Holder> after, before;
     for (const std::int64_t shingle : own.shingles) {
@@ -200,6 +202,7 @@ void link_documents(LinkTables& tables, const std::function<void(std::uint64_t d
 
 void unlink_document(LinkTables& tables, std::int64_t document) {
   const Sketch own = tables.sketch(document);
+  tables.expect(own, kWindow);
   std::vector<Holder> after, before;
   for (const std::int64_t shingle : own.shingles) {
     after.clear();

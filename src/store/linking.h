@@ -35,6 +35,9 @@ class LinkTables {
   /// Sketches with their terms alone, by order: those published from `first` to `last`, and undated ones.
   virtual void each_of_days(std::int32_t first, std::int32_t last,
                             const std::function<void(std::int64_t document, const link::Sketch&)>& use) = 0;
+  /// Says that the holders of the shingles of `sketch` will be asked for next, `limit` of each, while the shingles stay as they
+  /// are: what is far may be fetched in one go.
+  virtual void expect(const link::Sketch& sketch, std::size_t limit) = 0;
   /// Holders of a shingle, the nearest first.
   virtual void holders_before(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) = 0;
   virtual void holders_after(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) = 0;

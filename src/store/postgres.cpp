@@ -114,7 +114,7 @@ void PostgresStatement::bind_real(int i, double x) { value(i) = {kReal, false, f
 void PostgresStatement::bind_bytes(int i, std::string_view bytes) { value(i) = {kBytes, false, true, std::string(bytes)}; }
 
 void PostgresStatement::execute() {
-  if (needs_rows_) connection_.send_rows(sql_);
+  if (waiting_ == Waiting::sent) connection_.send_rows(sql_);
   const auto n = static_cast<int>(values_.size());
   std::vector<Oid> types;
   std::vector<const char*> texts;

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "store/sql.h"
+#include "store/database.h"
 
 namespace isnad::store {
 
@@ -38,8 +38,7 @@ class PostgresStatement final : public Statement {
   [[nodiscard]] double real(int column) const override;
   [[nodiscard]] std::string text(int column) const override { return std::string(bytes(column)); }
   [[nodiscard]] std::string_view bytes(int column) const;  ///< good until the next reset()
-  /// Whether rows that wait for its tables are sent first, as they are unless it is known to want none of them.
-  void needs_rows(bool needs) { needs_rows_ = needs; }
+  void set_waiting(Waiting waiting) { waiting_ = waiting; }
 
  private:
   struct Value {
@@ -58,7 +57,8 @@ class PostgresStatement final : public Statement {
 
   PostgresConnection& connection_;
   std::string sql_, name_;
-  bool is_prepared_ = false, needs_rows_ = true;
+  bool is_prepared_ = false;
+  Waiting waiting_ = Waiting::sent;
   std::vector<Value> values_;
   PostgresResult result_;
   int row_ = -1;

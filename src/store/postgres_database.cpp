@@ -8,6 +8,7 @@
 
 #include "store/database.h"
 #include "store/postgres.h"
+#include "store/postgres_links.h"
 #include "store/postgres_schema.h"
 #include "store/word_places.h"
 #include "text/sha256.h"
@@ -62,10 +63,11 @@ class PostgresDatabase final : public Database {
   bool has_stale_index() override;
   void empty_index() override;
 
-  Statement& prepared(const char* sql) override {
+  Statement& prepared(const char* sql, Waiting waiting = Waiting::sent) override {
     auto& slot = statements_[sql];
     if (!slot) slot = std::make_unique<PostgresStatement>(connection_, sql, fmt::format("s{}", statements_.size()));
     slot->reset();
+    slot->set_waiting(waiting);
     return *slot;
   }
   std::unique_ptr<Statement> statement(std::string_view sql) override {
@@ -84,6 +86,7 @@ class PostgresDatabase final : public Database {
   FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) override;
   std::optional<Condition> holds(const std::string& phrase, bool is_exact) override;
 
+  std::unique_ptr<SqlLinks> links() override { return postgres_links(*this); }
   std::string state() override;
   [[nodiscard]] std::string description() const override;
 
@@ -100,7 +103,6 @@ class PostgresDatabase final : public Database {
   std::string url_;
   PostgresConnection connection_;
   std::unordered_map<const char*, std::unique_ptr<PostgresStatement>> statements_;
-  std::unique_ptr<PostgresStatement> find_;
   std::unordered_set<std::int64_t> fresh_;  // numbers given since the transaction began
   WordReader reader_;
   std::unordered_set<std::string> known_words_;  // that stand in the vocabulary, or will
@@ -189,15 +191,10 @@ std::string PostgresDatabase::state() {
 
 std::int64_t PostgresDatabase::find(const std::string& id) {
   const std::int64_t number = number_of_id(id);
-  if (fresh_.contains(number)) connection_.send_rows("documents");
-  if (!find_) {
-    find_ =
-        std::make_unique<PostgresStatement>(connection_, "SELECT number FROM documents WHERE number = ?1 AND id = ?2", "find");
-    find_->needs_rows(false);
-  }
-  find_->bind(1, number).bind(2, id);
-  const std::int64_t found = find_->step() ? find_->integer(0) : 0;
-  find_->reset();
+  auto& query = prepared("SELECT number FROM documents WHERE number = ?1 AND id = ?2",
+                         fresh_.contains(number) ? Waiting::sent : Waiting::left);
+  const std::int64_t found = query.bind(1, number).bind(2, id).step() ? query.integer(0) : 0;
+  query.reset();
   return found;
 }
 

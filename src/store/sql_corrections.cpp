@@ -51,6 +51,12 @@ const std::vector<Correction>& SqlStore::general_corrections() {
 }
 
 std::vector<Correction> SqlStore::corrections_for(const std::string& document) {
+  if (!has_transaction_) {
+    auto& query =
+        prepared("SELECT " ISNAD_CORRECTION_COLUMNS " FROM corrections WHERE document IN ('', ?1) ORDER BY document, number");
+    query.bind(1, document);
+    return kept(query);
+  }
   std::vector<Correction> all = general_corrections();
   for (Correction& c : corrections_of(document)) all.push_back(std::move(c));
   return all;

@@ -2,6 +2,7 @@
 
 #include "store/sql_store.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "text/utf8.h"
@@ -106,18 +107,33 @@ void SqlLinks::sketch_all() {
   }
 }
 
+std::string SqlLinks::id_of(std::int64_t document) {
+  auto& query = db_.prepared("SELECT id FROM documents WHERE number = ?1");
+  std::string id = query.bind(1, document).step() ? query.text(0) : std::string();
+  query.reset();
+  return id;
+}
+
+// Row by row, since each has its shard; few documents copy from others.
 DocumentLinks SqlLinks::links(std::int64_t document) {
   DocumentLinks out;
-  auto& story = db_.prepared(
-      "SELECT d.id FROM sketches s JOIN documents d ON d.number = coalesce(s.story, s.document) WHERE s.document = ?1");
-  if (story.bind(1, document).step()) out.story = story.text(0);
-  story.reset();
-  auto& copies = db_.prepared(
-      "SELECT d.id, c.share, c.share_of_source, c.passages FROM copies c JOIN documents d ON d.number = c.source "
-      "JOIN sketches s ON s.document = c.source WHERE c.document = ?1 ORDER BY c.share DESC, s.\"order\"");
-  copies.bind(1, document);
-  while (copies.step()) out.copies.push_back({copies.text(0), copies.real(1), copies.real(2), unpacked(copies.text(3))});
-  copies.reset();
+  const auto story = numbers("SELECT story FROM sketches WHERE document = ?1 AND story <> document", document);
+  if (!story.empty()) out.story = id_of(story.front());
+  std::vector<std::pair<std::int64_t, CopyLink>> copies;  // number of the source, then its order
+  auto& query = db_.prepared("SELECT source, share, share_of_source, passages FROM copies WHERE document = ?1 ORDER BY source");
+  query.bind(1, document);
+  while (query.step()) copies.push_back({query.integer(0), {"", query.real(1), query.real(2), unpacked(query.text(3))}});
+  query.reset();
+  for (auto& [source, copy] : copies) {
+    copy.from = id_of(source);
+    const auto order = numbers(R"(SELECT "order" FROM sketches WHERE document = ?1)", source);
+    if (order.empty()) damaged_sketch();
+    source = order.front();
+  }
+  std::stable_sort(copies.begin(), copies.end(), [](const auto& a, const auto& b) {
+    return std::pair(-a.second.share, a.first) < std::pair(-b.second.share, b.first);
+  });
+  for (auto& [_, copy] : copies) out.copies.push_back(std::move(copy));
   return out;
 }
 

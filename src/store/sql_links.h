@@ -8,7 +8,7 @@
 
 namespace isnad::store {
 
-class SqlLinks final : public LinkTables {
+class SqlLinks : public LinkTables {
  public:
   explicit SqlLinks(Database& database) : db_(database) {}
 
@@ -20,6 +20,7 @@ class SqlLinks final : public LinkTables {
   void remove(std::int64_t document);
   /// Documents without a sketch (of a store of an earlier version) get one.
   void sketch_all();
+  /// Without a story where it is one of its own.
   DocumentLinks links(std::int64_t document);
 
   std::vector<std::int64_t> in_state(LinkState state, std::size_t limit) override;
@@ -31,6 +32,7 @@ class SqlLinks final : public LinkTables {
   link::Sketch terms(std::int64_t document) override;
   void each_of_days(std::int32_t first, std::int32_t last,
                     const std::function<void(std::int64_t document, const link::Sketch&)>& use) override;
+  void expect(const link::Sketch& /*sketch*/, std::size_t /*limit*/) override {}
   void holders_before(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) override;
   void holders_after(std::int64_t shingle, std::int64_t order, std::size_t limit, std::vector<link::Holder>& out) override;
   std::vector<std::int64_t> copied_by(std::int64_t document) override;
@@ -42,6 +44,7 @@ class SqlLinks final : public LinkTables {
   void commit() override;
 
  private:
+  std::string id_of(std::int64_t document);
   bool has_sketch(std::int64_t document, const link::Sketch& sketch, std::string_view terms, std::string_view runs);
   link::Sketch read(const char* sql, std::int64_t document);
   std::vector<std::int64_t> numbers(const char* sql, std::int64_t document);

@@ -92,7 +92,7 @@ Result<DocumentLinks> SqlStore::links(const std::string& id) {
   const auto number = number_of(id);
   if (!number) return number.error();
   return guard([&] {
-    DocumentLinks out = SqlLinks(db_).links(*number);
+    DocumentLinks out = db_.links()->links(*number);
     if (out.story.empty()) out.story = id;
     return out;
   });

@@ -69,6 +69,7 @@ void SqlStore::finish() {
   write_totals();
   db_.commit();
   has_transaction_ = false;
+  noted_.clear();
 }
 
 Result<void> SqlStore::commit() {
@@ -80,16 +81,16 @@ Result<void> SqlStore::commit() {
 Result<void> SqlStore::link(const LinkProgress& progress) {
   return guard([&] {
     begin();
-    SqlLinks links(db_);
-    links.sketch_all();
-    link_documents(links, progress);
+    const auto links = db_.links();
+    links->sketch_all();
+    link_documents(*links, progress);
     finish();
   });
 }
 
 Result<bool> SqlStore::is_done(const InputKey& input) {
   return guard([&] {
-    auto& query = prepared("SELECT 1 FROM inputs WHERE path = ?1 AND input_hash = ?2 AND state = 'done'");
+    auto& query = prepared("SELECT 1 FROM inputs WHERE path = ?1 AND input_hash = ?2 AND state = 'done'", waiting_for(input));
     const bool is_known = query.bind(1, input.path).bind(2, input.hash).step();
     query.reset();
     return is_known;
@@ -169,13 +170,22 @@ Result<bool> SqlStore::put(const InputKey& input, const Parcel& parcel, const st
   });
 }
 
+// Whether a row of this very input may be waiting to be sent.
+Waiting SqlStore::waiting_for(const InputKey& input) const {
+  return noted_.contains(input.path + '\n' + input.hash) ? Waiting::sent : Waiting::left;
+}
+
 // No REPLACE: it opens a statement within the transaction, and at each of those FTS5 writes out the words it holds.
 void SqlStore::forget_input(const InputKey& input) {
-  prepared("DELETE FROM inputs WHERE path = ?1 AND input_hash = ?2").bind(1, input.path).bind(2, input.hash).run();
+  prepared("DELETE FROM inputs WHERE path = ?1 AND input_hash = ?2", waiting_for(input))
+      .bind(1, input.path)
+      .bind(2, input.hash)
+      .run();
 }
 
 void SqlStore::write_input(const InputKey& input, std::int64_t document) {
   forget_input(input);
+  noted_.insert(input.path + '\n' + input.hash);
   db_.row(kInputs)
       .bind(1, input.path)
       .bind(2, input.hash)
@@ -190,6 +200,7 @@ Result<void> SqlStore::fail(const InputKey& input, const Error& error) {
     begin();
     if (!input.hash.empty()) seen_.insert(input.hash);
     forget_input(input);
+    noted_.insert(input.path + '\n' + input.hash);
     db_.row(kInputs)
         .bind(1, input.path)
         .bind(2, input.hash)
@@ -228,7 +239,7 @@ std::int64_t SqlStore::write_document(std::int64_t number, const Parcel& parcel,
   if (const bool is_new = number == 0; is_new) {
     number = db_.new_number(d.id);
     bind_document(db_.row(kDocuments).bind(1, number).bind(2, d.id), 3, parcel, lexicon_hash).run();
-    SqlLinks(db_).add_sketch(number, *parcel.sketch);
+    db_.links()->add_sketch(number, *parcel.sketch);
   } else {
     remove_contents(number);
     bind_document(
@@ -237,7 +248,7 @@ std::int64_t SqlStore::write_document(std::int64_t number, const Parcel& parcel,
             .bind(1, number),
         2, parcel, lexicon_hash)
         .run();
-    SqlLinks(db_).put_sketch(number, *parcel.sketch);
+    db_.links()->put_sketch(number, *parcel.sketch);
   }
   db_.index_words(number, d.title, body_of(d));
   if (const std::vector<Correction> all = corrections_for(d.id); all.empty()) {
@@ -256,7 +267,7 @@ bool SqlStore::remove_unreferenced(std::int64_t number) {
   query.reset();
   if (is_used) return false;
   remove_contents(number);
-  SqlLinks(db_).remove(number);
+  db_.links()->remove(number);
   prepared("DELETE FROM documents WHERE number = ?1").bind(1, number).run();
   return true;
 }

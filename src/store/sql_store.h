@@ -54,7 +54,7 @@ class SqlStore : public Store {
   [[nodiscard]] std::string description() const override { return db_.description(); }
 
  private:
-  Statement& prepared(const char* sql) { return db_.prepared(sql); }
+  Statement& prepared(const char* sql, Waiting waiting = Waiting::sent) { return db_.prepared(sql, waiting); }
   template <class Body>
   auto guard(Body body) -> Result<decltype(body())> {
     try {
@@ -87,6 +87,7 @@ class SqlStore : public Store {
   void remove_layers(std::int64_t number);
   void add_to_totals(const std::string& actor, std::int64_t documents, std::int64_t mentions);
   void write_totals();
+  Waiting waiting_for(const InputKey& input) const;
   void forget_input(const InputKey& input);
   void write_input(const InputKey& input, std::int64_t document);
   bool remove_unreferenced(std::int64_t number);
@@ -115,6 +116,7 @@ class SqlStore : public Store {
   bool has_transaction_ = false;
   std::optional<std::vector<Correction>> general_;  // those of all documents, once they were asked for in a transaction
   std::unordered_set<std::string> seen_;            // hashes of the inputs of the file at hand
+  std::unordered_set<std::string> noted_;           // inputs that were written in this transaction
   struct Total {
     std::int64_t documents = 0, mentions = 0;
   };

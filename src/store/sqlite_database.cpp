@@ -9,6 +9,7 @@
 #include "store/database.h"
 #include "store/fts_tokenizer.h"
 #include "store/migrations.h"
+#include "store/sql_links.h"
 #include "store/terms.h"
 
 namespace isnad::store {
@@ -122,7 +123,7 @@ class SqliteDatabase final : public Database {
   bool has_stale_index() override;
   void empty_index() override;
 
-  Statement& prepared(const char* sql) override {
+  Statement& prepared(const char* sql, Waiting /*waiting*/ = Waiting::sent) override {
     auto& slot = statements_[sql];
     if (!slot) slot = statement(sql);
     slot->reset();
@@ -144,6 +145,7 @@ class SqliteDatabase final : public Database {
   FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) override;
   std::optional<Condition> holds(const std::string& phrase, bool is_exact) override;
 
+  std::unique_ptr<SqlLinks> links() override { return std::make_unique<SqlLinks>(*this); }
   std::string state() override;
   [[nodiscard]] std::string description() const override {
     return fmt::format("SQLite {}, schema {}", sqlite3_libversion(), migrations().size());

@@ -37,7 +37,6 @@ class Reader {
       n |= std::uint64_t{static_cast<unsigned char>(bytes_[at_++])} << (8 * i);
     return static_cast<std::int64_t>(n);
   }
-  void skip(std::size_t n) { at_ += n; }
   std::string_view take(std::size_t n) {
     const std::string_view out = at_ < bytes_.size() ? bytes_.substr(at_, n) : std::string_view();
     at_ += n;

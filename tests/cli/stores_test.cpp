@@ -1,6 +1,7 @@
 // The store in a file and the store in PostgreSQL: what is asked of them has the same answer.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <regex>
 #include <set>
 
@@ -102,6 +103,69 @@ TEST_F(BothStoresPostgreSQL, AnswerThePageAlike) {
     EXPECT_EQ(api->post("/api/queries", R"({"name":"n","query":"?words=a"})", "2026-01-01T00:00:00Z").status, 200);
   }
   ask_all();
+}
+
+TEST_F(BothStoresPostgreSQL, SayWhatIsWrong) {
+  const auto said = [&](const std::string& database) {
+    const Ran r = run("status --db '" + database + "'");
+    EXPECT_EQ(r.status, 1) << database;
+    return r.err;
+  };
+  EXPECT_NE(said("postgresql:///x?host=/nowhere").find("cannot connect to PostgreSQL"), std::string::npos);
+  EXPECT_NE(said(empty_schema()).find("no store here"), std::string::npos);
+  EXPECT_EQ(said("postgresql://reader:secret@localhost:1/x").find("secret"), std::string::npos);
+  const std::string other = empty_schema();
+  answer(other, "CREATE TABLE meta (key text, value text)");
+  EXPECT_NE(said(other).find("no isnad store"), std::string::npos);
+  answer(schema_, "UPDATE meta SET value = '99' WHERE key = 'isnad'");
+  EXPECT_NE(said(schema_).find("use a later isnad"), std::string::npos);
+}
+
+// Killed at random moments: going on gives what an undisturbed run gives.
+TEST_F(BothStoresPostgreSQL, AKilledRunGoesOn) {
+  std::string lines;
+  for (int i = 0; i < 300; ++i) {
+    const std::string n = std::to_string(i);
+    lines += R"({"id":"k)" + n + R"(","outlet":"برق","published":"2020-01-02","text":"قالت وكالة برق إن الوفد رقم )" + n +
+             R"( وصل إلى العاصمة. وأكد الوزير أن المحادثات مستمرة."})" + "\n";
+  }
+  write("in/k.jsonl", lines);
+  std::mt19937 random(5);
+  int kills = 0;
+  for (int i = 0; i < 6; ++i) {
+    const std::string seconds = std::to_string(0.05 + static_cast<double>(random() % 600) / 1000);
+    kills +=
+        run("version > /dev/null && timeout -s KILL " + seconds + " '" + ISNAD_PROGRAM + "' analyze in --db '" + schema_ + "'")
+                    .status == 137
+            ? 1
+            : 0;
+  }
+  EXPECT_GT(kills, 0);
+  ASSERT_EQ(run("analyze in").status, 0);
+  ASSERT_EQ(on_postgres("analyze in").status, 0);
+  expect_same("status --json");
+  expect_same("stories --json --from 2021");
+  expect_same("search --json --limit 3 المحادثات");
+  EXPECT_EQ(answer(schema_,
+                   "SELECT count(*) FROM (SELECT * FROM actor_totals EXCEPT SELECT actor, count(*), sum(mentions) FROM "
+                   "document_actors GROUP BY actor) t"),
+            std::vector<std::string>{"0"});
+}
+
+// Two that write at the same time take turns.
+TEST_F(BothStoresPostgreSQL, WritersTakeTurns) {
+  for (const char* name : {"a", "b"}) {
+    std::string lines;
+    for (int i = 0; i < 300; ++i)
+      lines += std::string(R"({"id":")") + name + std::to_string(i) +
+               R"(","published":"2020-01-02","text":"قال الوزير إن الوفد وصل."})" + "\n";
+    write(std::string(name) + ".jsonl", lines);
+  }
+  const std::string database = " --db '" + schema_ + "'";
+  const std::string analyze = std::string("'") + ISNAD_PROGRAM + "' analyze ";
+  const Ran both = run("version && (" + analyze + "a.jsonl" + database + " & " + analyze + "b.jsonl" + database + " & wait)");
+  EXPECT_EQ(both.status, 0) << both.err;
+  EXPECT_EQ(answer(schema_, "SELECT count(*) FROM documents"), std::vector<std::string>{"612"}) << both.err;
 }
 
 // A query for a document or a path reads the one partition where its rows are, whatever the store holds.
