@@ -13,7 +13,7 @@ void Filler::scan(Trigger& t, Slot first) {
   pronouns_.clear();
   saw_both_ = Slot::none;
   const Sentence& s = r_.sentence(t);
-  const bool is_verb = first == Slot::s;
+  const bool is_verb = first != Slot::g;
   const Index end = std::min<Index>(s.tokens.end, t.tokens.end + (is_verb ? kReach : kNounReach));
   Slot slot = first;
   Slot bare = first;  // slot of the next noun without preposition
@@ -55,7 +55,7 @@ void Filler::scan(Trigger& t, Slot first) {
           ++i;
           continue;
         }
-        if (w.slot == Slot::min && is_part(i, t.tokens.end)) {  // "a number of the fighters of X"
+        if ((w.slot == Slot::min || w.slot == Slot::fi) && is_part(i, t.tokens.end)) {  // "fighters of X", "a leader in X"
           ++i;
           continue;
         }
@@ -76,6 +76,10 @@ void Filler::scan(Trigger& t, Slot first) {
       if (enters_content(t, slot, i)) break;
     }
     const bool has_waw = (w.clitics & (kWawClitic | kFaClitic)) != 0 || starts_with_waw(i);
+    if (w.trigger != kNone && !is_named && i == t.tokens.end && describes(t, w.trigger)) {
+      ++i;
+      continue;
+    }
     if (w.trigger != kNone && !is_named) {
       const Part part = t.part(slot);
       if (t.content == kNone && !has_waw &&
@@ -155,6 +159,14 @@ void Filler::scan(Trigger& t, Slot first) {
   }
 }
 
+// "The sanctions *imposed* on X", "the deal *signed* with Y": a participle right behind its noun; what follows is the noun's.
+bool Filler::describes(const Trigger& t, Index participle) const {
+  const Trigger& p = r_.triggers[participle];
+  const bool is_participle = p.shape == Shape::passive_participle || (p.shape == Shape::participle && p.is(EventWord::light));
+  if (t.shape != Shape::noun || !is_participle || (p.clitics & ~kArticle) != 0) return false;
+  return p.is(EventWord::light) || (t.has(lexicon::kReciprocal) && p.row->type == t.row->type);
+}
+
 // What pronouns after prepositions stand for, once the subject is known.
 void Filler::assign_pronouns(Trigger& t) {
   for (const auto& [token, slot] : pronouns_) {
@@ -188,7 +200,8 @@ bool Filler::is_part(Index preposition, Index begin) const {
   for (Index i = preposition; i > begin && preposition - i < 3;) {
     --i;
     if (r_.words[i].mention != kNone || r_.words[i].slot != Slot::none) return false;
-    if ((r_.words[i].classes & r_.part_class) != 0) return true;
+    if ((r_.words[i].classes & r_.part_class) != 0 || a_.tokens[i].kind == TokenKind::number || a_.tokens[i].pos == Pos::NUM)
+      return true;
   }
   return false;
 }
@@ -206,8 +219,14 @@ bool Filler::is_oblique(Index token) const {
 // A place stands for its state where it is visited or attacked.
 bool Filler::takes_place(const Trigger& t, Slot slot) {
   const Part part = t.part(slot);
+  if (!t.is(EventWord::trigger) && slot == Slot::o) return part == Part::actor;  // "warned Tehran against"
   if (t.row->type == EventType::CONSULT) return part == Part::recipient || part == Part::visited;
-  return t.row->type == EventType::ASSAULT && part == Part::recipient && slot == Slot::ala;
+  if (part != Part::recipient) return false;
+  const EventType type = t.row->type;
+  if (slot == Slot::an) return type == EventType::SANCTION;
+  if (slot == Slot::ala) return type == EventType::ASSAULT || type == EventType::SANCTION || type == EventType::COERCE;
+  const bool is_addressed = type == EventType::REQUEST || type == EventType::THREATEN || type == EventType::ACCUSE;
+  return is_addressed && t.shape == Shape::verb && slot == Slot::o;  // "asked Damascus to"
 }
 
 // Content of Part::content belongs to itself: the scan ends there.
@@ -225,6 +244,8 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
   if (x.slot == Slot::agent) part = Part::actor;
   if (x.slot == Slot::g && x.is_nisba && x.depth == 0 && part != Part::none) part = Part::actor;
   if (x.slot == Slot::g && x.depth > 0 && part == Part::actor && t.part(Slot::o) == Part::recipient) part = Part::recipient;
+  if (part == Part::actor && is_owner_of_target(t, x)) part = Part::recipient;
+  if (part == Part::actor && names_deal(t, x)) return;
   switch (part) {
     case Part::actor: add_unique(t.actors, x.actor); break;
     case Part::recipient:
@@ -241,6 +262,23 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
     case Part::host: t.third.push_back({x.actor, ThirdRole::host}); break;
     default: break;
   }
+}
+
+// "The bombing of positions of X": what is hit is X's.
+bool Filler::is_owner_of_target(const Trigger& t, const Argument& x) const {
+  if (t.row->type != EventType::ASSAULT || t.shape != Shape::noun || x.slot != Slot::li) return false;
+  for (Index i = t.tokens.end; i < x.token; ++i) {
+    const Word& w = r_.words[i];
+    if (w.slot != Slot::none || w.mention != kNone) return false;
+    if (a_.tokens[i].pos == Pos::NOUN && (w.marks & ~kInside) == 0) return true;
+  }
+  return false;
+}
+
+// "The Algiers agreement": a capital or state right behind it is where it was signed.
+bool Filler::names_deal(const Trigger& t, const Argument& x) const {
+  return t.row->type == EventType::AGREE && t.shape == Shape::noun && t.has(lexicon::kAgreementNoun) && x.slot == Slot::g &&
+         x.depth == 0 && !x.is_nisba && x.token == t.tokens.end && r_.actor(x.actor).type == ActorType::state;
 }
 
 void Filler::assign_both(Trigger& t) {
@@ -276,7 +314,7 @@ void Filler::noun_arguments(Trigger& t) {
     if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
   }
   if (t.enclitic_bytes > 0) {
-    const Index speaker = own_speaker(t);
+    const Index speaker = own_speaker(t.tokens.begin, t.tokens.end - 1, t.enclitic_bytes);
     const Index x = speaker != kNone ? speaker : antecedent(t);
     if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
     note(t, Way::pronoun);

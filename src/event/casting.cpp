@@ -226,7 +226,7 @@ class Caster {
                              shape_of(t), way, f});
         }
       }
-      if (t.row->type == EventType::PROTEST && is_authority(x)) p[0] = 0.0F;
+      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x)) p[0] = 0.0F;
       likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
       const bool suffers = p[1] >= (contains(t.recipients, x) ? kKeep : kAdd)[1];
@@ -243,6 +243,32 @@ class Caster {
     return a_.actors[x].type == ActorType::state || a_.actors[x].type == ActorType::government;
   }
 
+  // Outlets are seized, hit, blamed or ask for something; of what they only tell they are no part.
+  static bool meets_outlets(EventType type) {
+    switch (type) {
+      case EventType::ACCUSE:
+      case EventType::REQUEST:
+      case EventType::REJECT:
+      case EventType::THREATEN:
+      case EventType::SANCTION:
+      case EventType::COERCE:
+      case EventType::ASSAULT: return true;
+      default: return false;
+    }
+  }
+
+  // Who demands that another yields or strikes does not do it.
+  [[nodiscard]] bool asks_for(const Trigger& t, Index x) const {
+    if (t.governor == kNone || t.has(lexicon::kReciprocal)) return false;
+    const Trigger& g = r_.triggers[t.governor];
+    const bool is_demand = g.is(EventWord::trigger) && g.is_event && g.row->type == EventType::REQUEST &&
+                           g.row->move != Move::offer && g.content != kNone && t.tokens.begin >= g.content;
+    const EventType type = t.row->type;
+    const bool is_others = type == EventType::CONCEDE || type == EventType::RETREAT || type == EventType::COERCE ||
+                           type == EventType::ASSAULT || type == EventType::SANCTION;
+    return is_demand && is_others && contains(g.actors, x) && !contains(t.actors, x);
+  }
+
   // Those that the rules gave first, in their order; then the names of the sentence, the speaker, those of the event before, the
   // main actors of the article.
   void gather(const Trigger& t) {
@@ -250,7 +276,7 @@ class Caster {
     const auto add = [&](Index x) {
       if (x == kNone || std::find(candidates_.begin(), candidates_.end(), x) != candidates_.end()) return;
       const ActorType type = a_.actors[x].type;
-      if (type != ActorType::place) candidates_.push_back(x);
+      if (type != ActorType::place && (type != ActorType::outlet || meets_outlets(t.row->type))) candidates_.push_back(x);
     };
     const auto add_named = [&](Index x) {
       if (x != kNone && a_.actors[x].type != ActorType::outlet) add(x);

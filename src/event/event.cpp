@@ -23,6 +23,7 @@ constexpr float kThreshold = 0.35F;  // of acceptance()
 constexpr float kRole = 0.2F;        // a role is given from this chance on: of the event and of the role
 constexpr Index kModalReach = 10;
 constexpr std::uint32_t kCueReach = 10;  // bytes: a preposition between
+constexpr std::uint32_t kPrefix = 2;     // bytes: a preposition written with the word
 constexpr Index kObjectReach = 40;
 constexpr std::size_t kExcerptSentences = 3;
 constexpr Index kShortSentence = 15;
@@ -285,7 +286,7 @@ class Finder {
     bool has_clause = false;  // a verb that follows goes on with the clause of the object
     while (end < std::min<Index>(s.tokens.end, content + kObjectReach)) {
       const Word& w = r_.words[end];
-      if ((w.marks & kHardStop) != 0 || (end > content && (w.marks & kSubordinator) != 0)) break;
+      if ((w.marks & kHardStop) != 0 || (end > content && (w.marks & (kSubordinator | kCondition)) != 0)) break;
       if ((w.marks & kComma) != 0 && end > content) break;
       if (end > content && !has_clause && is_next_verb(end)) break;
       has_clause |= (w.marks & (kComplementizer | kVerb)) != 0;
@@ -329,9 +330,32 @@ class Finder {
   // "Stressed the need to": what is stressed is demanded, of whomever.
   [[nodiscard]] bool follows_cue(Index i, Index attribution) const {
     if (a_.tokens[i].pos != Pos::NOUN) return false;
+    const auto& content = a_.attributions[attribution].content;
+    if (!content.empty() && content.front().begin <= a_.tokens[i].span.begin && a_.tokens[i].span.begin < content.front().end &&
+        a_.tokens[i].span.begin.value - content.front().begin.value <= kPrefix)
+      return true;
     const ByteOffset cue = a_.attributions[attribution].cue.end;
     const ByteOffset begin = a_.tokens[i].span.begin;
     return cue <= begin && begin.value - cue.value <= kCueReach;
+  }
+
+  // "X insisted on the need to": who does, where no attribution says it.
+  [[nodiscard]] Index insists(Index i) const {
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    if (i < begin + 2 || r_.words[i - 1].slot != Slot::ala || a_.tokens[i].pos != Pos::NOUN) return kNone;
+    Index found = kNone;
+    for (Index j = i - 1; j > begin;) {
+      --j;
+      const Word& w = r_.words[j];
+      if ((w.marks & (kHardStop | kComplementizer | kRelative)) != 0) return kNone;
+      if ((w.marks & kVerb) != 0 || (w.mention == kNone && a_.tokens[j].pos == Pos::VERB)) return found;
+      if (w.trigger != kNone || (w.slot != Slot::none && w.mention == kNone)) return kNone;
+      if (w.mention != kNone) {
+        if ((w.clitics & (kLamClitic | kBaClitic)) != 0) return kNone;
+        found = r_.actor_at(j);
+      }
+    }
+    return kNone;
   }
 
   // A demand of the one who says it to the one who must (annotation.md 3: REQUEST, move demand).
@@ -339,7 +363,8 @@ class Finder {
     const Word& w = r_.words[i];
     if (w.marker == nullptr || w.marker->word != EventWord::modal || w.mention != kNone) return;
     const Index attribution = attribution_at(a_, i);
-    const Index speaker = speaker_of(r_, attribution);
+    const bool is_told = attribution != kNone;
+    const Index speaker = is_told ? speaker_of(r_, attribution) : insists(i);
     if (speaker == kNone || r_.actor(speaker).type == ActorType::outlet) return;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
     Index addressee = kNone;
@@ -347,7 +372,7 @@ class Finder {
       if ((r_.words[j].marks & kHardStop) != 0) break;
       if (r_.words[j].mention != kNone && r_.actor_at(j) != speaker) addressee = r_.actor_at(j);
     }
-    if (addressee == kNone && !follows_cue(i, attribution)) return;
+    if (addressee == kNone && is_told && !follows_cue(i, attribution)) return;
     Event& e = a_.events.emplace_back();
     e.trigger = a_.tokens[i].span;
     e.token = i;

@@ -54,6 +54,9 @@ class Filler {
   [[nodiscard]] Slot clitic_slot(Index i) const;
   [[nodiscard]] static bool takes_place(const Trigger& t, Slot slot);
   [[nodiscard]] bool is_oblique(Index token) const;
+  [[nodiscard]] bool is_owner_of_target(const Trigger& t, const Argument& x) const;
+  [[nodiscard]] bool names_deal(const Trigger& t, const Argument& x) const;
+  [[nodiscard]] bool describes(const Trigger& t, Index participle) const;
   [[nodiscard]] bool is_part(Index preposition, Index begin) const;
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);
@@ -99,6 +102,7 @@ class Filler {
   // "We": the state of the one who speaks; "I": the speaker.
   bool first_person_subject(Trigger& t);
   void carry_subject(Trigger& t);
+  [[nodiscard]] Index pronoun_subject(const Trigger& t) const;
   [[nodiscard]] bool was_object(const Trigger& t, Index actor) const;
   // What a masculine plural can stand for.
   [[nodiscard]] bool is_many(Index actor) const;
@@ -126,13 +130,17 @@ class Filler {
   [[nodiscard]] Pronoun pronoun(Index token, std::uint8_t bytes) const;
   [[nodiscard]] bool fits(const Pronoun& p, Index actor) const;
   [[nodiscard]] Index antecedent(const Trigger& t) const { return antecedent(t.tokens.end - 1, t.enclitic_bytes, {}); }
-  [[nodiscard]] Index own_speaker(const Trigger& t) const;
+  [[nodiscard]] Index own_speaker(Index begins, Index token, std::uint8_t bytes) const;
+  [[nodiscard]] Index owner_of(Index noun, std::uint8_t bytes) const;
   // Nearest actor before that agrees with the pronoun at `token` and is none of `others`: the subject of the verb close by,
   // else the nearest name.
   [[nodiscard]] Index antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const;
   // The name whose phrase ends at most `reach` plain words before `token`.
   [[nodiscard]] Index name_before(Index token, Index reach) const;
   void link_governor(Index k);
+  void take_owner(Index k);
+  [[nodiscard]] static bool presses(const Trigger& g);
+  [[nodiscard]] static bool yields(const Trigger& t);
   void hand_down(Index k);
   // The preposition that stands between a governor and what it governs.
   // Whether `g` meets or judges an act of force `t` that it does not commit.

@@ -51,9 +51,10 @@ void Filler::hand_down(Index k) {
   }
   const Trigger& g = r_.triggers[t.governor];
   if (t.shape == Shape::verb) {
-    if (t.actors.empty())
-      t.actors = g.is(EventWord::trigger) && g.has(lexicon::kControls) && !g.recipients.empty() && t.governor < k ? g.recipients
-                                                                                                                  : g.actors;
+    if (t.actors.empty()) {
+      const bool is_moved = g.is(EventWord::trigger) && (g.has(lexicon::kControls) || presses(g)) && !g.recipients.empty();
+      t.actors = is_moved && t.governor < k ? g.recipients : g.actors;
+    }
     return;
   }
   if (g.row->type == EventType::THREATEN && t.row->type == EventType::ASSAULT && t.shape == Shape::noun && t.recipients.empty() &&
@@ -71,6 +72,10 @@ void Filler::hand_down(Index k) {
         if (!contains(t.actors, x)) add_unique(t.recipients, x);
     }
     return;
+  }
+  if (g.is(EventWord::light) && g.actors.empty() && t.has_own_actor && !is_reciprocal && t.recipients.empty()) {
+    for (const Index x : g.recipients)  // "was exposed to an attack by X"
+      if (!contains(t.actors, x)) add_unique(t.recipients, x);
   }
   if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2)) return;
   if (t.shape != Shape::noun) return;
@@ -91,7 +96,18 @@ void Filler::hand_down(Index k) {
   }
   if (answers_force(g, t)) return;
   const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
-  if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content) {
+  if (g.is(EventWord::trigger) && presses(g) && yields(t) && link_slot(g, t) == Slot::li) {  // "pressed X to withdraw"
+    for (const Index x : g.recipients) add_unique(t.actors, x);
+    return;
+  }
+  const bool is_force = t.row->type == EventType::ASSAULT || t.row->type == EventType::COERCE;
+  if (g.is(EventWord::trigger) && g.row->type == EventType::CONSULT && is_force && !is_reciprocal)
+    return;  // "discussed the attack"
+  const bool is_offered = g.row->move == Move::offer && g.recipients.empty();
+  if (g.is(EventWord::trigger) && g.row->type == EventType::REQUEST && !is_offered && is_in_content && g.recipients.empty() &&
+      (yields(t) || is_force))
+    return;  // who asks for something does not do it
+  if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content && !is_offered) {
     for (const Index x : g.recipients) add_unique(t.actors, x);
     if (is_reciprocal && !g.recipients.empty())
       for (const Index x : g.actors) add_unique(t.actors, x);
@@ -107,6 +123,35 @@ void Filler::hand_down(Index k) {
     for (const Index x : g.recipients) add_unique(is_reciprocal ? t.actors : t.recipients, x);
   }
   remember_parties(t);
+}
+
+// Who does it wants the other side to do something.
+bool Filler::presses(const Trigger& g) {
+  return g.row->type == EventType::COERCE || g.row->type == EventType::SANCTION || g.row->type == EventType::THREATEN;
+}
+
+// What one does at the demand of another.
+bool Filler::yields(const Trigger& t) { return t.row->type == EventType::CONCEDE || t.row->type == EventType::RETREAT; }
+
+// "Its readiness to negotiate", "his wish for talks": the pronoun of the noun before says whose.
+void Filler::take_owner(Index k) {
+  Trigger& t = r_.triggers[k];
+  const bool is_reciprocal = t.has(lexicon::kReciprocal);
+  if (!t.is_event || !t.is(EventWord::trigger) || t.shape != Shape::noun || t.enclitic_bytes > 0) return;
+  if (is_reciprocal ? t.actors.size() > 1 : !t.actors.empty()) return;
+  const Index begin = r_.sentence(t).tokens.begin;
+  Index i = t.tokens.begin;
+  if (i > begin && r_.words[i - 1].slot != Slot::none && !has_pronoun(i - 1)) --i;
+  if (i == begin || (i == t.tokens.begin && clitic_slot(i) == Slot::none)) return;
+  const Index noun = i - 1;
+  const Word& w = r_.words[noun];
+  if (w.mention != kNone || w.slot != Slot::none || a_.tokens[noun].pos != Pos::NOUN || !has_pronoun(noun)) return;
+  if (w.trigger != kNone && r_.triggers[w.trigger].is(EventWord::trigger)) return;
+  const Index x = owner_of(noun, a_.tokens[noun].enclitic_bytes);
+  if (x == kNone || contains(t.recipients, x)) return;
+  add_unique(t.actors, x);
+  note(t, Way::possessed);
+  t.has_own_actor = true;
 }
 
 // "Foiled an attack", "condemned the raid": who answers an act of force is not its doer; who foils an attack was its target.

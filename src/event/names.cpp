@@ -177,8 +177,14 @@ class Joiner {
       --j;
       if (is_person(j)) person = r_.actor_at(j);
     }
-    if (person == kNone) person = speaker_of(a_, attribution_at(a_, i));
-    if (person == kNone || r_.actor(person).type != ActorType::person) return;
+    if (person == kNone) person = speaker_of(r_, attribution_at(a_, i));
+    if (person == kNone) return;
+    if (r_.actor(person).type == ActorType::state) {  // "an American official said that his country"
+      r_.names.push_back({{i, i + 1}, person});
+      extend(static_cast<Index>(r_.names.size() - 1), i, i + 1);
+      return;
+    }
+    if (r_.actor(person).type != ActorType::person) return;
     Index home = person < r_.home.size() ? r_.home[person] : kNone;
     for (Index k = 0; home == kNone && k < a_.actors.size() && !r_.actor(person).country.empty(); ++k)
       if (a_.actors[k].id == r_.actor(person).country) home = k;

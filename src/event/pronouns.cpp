@@ -50,15 +50,20 @@ Index Filler::antecedent(Index token, std::uint8_t bytes, const std::vector<Inde
 }
 
 // "X voiced *his* reserve": the pronoun of the noun that opens what is said is the speaker's.
-Index Filler::own_speaker(const Trigger& t) const {
-  const Index token = t.tokens.end - 1;
+Index Filler::own_speaker(Index begins, Index token, std::uint8_t bytes) const {
   const Index attribution = attribution_at(a_, token);
   const Index speaker = speaker_of(a_, attribution);
-  if (speaker == kNone || !fits(pronoun(token, t.enclitic_bytes), speaker)) return kNone;
+  if (speaker == kNone || !fits(pronoun(token, bytes), speaker)) return kNone;
   const ByteOffset begin = a_.attributions[attribution].content.front().begin;
-  Index first = t.tokens.begin;
+  Index first = begins;
   while (first > 0 && a_.tokens[first - 1].span.begin >= begin && (r_.words[first - 1].marks & kOpenQuote) != 0) --first;
   return first > 0 && a_.tokens[first - 1].span.begin >= begin ? kNone : speaker;
+}
+
+// Whose the noun with a pronoun is: the speaker's where it opens what is said, else of the name it stands for.
+Index Filler::owner_of(Index noun, std::uint8_t bytes) const {
+  const Index speaker = own_speaker(noun, noun, bytes);
+  return speaker != kNone ? speaker : antecedent(noun, bytes, {});
 }
 
 // The name whose phrase ends at most `reach` plain words before `token`.

@@ -326,12 +326,28 @@ class Reader {
     if ((p.features & lexicon::kJussive) != 0 && (p.proclitics & kLamClitic) == 0 &&
         (i == 0 || (r_.words[i - 1].marks & kNegation) == 0))
       return false;
+    if (form_of(p) == lexicon::kPast && follows_preposition(i)) return false;
     const Pos pos = a_.tokens[i].pos;
     if (follows_negation(i) && form_of(p) == lexicon::kPresent) return true;
     if (pos == Pos::VERB || pos == Pos::X || follows_topic(i) || follows_relative(i, p)) return true;
     const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
     return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN) && !is_dual &&
            (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
+  }
+
+  // A preposition stands before nouns.
+  [[nodiscard]] bool follows_preposition(Index i) const {
+    if (i == 0 || a_.tokens[i - 1].enclitic_bytes > 0) return false;
+    switch (r_.words[i - 1].slot) {
+      case Slot::ila:
+      case Slot::ala:
+      case Slot::an:
+      case Slot::fi:
+      case Slot::maa:
+      case Slot::bayn:
+      case Slot::did: return true;
+      default: return false;
+    }
   }
 
   // "Will not enter": a particle of negation stands before verbs.
@@ -345,14 +361,14 @@ class Reader {
            a_.tokens[i - 1].pos == Pos::PRON;
   }
 
-  // "... that X bombed": a word right after the name that a complementizer opens with is its verb.
+  // "... that X bombed", "that he bombed": a word right after the name or pronoun that a complementizer opens with is its verb.
   [[nodiscard]] bool follows_topic(Index i) const {
     const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
     Index j = i;
     bool has_name = false;
     while (j > begin && i - j < kTopicReach) {
       const Word& w = r_.words[j - 1];
-      if ((w.marks & kComplementizer) != 0 && w.mention == kNone) return has_name;
+      if ((w.marks & kComplementizer) != 0 && w.mention == kNone) return has_name || a_.tokens[j - 1].enclitic_bytes > 0;
       if (w.mention == kNone && w.state == kNone && (w.marks & (kOpenQuote | kCloseQuote | kSkip)) == 0) return false;
       has_name = has_name || w.mention != kNone;
       --j;
@@ -360,8 +376,17 @@ class Reader {
     return false;
   }
 
+  // "X rejected the request of": right behind a verb and the name that is its subject stands its object.
+  [[nodiscard]] bool follows_subject(Index i, const PhraseMatch& p) const {
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    if (i == begin || p.proclitics != 0 || r_.words[i - 1].mention == kNone) return false;
+    const Index name = r_.names[r_.words[i - 1].mention].tokens.begin;
+    return name > begin && (r_.words[name - 1].marks & kVerb) != 0 && r_.words[name].clitics == 0;
+  }
+
   // Without a tagger: is a word that is both (past verb, verbal noun) a noun here?
   [[nodiscard]] bool is_noun_here(Index i, const PhraseMatch& verb) const {
+    if (form_of(verb) == lexicon::kPast && follows_subject(i, verb)) return true;
     const Pos pos = a_.tokens[i].pos;
     if (pos == Pos::VERB || follows_topic(i) || follows_negation(i) || follows_relative(i, verb)) return false;
     if (pos == Pos::NOUN || pos == Pos::ADJ) return true;

@@ -15,14 +15,20 @@ constexpr Index kCounterpartReach = 30;
 // "Rejected the offer of Y": the owner of the content is the recipient.
 void Filler::owners_of_content(Trigger& t) {
   if (!t.is(EventWord::trigger) || !t.recipients.empty() || t.content == kNone) return;
-  if (!t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
+  // "Suspended its aid to X", "lifted the sanctions on X"
+  const bool is_cut = (t.row->type == EventType::SANCTION && t.shape == Shape::verb) || t.row->type == EventType::CONCEDE;
+  if (!is_cut && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
   const Sentence& s = r_.sentence(t);
   for (Index i = t.content; i < std::min<Index>(s.tokens.end, t.content + 3); ++i) {
     if (r_.words[i].trigger == kNone) continue;
     Trigger& owned = r_.triggers[r_.words[i].trigger];
     if (owned.is(EventWord::trigger) && !owned.has_own_actor && owned.row->type == EventType::REQUEST) return;
-    for (const Index x : owned.actors)
+    for (const Index x : is_cut ? owned.recipients : owned.actors)
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    if (is_cut) {
+      note(t, Way::owner);
+      return;
+    }
     if (owned.row->type == EventType::REQUEST && owned.recipients.empty()) {  // who answers an offer is whom it was made to
       for (const Index x : t.actors)
         if (!contains(owned.actors, x)) add_unique(owned.recipients, x);

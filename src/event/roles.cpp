@@ -21,6 +21,7 @@ void Filler::run() {
   };
   pass(&Filler::take_absorbed, Way::absorbed);
   pass(&Filler::link_governor, Way::governor);
+  pass(&Filler::take_owner, Way::possessed);
   pass(&Filler::hand_down, Way::governor);
   for (Trigger& t : r_.triggers) owners_of_content(t);
   pass(&Filler::find_target, Way::cause);

@@ -50,7 +50,7 @@ class Statuses {
     if (const Status s = by_governor(k, t); s != Status::actual) return s;
     if (t.shape == Shape::verb && (t.clitics & kSinClitic) != 0) return Status::planned;
     if (is_purpose(t)) return Status::planned;
-    if (is_topic(t) || is_any(t)) return Status::possible;
+    if (is_topic(t) || is_any(t) || is_duty(t)) return Status::possible;
     return by_sibling(k, t);
   }
 
@@ -72,6 +72,18 @@ class Statuses {
     const Trigger& before = r_.triggers[k - 1];
     const bool is_near = before.sentence == t.sentence && t.tokens.begin <= before.tokens.end + kSiblingReach;
     return is_near && before.shape == Shape::noun && before.is(EventWord::trigger) ? before.status : Status::actual;
+  }
+
+  // "That the withdrawal is *on* X": what one must do.
+  [[nodiscard]] bool is_duty(const Trigger& t) const {
+    const Index begin = r_.sentence(t).tokens.begin;
+    if (t.shape != Shape::noun || t.tokens.begin < begin + 2) return false;
+    Index i = t.tokens.begin - 1;
+    if (r_.words[i].mention != kNone) i = r_.names[r_.words[i].mention].tokens.begin;
+    else if (r_.words[i].slot == Slot::ala && a_.tokens[i].enclitic_bytes > 0) ++i;
+    else return false;
+    if (i < begin + 1 || r_.words[i - 1].slot != Slot::ala) return false;
+    return i == begin + 1 || (r_.words[i - 2].marks & kComplementizer) != 0;
   }
 
   // "Talks on the withdrawal of X": what is only talked about.
@@ -207,6 +219,7 @@ class Statuses {
   [[nodiscard]] Status by_governor(Index k, const Trigger& t) const {
     if (t.governor == kNone || t.governor == k) return Status::actual;
     if (is_help(*t.row) && (t.clitics & kBaClitic) != 0) return Status::actual;  // "with the help of X"
+    if (t.shape == Shape::passive_participle) return Status::actual;             // "the fighters, supported by X, approach"
     const Trigger& g = r_.triggers[t.governor];
     const Status own = t.governor < k ? g.status : Status::actual;
     if (t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPast)
@@ -215,6 +228,8 @@ class Statuses {
     if (t.row->type == EventType::RETREAT && t.shape == Shape::noun && g.is(EventWord::trigger) &&
         g.row->type == EventType::AGREE && own == Status::actual && g.row->move == Move::none)
       return Status::planned;  // an agreed truce
+    if (g.is(EventWord::aux) && g.row->status == static_cast<std::uint8_t>(Status::denied) + 1 && is_negated(g))
+      return Status::possible;  // "did not rule out"
     if (g.is(EventWord::aux)) {
       if (own != Status::actual && own != Status::possible) return own;
       return g.row->status != 0 ? status_of(*g.row) : own;

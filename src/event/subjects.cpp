@@ -12,22 +12,28 @@ constexpr Index kSubjectReach = 7;  // tokens from a verb to its subject
 }  // namespace
 
 void Filler::verb_arguments(Trigger& t) {
-  scan(t, Slot::s);
+  const bool is_first =
+      (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
+  const Index meant = is_first || t.has(lexicon::kPassiveLight) ? kNone : pronoun_subject(t);
+  scan(t, meant != kNone && !t.is_passive ? Slot::o : Slot::s);
   mark_passive(t);
   const Left left = look_left(t);
   t.is_relative = left.relative != kNone || pronoun_follows(t);
   std::vector<Argument> found(arguments_);
   const bool is_plural =
       (t.features & lexicon::kNumberMask) == lexicon::kPlural || (t.features & lexicon::kNumberMask) == lexicon::kDual;
-  const bool is_first =
-      (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
   const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
-  const bool takes_right = right != found.end() && agrees(t, *right) && !is_first && !is_plural && !was_object(t, right->actor);
+  const bool takes_right =
+      right != found.end() && meant == kNone && agrees(t, *right) && !is_first && !is_plural && !was_object(t, right->actor);
   bool has_subject = false;
   bool is_head_object = false;
   if (is_first) {
     has_subject = first_person_subject(t);
     note(t, Way::first);
+  } else if (meant != kNone) {
+    has_subject = true;
+    give_subject(t, meant);
+    note(t, Way::pronoun);
   } else if (left.relative != kNone && t.enclitic_bytes == 0 && takes_right && has_resumptive(t)) {
     has_subject = true;  // "the union that X leaves": the pronoun of "from it" stands for the head
     is_head_object = true;
@@ -318,6 +324,27 @@ bool Filler::first_person_subject(Trigger& t) {
   }
   give_subject(t, who);
   return true;
+}
+
+// "X said that *he* met": whom the pronoun of the complementizer right before the verb stands for.
+Index Filler::pronoun_subject(const Trigger& t) const {
+  const Index begin = r_.sentence(t).tokens.begin;
+  Index i = t.tokens.begin;
+  const auto is_between = [&](const Word& w) {
+    return w.mention == kNone && (w.marks & kComplementizer) == 0 &&
+           ((w.marks & (kSkip | kNegation | kOpenQuote | kCloseQuote)) != 0 ||
+            (w.marker != nullptr && (w.marker->word == EventWord::possible_verb || w.marker->word == EventWord::plan_verb)));
+  };
+  while (i > begin && is_between(r_.words[i - 1])) --i;
+  if (i == begin || (r_.words[i - 1].marks & kComplementizer) == 0 || !has_pronoun(i - 1)) return kNone;
+  const Index token = i - 1;
+  const Pronoun p = pronoun(token, a_.tokens[token].enclitic_bytes);
+  if (p.first) return kNone;
+  const auto is_good = [&](Index x) { return x != kNone && fits(p, x) && agrees(t, {x, Slot::s, 0, 0, false}); };
+  if (const Index x = source_before(token, begin); is_good(x)) return r_.principal(x);
+  if (const Index x = speaker_of(r_, attribution_at(a_, t.tokens.begin)); is_good(x)) return r_.principal(x);
+  const Index x = antecedent(token, a_.tokens[token].enclitic_bytes, {});
+  return is_good(x) ? x : kNone;
 }
 
 void Filler::carry_subject(Trigger& t) {
