@@ -14,15 +14,6 @@ struct Options : StoreOptions {
   std::string output;
 };
 
-// Loads the records by date and joins them.
-Result<Dossier> build(Store& store, const DocumentFilter& filter, DossierBuilder& builder) {
-  const auto ids = store.ids(filter);
-  if (!ids) return ids.error();
-  if (ids->empty()) return Error{ErrorCode::not_found, "no document fits; see isnad status for what the store holds"};
-  if (auto added = add_documents(store, *ids, builder); !added) return added.error();
-  return builder.build();
-}
-
 int show_dossier(const Options& options) {
   auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return complain(store.error()), kPartial;
@@ -44,13 +35,14 @@ int show_dossier(const Options& options) {
 
 }  // namespace
 
-Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter) {
-  DossierBuilder builder;
-  return build(store, filter, builder);
-}
-Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter, DossierPart part) {
+// Loads the records by date and joins them.
+Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter, std::optional<DossierPart> part) {
+  const auto ids = store.ids(filter);
+  if (!ids) return ids.error();
+  if (ids->empty()) return Error{ErrorCode::not_found, "no document fits; see isnad status for what the store holds"};
   DossierBuilder builder(part);
-  return build(store, filter, builder);
+  if (auto added = add_documents(store, *ids, builder); !added) return added.error();
+  return builder.build();
 }
 
 void add_dossier(CLI::App& app, int& status) {

@@ -17,9 +17,7 @@ enum class DossierDetail {
 /// Parties, positions, claims, disputes, names and times, each with where it stands.
 std::string dossier_text(const Dossier& dossier, const Terminal& terminal, DossierDetail detail);
 
-/// The dossier of the documents that fit `filter`.
-Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter);
-/// No more of it than `part` needs.
-Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter, DossierPart part);
+/// The dossier of the documents that fit `filter`, or no more of it than `part` needs.
+Result<Dossier> build_dossier(Store& store, const DocumentFilter& filter, std::optional<DossierPart> part = {});
 
 }  // namespace isnad::cli

@@ -129,7 +129,8 @@ void print_json(const Analysis& a, const std::vector<Reason>& reasons, const Rem
 }
 
 // A file that stands there is read as it is now; else the store is asked.
-Result<Document> find_document(const Engine& engine, const Options& options, Removed& removed) {
+Result<Document> find_document(const Engine& engine, const Options& options, const Result<std::unique_ptr<Store>>& store,
+                               Removed& removed) {
   std::error_code ec;
   if (std::filesystem::is_regular_file(options.document, ec)) {
     ingest::Reader reader({options.document}, reading_options(options));
@@ -140,7 +141,6 @@ Result<Document> find_document(const Engine& engine, const Options& options, Rem
       return document;
     }
   }
-  auto store = Store::open(options.database, StoreAccess::read);
   if (!store) return store.error();
   const auto id = resolve_document(**store, options.document);
   if (!id) return id.error();
@@ -155,7 +155,7 @@ int explain(const Options& options) {
   const auto engine = open_engine(options, store ? store->get() : nullptr);
   if (!engine) return kPartial;
   Removed removed;
-  const auto document = find_document(*engine, options, removed);
+  const auto document = find_document(*engine, options, store, removed);
   if (!document) return complain(document.error()), kPartial;
   auto worker = engine->worker();
   const Analysis& analysis = worker.analyse(*document);

@@ -4,7 +4,7 @@
 //   Reply reply = api.get("/api/search", {{"words", "..."}});
 //
 // Knows nothing of HTTP but paths and query parameters, so that it is tested and fuzzed without a socket. The store is opened
-// anew for each request, so that a running `isnad analyze` is seen; the last dossiers are kept while the file is unchanged.
+// anew for each request, so that a running `isnad analyze` is seen; the last dossiers are kept while the store is unchanged.
 // Functions may be called from several threads.
 #pragma once
 
@@ -58,7 +58,7 @@ class Api {
   Reply summary(Store& store);
   Reply search(Store& store, const Parameters& parameters);
   Reply document(Store& store, const std::string& id);
-  /// What `write` makes of the documents that fit, kept while the file is unchanged. With `quick=1` of the latest few.
+  /// What `write` makes of the documents that fit, kept while the store is unchanged. With `quick=1` of the latest few.
   using Joiner = Result<std::string> (*)(Store& store, std::span<const std::string> ids);
   Reply joined(Store& store, std::string_view name, Joiner write, const Parameters& parameters);
 

@@ -270,9 +270,8 @@ enum class DossierPart { documents, stories, claims, framing };
 
 class DossierBuilder {
  public:
-  DossierBuilder();
-  /// Joins no more than `part` needs, which is as it stands in the whole; the other lists may stay empty.
-  explicit DossierBuilder(DossierPart part);
+  /// With `part` no more is joined than that part needs, which is as it stands in the whole; the other lists may stay empty.
+  explicit DossierBuilder(std::optional<DossierPart> part = {});
   ~DossierBuilder();
   DossierBuilder(const DossierBuilder&) = delete;
   DossierBuilder& operator=(const DossierBuilder&) = delete;

@@ -78,7 +78,7 @@ class Aliases {
     const TokenRange r = c.mention.tokens;
     if (r.end - r.begin < 2) return;
     Index i = r.end - 1;
-    while (i > r.begin && (binds(i, lexicon::kBindsPrevious) || binds(i - 1, lexicon::kBindsNext))) --i;
+    while (i > r.begin && (s_.binds(i, lexicon::kBindsPrevious) || s_.binds(i - 1, lexicon::kBindsNext))) --i;
     if (i > r.begin + 2 && s_.token(i - 1).kind == TokenKind::punctuation) i -= 2;  // "Diaz-Canel"
     if (i == r.begin) return;
     std::vector<std::string_view> words;
@@ -93,13 +93,6 @@ class Aliases {
       learn(std::move(longer), c, MentionBasis::coreference, "last_name");
     }
     learn(std::move(words), c, MentionBasis::coreference, "last_name");
-  }
-
-  [[nodiscard]] bool binds(Index i, unsigned bit) const {
-    for (const PhraseMatch& p : s_.phrases(i)) {
-      if (is_layer(p, Layer::given_name) && p.tokens.end == i + 1 && (p.features & bit) != 0) return true;
-    }
-    return false;
   }
 
   void mark() {
@@ -139,7 +132,7 @@ class Aliases {
     const bool is_open_next = i + 1 < s_.token_count() && s_.joins_previous(i + 1) && s_.claim_at(i + 1) == kNone;
     if (is_open_next && s_.token(i + 1).ner == NerTag::I_PERS && s_.token(i).ner != NerTag::O) return true;
     if (has_proclitic || !s_.joins_previous(i)) return false;
-    return s_.is_in_longer(i, Layer::place) || (s_.claim_at(i - 1) == kNone && binds(i - 1, lexicon::kBindsNext));
+    return s_.is_in_longer(i, Layer::place) || (s_.claim_at(i - 1) == kNone && s_.binds(i - 1, lexicon::kBindsNext));
   }
 
   bool take(Index i, const Alias& alias) {

@@ -157,22 +157,11 @@ class Bodies {
   [[nodiscard]] bool begins_with(const Claim& longer, const Claim& c) const {
     const Index n = c.mention.tokens.end - c.mention.tokens.begin;
     for (Index k = 0; k < n; ++k) {
-      std::string_view x = s_.type(longer.mention.tokens.begin + k).folded;
-      std::string_view y = s_.type(c.mention.tokens.begin + k).folded;
-      if (k == 0) {
-        x = stem(x, longer.proclitics);
-        y = stem(y, c.proclitics);
-      }
+      const std::string_view x = s_.stem(longer.mention.tokens.begin + k, k == 0 ? longer.proclitics : std::uint8_t{0});
+      const std::string_view y = s_.stem(c.mention.tokens.begin + k, k == 0 ? c.proclitics : std::uint8_t{0});
       if (x != y) return false;
     }
     return true;
-  }
-
-  // Folded, without its proclitics, which are one letter each.
-  [[nodiscard]] static std::string_view stem(std::string_view word, std::uint8_t proclitics) {
-    constexpr std::size_t kLetter = 2;
-    for (unsigned bits = proclitics; bits != 0 && word.size() > kLetter; bits &= bits - 1) word.remove_prefix(kLetter);
-    return word;
   }
 
   Scene& s_;

@@ -291,7 +291,7 @@ class KnownNames {
       const lexicon::ActorRow& actor = s_.lexicon.actor(p.entry);
       if (!suits(row, actor.type)) continue;
       const bool is_sure = (p.features & (lexicon::kFullName | lexicon::kLoadedName)) != 0;
-      if (!is_sure && (row.role == lexicon::HeadRole::organisation || s_.has(j, Layer::organ) || !is_alone(p))) continue;
+      if (!is_sure && (row.role == lexicon::HeadRole::organisation || s_.has(j, Layer::organ) || !s_.is_alone(p))) continue;
       const Index end = p.tokens.end;
       const bool is_closed = end < s_.token_count() && s_.token(end).kind == TokenKind::close_quote;
       const bool is_quoted = j > head.tokens.end;
@@ -309,14 +309,6 @@ class KnownNames {
       best.offer(c);
       return;
     }
-  }
-
-  // No other actor has this name.
-  [[nodiscard]] bool is_alone(const PhraseMatch& p) const {
-    const auto all = s_.phrases(p.tokens.begin);
-    return std::none_of(all.begin(), all.end(), [&](const PhraseMatch& q) {
-      return is_layer(q, Layer::actor) && q.tokens.end == p.tokens.end && q.entry != p.entry;
-    });
   }
 
   // A definite nisba or epithet after a name belongs to it: "Anadolu news agency, the Turkish".
@@ -349,12 +341,7 @@ class KnownNames {
   }
 
   [[nodiscard]] bool binds_next(Index i) const {
-    if (i + 1 >= s_.token_count()) return false;
-    for (const PhraseMatch& p : s_.phrases(i)) {
-      const bool is_particle = is_layer(p, Layer::given_name) && (p.features & lexicon::kBindsNext) != 0;
-      if (is_particle && p.tokens.end == i + 1 && p.proclitics == 0 && p.enclitic_bytes == 0) return true;
-    }
-    return false;
+    return i + 1 < s_.token_count() && s_.binds(i, lexicon::kBindsNext);
   }
 
   [[nodiscard]] static bool suits(const lexicon::HeadRow& head, ActorType type) {

@@ -329,10 +329,9 @@ class Persons {
   bool is_known_by_likeness(Claim& c) const {
     std::vector<std::string_view> words;
     for (Index i = c.mention.tokens.begin; i < c.mention.tokens.end; ++i) {
-      if (s_.is_word(i)) words.push_back(s_.type(i).folded);
+      if (s_.is_word(i)) words.push_back(s_.stem(i, i == c.mention.tokens.begin ? c.proclitics : std::uint8_t{0}));
     }
     if (words.size() < 2) return false;
-    for (unsigned bits = c.proclitics; bits != 0 && words.front().size() > 2; bits &= bits - 1) words.front().remove_prefix(2);
     const std::uint32_t row = s_.lexicon.person_like(words);
     if (row == kNone) return false;
     const lexicon::ActorRow& person = s_.lexicon.actor(row);

@@ -99,6 +99,30 @@ bool Scene::is_preposition(const PhraseMatch& noun) const {
   });
 }
 
+bool Scene::binds(Index i, unsigned bit) const {
+  const auto all = phrases(i);
+  return std::any_of(all.begin(), all.end(), [&](const PhraseMatch& p) {
+    const bool is_particle = p.layer == static_cast<std::uint16_t>(lexicon::Layer::given_name) && (p.features & bit) != 0;
+    return is_particle && p.tokens.end == i + 1 && p.proclitics == 0 && p.enclitic_bytes == 0;  // not "to me", "with" taken apart
+  });
+}
+
+std::string_view Scene::stem(Index i, std::uint8_t proclitics) const {
+  constexpr std::size_t kLetter = 2;
+  std::string_view word = type(i).folded;
+  for (unsigned bits = proclitics; bits != 0 && word.size() > kLetter; bits &= bits - 1) word.remove_prefix(kLetter);
+  return word;
+}
+
+bool Scene::is_alone(const PhraseMatch& name) const {
+  const auto all = phrases(name.tokens.begin);
+  return std::none_of(all.begin(), all.end(), [&](const PhraseMatch& q) {
+    const bool is_name = q.layer == static_cast<std::uint16_t>(lexicon::Layer::actor) ||
+                         q.layer == static_cast<std::uint16_t>(lexicon::Layer::state);
+    return is_name && q.tokens.end == name.tokens.end && q.entry != name.entry;
+  });
+}
+
 bool Scene::follows_place_noun(Index i) const {
   if (!joins_previous(i) || !has(i - 1, lexicon::Layer::context)) return false;
   for (const PhraseMatch& p : phrases(i - 1)) {

@@ -60,6 +60,12 @@ class Scene {
   [[nodiscard]] bool is_in_longer(Index i, lexicon::Layer layer) const;
   /// The noun with its preposition is a preposition itself: "under the leadership of" before who leads.
   [[nodiscard]] bool is_preposition(const PhraseMatch& noun) const;
+  /// Word i is a particle that is one name with the word after it or before it (`bit`: kBindsNext, kBindsPrevious).
+  [[nodiscard]] bool binds(Index i, unsigned bit) const;
+  /// Word i, folded, without its proclitics, which are one letter each.
+  [[nodiscard]] std::string_view stem(Index i, std::uint8_t proclitics) const;
+  /// No other actor of the lexicon has this name.
+  [[nodiscard]] bool is_alone(const PhraseMatch& name) const;
   /// A noun of place ("town", "province") stands right before token i.
   [[nodiscard]] bool follows_place_noun(Index i) const;
   /// The longest place name that begins at token i and is no common word, or null.

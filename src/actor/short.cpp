@@ -96,12 +96,12 @@ class ShortNames {
     if (head != nullptr) {
       if (head->role == lexicon::HeadRole::epithet || head->role == lexicon::HeadRole::sided) return;
       word = article_;
-      word += folded_stem(i, c.proclitics);
+      word += s_.stem(i, c.proclitics);
     } else if (is_body && s_.type(i).has_article && (c.organ != kNone || !is_government(c) || !is_bare_organ(i))) {
-      word = whole(folded_stem(i, c.proclitics));
+      word = whole(s_.stem(i, c.proclitics));
     } else if (is_body && c.organ != kNone) {
       word = article_;
-      word += folded_stem(i, c.proclitics);
+      word += s_.stem(i, c.proclitics);
     } else {
       return;
     }
@@ -148,12 +148,6 @@ class ShortNames {
     if ((head_sizes_ >> std::min(word.size(), kMostSize) & 1U) == 0) return {};
     const auto found = heads_.find(word);
     return found == heads_.end() ? std::span<const Head>() : std::span<const Head>(found->second);
-  }
-
-  [[nodiscard]] std::string_view folded_stem(Index i, std::uint8_t proclitics) const {
-    std::string_view w = s_.type(i).folded;
-    for (unsigned bits = proclitics; bits != 0 && w.size() > 2; bits &= bits - 1) w.remove_prefix(2);
-    return w;
   }
 
   // --- one place ---
@@ -204,7 +198,7 @@ class ShortNames {
     const bool is_licensed = named != kNone;
     if (is_licensed && is_later_of_other(p, named)) return false;
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
-    if (is_family && (kind & lexicon::kFamousName) == 0 && is_famous_of_other(p)) return false;
+    if (is_family && !is_leaders(p) && is_famous_of_other(p)) return false;
     const bool is_at_home = !is_family && is_body_at_home(p, row);
     if (!is_licensed && !is_at_home && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
     if (is_family ? is_first_name_part(p) || is_of_place(p) : is_plain_organ(p)) return false;
@@ -266,19 +260,10 @@ class ShortNames {
     return false;
   }
 
-  // No other actor has this name.
-  [[nodiscard]] bool is_alone(const PhraseMatch& p) const {
-    for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
-      const bool is_name = is_layer(q, Layer::actor) || is_layer(q, Layer::state);
-      if (is_name && q.tokens.end == p.tokens.end && q.entry != p.entry) return false;
-    }
-    return true;
-  }
-
   // A leader has the same last name: "Trump" is not one of the family.
   [[nodiscard]] bool is_famous_of_other(const PhraseMatch& p) const {
     for (const PhraseMatch& q : s_.phrases(p.tokens.begin)) {
-      if (is_layer(q, Layer::actor) && q.tokens.end == p.tokens.end && (q.features & lexicon::kFamousName) != 0) return true;
+      if (is_layer(q, Layer::actor) && q.tokens.end == p.tokens.end && is_leaders(q)) return true;
     }
     return false;
   }
@@ -305,25 +290,35 @@ class ShortNames {
   // A family name alone needs to be a leader's, or a country that the document speaks of, and no common word in its place.
   [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
-    const bool is_leader = (p.features & lexicon::kFamousName) != 0;
+    const bool is_leader = is_leaders(p);
     const bool is_noun = s_.token(i).pos != Pos::PROPN && !(is_leader && acts(p));
     if (p.tokens.end == i + 1 && (is_noun || s_.place(i) != nullptr || s_.has(i, Layer::time))) return false;
-    if ((p.features & lexicon::kFamousName) != 0) return true;
-    if (!is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
+    if (is_leader) return true;
+    if (!s_.is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
+    return is_of_country_here(p);
+  }
+
+  // The person is of a country that the document speaks of.
+  [[nodiscard]] bool is_of_country_here(const PhraseMatch& p) const {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     return row.country != 0 && weight_of(row.country - 1) > 0;
   }
 
+  // The last name of a leader, or in news of his state of one of earlier days.
+  [[nodiscard]] bool is_leaders(const PhraseMatch& p) const {
+    return (p.features & lexicon::kFamousName) != 0 || ((p.features & lexicon::kFormerName) != 0 && is_of_country_here(p));
+  }
+
   // The name of an outlet that is a common word is set in quotation marks.
   [[nodiscard]] bool is_quoted_outlet(const PhraseMatch& p, const lexicon::ActorRow& row) const {
-    if (row.type != ActorType::outlet || p.tokens.begin == 0 || p.tokens.end >= s_.token_count() || !is_alone(p)) return false;
+    if (row.type != ActorType::outlet || p.tokens.begin == 0 || p.tokens.end >= s_.token_count() || !s_.is_alone(p)) return false;
     return s_.token(p.tokens.begin - 1).kind == TokenKind::open_quote && s_.token(p.tokens.end).kind == TokenKind::close_quote;
   }
 
   // "The joint forces" in news of the state that they are of: no other actor has this name of two words or more.
   [[nodiscard]] bool is_body_at_home(const PhraseMatch& p, const lexicon::ActorRow& row) const {
     const bool is_body = row.type != ActorType::outlet && row.type != ActorType::person && row.is_state == 0;
-    return is_body && p.tokens.end > p.tokens.begin + 1 && home_ != kNone && row.country == home_ + 1 && is_alone(p);
+    return is_body && p.tokens.end > p.tokens.begin + 1 && home_ != kNone && row.country == home_ + 1 && s_.is_alone(p);
   }
 
   // "Khan Yunis": the word is a place's, or a noun of place stands before it.
@@ -344,7 +339,7 @@ class ShortNames {
     const bool is_one_tag = is_open_next && s_.token(i).ner == NerTag::B_PERS && s_.token(p.tokens.end).ner == NerTag::I_PERS;
     if (is_one_tag && !s_.is_famous(p.tokens.end)) return true;
     if (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) return true;
-    if ((p.features & lexicon::kFamousName) != 0 && s_.opens_no_name(i)) return false;
+    if (is_leaders(p) && s_.opens_no_name(i)) return false;
     return is_open_next && (s_.token(p.tokens.end).proclitics & ~kArticle) == 0 && is_name(p.tokens.end);
   }
 
@@ -551,7 +546,7 @@ class ShortNames {
   }
 
   [[nodiscard]] bool is_same_stem(const PhraseMatch& x, const PhraseMatch& y) const {
-    return folded_stem(x.tokens.begin, x.proclitics) == folded_stem(y.tokens.begin, y.proclitics);
+    return s_.stem(x.tokens.begin, x.proclitics) == s_.stem(y.tokens.begin, y.proclitics);
   }
 
   [[nodiscard]] bool is_loaded_government(const Claim& c) const {

@@ -154,8 +154,7 @@ bool Attributor::governs(const Cue& cue) const {
   const Index limit = std::min(sentence_.end, next + kLongestAside);
   for (Index k = next; is_speaker && k < limit; ++k) {
     if (v_.is_preposition(k) && is_own_preposition(cue, k)) return true;
-    const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && v_[k].mention == kNone;
-    if (v_.is(k, MarkerClass::complementiser) || (is_verb && a_.tokens[k].enclitic_bytes == 0)) break;
+    if (v_.is(k, MarkerClass::complementiser) || (v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0)) break;
   }
   if (next >= sentence_.end) return false;
   const bool has_clause = (cue.row->frames & (lexicon::kThat | lexicon::kPrepositional)) == lexicon::kThat &&

@@ -38,8 +38,7 @@ bool Attributor::is_carried_by(Index outlet) const {
 // "on the site of X", "over a channel of X", "to the agency": an outlet though no lexicon knows it. `is_transmitted`: behind
 // "according to".
 SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitted) {
-  if (v_[i].noun == kNone || v_.starts_mention(i) || v_.is(i, MarkerClass::audience)) return {};
-  if (v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class != lexicon::NounClass::media) return {};
+  if (!v_.is_media_noun(i) || v_.starts_mention(i) || v_.is(i, MarkerClass::audience)) return {};
   const bool is_led = v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i);
   if (!is_transmitted && !is_led) return {};
   const SourcePhrase phrase = parse_source(v_, i, limit, {.object = true});
@@ -99,7 +98,7 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
     }
     if (v_.starts_mention(i)) {
       const Mention& m = a_.mentions[v_[i].mention];
-      const bool is_outlet = a_.actors[m.actor].type == ActorType::outlet;
+      const bool is_outlet = v_.names_outlet(i);
       const bool is_of_title = i > range.begin && v_[i - 1].title != kNone && v_.proclitics(i) == 0 &&
                                v_.type(i).has_article;  // "minister of information"
       bool is_platform = false;

@@ -467,7 +467,11 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
                        (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
                        (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
-  if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || a_.tokens[i].kind == TokenKind::open_quote) && !has_preposition)
+  const bool takes_what = from > cue.end && !cue.has_pronoun && (frames & lexicon::kTransmit) == 0 && !v_.is_comma(i - 1);
+  const bool is_what =
+      takes_what && v_.opens_what(i);  // "denied *what* the agency carried", not "published it, *which* asks for"
+  if ((frames & lexicon::kNounPhrase) != 0 && (is_noun || is_what || a_.tokens[i].kind == TokenKind::open_quote) &&
+      !has_preposition)
     return at(i);
   if ((frames & lexicon::kDouble) != 0 && (cue.has_pronoun || is_noun)) {
     if (cue.has_pronoun && (is_noun || has_preposition) && i < sentence_.end) return at(i);

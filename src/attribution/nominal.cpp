@@ -151,8 +151,7 @@ Index Attributor::after_complement(Index i) const {
   if (!v_.is_preposition(i) || v_[i].nominal != kNone) return i;
   for (Index k = i + 1; k < sentence_.end && k <= i + kLongest; ++k) {
     if (v_.is_comma(k)) return k;
-    const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && v_[k].mention == kNone;
-    if (is_verb || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
+    if (v_.is_verb(k) || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
   }
   return i;
 }

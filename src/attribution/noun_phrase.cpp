@@ -24,7 +24,7 @@ class Parser {
     const Index begin = i_;
     skip_before_head();
     if (!read_head()) return {};
-    while (!phrase_.is_last_named && i_ < limit_ && extend()) {
+    while (!phrase_.is_last_named && i_ < limit_ && !v_.opens_what(i_) && extend()) {
     }
     finish(begin);
     return phrase_;
@@ -319,10 +319,9 @@ class Parser {
     if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_ || complements_ > 0) return false;
     const NounClass c = v_.cues().noun(v_.phrase(v_[head_].noun).entry).noun_class;
     if (c != NounClass::source && c != NounClass::witness && c != NounClass::official) return false;
-    if (v_[i].noun != kNone)
-      return !v_.type(i).has_article && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == NounClass::media;
+    if (v_[i].noun != kNone) return !v_.type(i).has_article && v_.is_media_noun(i);
     if (v_[i].is_outlet_head) return !v_.type(i).has_article;
-    return v_.starts_mention(i) && a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
+    return v_.names_outlet(i);
   }
 
   // A definite noun behind a definite or counted head is no genitive; where the verb takes an object, it is that.
@@ -435,8 +434,7 @@ class Parser {
     if (is_occasion(k) || is_quantified_addressee(k)) return false;
     // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
-    if (v_[k].is_outlet_head || (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet))
-      return false;
+    if (v_[k].is_outlet_head || v_.names_outlet(k)) return false;
     // "demanded (by) the holding of": the object of the verb, not a place of work.
     const bool is_attached_ba = k == i_ && (clitics_at(k) & kBaClitic) != 0;
     const bool is_known = v_.starts_mention(k) || v_[k].noun != kNone || v_[k].title != kNone || v_[k].mention != kNone;
@@ -477,8 +475,7 @@ class Parser {
 
   bool extend_loose() {
     if (is_told(i_) || is_object(i_)) return false;
-    if (v_[i_].noun != kNone && !head_is_mention_ && v_.cues().noun(v_.phrase(v_[i_].noun).entry).noun_class == NounClass::media)
-      return ++i_, true;
+    if (!head_is_mention_ && v_.is_media_noun(i_)) return ++i_, true;
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;

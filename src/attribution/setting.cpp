@@ -14,8 +14,7 @@ bool Attributor::is_place_of_speech(Index k) const {
   const Index next = k + 1;
   if (next >= sentence_.end) return false;
   if (v_.is(next, MarkerClass::platform) || is_vessel(next)) return true;
-  if (v_.starts_mention(next)) return a_.actors[a_.mentions[v_[next].mention].actor].type == ActorType::outlet;
-  return v_[next].noun != kNone && v_.cues().noun(v_.phrase(v_[next].noun).entry).noun_class == lexicon::NounClass::media;
+  return v_.starts_mention(next) ? v_.names_outlet(next) : v_.is_media_noun(next);
 }
 
 // A bare noun that can open what a verb takes as its object, behind words that close the phrase before it.
@@ -70,8 +69,7 @@ Index Attributor::noun_past_setting(const Cue& cue, Index i) const {
       continue;
     }
     if (opens_object(k, false)) return k;
-    const bool is_verb = (a_.tokens[k].pos == Pos::VERB || v_.is_finite_cue(k)) && t.mention == kNone;
-    if (is_verb && a_.tokens[k].enclitic_bytes == 0) return kNone;
+    if (v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0) return kNone;
   }
   return kNone;
 }
@@ -131,9 +129,8 @@ Index Attributor::closing_setting(const Cue& cue, const Content& content) const 
 // No clause of its own between `i` and the end of the sentence but for relative ones with a pronoun ("that X carried").
 bool Attributor::ends_plainly(Index i) const {
   for (; i < sentence_.end; ++i) {
-    const bool is_verb = (a_.tokens[i].pos == Pos::VERB || v_.is_finite_cue(i)) && v_[i].mention == kNone;
     const bool opens = v_.is(i, MarkerClass::complementiser) || v_.is(i, MarkerClass::contrast) || v_.is_mark(i, ':') ||
-                       (is_verb && a_.tokens[i].enclitic_bytes == 0);
+                       (v_.is_verb(i) && a_.tokens[i].enclitic_bytes == 0);
     if (opens) return false;
   }
   return true;
@@ -149,8 +146,7 @@ bool Attributor::is_addressed_to_outlet(Index noun) const {
   else if ((v_.proclitics(i) & kLamClitic) == 0) return false;
   while (i < sentence_.end && a_.tokens[i].kind == TokenKind::open_quote) ++i;
   if (i >= sentence_.end) return false;
-  if (v_.starts_mention(i)) return a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
-  return v_[i].noun != kNone && v_.cues().noun(v_.phrase(v_[i].noun).entry).noun_class == lexicon::NounClass::media;
+  return v_.starts_mention(i) ? v_.names_outlet(i) : v_.is_media_noun(i);
 }
 
 // "After the accord, *in an interview with X*, Y said": where the setting right before the verb begins; kNone without one.
@@ -163,8 +159,7 @@ Index Attributor::setting_before(Index verb) const {
       const Index noun = std::max(v_[i].marker_end, i + 1);  // "in an interview", "in answer to a question"
       if (noun < verb && is_vessel(noun)) return i;
     }
-    const bool is_verb = (a_.tokens[i].pos == Pos::VERB || v_.is_finite_cue(i)) && v_[i].mention == kNone;
-    if (is_verb && a_.tokens[i].enclitic_bytes == 0) break;
+    if (v_.is_verb(i) && a_.tokens[i].enclitic_bytes == 0) break;
   }
   const Index opening = sentence_.begin;
   if (opening >= verb || !v_.is_preposition(opening)) return kNone;

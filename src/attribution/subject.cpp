@@ -56,17 +56,14 @@ Index Attributor::after_addressee(Index i, Index limit) const {
   while (k < limit && a_.tokens[k].kind == TokenKind::open_quote) ++k;
   if (k >= limit) return i;
   if (v_.is(k, MarkerClass::audience)) return skip_adjuncts(v_[k].marker_end, limit);
-  const bool is_outlet = v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::outlet;
-  const bool is_media =
-      v_[k].noun != kNone && v_.cues().noun(v_.phrase(v_[k].noun).entry).noun_class == lexicon::NounClass::media;
+  const bool is_outlet = v_.names_outlet(k);
+  const bool is_media = v_.is_media_noun(k);
   if (!is_outlet && !is_media) return i;
   Index end = is_outlet ? a_.mentions[v_[k].mention].tokens.end : v_.phrase(v_[k].noun).tokens.end;
   if (end < limit && a_.tokens[end].kind == TokenKind::open_quote && v_[end].quotation != kNone)
     end = std::min(limit, a_.quotations[v_[end].quotation].tokens.end + 1);
   while (end < limit && (a_.tokens[end].kind == TokenKind::close_quote || a_.tokens[end].pos == Pos::ADJ)) ++end;
-  if (is_media && end < limit && v_.starts_mention(end) &&
-      a_.actors[a_.mentions[v_[end].mention].actor].type == ActorType::outlet)
-    end = a_.mentions[v_[end].mention].tokens.end;
+  if (is_media && end < limit && v_.names_outlet(end)) end = a_.mentions[v_[end].mention].tokens.end;
   return skip_adjuncts(end, limit);
 }
 
@@ -337,8 +334,8 @@ bool Attributor::is_told_outlet(Index i) const {
   const Index speaker = v_[i - 1].mention != kNone ? a_.mentions[v_[i - 1].mention].tokens.begin : i - 1;
   if (speaker <= sentence_.begin || !v_.is_finite_cue(speaker - 1) || !(v_[speaker].mention != kNone || is_plain(speaker)))
     return false;
-  const bool is_outlet = a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::outlet;
-  return is_outlet && (v_.cue_row(v_[speaker - 1].cue).frames & lexicon::kObject) != 0 && a_.tokens[speaker].pos != Pos::VERB;
+  return v_.names_outlet(i) && (v_.cue_row(v_[speaker - 1].cue).frames & lexicon::kObject) != 0 &&
+         a_.tokens[speaker].pos != Pos::VERB;
 }
 
 // Subject of the sentence's main verb, or the topic that it opens with.

@@ -149,6 +149,18 @@ bool View::starts_mention(Index i) const {
   return m.tokens.begin == i && m.actor != kNone && a_.actors[m.actor].type != ActorType::place;
 }
 
+bool View::names_outlet(Index i) const {
+  return starts_mention(i) && a_.actors[a_.mentions[tokens_[i].mention].actor].type == ActorType::outlet;
+}
+
+bool View::is_media_noun(Index i) const {
+  return tokens_[i].noun != kNone && cues_.noun(a_.phrases[tokens_[i].noun].entry).noun_class == lexicon::NounClass::media;
+}
+
+bool View::opens_what(Index i) const { return is(i, lexicon::MarkerClass::what) && is_word(i + 1) && is_verb(i + 1); }
+
+bool View::is_verb(Index i) const { return (a_.tokens[i].pos == Pos::VERB || is_finite_cue(i)) && tokens_[i].mention == kNone; }
+
 std::uint8_t View::proclitics(Index i) const {
   const TokenView& t = tokens_[i];
   if (t.mention != kNone && a_.mentions[t.mention].tokens.begin == i) {

@@ -60,6 +60,10 @@ class View {
   }
   [[nodiscard]] bool is_finite_cue(Index i) const;       ///< a past or present form of a verb of saying begins here
   [[nodiscard]] bool starts_mention(Index i) const;      ///< an actor (not a place) is named from here on
+  [[nodiscard]] bool names_outlet(Index i) const;        ///< a mention of an outlet begins here
+  [[nodiscard]] bool is_media_noun(Index i) const;       ///< "agency", "channel"
+  [[nodiscard]] bool opens_what(Index i) const;          ///< "*what* the agency carried": an object, no word of a name
+  [[nodiscard]] bool is_verb(Index i) const;             ///< of saying or another, and no name
   [[nodiscard]] std::uint8_t proclitics(Index i) const;  ///< of the mention, phrase or word that begins here
 
  private:

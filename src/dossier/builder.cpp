@@ -224,8 +224,7 @@ std::vector<Track> DossierBuilder::State::tracks() {
       {events, passages, mentioned_sides, sides, markers, [&](const std::string& side) { return names[side]; }});
 }
 
-DossierBuilder::DossierBuilder() : state_(std::make_unique<State>(std::nullopt)) {}
-DossierBuilder::DossierBuilder(DossierPart part) : state_(std::make_unique<State>(part)) {}
+DossierBuilder::DossierBuilder(std::optional<DossierPart> part) : state_(std::make_unique<State>(part)) {}
 DossierBuilder::~DossierBuilder() = default;
 
 void DossierBuilder::add(const Record& record, const DocumentLinks* links) {

@@ -34,6 +34,7 @@ class Compiler {
 
   Result<void> run() {
     if (auto ok = spelling_.read(dir_ + "/names/spelling.tsv"); !ok) return ok;
+    if (auto ok = letters(); !ok) return ok;
     if (auto ok = organs(); !ok) return ok;
     if (auto ok = states(); !ok) return ok;
     for (const char* name : {"peoples", "groups", "bodies", "organisations", "outlets"}) {
@@ -44,7 +45,7 @@ class Compiler {
       if (auto ok = actors(name); !ok) return ok;
     }
     for (auto step : {&Compiler::heads, &Compiler::outlet_heads, &Compiler::contexts, &Compiler::titles, &Compiler::given_names,
-                      &Compiler::name_words, &Compiler::letters, &Compiler::places}) {
+                      &Compiler::name_words, &Compiler::places}) {
       if (auto ok = (this->*step)(); !ok) return ok;
     }
     link_countries();
@@ -93,13 +94,13 @@ class Compiler {
         const char g = genders[genders.size() == 1 ? 0 : i].front();
         const unsigned gender = g == 'm' ? kHeadMasculine : g == 'f' ? kHeadFeminine : kHeadPlural;
         const auto it = bare.find(definite[i]);
-        for (const std::string& form : cases(definite[i], "\xD9\x88\xD9\x86", "\xD9\x8A\xD9\x86")) {
+        for (const std::string& form : cases(definite[i], text::letter::kNoonUtf8)) {
           add(Layer::organ, form, gender | loaded_bit(definite[i]) | (it == bare.end() ? 0U : it->second), organs_.size());
         }
         if (table->cell(row, "organ") == "-") government_heads_.insert(fold_words(definite[i]).front());
       }
       for (const std::string& head : table->values(row, "heads_construct")) {
-        for (const std::string& form : cases(head, "\xD9\x88", "\xD9\x8A")) {
+        for (const std::string& form : cases(head, "")) {
           add(Layer::organ, form, kHeadConstruct | loaded_bit(head), organs_.size());
         }
       }
@@ -109,10 +110,13 @@ class Compiler {
     return {};
   }
 
-  // "the rebels" as subject and as anything else: a head whose last word is a sound plural has two forms.
-  static std::vector<std::string> cases(const std::string& head, std::string_view subject, std::string_view other) {
+  // "the rebels" as subject and as anything else: a head whose last word is a sound plural has two forms. `nun` is what follows
+  // their vowel: nothing in the construct state.
+  static std::vector<std::string> cases(const std::string& head, std::string_view nun) {
+    const std::string subject = std::string(text::letter::kWawUtf8).append(nun);
     std::vector<std::string> out{head};
-    if (head.ends_with(subject)) out.push_back(head.substr(0, head.size() - subject.size()) + std::string(other));
+    if (head.ends_with(subject))
+      out.push_back(head.substr(0, head.size() - subject.size()).append(text::letter::kYehUtf8).append(nun));
     return out;
   }
 
@@ -218,7 +222,8 @@ class Compiler {
       for (const auto& n : table.values(row, column)) {
         const auto famous = famous_.find(text::folded(n));
         const bool is_famous = kind == kFamilyName && is_person && famous != famous_.end() && famous->second == id;
-        const unsigned features = is_famous ? kind | kFamousName : kind;
+        const unsigned fame = former_.contains(id) ? kFormerName : kFamousName;
+        const unsigned features = is_famous ? kind | fame : kind;
         add(Layer::actor, n, features, entry);
         if (const std::string v = is_outlet ? spelt_with_stops(n) : std::string{}; !v.empty())
           add(Layer::actor, v, features, entry);
@@ -227,8 +232,9 @@ class Compiler {
       }
     };
     if (is_person) {
-      const bool is_foreign = file.starts_with("actors/persons_world");
-      for (const auto& n : table.values(row, "names_ar")) likeness_.add(n, static_cast<std::uint32_t>(entry), is_foreign);
+      const std::span<const LetterRow> letters =
+          file.starts_with("actors/persons_world") ? letters_ : std::span<const LetterRow>{};
+      for (const auto& n : table.values(row, "names_ar")) likeness_.add(n, static_cast<std::uint32_t>(entry), letters);
     }
     each("names_ar", kFullName);
     each("short_ar", kShortName);
@@ -246,14 +252,20 @@ class Compiler {
     std::set<std::string> holders;
     std::set<std::string> known;
     std::map<std::string, std::string> bearers;  // of any last name: the person, empty where there are several
+    std::map<std::string, std::string> of_former;
+    const auto bear = [](std::map<std::string, std::string>& names, const std::string& family, const std::string& id) {
+      const auto [it, is_new] = names.try_emplace(text::folded(family), id);
+      if (it->second != id) it->second.clear();  // two of them
+    };
     for (const std::string& name : files("offices")) {
       auto table = Table::read(dir_ + "/actors/" + name + ".tsv", {"person", "office"});
       if (!table) return table.error();
       for (const Table::Row& row : table->rows()) {
         const std::string_view to = table->cell(row, "to");
-        if (!to.empty() && to < kFirstYear) continue;  // news of today means who came after
-        if (kHighOffices.contains(table->cell(row, "office"))) holders.emplace(table->cell(row, "person"));
-        if (kKnownOffices.contains(table->cell(row, "office"))) known.emplace(table->cell(row, "person"));
+        const bool is_former = !to.empty() && to < kFirstYear;  // who came after is meant, but in news of his state
+        if (kHighOffices.contains(table->cell(row, "office")))
+          (is_former ? former_ : holders).emplace(table->cell(row, "person"));
+        if (!is_former && kKnownOffices.contains(table->cell(row, "office"))) known.emplace(table->cell(row, "person"));
       }
     }
     for (const std::string& name : files("persons")) {
@@ -262,11 +274,9 @@ class Compiler {
       for (const Table::Row& row : table->rows()) {
         const std::string id(table->cell(row, "id"));
         for (const std::string& family : table->values(row, "family_ar")) {
-          const auto [bearer, is_first] = bearers.try_emplace(text::folded(family), id);
-          if (bearer->second != id) bearer->second.clear();
-          if (!holders.contains(id)) continue;
-          const auto [it, is_new] = famous_.try_emplace(text::folded(family), id);
-          if (it->second != id) it->second.clear();  // two of them
+          bear(bearers, family, id);
+          if (holders.contains(id)) bear(famous_, family, id);
+          else if (former_.contains(id)) bear(of_former, family, id);
         }
       }
     }
@@ -274,6 +284,8 @@ class Compiler {
     for (const auto& [name, id] : bearers) {
       if (known.contains(id) && name.size() >= kFiveLetters) famous_.try_emplace(name, id);
     }
+    famous_.merge(of_former);
+    for (const std::string& id : holders) former_.erase(id);
     auto given = Table::read(dir_ + "/names/given.tsv", {"name", "source"});
     if (!given) return given.error();
     for (const Table::Row& row : given->rows()) {
@@ -396,11 +408,13 @@ class Compiler {
   }
 
   Result<void> letters() {
-    auto table = Table::read(dir_ + "/names/transliteration.tsv", {"letter", "latin", "source"});
+    auto table = Table::read(dir_ + "/names/transliteration.tsv", {"letter", "latin", "sound", "source"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows()) {
       const std::string_view letter = table->cell(row, "letter");
-      letters_.push_back({static_cast<std::uint32_t>(text::decode(letter, 0).code), image_.intern(table->cell(row, "latin"))});
+      const std::string_view sound = table->cell(row, "sound");
+      letters_.push_back({static_cast<std::uint32_t>(text::decode(letter, 0).code), image_.intern(table->cell(row, "latin")),
+                          sound.empty() ? '\0' : sound.front()});
     }
     std::sort(letters_.begin(), letters_.end(), [](const LetterRow& a, const LetterRow& b) { return a.code < b.code; });
     return {};
@@ -463,6 +477,7 @@ class Compiler {
   std::vector<ActorRow> actors_;
   std::vector<std::string> countries_;         // by row of actors_
   std::map<std::string, std::string> famous_;  // by folded last name: the person, empty where there are several
+  std::set<std::string> former_;  // persons who held a high office before the years that the lexicon covers
   LikenessBuilder likeness_;
   std::map<std::string, std::size_t> ids_;  // in order, as actor.ids is searched
   std::vector<OrganRow> organs_;

@@ -120,11 +120,6 @@ struct PlaceRow {
   std::uint32_t population = 0;
 };
 
-struct LetterRow {
-  std::uint32_t code = 0;
-  StringRef latin;
-};
-
 struct IdRow {
   StringRef id;
   std::uint32_t row = 0;

@@ -13,60 +13,26 @@ constexpr std::uint32_t kNobody = kNone;
 constexpr std::size_t kFewestConsonants = 5;
 constexpr std::size_t kShortestLast = 8;  // bytes: four letters
 
-// The letter that stands for a consonant's kind; 0 for vowels and what may be left out.
-char kind_of(char32_t c) {
-  switch (c) {
-    case 0x0628:
-    case 0x067E: return 'b';
-    case 0x062A:
-    case 0x062B:
-    case 0x0637: return 't';
-    case 0x062C:
-    case 0x063A:
-    case 0x0642:
-    case 0x0643:
-    case 0x06AF:
-    case 0x06A9: return 'k';
-    case 0x062D: return 'H';
-    case 0x062E: return 'x';
-    case 0x062F:
-    case 0x0630:
-    case 0x0636: return 'd';
-    case 0x0631: return 'r';
-    case 0x0632:
-    case 0x0638: return 'z';
-    case 0x0633:
-    case 0x0635: return 's';
-    case 0x0634:
-    case 0x0686: return 'S';
-    case 0x0639: return 'e';
-    case 0x0641:
-    case 0x06A4: return 'f';
-    case 0x0644: return 'l';
-    case 0x0645: return 'm';
-    case 0x0646: return 'n';
-    default: return 0;
-  }
-}
-
-std::string sound_of(std::string_view word) {
+std::string sound_of(std::string_view word, std::span<const LetterRow> letters) {
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
     const text::Decoded d = text::decode(word, i);
     i += d.size;
-    const char kind = kind_of(d.code);
-    if (kind != 0 && (out.empty() || out.back() != kind)) out.push_back(kind);
+    const auto it =
+        std::lower_bound(letters.begin(), letters.end(), d.code, [](const LetterRow& r, char32_t c) { return r.code < c; });
+    const char sound = it != letters.end() && it->code == d.code ? it->sound : '\0';
+    if (sound != '\0' && (out.empty() || out.back() != sound)) out.push_back(sound);
   }
   return out;
 }
 
 }  // namespace
 
-std::string sound_key(std::span<const std::string_view> words) {
+std::string sound_key(std::span<const std::string_view> words, std::span<const LetterRow> letters) {
   std::string key = "~";
   std::size_t consonants = 0;
   for (const std::string_view word : words) {
-    const std::string sound = sound_of(word);
+    const std::string sound = sound_of(word, letters);
     if (sound.empty()) return {};
     consonants += sound.size();
     key += sound;
@@ -90,12 +56,12 @@ void LikenessBuilder::put(std::string key, std::uint32_t row) {
   if (!is_new && it->second != row) it->second = kNobody;
 }
 
-void LikenessBuilder::add(std::string_view name, std::uint32_t row, bool is_foreign) {
+void LikenessBuilder::add(std::string_view name, std::uint32_t row, std::span<const LetterRow> letters) {
   const std::vector<std::string> folded = fold_words(name);
   const std::vector<std::string_view> words(folded.begin(), folded.end());
   if (words.size() < 2) return;
   const bool has_given = std::any_of(words.begin(), words.end(), [&](std::string_view w) { return given_.contains(w); });
-  if (is_foreign && !has_given) put(sound_key(words), row);
+  if (!letters.empty() && !has_given) put(sound_key(words, letters), row);
   const bool is_family = words.back().size() >= kShortestLast && !given_.contains(words.back());
   if (is_family) put(ends_key(words, words.size() == 2), row);
 }
@@ -116,7 +82,7 @@ std::uint32_t Likeness::row_of(const std::string& key) const {
 }
 
 std::uint32_t Likeness::find(std::span<const std::string_view> words) const {
-  if (const std::uint32_t row = row_of(sound_key(words)); row != kNone) return row;
+  if (const std::uint32_t row = row_of(sound_key(words, letters_)); row != kNone) return row;
   // One of the two names has just two words: "X Y" and "X M Y", not "X M Y" and "X N Y".
   if (words.size() < 2) return kNone;
   return row_of(ends_key(words, words.size() > 2));

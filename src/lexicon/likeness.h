@@ -14,14 +14,21 @@
 
 namespace isnad::lexicon {
 
+/// A letter of names, data/names/transliteration.tsv.
+struct LetterRow {
+  std::uint32_t code = 0;
+  StringRef latin;
+  char sound = 0;  ///< those that transcriptions take for one another have one; 0 for vowels and what may be left out
+};
+
 struct LikenessRow {
   StringRef key;
   std::uint32_t row = 0;
 };
 
-/// The consonants of a name of two words or more, those alike in transcriptions as one letter; empty where they are too few
-/// to tell persons apart. `words` are folded.
-[[nodiscard]] std::string sound_key(std::span<const std::string_view> words);
+/// The sounds of a name of two words or more by `letters` (by code); empty where they are too few to tell persons apart.
+/// `words` are folded.
+[[nodiscard]] std::string sound_key(std::span<const std::string_view> words, std::span<const LetterRow> letters);
 /// The first and the last word, with whether the name has just these; empty for one word.
 [[nodiscard]] std::string ends_key(std::span<const std::string_view> words, bool has_two);
 
@@ -30,8 +37,8 @@ class LikenessBuilder {
  public:
   /// A folded given name of Arabic, before any name that has it: such names are told apart by their vowels and are no family's.
   void add_given(std::string name) { given_.insert(std::move(name)); }
-  /// Only a foreign name is written by its sound.
-  void add(std::string_view name, std::uint32_t row, bool is_foreign);
+  /// A foreign name is written by its sound, as `letters` have it; none are given for another.
+  void add(std::string_view name, std::uint32_t row, std::span<const LetterRow> letters);
   void write(ImageBuilder& image) const;
 
  private:
@@ -44,7 +51,10 @@ class LikenessBuilder {
 /// A view: the image must outlive it.
 class Likeness {
  public:
-  explicit Likeness(const Image& image) : image_(image), rows_(image.section<LikenessRow>("persons.like")) {}
+  explicit Likeness(const Image& image)
+      : image_(image),
+        rows_(image.section<LikenessRow>("persons.like")),
+        letters_(image.section<LetterRow>("letters")) {}
   /// Row of the person whose name is like these folded words, or kNone.
   [[nodiscard]] std::uint32_t find(std::span<const std::string_view> words) const;
 
@@ -53,6 +63,7 @@ class Likeness {
 
   const Image& image_;
   std::span<const LikenessRow> rows_;
+  std::span<const LetterRow> letters_;
 };
 
 }  // namespace isnad::lexicon

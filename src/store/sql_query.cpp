@@ -238,37 +238,41 @@ Result<StoreSummary> SqlStore::summary() {
   });
 }
 
+namespace {
+
+// Rows of three texts and two counts.
+template <class Count>
+std::vector<Count> counts_of(Statement& query) {
+  std::vector<Count> out;
+  while (query.step()) {
+    out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),
+                   static_cast<std::uint64_t>(query.integer(4))});
+  }
+  query.reset();
+  return out;
+}
+
+}  // namespace
+
 Result<std::vector<ActorCount>> SqlStore::actors(std::size_t limit) {
   return guard([&] {
     write_totals();
-    std::vector<ActorCount> out;
     auto& query = prepared(
         "SELECT id, name, type, documents, mentions FROM actors WHERE type <> 'place' ORDER BY documents DESC, mentions DESC, id "
         "LIMIT ?1");
     query.bind(1, static_cast<std::int64_t>(limit));
-    while (query.step()) {
-      out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),
-                     static_cast<std::uint64_t>(query.integer(4))});
-    }
-    query.reset();
-    return out;
+    return counts_of<ActorCount>(query);
   });
 }
 
 Result<std::vector<LabelCount>> SqlStore::labels(std::size_t limit) {
   return guard([&] {
-    std::vector<LabelCount> out;
     auto& query = prepared(
         "SELECT actor, label, text, count(*), count(DISTINCT document) FROM mentions WHERE label <> 'neutral' AND actor IS NOT "
         "NULL "
         "GROUP BY actor, label, text ORDER BY 4 DESC, actor, text, label LIMIT ?1");
     query.bind(1, static_cast<std::int64_t>(limit));
-    while (query.step()) {
-      out.push_back({query.text(0), query.text(1), query.text(2), static_cast<std::uint64_t>(query.integer(3)),
-                     static_cast<std::uint64_t>(query.integer(4))});
-    }
-    query.reset();
-    return out;
+    return counts_of<LabelCount>(query);
   });
 }
 

@@ -183,32 +183,20 @@ void SqlStore::forget_input(const InputKey& input) {
       .run();
 }
 
-void SqlStore::write_input(const InputKey& input, std::int64_t document) {
+// The row of the input in the place of an earlier one, but for what became of it.
+Statement& SqlStore::row_of_input(const InputKey& input, std::string_view state) {
   forget_input(input);
   noted_.insert(input.path + '\n' + input.hash);
-  db_.row(kInputs)
-      .bind(1, input.path)
-      .bind(2, input.hash)
-      .bind(3, static_cast<std::int64_t>(input.line))
-      .bind(4, "done")
-      .bind(5, document)
-      .run();
+  return db_.row(kInputs).bind(1, input.path).bind(2, input.hash).bind(3, static_cast<std::int64_t>(input.line)).bind(4, state);
 }
+
+void SqlStore::write_input(const InputKey& input, std::int64_t document) { row_of_input(input, "done").bind(5, document).run(); }
 
 Result<void> SqlStore::fail(const InputKey& input, const Error& error) {
   return guard([&] {
     begin();
     if (!input.hash.empty()) seen_.insert(input.hash);
-    forget_input(input);
-    noted_.insert(input.path + '\n' + input.hash);
-    db_.row(kInputs)
-        .bind(1, input.path)
-        .bind(2, input.hash)
-        .bind(3, static_cast<std::int64_t>(input.line))
-        .bind(4, "failed")
-        .bind(6, code_name(error.code))
-        .bind(7, error.message)
-        .run();
+    row_of_input(input, "failed").bind(6, code_name(error.code)).bind(7, error.message).run();
   });
 }
 

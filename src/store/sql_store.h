@@ -89,6 +89,7 @@ class SqlStore : public Store {
   void write_totals();
   Waiting waiting_for(const InputKey& input) const;
   void forget_input(const InputKey& input);
+  Statement& row_of_input(const InputKey& input, std::string_view state);
   void write_input(const InputKey& input, std::int64_t document);
   bool remove_unreferenced(std::int64_t number);
 

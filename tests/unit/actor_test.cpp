@@ -100,6 +100,13 @@ INSTANTIATE_TEST_SUITE_P(
                     ActorCase{"unless he was named before",
                               "وصل رئيس الوزراء محمد شياع السوداني اليوم. وقال السوداني إن الوفد عاد",
                               {"محمد شياع السوداني=mohammed-shia-al-sudani", "السوداني=mohammed-shia-al-sudani"}},
+                    ActorCase{"a leader of earlier days in news of his state",
+                              "انقسمت ليبيا. وقال القذافي إنه باق",
+                              {"ليبيا=libya", "القذافي=muammar-gaddafi"}},
+                    ActorCase{"but of no other", "استقبل ترامب كوشنير", {"ترامب=donald-trump"}},
+                    ActorCase{"a preposition is no particle of names",
+                              "وصل مايك بومبيو إلى الرياض. وأشار الوفد إلى بومبيو",
+                              {"مايك بومبيو=mike-pompeo", "بومبيو=mike-pompeo"}},
                     ActorCase{"a last name that is a month too", "وصل الوفد في شباط", {}},
                     ActorCase{"a preposition is no given name", "مثل الرجل أمام القاضي", {}}));
 

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { correct, corrections, undo } from "./api";
 import { Loaded, Text, usePromise } from "./common";
-import { type Key, t, term } from "./i18n";
+import { act, type Key, t, term } from "./i18n";
 import type { Correction, CorrectionKind, CorrectionValue, NewCorrection, Span } from "./types";
 
 /// Runs a change and keeps the sentence of what went wrong.
@@ -45,7 +45,7 @@ export function Judge({ kind, document, span, done, name, form }: {
   );
 }
 
-interface Field { name: string; label: Key; value: string; options?: string[]; list?: string; isOptional?: boolean; isLong?: boolean }
+interface Field { name: string; label: Key; value: string; options?: string[]; named?: (value: string) => string; list?: string; isOptional?: boolean; isLong?: boolean }
 
 /// A form of a few fields; `send` makes corrections of them.
 export function EditForm({ fields, send, close }: { fields: Field[]; send: (values: Record<string, string>) => NewCorrection[]; close?: () => void }) {
@@ -56,7 +56,7 @@ export function EditForm({ fields, send, close }: { fields: Field[]; send: (valu
   return (
     <form class="controls edit" onSubmit={(e) => { e.preventDefault(); run(submit().then(() => { if (close) close(); else setValues(Object.fromEntries(fields.map((f) => [f.name, f.value]))); })); }}>
       {fields.map((f) => <label key={f.name}>{t(f.label)} {f.options
-        ? <select value={values[f.name]} onChange={(e) => set(f.name, e.currentTarget.value)}>{f.options.map((o) => <option key={o} value={o}>{o === "" ? t("correct.none") : term(o)}</option>)}</select>
+        ? <select value={values[f.name]} onChange={(e) => set(f.name, e.currentTarget.value)}>{f.options.map((o) => <option key={o} value={o}>{o === "" ? t("correct.none") : (f.named ?? term)(o)}</option>)}</select>
         : f.isLong ? <textarea dir="auto" rows={3} required={!f.isOptional} value={values[f.name]} onInput={(e) => set(f.name, e.currentTarget.value)} />
         : <input dir="auto" required={!f.isOptional} list={f.list} value={values[f.name]} onInput={(e) => set(f.name, e.currentTarget.value)} />}</label>)}
       <button type="submit">{t("correct.save")}</button>
@@ -99,7 +99,7 @@ export const kStances = ["neutral", "distancing", "endorsing"];
 /// A verb or phrase that gives statements and is not known: for the user's own lexicon.
 export function CueForm() {
   return <EditForm fields={[{ name: "text", label: "cue.text", value: "" }, { name: "present", label: "cue.present", value: "", isOptional: true },
-    { name: "act", label: "correct.act", value: "state", options: kActs }, { name: "stance", label: "correct.stance", value: "neutral", options: kStances }]}
+    { name: "act", label: "correct.act", value: "state", options: kActs, named: act }, { name: "stance", label: "correct.stance", value: "neutral", options: kStances }]}
     send={(v) => [{ kind: "cue", verdict: "accept", value: { text: v.text, ...(v.present ? { present: v.present } : {}), act: v.act, stance: v.stance } }]} />;
 }
 

@@ -33,6 +33,11 @@ export function term(value: string): string {
   return (messages[language] as Record<string, string>)[`term.${value}`] ?? value;
 }
 
+/// The name of what a statement does, where that differs from the name of another value spelled alike: "state".
+export function act(value: string): string {
+  return (messages[language] as Record<string, string>)[`act.${value}`] ?? term(value);
+}
+
 /// Why carriers are counted as one, or claims at odds: `key` as the dossier gives it.
 export function why(key: string, values: string[]): string {
   const known = `why.${key}`;

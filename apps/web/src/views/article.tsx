@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { article } from "../api";
 import { Chain, Loaded, Points, Tag, Text, usePromise } from "../common";
 import { CorrectionList, correctionsAt, CueForm, EditForm, Judge, kActs, kStances, locate, useCorrections } from "../corrections";
-import { t, term } from "../i18n";
+import { act, t, term } from "../i18n";
 import type { ArticleRecord, Correction, NewCorrection, Span } from "../types";
 
 type Layer = "mentions" | "attributions" | "events" | "times";
@@ -71,7 +71,7 @@ function StatementForm({ record, points, a, close }: Omit<Parts, "done"> & { a: 
   const parts = (s: string | undefined, mark: string) => (s ?? "").split(mark.trim()).map((x) => x.trim()).filter(Boolean).map((x) => locate(text, x, a.cue.start));
   return <EditForm close={close} fields={[
     { name: "chain", label: "correct.chain", value: chain, isOptional: true }, { name: "content", label: "correct.content", value: content, isOptional: true, isLong: true },
-    { name: "act", label: "correct.act", value: a.act, options: kActs }, { name: "stance", label: "correct.stance", value: a.stance, options: kStances },
+    { name: "act", label: "correct.act", value: a.act, options: kActs, named: act }, { name: "stance", label: "correct.stance", value: a.stance, options: kStances },
     { name: "quote", label: "correct.quote", value: a.quote, options: ["direct", "mixed", "indirect"] }]}
     send={(v) => [{ kind: "attribution", verdict: "edit", document: record.document.id, start: a.cue.start, end: a.cue.end,
       value: { act: v.act, stance: v.stance, quote: v.quote, ...(v.chain !== chain ? { chain: parts(v.chain, kThrough) } : {}), ...(v.content !== content ? { content: parts(v.content, kParted) } : {}) } }]} />;
