@@ -340,9 +340,7 @@ class KnownNames {
     }
   }
 
-  [[nodiscard]] bool binds_next(Index i) const {
-    return i + 1 < s_.token_count() && s_.binds(i, lexicon::kBindsNext);
-  }
+  [[nodiscard]] bool binds_next(Index i) const { return i + 1 < s_.token_count() && s_.binds(i, lexicon::kBindsNext); }
 
   [[nodiscard]] static bool suits(const lexicon::HeadRow& head, ActorType type) {
     switch (head.role) {

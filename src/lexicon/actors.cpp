@@ -477,7 +477,7 @@ class Compiler {
   std::vector<ActorRow> actors_;
   std::vector<std::string> countries_;         // by row of actors_
   std::map<std::string, std::string> famous_;  // by folded last name: the person, empty where there are several
-  std::set<std::string> former_;  // persons who held a high office before the years that the lexicon covers
+  std::set<std::string> former_;               // persons who held a high office before the years that the lexicon covers
   LikenessBuilder likeness_;
   std::map<std::string, std::size_t> ids_;  // in order, as actor.ids is searched
   std::vector<OrganRow> organs_;
