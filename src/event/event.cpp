@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "event/objects.h"
 #include "event/quantities.h"
 #include "event/reading.h"
 #include "event/reports.h"
@@ -24,7 +25,6 @@ constexpr float kRole = 0.2F;        // a role is given from this chance on: of 
 constexpr Index kModalReach = 10;
 constexpr std::uint32_t kCueReach = 10;  // bytes: a preposition between
 constexpr std::uint32_t kPrefix = 2;     // bytes: a preposition written with the word
-constexpr Index kObjectReach = 40;
 constexpr std::size_t kExcerptSentences = 3;
 constexpr Index kShortSentence = 15;
 constexpr Index kModeReach = 8;
@@ -193,7 +193,7 @@ class Finder {
     }
     e.status = t.status;
     e.move = move_of(t);
-    e.object = object_of(t);
+    e.object = find_object(r_, t);
     e.time = time_of(t.tokens.begin, t.sentence);
     e.attribution = attribution_at(a_, t.tokens.begin);
     e.confidence = confidence;
@@ -250,57 +250,6 @@ class Finder {
     if (mode == "ceasefire" && t.governor != kNone && r_.triggers[t.governor].has(lexicon::kAnnounces) && t.actors.size() == 1)
       return Move::commit;
     return Move::none;
-  }
-
-  // "and asked": the subject goes on to something else.
-  [[nodiscard]] bool is_next_verb(Index i) const {
-    return (r_.words[i].marks & kVerb) != 0 && (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0;
-  }
-
-  // "The latter demands *the joining*": behind a verb whose subject stands before it, a noun with the article is what is asked.
-  [[nodiscard]] Index bare_object(const Trigger& t) const {
-    const lexicon::Part part = t.part(lexicon::Slot::o);
-    if (t.shape != Shape::verb || t.enclitic_bytes > 0 || t.is_passive || t.tokens.begin == 0 ||
-        (part != lexicon::Part::content && part != lexicon::Part::content_owner))
-      return kNone;
-    const Index next = t.tokens.end;
-    if (next >= r_.sentence(t).tokens.end || t.tokens.begin == r_.sentence(t).tokens.begin) return kNone;
-    const Word& before = r_.words[t.tokens.begin - 1];
-    const Token& last = a_.tokens[t.tokens.begin - 1];
-    const bool is_behind_subject =
-        before.mention != kNone ||
-        ((before.marks & ~kInside) == 0 && before.slot == lexicon::Slot::none && before.trigger == kNone &&
-         (last.pos == Pos::NOUN || last.pos == Pos::ADJ) && (last.proclitics & kArticle) != 0);
-    const Word& object = r_.words[next];
-    const bool is_noun = object.mention == kNone && object.state == kNone && object.slot == lexicon::Slot::none &&
-                         (object.marks & ~kInside) == 0 && a_.tokens[next].pos == Pos::NOUN &&
-                         a_.tokens[next].proclitics == kArticle;
-    return is_behind_subject && is_noun ? next : kNone;
-  }
-
-  [[nodiscard]] ByteSpan object_of(const Trigger& t) const {
-    const Index content = t.content != kNone ? t.content : bare_object(t);
-    if (content == kNone) return {};
-    const Sentence& s = r_.sentence(t);
-    Index end = content;
-    bool has_clause = false;  // a verb that follows goes on with the clause of the object
-    while (end < std::min<Index>(s.tokens.end, content + kObjectReach)) {
-      const Word& w = r_.words[end];
-      if ((w.marks & kHardStop) != 0 || (end > content && (w.marks & (kSubordinator | kCondition)) != 0)) break;
-      if ((w.marks & kComma) != 0 && end > content) break;
-      if (end > content && !has_clause && is_next_verb(end)) break;
-      has_clause |= (w.marks & (kComplementizer | kVerb)) != 0;
-      ++end;
-    }
-    while (end > content && (r_.words[end - 1].marks & (kComma | kOpenQuote | kCloseQuote)) != 0) --end;
-    if (end <= content) return {};
-    // Without the preposition that joins it to its verb. The article that melts into `li-` stays whole.
-    const Token& first = a_.tokens[content];
-    const std::string_view surface = a_.text(first.span);
-    const bool is_joined = (first.proclitics & (kBaClitic | kLamClitic)) != 0 && first.proclitic_bytes < surface.size();
-    const bool is_melted = is_joined && (first.proclitics & kLamClitic) != 0 &&
-                           text::decode(surface, first.proclitic_bytes).code == text::letter::kLam;
-    return {first.span.begin + (is_joined && !is_melted ? first.proclitic_bytes : 0), a_.tokens[end - 1].span.end};
   }
 
   [[nodiscard]] bool begins_clause(Index begin, Index end) const {
@@ -381,6 +330,7 @@ class Finder {
     e.actors = {speaker};
     if (addressee != kNone) e.recipients = {addressee};
     e.move = Move::demand;
+    e.object = find_object(r_, i);
     e.attribution = attribution;
     e.time = time_of(i, r_.sentence_of[i]);
     e.confidence = 0.5F;

@@ -207,20 +207,47 @@ INSTANTIATE_TEST_SUITE_P(Modes, EventMode,
                                                  "multilateral"}),
                          [](const auto& row) { return std::string(row.param.name); });
 
-// What is asked for ends where the subject goes on to something else, and begins behind the preposition.
-TEST(EventObject, EndsBeforeTheNextVerb) {
-  const Row rows[] = {{"next verb", "رفضت حماس عرض الهدنة وطلبت ضمانات.", {}},
-                      {"clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", {}},
-                      {"subject before its verb", "حماس تشترط الانسحاب الكامل.", {}}};
-  const std::string_view expected[] = {"عرض الهدنة", "أن ترفع الحصار وتفتح المعابر", "الانسحاب الكامل"};
-  for (std::size_t i = 0; i < std::size(rows); ++i) {
-    Engine::Worker worker = engine().worker();
-    Document d;
-    const Analysis& a = analyse(rows[i], worker, d);
-    ASSERT_FALSE(a.events.empty()) << rows[i].name;
-    EXPECT_EQ(a.text(a.events.front().object), expected[i]) << rows[i].name;
-  }
+// What a move is about: of the event with that trigger.
+struct ObjectRow {
+  const char* name;
+  const char* text;
+  std::string_view trigger;
+  std::string_view expected;
+};
+
+class EventObject : public testing::TestWithParam<ObjectRow> {};
+
+TEST_P(EventObject, IsWhatTheMoveIsAbout) {
+  const ObjectRow& row = GetParam();
+  Engine::Worker worker = engine().worker();
+  Document d;
+  const Analysis& a = analyse(Row{row.name, row.text, {}}, worker, d);
+  const auto found =
+      std::find_if(a.events.begin(), a.events.end(), [&](const Event& e) { return a.text(e.trigger) == row.trigger; });
+  ASSERT_NE(found, a.events.end());
+  EXPECT_EQ(a.text(found->object), row.expected);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Mechanisms, EventObject,
+    testing::Values(ObjectRow{"ends_before_the_next_verb", "رفضت حماس عرض الهدنة وطلبت ضمانات.", "رفضت", "عرض الهدنة"},
+                    ObjectRow{"goes_on_within_its_clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", "طالبت",
+                              "أن ترفع الحصار وتفتح المعابر"},
+                    ObjectRow{"behind_a_subject_before_its_verb", "حماس تشترط الانسحاب الكامل.", "تشترط", "الانسحاب الكامل"},
+                    ObjectRow{"head_of_a_relative_clause", "ترفض حماس شروط الانسحاب التي اقترحتها إسرائيل، حسب الصحيفة.",
+                              "اقترحتها", "شروط الانسحاب"},
+                    ObjectRow{"head_by_the_pronoun_of_a_preposition", "انهارت الهدنة التي طالبت بها تركيا.", "طالبت", "الهدنة"},
+                    ObjectRow{"indefinite_head_without_relative_pronoun", "رفضت حماس تسوية تقترحها روسيا.", "تقترحها", "تسوية"},
+                    ObjectRow{"past_the_addressee", "طلبت حماس من مصر فتح المعابر.", "طلبت", "فتح المعابر"},
+                    ObjectRow{"past_an_adverbial", "رفضت روسيا في الجولة الأخيرة إدراج هذا البند في الاتفاق.", "رفضت",
+                              "إدراج هذا البند في الاتفاق"},
+                    ObjectRow{"what_a_proposal_provides_for", "رفضت حماس مقترحا إسرائيليا يقضي بوقف القتال.", "مقترحا",
+                              "وقف القتال"},
+                    ObjectRow{"what_must_be_done", "قال وزير الخارجية الإيراني إنه يجب على واشنطن أن ترفع العقوبات.", "يجب",
+                              "أن ترفع العقوبات"},
+                    ObjectRow{"quotation_marks_stay_together", "هددت إيران إسرائيل بـ\"رد قاس\".", "هددت", "\"رد قاس\""},
+                    ObjectRow{"a_subject_is_none", "وافقت الفصائل السورية أمس.", "وافقت", ""}),
+    [](const auto& row) { return std::string(row.param.name); });
 
 // "In June" is of the law, in a clause of its own; "on Monday" of the demand.
 TEST(EventTime, IsTakenFromTheSameClauseOnly) {
