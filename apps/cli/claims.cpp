@@ -15,7 +15,9 @@ std::string chain(const Dossier& dossier, const ClaimCarrier& carrier, const Ter
 
 void print_claim(const Dossier& dossier, const Claim& claim, const Terminal& terminal) {
   fmt::print("{}\n", terminal.paint(Style::bold, terminal.foreign(printable(claim.text))));
-  fmt::print("  {}, {}\n", counted(claim.outlets, "outlet", "outlets"),
+  std::vector<std::uint32_t> documents;
+  for (const ClaimCarrier& c : claim.carriers) documents.push_back(c.evidence.document);
+  fmt::print("  {}, {}\n", counted_outlets(dossier, documents),
              counted(claim.independent_roots, "independent root", "independent roots"));
   for (const ClaimCarrier& c : claim.carriers) fmt::print("  {}\n", chain(dossier, c, terminal));
   for (const ClaimRoot& r : claim.roots) {

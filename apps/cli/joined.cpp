@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <set>
 
 namespace isnad::cli {
 
@@ -29,6 +30,23 @@ int show_part(const JoinedOptions& options, DossierPart part, const std::functio
     print(*dossier, Terminal(stdout));
   }
   return kOk;
+}
+
+std::string counted_outlets(const Dossier& dossier, const std::vector<std::uint32_t>& documents) {
+  std::set<std::string_view> outlets;
+  std::set<std::uint32_t> unknown;
+  for (const std::uint32_t number : documents) {
+    const DossierDocument& d = dossier.documents[number];
+    const std::string_view outlet = d.outlet.empty() ? d.outlet_name : d.outlet;
+    if (outlet.empty()) {
+      unknown.insert(number);
+    } else {
+      outlets.insert(outlet);
+    }
+  }
+  if (unknown.empty()) return counted(outlets.size(), "outlet", "outlets");
+  const std::string rest = counted(unknown.size(), "document of an unknown outlet", "documents of unknown outlets");
+  return outlets.empty() ? rest : fmt::format("{} and {}", counted(outlets.size(), "outlet", "outlets"), rest);
 }
 
 std::string document_line(const Dossier& dossier, std::uint32_t document, const Terminal& terminal) {

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <set>
-
 #include "joined.h"
 
 namespace isnad::cli {
@@ -10,13 +8,11 @@ namespace {
 void print(const Dossier& dossier, const Terminal& terminal, std::size_t limit) {
   for (std::size_t i = 0; i < dossier.stories.size() && i < limit; ++i) {
     const Story& s = dossier.stories[i];
-    std::set<std::string> outlets;
-    for (const std::uint32_t d : s.documents) outlets.insert(dossier.documents[d].outlet_name);
     fmt::print("{}\n", terminal.paint(Style::bold, terminal.foreign(printable(s.headline))));
     std::string when = s.from.empty() ? "no date" : s.from;
     if (s.to != s.from) when += " to " + s.to;
     fmt::print("  {} {} {} {} {}\n", when, kDot, counted(s.documents.size(), "document", "documents"), kDot,
-               counted(outlets.size(), "outlet", "outlets"));
+               counted_outlets(dossier, s.documents));
     fmt::print("  first: {}\n", document_line(dossier, s.documents.front(), terminal));
   }
   fmt::print("{} in {}\n", counted(dossier.documents.size(), "document", "documents"),

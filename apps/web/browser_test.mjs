@@ -46,6 +46,10 @@ async function visit(page, name, where, wanted, label) {
   await page.waitForSelector(wanted, { timeout: 20000 }).catch(() => check(false, `${label} ${name}: nothing matches ${wanted}`));
   const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(width <= 1, `${label} ${name}: ${width} px wider than the window`);
+  const said = await page.innerText("main");
+  const untold = label.startsWith("ar") && /(^|\s)[12] (وسائل|مقالات|أصول|أقوال|أحداث|خطوات)|\b(metadata|byline|actual|planned|neutral|CONSULT|REQUEST|AGREE|ASSAULT)\b/.exec(said);
+  check(!untold, `${label} ${name}: not told in Arabic: ${untold && said.slice(Math.max(0, untold.index - 30), untold.index + 40)}`);
+  check(!/(^|\s)0 (outlets?|وسائل)/.test(said), `${label} ${name}: 0 outlets`);
   await page.addScriptTag({ path: axe }).catch(() => undefined);
   const result = await page.evaluate(() => window.axe?.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
   check(result, `${label} ${name}: axe did not run`);

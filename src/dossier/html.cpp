@@ -1,4 +1,7 @@
+#include <unicode/plurrule.h>
+
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "dossier/html_writer.h"
@@ -44,6 +47,17 @@ Labels::Labels() {
 std::string_view Labels::operator[](std::string_view key) const {
   const auto it = words_.find(key);
   return it == words_.end() ? key : it->second;
+}
+
+std::string Labels::counted(std::string_view key, std::size_t n) const {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<icu::PluralRules> rules(icu::PluralRules::forLocale(icu::Locale("ar"), error));
+  std::string category = "other";
+  if (U_SUCCESS(error)) {
+    category.clear();
+    rules->select(static_cast<double>(n)).toUTF8String(category);
+  }
+  return filled((*this)[fmt::format("{}.{}", key, category)], {std::to_string(n)});
 }
 
 namespace {
@@ -176,8 +190,8 @@ class Page {
         "<meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
         heading(), kReportCss);
-    html_.put("<header>\n<h1>{}</h1>\n<p class=\"facts\">{} {}{}{} {}", heading(), d_.documents.size(), html_.w["documents"],
-              kDot, outlets.size(), html_.w["outlets"]);
+    html_.put("<header>\n<h1>{}</h1>\n<p class=\"facts\">{}{}{}", heading(), html_.w.counted("documents", d_.documents.size()),
+              kDot, html_.w.counted("outlets", outlets.size()));
     if (!first.empty()) html_.put("{}<bdi>{}</bdi> \xE2\x80\x93 <bdi>{}</bdi>", kDot, first, last);
     html_.out += "</p>\n</header>\n<nav><ul>";
     for (std::size_t i = 0; i < d_.tracks.size() && i < kNavTracks; ++i) {
@@ -258,8 +272,8 @@ class Page {
     html_.put("<div class=\"card\" id=\"c{}\"><p class=\"claim\">{}", number + 1, escaped(c.text));
     if (c.is_denied) html_.put(" <span class=\"badge bad\">{}</span>", html_.w["denied"]);
     if (c.outlets > 1)
-      html_.put(" <span class=\"badge\">{} {}</span> <span class=\"badge\">{}: {}</span>", c.outlets, html_.w["outlets"],
-                html_.w["independent"], c.independent_roots);
+      html_.put(" <span class=\"badge\">{}</span> <span class=\"badge\">{}</span>", html_.w.counted("outlets", c.outlets),
+                html_.w.counted("independent", c.independent_roots));
     html_.out += "</p>";
     const ClaimCarrier& first = c.carriers.front();
     html_.put("{}<span class=\"status\">{}{}{}{}</span>{}", html_.chain(first.evidence.document, first.chain), kDot,

@@ -63,8 +63,8 @@ class TrackPart {
   void title(std::string_view key) { h_.put("<h3>{}</h3>\n", h_.w[key]); }
 
   void facts() {
-    h_.put("<p class=\"facts\">{} {}{}{} {}{}{} {}</p>\n", t_.documents, h_.w["documents"], kDot, t_.positions.size(),
-           h_.w["moves"], kDot, t_.rounds.size(), h_.w["meetings"]);
+    h_.put("<p class=\"facts\">{}{}{}{}{}</p>\n", h_.w.counted("documents", t_.documents), kDot,
+           h_.w.counted("moves", t_.positions.size()), kDot, h_.w.counted("meetings", t_.rounds.size()));
   }
 
   void third() {

@@ -22,6 +22,9 @@ class Labels {
  public:
   Labels();
   [[nodiscard]] std::string_view operator[](std::string_view key) const;
+  /// `n` things in the form that Arabic has for that number: the word "key.CATEGORY", with {0} in place of the number. The
+  /// categories are those of CLDR.
+  [[nodiscard]] std::string counted(std::string_view key, std::size_t n) const;
 
  private:
   std::map<std::string_view, std::string_view> words_;

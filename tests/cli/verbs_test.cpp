@@ -38,6 +38,19 @@ TEST_F(Verbs, SayWhatIsWrongWithACommandLine) {
   }
 }
 
+// What is not known is neither counted as one outlet nor as none.
+TEST_F(Verbs, SayHowManyOutletsAreNotKnown) {
+  ASSERT_EQ(
+      run("analyze --as-is -", R"({"id":"a","published":"2021-03-06","text":"قالت وزارة الدفاع إن الجيش سيطر على مدينة الرستن."})"
+                               "\n"
+                               R"({"id":"b","published":"2021-03-06","text":"قالت وزارة الدفاع إن الجيش سيطر على مدينة الرستن."})"
+                               "\n")
+          .status,
+      0);
+  for (const char* verb : {"claims", "stories"})
+    EXPECT_NE(run(verb).out.find("2 documents of unknown outlets"), std::string::npos) << run(verb).out;
+}
+
 TEST_F(Verbs, ReadTheSamplesFromEndToEnd) {
   const Ran analyzed = run("analyze " + samples());
   ASSERT_EQ(analyzed.status, 0) << analyzed.err;

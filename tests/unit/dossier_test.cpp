@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "dossier/html_writer.h"
 #include "isnad/dossier.h"
 #include "link/linker.h"
 #include "link/overlap.h"
@@ -634,6 +635,14 @@ TEST(Dossier, HtmlIsEscapedAndSelfContained) {
   EXPECT_EQ(out.find("https://"), std::string::npos);
   EXPECT_NE(out.find("dir=\"rtl\""), std::string::npos);
   EXPECT_NE(out.find("<mark>"), std::string::npos);
+}
+
+TEST(Dossier, HtmlCountsAsArabicDoes) {
+  const dossier::Labels labels;
+  const std::pair<std::size_t, const char*> cases[] = {{0, "لا مقالات"}, {1, "مقالة واحدة"}, {2, "مقالتان"},
+                                                       {3, "3 مقالات"},  {10, "10 مقالات"},  {11, "11 مقالة"},
+                                                       {99, "99 مقالة"}, {100, "100 مقالة"}, {103, "103 مقالات"}};
+  for (const auto& [n, words] : cases) EXPECT_EQ(labels.counted("documents", n), words);
 }
 
 TEST(Overlap, ComparesStemsNotSpelling) {

@@ -46,6 +46,10 @@ export function Text({ children, strong }: { children: ComponentChildren; strong
 
 export const outletName = (d: DossierDocument | undefined): string => d?.outlet_name ?? d?.outlet ?? t("unknown.outlet");
 
+/// How many outlets. Of those that are not known nobody can say how many they are: their articles are named instead.
+export const outletsSaid = (known: number, unknown: number): string =>
+  [known > 0 && t("claim.outlets", known), unknown > 0 && t("claim.unknown", unknown)].filter(Boolean).join(" + ");
+
 /// Index of a dossier by the ids in it.
 export class Index {
   private readonly documents: Map<string, DossierDocument>;
@@ -65,6 +69,12 @@ export class Index {
   forms(id: string): string[] { return (this.dossier.actors ?? []).filter((a) => a.id === id && a.form).map((a) => a.form!); }
   trackName(track: Track): string { return track.parties.slice(0, 3).map((p) => this.actor(p.actor)).join(" – ") || t("tracks.rest"); }
   outletOf(id: string): string { return outletName(this.documents.get(id)); }
+  isKnown(id: string): boolean { const d = this.documents.get(id); return Boolean(d?.outlet_name ?? d?.outlet); }
+  /// The outlet, with the article's title where it is not known, so that two are not taken for one.
+  toldApart(id: string): string { return this.isKnown(id) ? this.outletOf(id) : `${this.outletOf(id)}: ${this.documents.get(id)?.title ?? id}`; }
+  outletsOf(ids: string[]): string {
+    return outletsSaid(new Set(ids.filter((id) => this.isKnown(id)).map((id) => this.outletOf(id))).size, ids.filter((id) => !this.isKnown(id)).length);
+  }
 }
 
 /// Names a claim by where it stands, as numbers change with what is joined.

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { correct, corrections, undo } from "./api";
 import { Loaded, Text, usePromise } from "./common";
-import { act, type Key, t, term } from "./i18n";
+import { act, field, type Key, t, term } from "./i18n";
 import type { Correction, CorrectionKind, CorrectionValue, NewCorrection, Span } from "./types";
 
 /// Runs a change and keeps the sentence of what went wrong.
@@ -77,10 +77,14 @@ export function locate(text: string, words: string, near: number): Span {
   return best;
 }
 
+// Ids and words as they are, parts of the text by their words elsewhere.
+const told = (key: string, value: unknown) => (Array.isArray(value) ? value.filter((x) => typeof x === "string").join("، ") || "…" : key === "act" ? act(String(value)) : coded.has(key) ? term(String(value)) : String(value));
+const coded = new Set(["stance", "quote", "status", "move", "type", "label"]);
+
 const described = (v: CorrectionValue | undefined) => {
   if (!v) return "";
   const { name, ...rest } = v;
-  return Object.entries(rest).filter(([, x]) => typeof x === "string" || Array.isArray(x)).map(([k, x]) => `${k}: ${String(x)}`).join(" · ") + (name ? ` (${name})` : "");
+  return Object.entries(rest).filter(([, x]) => typeof x === "string" || Array.isArray(x)).map(([k, x]) => `${field(k)}: ${told(k, x)}`).join(" · ") + (name ? ` (${name})` : "");
 };
 
 /// Corrections with what became of each; `words` gives the words that one is about.

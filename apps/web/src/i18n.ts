@@ -5,7 +5,11 @@ import en from "./messages/en.json";
 export type Language = "ar" | "en";
 export type Key = keyof typeof en;
 
-const messages: Record<Language, Record<Key, string>> = { ar, en };
+/// A message, or one for each way in which the language counts (CLDR's plural categories).
+type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
+
+const messages: Record<Language, Record<Key, Message>> = { ar, en };
+const plurals: Record<Language, Intl.PluralRules> = { ar: new Intl.PluralRules("ar"), en: new Intl.PluralRules("en") };
 let language: Language = localStorage.getItem("language") === "en" ? "en" : "ar";
 
 export function currentLanguage(): Language {
@@ -17,26 +21,36 @@ export function applyLanguage(next: Language): void {
   localStorage.setItem("language", next);
   document.documentElement.lang = next;
   document.documentElement.dir = next === "ar" ? "rtl" : "ltr";
-  document.title = messages[next].title;
+  document.title = t("title");
 }
 
-/// The message; `{0}`, `{1}` … are replaced.
+/// The message; `{0}`, `{1}` … are replaced. Where it differs by number, it is that of the first value.
 export function t(key: Key, ...values: (string | number)[]): string {
-  return messages[language][key].replace(/\{(\d)\}/g, (_, i) => {
+  const message: Message = messages[language][key];
+  const said = typeof message === "string" ? message : (message[plurals[language].select(Number(values[0]))] ?? message.other);
+  return said.replace(/\{(\d)\}/g, (_, i) => {
     const value = values[Number(i)] ?? "";
     return typeof value === "number" ? number(value) : value;
   });
 }
 
+const named = (kind: string, value: string) => (messages[language] as Record<string, Message | undefined>)[`${kind}.${value}`] as string | undefined;
+
 /// The name of a value of the record ("CONSULT", "demand"); the value itself where no message names it.
 export function term(value: string): string {
-  return (messages[language] as Record<string, string>)[`term.${value}`] ?? value;
+  return named("term", value) ?? value;
 }
 
 /// The name of what a statement does, where that differs from the name of another value spelled alike: "state".
 export function act(value: string): string {
-  return (messages[language] as Record<string, string>)[`act.${value}`] ?? term(value);
+  return named("act", value) ?? term(value);
 }
+
+/// The name of a part of a correction.
+export const field = (name: string): string => named("field", name) ?? name;
+
+/// What the date of an article was taken from.
+export const basis = (value: string): string => named("basis", value) ?? value;
 
 /// Why carriers are counted as one, or claims at odds: `key` as the dossier gives it.
 export function why(key: string, values: string[]): string {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { article } from "../api";
 import { Chain, Loaded, Points, Tag, Text, usePromise } from "../common";
 import { CorrectionList, correctionsAt, CueForm, EditForm, Judge, kActs, kStances, locate, useCorrections } from "../corrections";
-import { act, t, term } from "../i18n";
+import { act, basis, t, term } from "../i18n";
 import type { ArticleRecord, Correction, NewCorrection, Span } from "../types";
 
 type Layer = "mentions" | "attributions" | "events" | "times";
@@ -15,7 +15,7 @@ function markings(record: ArticleRecord): Marking[] {
   const sources = new Map(record.sources.map((s) => [s.id, s.name]));
   return [
     ...record.mentions.map((m) => ({ ...m, layer: "mentions" as const, classes: `mention ${m.label}`, title: `${m.name} · ${term(m.type)}${percent(m.confidence)}` })),
-    ...record.attributions.map((a) => ({ ...a.cue, layer: "attributions" as const, classes: "cue", title: `${a.chain.map((c) => sources.get(c) ?? "").join(" ← ")} · ${a.act}${percent(a.confidence)}` })),
+    ...record.attributions.map((a) => ({ ...a.cue, layer: "attributions" as const, classes: "cue", title: `${a.chain.map((c) => sources.get(c) ?? "").join(" ← ")} · ${act(a.act)}${percent(a.confidence)}` })),
     ...record.attributions.flatMap((a) => a.content.map((c) => ({ ...c, layer: "attributions" as const, classes: `content ${a.stance}`, title: a.chain.map((s) => sources.get(s) ?? "").join(" ← ") }))),
     ...record.events.map((e) => ({ ...e.trigger, layer: "events" as const, classes: "trigger", title: `${term(e.type)} · ${term(e.status)}${e.move ? ` · ${term(e.move)}` : ""}${percent(e.confidence)}` })),
     ...record.times.map((x) => ({ ...x, layer: "times" as const, classes: "time", title: x.value ?? "?" })),
@@ -169,7 +169,7 @@ export function ArticleView({ id, at }: { id: string; at?: Span }) {
       return (
         <>
           <h1><Text>{d.title ?? d.id}</Text></h1>
-          <p class="meta"><Text>{d.outlet?.name ?? t("unknown.outlet")}</Text> · {d.published.value ?? t("undated")} <span class="tag">{t("article.date.basis", d.published.basis)}</span>
+          <p class="meta"><Text>{d.outlet?.name ?? t("unknown.outlet")}</Text> · {d.published.value ?? t("undated")} <span class="tag">{t("article.date.basis", basis(d.published.basis))}</span>
             {d.url && /^https?:\/\//.test(d.url) && <> · <a href={d.url} rel="noreferrer noopener" target="_blank">{t("article.original")}</a></>}</p>
           <fieldset class="controls"><legend>{t("article.layers")}</legend>
             {layers.map((l) => <label key={l} class={`layer ${l}`}><input type="checkbox" checked={shown.has(l)} onChange={() => toggle(l)} /> {t(`article.${l}`)}</label>)}</fieldset>

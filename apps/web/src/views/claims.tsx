@@ -1,10 +1,15 @@
 import { useState } from "preact/hooks";
-import { Chain, claimLink, CsvButton, Days, type Index, Paged, Sentence, Tag, Text } from "../common";
+import { Chain, claimLink, CsvButton, Days, type Index, outletsSaid, Paged, Sentence, Tag, Text } from "../common";
 import { correct } from "../api";
 import { CorrectionList, EditForm, useCorrections } from "../corrections";
 import { t, term, why } from "../i18n";
 import type { Claim, Evidence } from "../types";
 import { IsnadGraph } from "./graph";
+
+function Counts({ claim }: { claim: Claim }) {
+  const unknown = new Set(saying(claim).filter((c) => !c.outlet).map((c) => c.document)).size;
+  return <>{outletsSaid(claim.outlets, unknown)} · <strong>{t("claim.roots", claim.independent_roots)}</strong></>;
+}
 
 export function ClaimLine({ claim }: { claim: Claim }) {
   const first = claim.carriers[0];
@@ -12,7 +17,7 @@ export function ClaimLine({ claim }: { claim: Claim }) {
     <li class="card">
       <a href={claimLink(claim)}><Text>{claim.text}</Text></a>
       <p class="meta">
-        {claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong>
+        <Counts claim={claim} />
         {claim.polarity === "denied" && <> · <Tag value="denied" /></>}
         {claim.contradicts.length > 0 && <> · <span class="tag warn">{t("claim.contradicts")}</span></>}
         {first && first.chain.length > 0 && <> · <Chain chain={first.chain} /></>}
@@ -90,13 +95,13 @@ export function ClaimView({ index, id }: { index: Index; id: string }) {
   return (
     <>
       <h1 class="claim"><Text>{claim.text}</Text></h1>
-      <p class="meta">{claim.outlets} {t("claim.outlets")} · <strong>{claim.independent_roots} {t("claim.roots")}</strong> {claim.polarity === "denied" && <Tag value="denied" />}{" "}
+      <p class="meta"><Counts claim={claim} /> {claim.polarity === "denied" && <Tag value="denied" />}{" "}
         <CsvButton name={`carriers-${claim.id}`} rows={() => [["outlet", "date", "chain", "root", "stance", "side", "document", "start", "end"], ...claim.carriers.map((c) => [c.outlet ?? "", c.date ?? "", c.chain.join(" < "), c.root ?? "", c.stance, c.side ?? "for", c.document, c.start, c.end])]} /></p>
       <IsnadGraph claim={claim} />
       {claim.roots.length > 0 && (
         <section>
           <h2>{t("claim.counted")}</h2>
-          <ul>{claim.roots.map((r) => <li key={r.id}><Text strong>{r.name || term(r.kind)}</Text> <Tag value={r.kind} />{r.folded.length > 0 && <ul>{r.folded.map((f, i) => <li key={i}><Text>{why(f.key, f.documents.map((d) => index.outletOf(d)))}</Text></li>)}</ul>}</li>)}</ul>
+          <ul>{claim.roots.map((r) => <li key={r.id}><Text strong>{r.name || term(r.kind)}</Text> <Tag value={r.kind} />{r.folded.length > 0 && <ul>{r.folded.map((f, i) => <li key={i}><Text>{why(f.key, f.documents.map((d) => index.toldApart(d)))}</Text></li>)}</ul>}</li>)}</ul>
         </section>
       )}
       {claim.circular.length > 0 && <section><h2>{t("claim.circular")}</h2>{claim.circular.map((c, i) => <p key={i}><span class="tag warn">↻</span> <Chain chain={c} /></p>)}</section>}

@@ -8,6 +8,8 @@ const kRows = 60;
 
 const kMostLabels = 30;
 
+type Cell = Pick<Framing, "count" | "in_quotes" | "evidence">;
+
 // How an outlet's names for an actor change from month to month.
 function Drift({ index, all }: { index: Index; all: Framing[] }) {
   const actors = [...new Set(all.map((f) => f.actor))];
@@ -42,12 +44,18 @@ export function FramingView({ index }: { index: Index }) {
     return [...counts].sort((a, b) => b[1] - a[1]).map(([k]) => k);
   };
   const outlets = sum((f) => f.outlet ?? "").slice(0, kMostOutlets);
+  const cells = new Map<string, Cell>(); // the items of outlets that are not known are one for each article
+  for (const f of all) {
+    const key = `${f.actor}\n${f.label}\n${f.outlet ?? ""}`;
+    const before = cells.get(key) ?? { count: 0, in_quotes: 0, evidence: [] };
+    cells.set(key, { count: before.count + f.count, in_quotes: before.in_quotes + f.in_quotes, evidence: [...before.evidence, ...f.evidence] });
+  }
   const rows = sum((f) => `${f.actor}\n${f.label}`);
-  const most = Math.max(1, ...all.map((f) => f.count));
+  const most = Math.max(1, ...[...cells.values()].map((c) => c.count));
   return (
     <>
       <h1>{t("nav.framing")} <CsvButton name="framing" rows={() => [["outlet", "actor", "label", "loaded", "count", "in_quotes"], ...all.map((f) => [f.outlet ?? "", f.actor, f.label, String(f.loaded), f.count, f.in_quotes])]} />
-        <SvgButton name="framing" find={() => drawnTable([[t("framing.label"), ...outlets.map((o) => o || t("unknown.outlet"))], ...rows.slice(0, shown).map((row) => { const [actor = "", label = ""] = row.split("\n"); return [`${label}\n${index.actor(actor)}`, ...outlets.map((o) => String(all.find((f) => f.actor === actor && f.label === label && (f.outlet ?? "") === o)?.count ?? ""))]; })])} /></h1>
+        <SvgButton name="framing" find={() => drawnTable([[t("framing.label"), ...outlets.map((o) => o || t("unknown.outlet"))], ...rows.slice(0, shown).map((row) => { const [actor = "", label = ""] = row.split("\n"); return [`${label}\n${index.actor(actor)}`, ...outlets.map((o) => String(cells.get(`${row}\n${o}`)?.count ?? ""))]; })])} /></h1>
       <div class="controls"><label><input type="checkbox" checked={isLoaded} onChange={() => setLoaded(!isLoaded)} /> {t("framing.loaded")}</label></div>
       {all.length === 0 && <p class="note">{t("nothing")}</p>}
       {all.length > 0 && (
@@ -61,7 +69,7 @@ export function FramingView({ index }: { index: Index }) {
                   <tr key={row}>
                     <th scope="row"><Text strong>{label}</Text><br /><a class="meta" href={`#/actor/${encodeURIComponent(actor)}`}><Text>{index.actor(actor)}</Text></a></th>
                     {outlets.map((o) => {
-                      const cell = all.find((f) => f.actor === actor && f.label === label && (f.outlet ?? "") === o);
+                      const cell = cells.get(`${row}\n${o}`);
                       return <td key={o} class={cell ? `heat${Math.ceil((4 * cell.count) / most)}` : ""}>
                         {cell && <Opens label={<>{cell.count}{cell.in_quotes > 0 && <span class="meta"> ({t("framing.quoted")} {cell.in_quotes})</span>}</>}>{() => cell.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens>}
                       </td>;

@@ -22,7 +22,8 @@ function build(claim: Claim) {
   for (const carrier of claim.carriers.filter((c) => c.side !== "against")) {
     const root = claim.roots.find((r) => r.id === carrier.root);
     const outletLabel = carrier.outlet ?? t("unknown.outlet");
-    const outlet = add(`o:${outletLabel}`, "outlet", outletLabel, carrier.date ?? "");
+    // Of two that are not known nobody can say that they are one.
+    const outlet = add(carrier.outlet ? `o:${carrier.outlet}` : `d:${carrier.document}`, "outlet", outletLabel, carrier.date ?? "");
     const chain = [...carrier.chain].reverse();
     let before = root ? add(`r:${root.id}`, "root", root.name || term(root.kind), term(root.kind)) : chain.length > 0 ? add(`c:${chain[0]}`, "root", chain[0]!, "") : null;
     for (const name of chain.slice(1)) {

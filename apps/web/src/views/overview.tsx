@@ -32,14 +32,14 @@ export function Overview({ summary, index }: { summary: Summary; index: Index })
   const d = index.dossier;
   const disputed = d.claims.filter((c) => c.contradicts.length > 0).slice(0, kListed);
   const top = d.claims.filter((c) => c.outlets > 1).slice(0, kListed);
-  const stories = d.stories.filter((s) => new Set(s.documents.map((x) => index.outletOf(x))).size > 1).sort((a, b) => b.documents.length - a.documents.length).slice(0, kListed);
+  const stories = d.stories.filter((s) => new Set(s.documents.map((x) => index.toldApart(x))).size > 1).sort((a, b) => b.documents.length - a.documents.length).slice(0, kListed);
   return (
     <>
       <h1>{t("nav.overview")}</h1>
       <div class="figures">
-        <Figure value={summary.documents} label={t("overview.documents")} /><Figure value={summary.outlets} label={t("overview.outlets")} />
-        <Figure value={summary.attributions} label={t("overview.statements")} /><Figure value={summary.events} label={t("overview.events")} />
-        <Figure value={summary.moves} label={t("overview.moves")} />{summary.failures.length > 0 && <Figure value={summary.failures.length} label={t("overview.failures")} />}
+        <Figure value={summary.documents} label={t("overview.documents", summary.documents)} /><Figure value={summary.outlets} label={t("overview.outlets", summary.outlets)} />
+        <Figure value={summary.attributions} label={t("overview.statements", summary.attributions)} /><Figure value={summary.events} label={t("overview.events", summary.events)} />
+        <Figure value={summary.moves} label={t("overview.moves", summary.moves)} />{summary.failures.length > 0 && <Figure value={summary.failures.length} label={t("overview.failures")} />}
       </div>
       <Volume index={index} />
       <div class="columns even">

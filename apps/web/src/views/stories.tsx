@@ -11,11 +11,11 @@ const kMostOutlets = 10;
 // What one outlet says and another does not: claims of the story by outlet, and what each calls whom.
 function Differences({ story, index }: { story: Story; index: Index }) {
   const inside = new Set(story.documents);
-  const outlets = [...new Set(story.documents.map((d) => index.outletOf(d)))].slice(0, kMostOutlets);
-  const says = (c: Claim, outlet: string) => c.carriers.find((x) => inside.has(x.document) && index.outletOf(x.document) === outlet);
+  const outlets = [...new Set(story.documents.map((d) => index.toldApart(d)))].slice(0, kMostOutlets);
+  const says = (c: Claim, outlet: string) => c.carriers.find((x) => inside.has(x.document) && index.toldApart(x.document) === outlet);
   const claims = index.dossier.claims.filter((c) => c.carriers.some((x) => inside.has(x.document)) && !outlets.every((o) => says(c, o)));
   const shown = [...claims].sort((a, b) => b.contradicts.length - a.contradicts.length || b.outlets - a.outlets).slice(0, kMostClaims);
-  const labels = index.dossier.framing.filter((f) => f.loaded).flatMap((f) => f.evidence.filter((e) => inside.has(e.document)).map((e) => ({ outlet: index.outletOf(e.document), text: `${f.label} (${index.actor(f.actor)})` })));
+  const labels = index.dossier.framing.filter((f) => f.loaded).flatMap((f) => f.evidence.filter((e) => inside.has(e.document)).map((e) => ({ outlet: index.toldApart(e.document), text: `${f.label} (${index.actor(f.actor)})` })));
   if (outlets.length < 2) return <p class="note">{t("stories.one")}</p>;
   if (shown.length === 0 && labels.length === 0) return <p class="note">{t("stories.same")}</p>;
   return (
@@ -35,12 +35,11 @@ function Differences({ story, index }: { story: Story; index: Index }) {
 
 export function StoryLine({ story, index }: { story: Story; index: Index }) {
   const [isOpen, setOpen] = useState(false);
-  const outlets = new Set(story.documents.map((d) => index.outletOf(d)));
   return (
     <li class="card">
       <details onToggle={(e) => setOpen((e.currentTarget as HTMLDetailsElement).open)}>
         <summary><Text strong>{story.headline ?? index.document(story.first)?.title ?? story.id}</Text>
-          <span class="meta"> {story.documents.length} {t("stories.documents")} · {outlets.size} {t("claim.outlets")} · {[story.from, story.to].filter((d, i, all) => d && all.indexOf(d) === i).map((d, i) => <>{i > 0 && " – "}<Days>{d}</Days></>)}</span></summary>
+          <span class="meta"> {t("stories.documents", story.documents.length)} · {index.outletsOf(story.documents)} · {[story.from, story.to].filter((d, i, all) => d && all.indexOf(d) === i).map((d, i) => <>{i > 0 && " – "}<Days>{d}</Days></>)}</span></summary>
         <p class="meta">{story.actors.slice(0, 8).map((a) => index.actor(named(a))).join(" · ")}</p>
         <ul>{story.documents.map((id) => {
           const d = index.document(id);
@@ -56,5 +55,5 @@ export function StoryLine({ story, index }: { story: Story; index: Index }) {
 
 export function Stories({ index }: { index: Index }) {
   const stories = [...index.dossier.stories].sort((a, b) => b.documents.length - a.documents.length);
-  return <><h1>{t("nav.stories")} <CsvButton name="stories" rows={() => [["id", "headline", "documents", "outlets", "from", "to", "first"], ...stories.map((s) => [s.id, s.headline ?? "", s.documents.length, new Set(s.documents.map((d) => index.outletOf(d))).size, s.from ?? "", s.to ?? "", s.first])]} /></h1>{stories.length === 0 && <p class="note">{t("nothing")}</p>}<ul class="cards"><Paged as="li" items={stories}>{(s) => <StoryLine key={s.id} story={s} index={index} />}</Paged></ul></>;
+  return <><h1>{t("nav.stories")} <CsvButton name="stories" rows={() => [["id", "headline", "documents", "outlets", "from", "to", "first"], ...stories.map((s) => [s.id, s.headline ?? "", s.documents.length, new Set(s.documents.filter((d) => index.isKnown(d)).map((d) => index.outletOf(d))).size, s.from ?? "", s.to ?? "", s.first])]} /></h1>{stories.length === 0 && <p class="note">{t("nothing")}</p>}<ul class="cards"><Paged as="li" items={stories}>{(s) => <StoryLine key={s.id} story={s} index={index} />}</Paged></ul></>;
 }
