@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "isnad/names.h"
 
@@ -184,6 +185,16 @@ class View {
     return (p.is_changed ? 4 : 0) + (p.object.empty() ? 0 : 2) + (p.status == Status::actual ? 1 : 0);
   }
 
+  // "and 4 more reports by 2 more outlets"
+  [[nodiscard]] std::string reports_besides(const Position& p) const {
+    std::set<std::string> outlets;
+    for (const Evidence& e : p.repeats) outlets.insert(outlet(e));
+    outlets.erase(outlet(p.evidence));
+    std::string out = fmt::format("and {} more report{}", p.repeats.size(), p.repeats.size() == 1 ? "" : "s");
+    if (!outlets.empty()) out += fmt::format(", {} more outlet{}", outlets.size(), outlets.size() == 1 ? "" : "s");
+    return out;
+  }
+
   void position(const Position& p) {
     std::string move(name_of(p.move));
     if (p.status != Status::actual) move += fmt::format(" ({})", name_of(p.status));
@@ -196,7 +207,9 @@ class View {
     if (p.is_changed) what += t_.paint(Style::yellow, " changed");
     line("Positions",
          fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
-    line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, chain(p.evidence, p.chain)));
+    std::string told = chain(p.evidence, p.chain);
+    if (!p.repeats.empty()) told += fmt::format(" {} {}", kDot, reports_besides(p));
+    line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, told));
   }
 
   void claims() {

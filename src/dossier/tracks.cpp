@@ -7,6 +7,7 @@
 #include "dossier/discovery.h"
 #include "dossier/issues.h"
 #include "link/overlap.h"
+#include "link/sketch.h"
 #include "text/stem.h"
 #include "text/words.h"
 
@@ -17,9 +18,11 @@ constexpr double kMinorParty = 0.10;      // of the weight of the most active pa
 constexpr std::size_t kNamedParties = 4;  // whose names are no issues
 constexpr std::size_t kLeastSteps = 2;    // moves and rounds, for a negotiation
 constexpr std::size_t kRoundEvidence = 12;
-constexpr double kSameMove = 0.5;    // Jaccard of the objects of two reports of one move
+constexpr double kSameMove = 0.5;    // share of words that the objects of two reports of one move have in common
 constexpr double kSameMatter = 0.2;  // of two moves that a change lies between
 constexpr std::size_t kMonth = 7;    // characters of a date
+constexpr std::size_t kDay = 10;
+constexpr std::int32_t kSameNews = 1;  // days between two reports of one move
 
 // Whether a move leads towards an agreement (1), away from it (-1) or asks (0).
 int direction(Move move) {
@@ -221,34 +224,49 @@ class Filler {
     return out;
   }
 
-  // Reports of one move: the same side, kind and status, in the same claim or, within a month, with much the same object.
+  // Reports of one move: the same side, kind and status, in the same claim, or with much the same object: on one issue within a
+  // month, or told within days of each other in words that begin alike.
   void merge_positions() {
-    std::map<std::tuple<std::string, Move, Status, std::uint32_t>, std::vector<std::size_t>> alike;
+    std::map<std::tuple<std::string, Move, Status>, std::vector<std::size_t>> alike;
     std::vector<Position> merged;
-    std::vector<std::vector<std::uint64_t>> terms;
+    std::vector<Matter> matters;
     for (Position& p : track_.positions) {
-      const std::tuple key(p.side, p.move, p.status, p.issue);
-      std::vector<std::size_t>& before = alike[key];
-      std::vector<std::uint64_t> own = link::term_set(p.object);
-      const auto same = std::find_if(before.begin(), before.end(), [&](std::size_t i) {
-        const Position& q = merged[i];
-        if (p.claim != kNone && p.claim == q.claim && p.object == q.object) return true;
-        if (p.time.substr(0, kMonth) != q.time.substr(0, kMonth) ||
-            (p.time.empty() && p.evidence.document != q.evidence.document))
-          return false;
-        if (p.object.empty() || q.object.empty()) return p.object == q.object && p.to == q.to && p.time == q.time;
-        return link::jaccard(own, terms[i]) >= kSameMove;
-      });
+      std::vector<std::size_t>& before = alike[std::tuple(p.side, p.move, p.status)];
+      Matter own = matter_of(p);
+      const auto same =
+          std::find_if(before.begin(), before.end(), [&](std::size_t i) { return is_same_move(p, own, merged[i], matters[i]); });
       if (same == before.end()) {
         before.push_back(merged.size());
         merged.push_back(std::move(p));
-        terms.push_back(std::move(own));
+        matters.push_back(std::move(own));
         continue;
       }
       Position& q = merged[*same];
       if (q.evidence.document != p.evidence.document || q.evidence.span != p.evidence.span) q.repeats.push_back(p.evidence);
     }
     track_.positions = std::move(merged);
+  }
+
+  // What a move is about, to be compared.
+  struct Matter {
+    std::vector<std::uint64_t> terms;  // sorted
+    std::uint64_t head = 0;            // the first of them in the text; 0 where there is none
+    std::int32_t day = 0;
+  };
+  static Matter matter_of(const Position& p) {
+    const std::vector<std::uint64_t> terms = link::content_terms(p.object);
+    return {link::term_set(p.object), terms.empty() ? 0 : terms.front(), link::day_number(p.time)};
+  }
+  static bool is_same_move(const Position& p, const Matter& a, const Position& q, const Matter& b) {
+    if (p.issue == q.issue) {
+      if (p.claim != kNone && p.claim == q.claim && p.object == q.object) return true;
+      const bool is_near =
+          p.time.substr(0, kMonth) == q.time.substr(0, kMonth) && (!p.time.empty() || p.evidence.document == q.evidence.document);
+      if (is_near && (p.object.empty() || q.object.empty())) return p.object == q.object && p.to == q.to && p.time == q.time;
+      if (is_near && link::jaccard(a.terms, b.terms) >= kSameMove) return true;
+    }
+    const bool is_told_together = p.time.size() == kDay && q.time.size() == kDay && std::abs(a.day - b.day) <= kSameNews;
+    return is_told_together && a.head != 0 && a.head == b.head && link::containment(a.terms, b.terms) >= kSameMove;
   }
 
   const TrackInput& input_;

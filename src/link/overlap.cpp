@@ -28,15 +28,6 @@ void sort_unique(std::vector<std::uint64_t>& v) {
   v.erase(std::unique(v.begin(), v.end()), v.end());
 }
 
-std::vector<std::uint64_t> content_terms(std::string_view text) {
-  std::vector<std::uint64_t> out;
-  text::each_word(text, [&](const text::Word& w) {
-    if (w.folded.size() >= kContentBytes || (w.folded[0] >= '0' && w.folded[0] <= '9'))
-      out.push_back(term_hash(text::light_stem(w.folded)));
-  });
-  return out;
-}
-
 }  // namespace
 
 std::uint64_t term_hash(std::string_view s) {
@@ -50,6 +41,15 @@ Words words_of(std::string_view text) {
   text::each_word(text, [&](const text::Word& w) {
     out.terms.push_back(term_hash(text::light_stem(w.folded)));
     out.spans.push_back({ByteOffset(w.begin), ByteOffset(w.end)});
+  });
+  return out;
+}
+
+std::vector<std::uint64_t> content_terms(std::string_view text) {
+  std::vector<std::uint64_t> out;
+  text::each_word(text, [&](const text::Word& w) {
+    if (w.folded.size() >= kContentBytes || (w.folded[0] >= '0' && w.folded[0] <= '9'))
+      out.push_back(term_hash(text::light_stem(w.folded)));
   });
   return out;
 }

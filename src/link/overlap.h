@@ -21,7 +21,10 @@ struct Words {
 };
 Words words_of(std::string_view text);
 
-/// The terms of `text` that carry content (three letters and more), sorted, each once.
+/// The terms of `text` that carry content (three letters and more, numbers), in its order.
+std::vector<std::uint64_t> content_terms(std::string_view text);
+
+/// These terms sorted, each once.
 std::vector<std::uint64_t> term_set(std::string_view text);
 
 /// |a and b| / |a or b| of two sorted sets; 0 where both are empty.

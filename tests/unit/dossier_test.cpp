@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -43,7 +44,7 @@ class Article {
     return *this;
   }
   Article& source(const std::string& t, const std::string& kind, const Json& actor = nullptr) {
-    json_["sources"].push_back({{"id", "s" + std::to_string(json_["sources"].size() + 1)},
+    json_["sources"].push_back({{"id", fmt::format("s{}", json_["sources"].size() + 1)},
                                 {"kind", kind},
                                 {"actor", actor},
                                 {"name", t},
@@ -52,7 +53,7 @@ class Article {
   }
   Article& says(const std::string& cue, const std::vector<std::string>& chain, const std::string& content,
                 const std::string& act = "state") {
-    json_["attributions"].push_back({{"id", "a" + std::to_string(json_["attributions"].size() + 1)},
+    json_["attributions"].push_back({{"id", fmt::format("a{}", json_["attributions"].size() + 1)},
                                      {"cue", span(cue)},
                                      {"act", act},
                                      {"stance", "neutral"},
@@ -63,7 +64,7 @@ class Article {
   }
   Article& move(const std::string& trigger, const std::string& actor, const std::string& move, const std::string& object,
                 const std::string& to = "", const Json& third = Json::array()) {
-    json_["events"].push_back({{"id", "e" + std::to_string(json_["events"].size() + 1)},
+    json_["events"].push_back({{"id", fmt::format("e{}", json_["events"].size() + 1)},
                                {"trigger", span(trigger)},
                                {"type", "REQUEST"},
                                {"actors", {actor}},
@@ -533,6 +534,19 @@ TEST(Dossier, OneMoveInTwoReportsIsOnePosition) {
   EXPECT_EQ(d.tracks[0].positions[0].repeats.size(), 1U);
 }
 
+// One says more of it than the other; a month later, or of another thing, it is another move.
+TEST(Dossier, OneMoveToldAtLengthAndInBriefIsOnePosition) {
+  const auto report = [](const char* id, const char* date, const std::string& object) {
+    return Article(id, "برق", date, std::string("رفضت الحركة ").append(object).append("."))
+        .move("رفضت", "fajr", "reject", object, "gov");
+  };
+  const auto d = dossier_of({report("a", "2021-03-06", "القمة المرتقبة مع رئيس الحكومة في العاصمة بعد شهر من التحضيرات"),
+                             report("b", "2021-03-07", "القمة"), report("c", "2021-03-07", "تسليم السلاح"),
+                             report("d", "2021-03-20", "القمة")});
+  ASSERT_EQ(d.tracks[0].positions.size(), 3U);
+  EXPECT_EQ(d.tracks[0].positions[0].repeats.size(), 1U);
+}
+
 TEST(Dossier, LinksConditionsAndObstaclesStandWithTheirWords) {
   const auto d =
       dossier_of({Article("a", "برق", "2021-03-06",
@@ -609,10 +623,10 @@ TEST(Dossier, NamesAreCountedByVoice) {
 TEST(Dossier, OutletsAreAsFarApartAsTheirNames) {
   std::vector<Article> articles;
   for (int i = 0; i < 5; ++i) {
-    articles.push_back(Article("a" + std::to_string(i), "برق", "2021-03-06", "وصلت عصابات الشمال.")
+    articles.push_back(Article(fmt::format("a{}", i), "برق", "2021-03-06", "وصلت عصابات الشمال.")
                            .mention("عصابات الشمال", "fajr", "pejorative"));
-    articles.push_back(Article("b" + std::to_string(i), "ضفاف", "2021-03-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr"));
-    articles.push_back(Article("c" + std::to_string(i), "منا", "2021-03-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr"));
+    articles.push_back(Article(fmt::format("b{}", i), "ضفاف", "2021-03-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr"));
+    articles.push_back(Article(fmt::format("c{}", i), "منا", "2021-03-06", "وصلت حركة الفجر.").mention("حركة الفجر", "fajr"));
   }
   const auto d = dossier_of(articles);
   ASSERT_EQ(d.framing_distances.size(), 6U);  // three pairs, for all and for the one actor
