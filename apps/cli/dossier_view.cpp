@@ -104,22 +104,27 @@ class View {
     last_label_.clear();
     for (std::size_t i = 0; i < track.linkages.size() && i < limits_.links; ++i) {
       const Linkage& l = track.linkages[i];
-      note("Links", link_name(l), l.condition, l.evidence, l.chain);
+      note("Links", link_name(l), l.condition, l.evidence, l.chain, l.consequence);
     }
     more(track.linkages.size(), limits_.links, "links");
     last_label_.clear();
-    for (std::size_t i = 0; i < track.agreements.size() && i < limits_.links; ++i) {
-      const Dealing& a = track.agreements[i];
-      note("Agreed",
-           fmt::format("{}  {}{}", padded(a.time.empty() ? "no date" : a.time, kDateWidth), actors(a.sides),
-                       a.status == Status::actual ? "" : fmt::format(" ({})", name_of(a.status))),
-           a.object, a.evidence, a.chain);
-    }
-    more(track.agreements.size(), limits_.links, "agreements");
-    last_label_.clear();
+    agreements(track);
     for (std::size_t i = 0; i < track.obstacles.size() && i < limits_.links; ++i)
       note("Obstacles", "", track.obstacles[i].text, track.obstacles[i].evidence, track.obstacles[i].chain);
     more(track.obstacles.size(), limits_.links, "obstacles");
+    last_label_.clear();
+  }
+  // Those reached; how many were but planned, conditional, possible or denied is told in a number.
+  void agreements(const Track& track) {
+    std::size_t reached = 0;
+    for (const Dealing& a : track.agreements) {
+      if (a.status != Status::actual || ++reached > limits_.links) continue;
+      note("Agreed", fmt::format("{}  {}", padded(a.time.empty() ? "no date" : a.time, kDateWidth), actors(a.sides)), a.object,
+           a.evidence, a.chain);
+    }
+    more(reached, limits_.links, "agreements");
+    if (const std::size_t others = track.agreements.size() - reached; others > 0)
+      line("Agreed", t_.paint(Style::dim, fmt::format("{} planned, conditional, possible or denied", others)));
     last_label_.clear();
   }
   void issue(const Track& track, std::uint32_t number) {
@@ -142,10 +147,11 @@ class View {
     }
   }
   void note(std::string_view label, const std::string& what, const std::string& text, const Evidence& e,
-            const std::vector<std::string>& names) {
+            const std::vector<std::string>& names, const std::string& then = {}) {
     const std::string shown = t_.foreign(fit(printable(text), room() - 2));
     if (!what.empty()) line(label, text.empty() ? what : what + ":");
     if (!text.empty()) line(label, (what.empty() ? "" : "  ") + shown);
+    if (!then.empty()) line(label, fmt::format("  {} {}", kRightArrow, t_.foreign(fit(printable(then), room() - 4))));
     line(label, "  " + t_.paint(Style::dim, chain(e, names)));
   }
 

@@ -163,6 +163,7 @@ class Finder {
       for (const auto& [t, w] : vectors_[i]) best->sum[t] += w;
     }
     merge();
+    merge_namesakes();
     std::stable_sort(groups_.begin(), groups_.end(),
                      [](const Group& a, const Group& b) { return a.members.size() > b.members.size(); });
   }
@@ -171,33 +172,52 @@ class Finder {
   void merge() {
     for (std::size_t a = 0; a < groups_.size(); ++a) {
       for (std::size_t b = groups_.size(); --b > a;) {
-        if (cosine(groups_[b].sum, groups_[a].sum) / norm_of(groups_[b].sum) < kSameGroup) continue;
-        for (const auto& [t, w] : groups_[b].sum) groups_[a].sum[t] += w;
-        auto& members = groups_[a].members;
-        members.insert(members.end(), groups_[b].members.begin(), groups_[b].members.end());
-        groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(b));
+        if (cosine(groups_[b].sum, groups_[a].sum) / norm_of(groups_[b].sum) >= kSameGroup) join(a, b);
       }
     }
   }
+  void merge_namesakes() {
+    std::unordered_map<std::string, std::size_t> numbers;
+    for (std::size_t i = 0; i < groups_.size();) {
+      const auto [number, is_new] = numbers.try_emplace(name_of(groups_[i]), i);
+      if (is_new) ++i;
+      else join(number->second, i);
+    }
+  }
+  void join(std::size_t a, std::size_t b) {
+    for (const auto& [t, w] : groups_[b].sum) groups_[a].sum[t] += w;
+    auto& members = groups_[a].members;
+    members.insert(members.end(), groups_[b].members.begin(), groups_[b].members.end());
+    groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(b));
+  }
 
-  // Named by the object that is nearest to the group's middle, with the words that its objects share.
   std::vector<Issue> issues() {
     std::vector<Issue> out;
     for (const Group& g : groups_) {
-      Issue& issue = out.emplace_back();
-      double best = -1;
-      for (const std::uint32_t m : g.members) {
-        positions_[m].issue = static_cast<std::uint32_t>(out.size() - 1);
-        const double c = cosine(vectors_[m], g.sum);
-        if (c <= best) continue;
-        best = c;
-        issue.name = issue_name(positions_[m].object, markers_);
-      }
-      std::vector<std::pair<double, std::uint32_t>> order;
-      for (const auto& [t, w] : g.sum) order.emplace_back(-w, t);
-      std::sort(order.begin(), order.end());
-      for (std::size_t k = 0; k < order.size() && k < kIssueTerms; ++k) issue.terms.push_back(word_of(g, order[k].second));
+      for (const std::uint32_t m : g.members) positions_[m].issue = static_cast<std::uint32_t>(out.size());
+      out.push_back({name_of(g), terms_of(g)});
     }
+    return out;
+  }
+  // The object that is nearest to the group's middle.
+  [[nodiscard]] std::string name_of(const Group& g) const {
+    std::uint32_t nearest = g.members.front();
+    double best = -1;
+    for (const std::uint32_t m : g.members) {
+      const double c = cosine(vectors_[m], g.sum);
+      if (c <= best) continue;
+      best = c;
+      nearest = m;
+    }
+    return issue_name(positions_[nearest].object, markers_);
+  }
+  // The words that its objects share, the weightiest first.
+  [[nodiscard]] std::vector<std::string> terms_of(const Group& g) const {
+    std::vector<std::pair<double, std::uint32_t>> order;
+    for (const auto& [t, w] : g.sum) order.emplace_back(-w, t);
+    std::sort(order.begin(), order.end());
+    std::vector<std::string> out;
+    for (std::size_t k = 0; k < order.size() && k < kIssueTerms; ++k) out.push_back(word_of(g, order[k].second));
     return out;
   }
   [[nodiscard]] std::string word_of(const Group& g, std::uint32_t root) const {
