@@ -118,7 +118,7 @@ Reply Api::get(std::string_view path, const Parameters& parameters) {
   auto store = Store::open(database_, StoreAccess::read);
   if (!store) return failed(503, store.error().to_string());
   constexpr std::string_view kDocuments = "/api/documents/";
-  if (path == "/api/summary") return summary(**store);
+  if (path == "/api/summary") return kept_while_unchanged(**store, "summary", [&] { return summary(**store); });
   if (path == "/api/search") return search(**store, parameters);
   if (path == "/api/queries") return queries(saved_queries(**store));
   if (path == "/api/corrections") return corrections(**store, parameters);
@@ -148,6 +148,10 @@ Reply Api::summary(Store& store) {
   json.number("moves", figures->moves);
   json.text("from", figures->first_date);
   json.text("to", figures->last_date);
+  json.list("volume", figures->volume, [&](const auto& day) {
+    json.text("date", day.first);
+    json.number("documents", day.second);
+  });
   json.list("actors", *actors, [&](const ActorCount& a) {
     json.text("id", a.id);
     json.text("name", a.name);
@@ -320,21 +324,32 @@ Reply Api::joined(Store& store, std::string_view name, Joiner write, const Param
   const auto filter = filter_of(parameters);
   if (!filter) return failed(filter.error());
   const bool is_quick = value_of(parameters, "quick") == "1";
+  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", name, is_quick, filter->actor, filter->outlet, filter->from,
+                                      filter->to, filter->event);
+  return kept_while_unchanged(store, key, [&] {
+    const std::size_t most = is_quick ? kQuickDocuments : kMostDocuments;
+    const auto latest = store.latest(*filter, most);
+    if (!latest) return failed(latest.error());
+    const auto part = write(store, latest->ids);
+    if (!part) return failed(part.error());
+    return Reply{200, fmt::format(R"({{"total":{},"used":{},"most":{},"{}":{}}})", latest->total, latest->ids.size(),
+                                  kMostDocuments, name, *part)};
+  });
+}
+
+Reply Api::kept_while_unchanged(Store& store, const std::string& name, const std::function<Reply()>& make) {
   const auto state = store.state();
   if (!state) return failed(state.error());
-  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", name, is_quick, filter->actor, filter->outlet,
-                                      filter->from, filter->to, filter->event, *state);
+  const std::string key = name + '\n' + *state;
   if (Reply reply{200, kept(key)}; !reply.body.empty()) return reply;
-  const std::size_t most = is_quick ? kQuickDocuments : kMostDocuments;
-  const auto latest = store.latest(*filter, most);
-  if (!latest) return failed(latest.error());
-  const auto part = write(store, latest->ids);
-  if (!part) return failed(part.error());
-  Reply reply;
-  reply.body = fmt::format(R"({{"total":{},"used":{},"most":{},"{}":{}}})", latest->total, latest->ids.size(), kMostDocuments,
-                           name, *part);
-  keep(key, reply.body);
+  Reply reply = make();
+  if (reply.status == 200) keep(key, reply.body);
   return reply;
+}
+
+void Api::prepare() {
+  get("/api/summary", {});
+  get("/api/dossier", {{"quick", "1"}});
 }
 
 }  // namespace isnad::server

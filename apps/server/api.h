@@ -4,11 +4,12 @@
 //   Reply reply = api.get("/api/search", {{"words", "..."}});
 //
 // Knows nothing of HTTP but paths and query parameters, so that it is tested and fuzzed without a socket. The store is opened
-// anew for each request, so that a running `isnad analyze` is seen; the last dossiers are kept while the store is unchanged.
+// anew for each request, so that a running `isnad analyze` is seen; the last answers that took long are kept while the store is unchanged.
 // Functions may be called from several threads.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <mutex>
@@ -44,6 +45,9 @@ class Api {
         access_(access),
         who_(std::move(who)) {}
 
+  /// Makes and keeps what the page asks for when it is opened.
+  void prepare();
+
   /// Answers `path`, which begins with "/api/". 404 for a path or document that is not there, 400 for a parameter that makes
   /// no sense, 503 for a store that cannot be read.
   Reply get(std::string_view path, const Parameters& parameters);
@@ -56,6 +60,8 @@ class Api {
   Reply corrections(Store& store, const Parameters& parameters);
   Reply review(Store& store, const Parameters& parameters);
   Reply summary(Store& store);
+  /// What `make` answers, kept while the store is unchanged.
+  Reply kept_while_unchanged(Store& store, const std::string& name, const std::function<Reply()>& make);
   Reply search(Store& store, const Parameters& parameters);
   Reply document(Store& store, const std::string& id);
   /// What `write` makes of the documents that fit, kept while the store is unchanged. With `quick=1` of the latest few.

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <ctime>
 #include <memory>
+#include <thread>
 
 #include "api.h"
 #include "assets.h"
@@ -163,12 +164,14 @@ Result<void> serve(const Options& options, const std::function<void(int port)>& 
     return Error{ErrorCode::unavailable,
                  fmt::format("port {} of {} is taken or not allowed; --port names another, 0 any free one", options.port,
                              options.address)};
+  std::thread preparing([&] { api.prepare(); });
   running = &server;
   std::signal(SIGINT, stop);
   std::signal(SIGTERM, stop);
   started(port);
   server.listen_after_bind();
   running = nullptr;
+  preparing.join();
   return {};
 }
 

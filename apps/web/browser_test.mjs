@@ -4,9 +4,11 @@
 //
 // Fails on an error in the console, a request to anywhere but the server, a violation of WCAG 2.2 A or AA that axe finds, a page that is
 // wider than the window, or a view that does not show what the store holds. With SCREENSHOTS it leaves a picture of each view there.
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const [program, store, pictures] = process.argv.slice(2);
@@ -19,7 +21,7 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const failures = [];
 const check = (isRight, message) => { if (!isRight) { failures.push(message); console.log(`FAILED  ${message}`); } };
 
-function serve() {
+function serve(store) {
   const child = spawn(program, ["serve", "--db", store, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     child.stdout.on("data", (data) => {
@@ -30,7 +32,7 @@ function serve() {
   });
 }
 
-const { child, address } = await serve();
+const { child, address } = await serve(store);
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 
 // The actor that most articles name.
@@ -240,7 +242,46 @@ async function takeAway(page) {
   await page.emulateMedia({ media: "screen" });
 }
 
+// Articles that try to be more than text: markup, handlers, addresses of scripts, directional overrides that are never closed.
+async function hostile() {
+  const folder = mkdtempSync(join(tmpdir(), "isnad-hostile-"));
+  const db = join(folder, "hostile.db");
+  const bad = "<script>window.taken=1</script><img src=x onerror=window.taken=1><svg onload=window.taken=1>\u202e\u2066";
+  const line = (id, outlet) => JSON.stringify({ id, outlet: `${outlet} ${bad}`, url: "javascript:window.taken=1", published: "2021-03-06", title: `عنوان ${bad}`,
+    text: `عنوان ${bad}\n\nقال وزير الخارجية الروسي سيرغي لافروف "${bad}" إن المحادثات بين الحكومة السورية وتركيا مستمرة، وطالبت تركيا روسيا بوقف القصف ${bad} في إدلب.` });
+  const made = spawnSync(program, ["analyze", "--as-is", "-", "--db", db], { input: `${line("a\"><script>window.taken=1</script>", "وكالة برق")}\n${line("../../etc/passwd", "صحيفة الميناء")}\n` });
+  check(made.status === 0, `hostile articles are read: ${made.stderr}`);
+  const { child, address } = await serve(db);
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const label = "hostile articles";
+  page.on("pageerror", (e) => check(false, `${label}: ${e.message}`));
+  page.on("request", (r) => { if (!/^(data|blob):/.test(r.url())) check(r.url().startsWith(address), `${label}: request to ${r.url()}`); });
+  const { dossier } = await (await fetch(`${address}/api/dossier`)).json();
+  const articles = dossier.documents.map((d) => `#/article/${encodeURIComponent(d.id)}`);
+  check(articles.length === 2, `${label}: both are in the store`);
+  for (const where of ["#/", "#/tracks", "#/claims", "#/claim/c1", "#/stories", "#/actors", "#/framing", "#/map", "#/review", "#/search?words=المحادثات", ...articles]) {
+    await page.goto("about:blank");
+    await page.goto(`${address}/${where}`);
+    await page.waitForSelector("main h1");
+    await page.waitForFunction(() => !document.querySelector("main [role=status].note"), null, { timeout: 20000 }).catch(() => check(false, `${label} ${where}: still loading`));
+    const seen = await page.evaluate(() => ({ taken: window.taken, markup: document.querySelectorAll("main script, main img, main [onerror], main [onload], main a[href^='javascript:']").length,
+      title: [...document.querySelectorAll("main bdi")].filter((b) => b.textContent.includes("\u202e") && getComputedStyle(b).unicodeBidi !== "isolate").length,
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth }));
+    check(seen.taken === undefined && seen.markup === 0, `${label} ${where}: ${JSON.stringify(seen)}`);
+    check(seen.title === 0, `${label} ${where}: a text with an override is not isolated`);
+    check(seen.wide <= 1, `${label} ${where}: ${seen.wide} px wider than the window`);
+  }
+  await page.goto(`${address}/${articles[0]}`);
+  await page.waitForSelector("main .body");
+  check((await page.innerText("main .body")).includes("<script>"), `${label}: the text is shown as it is`);
+  await context.close();
+  child.kill("SIGTERM");
+  rmSync(folder, { recursive: true });
+}
+
 try {
+  await hostile();
   for (const language of ["ar", "en"]) {
     for (const [size, viewport] of [["wide", { width: 1440, height: 900 }], ["narrow", { width: 360, height: 740 }]]) {
       // The page's own policy stays in force; only axe is let in past it.

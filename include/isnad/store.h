@@ -121,6 +121,8 @@ struct StoreSummary {
   std::uint64_t attributions = 0, events = 0, moves = 0;
   std::string first_date, last_date;  ///< empty when no document has one
   std::uint64_t not_arabic = 0;       ///< kept, not analysed
+  /// Dated documents by day, or by month where the first and the last are more than a quarter apart; those that have any.
+  std::vector<std::pair<std::string, std::uint64_t>> volume;
 };
 
 struct KeptCorrection {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "store/search_query.h"
@@ -13,6 +14,18 @@ namespace isnad::store {
 namespace {
 
 constexpr std::size_t kSentencesOfHit = 3;
+
+// Whether two dates are a quarter of a year apart at most, counted in months.
+bool are_near(const std::string& a, const std::string& b) {
+  const auto months = [](const std::string& date) {
+    int year = 0;
+    int month = 0;
+    const auto [end, error] = std::from_chars(date.data(), date.data() + date.size(), year);  // 2018-03-31
+    if (error == std::errc() && end != date.data() + date.size()) std::from_chars(end + 1, date.data() + date.size(), month);
+    return 12 * year + month;
+  };
+  return months(b) - months(a) <= 3;
+}
 
 void mark(SearchHit& hit, const Record& record, const std::vector<std::string>& terms) {
   const std::string_view text = record.document.text;
@@ -211,6 +224,17 @@ Result<SearchResult> SqlStore::search(const SearchQuery& search) {
   });
 }
 
+std::vector<std::pair<std::string, std::uint64_t>> SqlStore::volume(const std::string& first, const std::string& last) {
+  auto& query =
+      prepared(are_near(first, last)
+                   ? "SELECT substr(published, 1, 10), count(*) FROM documents WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1"
+                   : "SELECT substr(published, 1, 7), count(*) FROM documents WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1");
+  std::vector<std::pair<std::string, std::uint64_t>> out;
+  while (query.step()) out.emplace_back(query.text(0), static_cast<std::uint64_t>(query.integer(1)));
+  query.reset();
+  return out;
+}
+
 Result<StoreSummary> SqlStore::summary() {
   return guard([&] {
     StoreSummary s;
@@ -234,6 +258,7 @@ Result<StoreSummary> SqlStore::summary() {
     s.first_date = dates.text(0);
     s.last_date = dates.text(1);
     dates.reset();
+    s.volume = volume(s.first_date, s.last_date);
     return s;
   });
 }

@@ -108,6 +108,7 @@ class SqlStore : public Store {
   // Asking (sql_query.cpp).
   Result<std::int64_t> number_of(const std::string& id);  // not_found
   Conditions conditions_of(const DocumentFilter& filter, bool is_exact);
+  std::vector<std::pair<std::string, std::uint64_t>> volume(const std::string& first, const std::string& last);
   FoundAll listed(const Conditions& conditions, std::size_t limit);
   std::vector<std::string> filtered_ids(const DocumentFilter& filter);
 

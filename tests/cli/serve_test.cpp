@@ -74,6 +74,8 @@ class Serve : public ProgramTest {
 TEST_F(Serve, AnswersWhatTheStoreHolds) {
   start();
   EXPECT_EQ(json("/api/summary")["documents"], 2);
+  EXPECT_EQ(json("/api/summary")["volume"].dump(),
+            R"([{"date":"2021-03-06","documents":1},{"date":"2021-03-07","documents":1}])");
   const auto found = json("/api/search?words=%D8%A7%D9%84%D9%85%D8%AD%D8%A7%D8%AF%D8%AB%D8%A7%D8%AA");  // "talks"
   ASSERT_EQ(found["total"], 1);
   EXPECT_EQ(found["hits"][0]["document"], "a");
@@ -89,6 +91,11 @@ TEST_F(Serve, AnswersWhatTheStoreHolds) {
                       "\n");
   ASSERT_EQ(run("analyze --as-is more.jsonl").status, 0);
   EXPECT_EQ(json("/api/dossier?to=2021-03-06")["total"], 2) << "what is added is seen";
+  EXPECT_EQ(json("/api/summary")["documents"], 3) << "in the figures too, though they are kept";
+  write("far.jsonl", R"({"id":"e","published":"2023-01-05","text":"قالت روسيا إن المحادثات مستمرة."})"
+                     "\n");
+  ASSERT_EQ(run("analyze --as-is far.jsonl").status, 0);
+  EXPECT_EQ(json("/api/summary")["volume"].dump(), R"([{"date":"2021-03","documents":3},{"date":"2023-01","documents":1}])");
 }
 
 // Pressing takes longer than sending to a browser on the same machine.

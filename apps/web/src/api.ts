@@ -6,7 +6,7 @@ export interface Filter { actor?: string; outlet?: string; from?: string; to?: s
 const kept = new Map<string, Promise<unknown>>();
 
 async function request<T>(path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(path, body === undefined ? { headers: { Accept: "application/json" } }
+  const answer = await fetch(path, body === undefined ? {} // as index.html asks for it ahead
     : { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/json" }, body: JSON.stringify(body) });
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.error ?? String(answer.status));

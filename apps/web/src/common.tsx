@@ -1,6 +1,6 @@
 // Pieces that several views share: loading, sentences of evidence, chains, export.
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren, ComponentType } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { article, changeCount, isWhole, onChange } from "./api";
 import { number, t, term } from "./i18n";
 import type { ArticleRecord, Claim, Dossier, DossierDocument, Evidence, Span, Track } from "./types";
@@ -11,7 +11,8 @@ export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[])
   const [changes, setChanges] = useState(changeCount());
   const asked = useRef("");
   useEffect(() => onChange(() => setChanges(changeCount())), []);
-  useEffect(() => {
+  // Before the browser paints, so that what is there already stands in the first frame.
+  useLayoutEffect(() => {
     let isCurrent = true;
     const now = JSON.stringify(keys);
     if (asked.current !== now) setState({});
@@ -25,11 +26,18 @@ export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[])
   return state;
 }
 
+const kOpening = 1000; // milliseconds
+
 /// A quick answer at first, the whole one as soon as it is there. After a correction the whole one is asked for.
 export function useGrowing<T extends { total: number; used: number; most: number }>(make: (quick: boolean) => Promise<T>, key: string): { value?: T; error?: string } {
   const quick = usePromise(() => make(true), [key]);
   const needsMore = quick.value !== undefined && !isWhole(quick.value);
-  const whole = usePromise(() => (needsMore ? make(false) : Promise.resolve(undefined)), [key, needsMore ? 1 : 0]);
+  const whole = usePromise(async () => {
+    if (!needsMore) return undefined;
+    const rest = kOpening - performance.now(); // the first view is painted before the machine is given more to do
+    if (rest > 0) await new Promise((r) => setTimeout(r, rest));
+    return make(false);
+  }, [key, needsMore ? 1 : 0]);
   return needsMore && (whole.value ?? whole.error) ? whole as { value?: T; error?: string } : quick;
 }
 
@@ -37,6 +45,18 @@ export function Loaded<T>({ state, children }: { state: { value?: T; error?: str
   if (state.error) return <p class="note" role="alert">{t("failed", state.error)}</p>;
   if (state.value === undefined) return <p class="note" role="status">{t("loading")}</p>;
   return <>{children(state.value)}</>;
+}
+
+/// A view whose code is loaded when it is first shown, or by `load`.
+export function later<P extends object>(load: () => Promise<ComponentType<P>>) {
+  let loaded: ComponentType<P> | undefined;
+  const once = async () => { loaded ??= await load(); return { View: loaded }; };
+  const Later = (props: P) => {
+    const state = usePromise(once, []);
+    const View = loaded;
+    return View ? <View {...props} /> : <Loaded state={state}>{({ View }) => <View {...props} />}</Loaded>;
+  };
+  return Object.assign(Later, { load: once });
 }
 
 /// Text of the articles: isolated, in the direction of its own first letter.

@@ -6,19 +6,24 @@ import "./style.css";
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { dossier, type Filter, isWhole, queries, saveQuery, summary } from "./api";
-import { Days, Index, Loaded, printBrief, useGrowing, usePromise } from "./common";
+import { Days, Index, later, Loaded, printBrief, useGrowing, usePromise } from "./common";
 import { applyLanguage, currentLanguage, type Key, t } from "./i18n";
 import type { DossierAnswer, Span, Summary } from "./types";
-import { Actors, ActorView } from "./views/actors";
-import { ArticleView } from "./views/article";
-import { Claims, ClaimView } from "./views/claims";
-import { FramingView } from "./views/framing";
-import { MapView } from "./views/map";
 import { Overview } from "./views/overview";
-import { ReviewView } from "./views/review";
-import { SearchView } from "./views/search";
 import { Stories } from "./views/stories";
-import { Tracks } from "./views/tracks";
+
+// Views other than the first: each is loaded when it is shown, or as soon as the browser has nothing else to do.
+const Tracks = later(() => import("./views/tracks").then((m) => m.Tracks));
+const Claims = later(() => import("./views/claims").then((m) => m.Claims));
+const ClaimView = later(() => import("./views/claims").then((m) => m.ClaimView));
+const Actors = later(() => import("./views/actors").then((m) => m.Actors));
+const ActorView = later(() => import("./views/actors").then((m) => m.ActorView));
+const FramingView = later(() => import("./views/framing").then((m) => m.FramingView));
+const MapView = later(() => import("./views/map").then((m) => m.MapView));
+const ArticleView = later(() => import("./views/article").then((m) => m.ArticleView));
+const SearchView = later(() => import("./views/search").then((m) => m.SearchView));
+const ReviewView = later(() => import("./views/review").then((m) => m.ReviewView));
+const others = [Tracks, Claims, Actors, FramingView, MapView, ArticleView, SearchView, ReviewView];
 
 const sections = ["overview", "tracks", "claims", "stories", "actors", "framing", "map", "search", "review"] as const;
 const filters = ["actor", "outlet", "from", "to"] as const;
@@ -97,7 +102,7 @@ function View({ now, answer, summary, filter }: { now: Place; answer: DossierAns
     case "actor": return <ActorView index={index} id={now.id} />;
     case "map": return <MapView index={index} filter={filter} />;
     case "framing": return <FramingView index={index} />;
-    default: return <Overview index={index} summary={summary} />;
+    default: return <Overview index={index} summary={summary} isAll={!filters.some((f) => filter[f])} />;
   }
 }
 
@@ -146,9 +151,17 @@ function App() {
   );
 }
 
-// What the first view needs is asked for at once, not one after the other.
-const first = place();
-void summary();
-if (!["article", "review", "search"].includes(first.view)) void dossier(filterOf(first.parameters), true);
+// What the first view needs is asked for at once, not one after the other, and drawn once: to lay text out without its font, and
+// again with it, takes longer than all the rest. Where it takes long, the page stands without.
 applyLanguage(currentLanguage());
-render(<App />, document.getElementById("app")!);
+const kPatience = 500; // milliseconds
+const first = place();
+const isJoined = !["article", "review", "search"].includes(first.view);
+const fonts = document.fonts.load(`1em ${getComputedStyle(document.body).fontFamily.split(",")[0]}`, "\u0627a0");
+void Promise.race([
+  Promise.allSettled([summary(), isJoined ? dossier(filterOf(first.parameters), true) : undefined, fonts]),
+  new Promise((r) => setTimeout(r, kPatience)),
+]).then(() => {
+  render(<App />, document.getElementById("app")!);
+  setTimeout(() => requestIdleCallback(() => others.forEach((view) => void view.load())), kPatience);
+});

@@ -40,7 +40,7 @@ export interface DossierAnswer { total: number; used: number; most: number; doss
 
 export interface Summary {
   documents: number; outlets: number; undated: number; not_arabic: number; attributions: number; events: number; moves: number;
-  from: string | null; to: string | null;
+  from: string | null; to: string | null; volume: { date: string; documents: number }[];
   actors: { id: string; name: string; type: string; documents: number; mentions: number }[];
   failures: { path: string; line: number; reason: string }[];
 }

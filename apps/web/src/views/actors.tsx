@@ -22,6 +22,9 @@ const kMostOthers = 14;
 const kSide = 420;
 const kFew = 3; // fit in one row
 
+// On a narrow screen the actor itself is seen first, and not an empty corner; in Arabic positions count from the right.
+const toMiddle = (box: HTMLElement | null) => box?.scrollTo({ left: ((box.scrollWidth - box.clientWidth) / 2) * (document.documentElement.dir === "rtl" ? -1 : 1) });
+
 // Who stands in events with the actor: the thicker a line, the more events.
 function Network({ index, id, others }: { index: Index; id: string; others: [string, number][] }) {
   const box = useRef<HTMLElement>(null);
@@ -38,7 +41,7 @@ function Network({ index, id, others }: { index: Index; id: string; others: [str
     <figure ref={box} class="graph network">
       <figcaption>{t("actor.network.caption")} <SvgButton name={`network-${id}`} find={() => box.current?.querySelector("svg") ?? null} />
         <CsvButton name={`network-${id}`} rows={() => [["actor", "name", "events"], ...others.map(([a, n]) => [a, index.actor(a), n])]} /></figcaption>
-      <div class="scroll" tabIndex={0} role="group" aria-label={t("actor.network")}>
+      <div ref={toMiddle} class="scroll" tabIndex={0} role="group" aria-label={t("actor.network")}>
         <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={t("actor.network")}>
           {others.map(([a, n], i) => <line key={a} x1={middle.x} y1={middle.y} x2={at(i).x} y2={at(i).y} stroke="#8a8f86" stroke-width={1 + (6 * n) / most} />)}
           {[[id, 0] as [string, number], ...others].map(([a, n], i) => {

@@ -1,31 +1,11 @@
 import { useState } from "preact/hooks";
-import { Chain, claimLink, CsvButton, Days, type Index, outletsSaid, Paged, Sentence, Tag, Text } from "../common";
+import { Chain, CsvButton, Days, type Index, Paged, Sentence, Tag, Text } from "../common";
 import { correct } from "../api";
 import { CorrectionList, EditForm, useCorrections } from "../corrections";
 import { t, term, why } from "../i18n";
 import type { Claim, Evidence } from "../types";
 import { IsnadGraph } from "./graph";
-
-function Counts({ claim }: { claim: Claim }) {
-  const unknown = new Set(saying(claim).filter((c) => !c.outlet).map((c) => c.document)).size;
-  return <>{outletsSaid(claim.outlets, unknown)} · <strong>{t("claim.roots", claim.independent_roots)}</strong></>;
-}
-
-export function ClaimLine({ claim }: { claim: Claim }) {
-  const first = claim.carriers[0];
-  return (
-    <li class="card">
-      <a href={claimLink(claim)}><Text>{claim.text}</Text></a>
-      <p class="meta">
-        <Counts claim={claim} />
-        {claim.polarity === "denied" && <> · <Tag value="denied" /></>}
-        {claim.contradicts.length > 0 && <> · <span class="tag warn">{t("claim.contradicts")}</span></>}
-        {first && first.chain.length > 0 && <> · <Chain chain={first.chain} /></>}
-        {first?.date && <> · <Days>{first.date}</Days></>}
-      </p>
-    </li>
-  );
-}
+import { ClaimLine, Counts, saying } from "./lines";
 
 export function Claims({ index }: { index: Index }) {
   const [words, setWords] = useState("");
@@ -49,8 +29,6 @@ export function Claims({ index }: { index: Index }) {
   );
 }
 
-/// Those who say it; `against` says otherwise about the same question.
-const saying = (claim: Claim) => claim.carriers.filter((c) => c.side !== "against");
 const place = (e: Evidence): Evidence => ({ document: e.document, start: e.start, end: e.end });
 
 // Whether carriers say the same: one is taken out of the claim, or another claim's is brought in.

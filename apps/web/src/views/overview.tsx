@@ -1,26 +1,50 @@
-import { Figure, type Index, Text } from "../common";
+import { Days, Figure, type Index, Text } from "../common";
 import { t } from "../i18n";
 import type { Summary } from "../types";
-import { ClaimLine } from "./claims";
+import { ClaimLine } from "./lines";
 import { StoryLine } from "./stories";
 
 const kListed = 8;
 const kHeight = 90;
 
-// Bars of articles by day, or by month where the days are too many to tell apart.
-function Volume({ index }: { index: Index }) {
-  const dates = index.dossier.documents.map((d) => d.published).filter((d): d is string => d !== null);
-  const days = new Set(dates.map((d) => d.slice(0, 10)));
-  const length = days.size > 90 ? 7 : 10;
+type Volumes = [date: string, documents: number][];
+
+// Of the joined articles, as the summary counts them in the whole store: by day, or by month where they are more than a quarter apart.
+function volumeOf(index: Index): Volumes {
+  const dates = index.dossier.documents.flatMap((d) => d.published ?? []).sort();
+  const months = (d: string) => 12 * Number(d.slice(0, 4)) + Number(d.slice(5, 7));
+  const length = dates.length > 0 && months(dates[dates.length - 1]!) - months(dates[0]!) <= 3 ? 10 : 7;
   const counts = new Map<string, number>();
   for (const d of dates) counts.set(d.slice(0, length), (counts.get(d.slice(0, length)) ?? 0) + 1);
-  const bars = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  if (bars.length === 0) return null;
+  return [...counts];
+}
+
+const kMostBars = 400;
+
+// Days or months without articles stand between the others, so that the axis is time; far dates are shown side by side.
+function withGaps(volume: Volumes): Volumes {
+  const counts = new Map(volume);
+  const out: Volumes = [];
+  const last = volume[volume.length - 1]?.[0] ?? "";
+  const length = last.length;
+  if (volume.some(([d]) => d.length !== length) || length < 7) return volume;
+  const day = new Date(`${volume[0]![0].padEnd(10, "-01")}T00:00:00Z`);
+  for (let date = ""; date < last && out.length < kMostBars; ) {
+    date = day.toISOString().slice(0, length);
+    out.push([date, counts.get(date) ?? 0]);
+    if (length === 10) day.setUTCDate(day.getUTCDate() + 1); else day.setUTCMonth(day.getUTCMonth() + 1);
+  }
+  return out[out.length - 1]?.[0] === last ? out : volume;
+}
+
+function Volume({ volume }: { volume: Volumes }) {
+  if (volume.length === 0) return null;
+  const bars = withGaps(volume);
   const most = Math.max(...bars.map(([, n]) => n));
   const width = Math.max(3, Math.min(40, 900 / bars.length));
   return (
     <figure class="volume">
-      <figcaption>{t("overview.volume")} <span class="meta" dir="ltr">{bars[0]![0]} – {bars[bars.length - 1]![0]}</span></figcaption>
+      <figcaption>{t("overview.volume")} <Days>{bars[0]![0]} – {bars[bars.length - 1]![0]}</Days></figcaption>
       <svg viewBox={`0 0 ${width * bars.length} ${kHeight}`} role="img" aria-label={t("overview.volume")} preserveAspectRatio="none" height={kHeight}>
         {bars.map(([date, n], i) => <rect key={date} x={i * width} width={width * 0.8} y={kHeight - (kHeight * n) / most} height={(kHeight * n) / most}><title>{`${date}: ${n}`}</title></rect>)}
       </svg>
@@ -28,7 +52,7 @@ function Volume({ index }: { index: Index }) {
   );
 }
 
-export function Overview({ summary, index }: { summary: Summary; index: Index }) {
+export function Overview({ summary, index, isAll }: { summary: Summary; index: Index; isAll: boolean }) {
   const d = index.dossier;
   const disputed = d.claims.filter((c) => c.contradicts.length > 0).slice(0, kListed);
   const top = d.claims.filter((c) => c.outlets > 1).slice(0, kListed);
@@ -41,7 +65,7 @@ export function Overview({ summary, index }: { summary: Summary; index: Index })
         <Figure value={summary.attributions} label={t("overview.statements", summary.attributions)} /><Figure value={summary.events} label={t("overview.events", summary.events)} />
         <Figure value={summary.moves} label={t("overview.moves", summary.moves)} />{summary.failures.length > 0 && <Figure value={summary.failures.length} label={t("overview.failures")} />}
       </div>
-      <Volume index={index} />
+      <Volume volume={isAll ? summary.volume.map((v) => [v.date, v.documents]) : volumeOf(index)} />
       <div class="columns even">
         <section><h2>{t("overview.top")}</h2>{top.length === 0 && <p class="note">{t("nothing")}</p>}<ul class="cards">{top.map((c) => <ClaimLine key={c.id} claim={c} />)}</ul></section>
         <section><h2>{t("overview.disputed")}</h2>{disputed.length === 0 && <p class="note">{t("nothing")}</p>}<ul class="cards">{disputed.map((c) => <ClaimLine key={c.id} claim={c} />)}</ul></section>

@@ -1,4 +1,4 @@
-import { Chain, CsvButton, drawnTable, type Index, Opens, Sentence, SvgButton, Tag, Text } from "../common";
+import { Chain, CsvButton, Days, drawnTable, type Index, Opens, Sentence, SvgButton, Tag, Text } from "../common";
 import { t, term } from "../i18n";
 import type { Position, Track } from "../types";
 
@@ -64,7 +64,7 @@ function TrackView({ track, index }: { track: Track; index: Index }) {
       {track.parties.length > 0 && <p class="meta">{t("tracks.parties")}: {track.parties.map((p) => index.actor(p.actor)).join(" · ")}</p>}
       {track.third_parties.length > 0 && (
         <section><h3>{t("tracks.third")}</h3>
-          <ul>{track.third_parties.map((p, i) => <li key={i}><Opens label={<><Text strong>{index.actor(p.actor)}</Text> <Tag value={p.role} /> <span class="meta">{[p.from, p.to].filter((d, k, all) => d && all.indexOf(d) === k).join(" – ")}</span></>}>
+          <ul>{track.third_parties.map((p, i) => <li key={i}><Opens label={<><Text strong>{index.actor(p.actor)}</Text> <Tag value={p.role} /> <span class="meta">{[p.from, p.to].filter((d, k, all) => d && all.indexOf(d) === k).map((d, k) => <>{k > 0 && " – "}<Days>{d}</Days></>)}</span></>}>
             {() => p.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>)}</ul></section>
       )}
       {track.positions.length > 0 && (
