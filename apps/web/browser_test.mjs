@@ -239,7 +239,17 @@ async function takeAway(page) {
   await page.emulateMedia({ media: "print" });
   const number = await page.evaluate(() => getComputedStyle(document.querySelector("main blockquote.sentence p"), "::before").content);
   check(number.includes("counter(evidence)"), `printed evidence is numbered: ${number}`);
+  const paper = await page.pdf();
+  check(paper.subarray(0, 5).toString() === "%PDF-" && paper.length > 10000, `the brief is a PDF of ${paper.length} bytes`);
   await page.emulateMedia({ media: "screen" });
+  await page.goto(`${address}/#/tracks`);
+  await page.waitForSelector("main details.track .matrix");
+  await page.evaluate(() => { window.seen = undefined; window.print = () => { window.seen = [document.querySelectorAll("main .printed-list > li").length, document.querySelectorAll("main .printed-list blockquote").length, document.querySelectorAll("main details.track .matrix").length]; }; });
+  await page.getByRole("button", { name: "Print" }).click();
+  await page.waitForFunction(() => window.seen, null, { timeout: 20000 }).catch(() => undefined);
+  const printed = await page.evaluate(() => window.seen ?? []);
+  const tracks = (await api("/api/dossier")).dossier.tracks.filter((x) => x.positions.length > 0);
+  check(printed[0] === tracks.reduce((n, x) => n + x.positions.length, 0) && printed[1] > 0 && printed[2] === tracks.length, `each position of each negotiation is printed with its sentence: ${printed}`);
 }
 
 // Articles that try to be more than text: markup, handlers, addresses of scripts, directional overrides that are never closed.

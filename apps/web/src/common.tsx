@@ -288,17 +288,47 @@ export function drawnTable(rows: string[][]): string {
 }
 
 const kMostOpened = 300;
+const kDepth = 3;
+
+// A brief is being made: what stands on paper alone is made with it.
+const printing = new EventTarget();
+let isPrinting = false;
+function setPrinting(now: boolean) {
+  isPrinting = now;
+  printing.dispatchEvent(new Event("change"));
+}
+addEventListener("beforeprint", () => setPrinting(true));
+addEventListener("afterprint", () => setPrinting(false));
+
+/// Whether the view is being printed.
+export function usePrinting(): boolean {
+  const [now, setNow] = useState(isPrinting);
+  useEffect(() => {
+    const changed = () => setNow(isPrinting);
+    changed();
+    printing.addEventListener("change", changed);
+    return () => printing.removeEventListener("change", changed);
+  }, []);
+  return now;
+}
 
 /// Opens what is folded in the view, waits for its sentences and prints: a brief with numbered evidence.
 export async function printBrief(): Promise<void> {
   const wait = (ms: number) => new Promise((r) => setTimeout(r, ms));
   const main = document.getElementById("main");
-  const folded = [...(main?.querySelectorAll<HTMLDetailsElement>("details:not([open])") ?? [])].filter((d) => !d.closest(".matrix")).slice(0, kMostOpened);
-  for (const d of folded) d.open = true;
+  const folded: HTMLDetailsElement[] = [];
+  setPrinting(true);
+  for (let depth = 0; depth < kDepth; ++depth) { // what is opened may hold what is folded
+    await wait(100);
+    const more = [...(main?.querySelectorAll<HTMLDetailsElement>("details:not([open])") ?? [])].filter((d) => !d.closest(".matrix")).slice(0, kMostOpened - folded.length);
+    for (const d of more) d.open = true;
+    folded.push(...more);
+  }
   for (let i = 0; i < 100; ++i) {
     await wait(100);
     if (!main?.querySelector("[role=status].note")) break;
   }
   window.print();
+  setPrinting(false);
   for (const d of folded) d.open = false;
 }

@@ -19,7 +19,7 @@ const ClaimView = later(() => import("./views/claims").then((m) => m.ClaimView))
 const Actors = later(() => import("./views/actors").then((m) => m.Actors));
 const ActorView = later(() => import("./views/actors").then((m) => m.ActorView));
 const FramingView = later(() => import("./views/framing").then((m) => m.FramingView));
-const MapView = later(() => import("./views/map").then((m) => m.MapView));
+const MapView = later(() => import("./views/map").then((m) => { m.prepareMap(); return m.MapView; }));
 const ArticleView = later(() => import("./views/article").then((m) => m.ArticleView));
 const SearchView = later(() => import("./views/search").then((m) => m.SearchView));
 const ReviewView = later(() => import("./views/review").then((m) => m.ReviewView));

@@ -1,4 +1,6 @@
-import { Chain, CsvButton, Days, drawnTable, type Index, Opens, Sentence, SvgButton, Tag, Text } from "../common";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Chain, CsvButton, Days, drawnTable, type Index, Opens, Paged, Sentence, SvgButton, Tag, Text, usePrinting } from "../common";
 import { t, term } from "../i18n";
 import type { Position, Track } from "../types";
 
@@ -47,7 +49,7 @@ function Matrix({ track, index }: { track: Track; index: Index }) {
               <th scope="row"><a href={`#/actor/${encodeURIComponent(party)}`}><Text>{index.actor(party)}</Text></a></th>
               {issues.map((issue) => (
                 <td key={issue ?? ""}>
-                  {at(party, issue).map((p, k) => <PositionItem key={k} position={p} index={index} />)}
+                  <Cell positions={at(party, issue)} index={index} />
                 </td>
               ))}
             </tr>
@@ -58,7 +60,15 @@ function Matrix({ track, index }: { track: Track; index: Index }) {
   );
 }
 
+const kShown = 5; // positions of a cell, and opened at once
+
+// The positions of a cell, the first of them at first.
+function Cell({ positions, index }: { positions: Position[]; index: Index }) {
+  return <Paged items={positions} step={kShown}>{(p, k) => <PositionItem key={k} position={p} index={index} />}</Paged>;
+}
+
 function TrackView({ track, index }: { track: Track; index: Index }) {
+  const isPrinting = usePrinting();
   return (
     <>
       {track.parties.length > 0 && <p class="meta">{t("tracks.parties")}: {track.parties.map((p) => index.actor(p.actor)).join(" · ")}</p>}
@@ -71,20 +81,26 @@ function TrackView({ track, index }: { track: Track; index: Index }) {
         <section><h3>{t("tracks.matrix")} <CsvButton name={`positions-${track.id}`} rows={() => [["party", "issue", "move", "status", "object", "time", "chain", "document"],
           ...track.positions.map((p) => [p.party, track.issues.find((i) => i.id === p.issue)?.name ?? "", p.move, p.status, p.object ?? "", p.time ?? "", p.chain.join(" < "), p.evidence[0]?.document ?? ""])]} /> <SvgButton name={`matrix-${track.id}`} find={() => drawnMatrix(track, index)} /></h3>
           <Matrix track={track} index={index} />
-          <ol class="printed-list">{track.positions.map((p, i) => <li key={i}><Text strong>{index.actor(p.party)}</Text> <PositionItem position={p} index={index} /></li>)}</ol></section>
+          {isPrinting && <ol class="printed-list">{track.positions.map((p, i) => <li key={i}><Text strong>{index.actor(p.party)}</Text> <PositionItem position={p} index={index} /></li>)}</ol>}</section>
       )}
       {track.rounds.length > 0 && (
         <section><h3>{t("tracks.rounds")}</h3>
-          <ol class="timeline">{track.rounds.map((r, i) => <li key={i}><Opens label={<><span class="date">{r.date ?? t("undated")}</span> {r.status !== "actual" && <Tag value={r.status} />} {r.parties.map((a) => index.actor(a)).join(" · ")} {r.third.map((x) => <span key={x.actor + x.role}> · {index.actor(x.actor)} <Tag value={x.role} /></span>)}</>}>
-            {() => r.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>)}</ol></section>
+          <ol class="timeline"><Paged as="li" items={track.rounds}>{(r, i) => <li key={i}><Opens label={<><span class="date">{r.date ?? t("undated")}</span> {r.status !== "actual" && <Tag value={r.status} />} {r.parties.map((a) => index.actor(a)).join(" · ")} {r.third.map((x) => <span key={x.actor + x.role}> · {index.actor(x.actor)} <Tag value={x.role} /></span>)}</>}>
+            {() => r.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>}</Paged></ol></section>
       )}
       {track.linkages.length > 0 && (
         <section><h3>{t("tracks.linkages")}</h3>
-          <ul>{track.linkages.map((l, i) => <li key={i}><Opens label={<><Tag value={l.kind} /> {t("tracks.if")} <Text>{l.if}</Text>{l.then && <> · {t("tracks.then")} <Text>{l.then}</Text></>}</>}>
-            {() => l.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>)}</ul></section>
+          <ul><Paged as="li" items={track.linkages}>{(l, i) => <li key={i}><Opens label={<><Tag value={l.kind} /> {t("tracks.if")} <Text>{l.if}</Text>{l.then && <> · {t("tracks.then")} <Text>{l.then}</Text></>}</>}>
+            {() => l.evidence.map((e, k) => <Sentence key={k} evidence={e} />)}</Opens></li>}</Paged></ul></section>
       )}
     </>
   );
+}
+
+// A track is made when it is opened.
+function Folded({ isOpen, label, children }: { isOpen: boolean; label: ComponentChildren; children: () => ComponentChildren }) {
+  const [isMade, setMade] = useState(isOpen);
+  return <details class="track" open={isOpen} onToggle={(e) => { if ((e.currentTarget as HTMLDetailsElement).open) setMade(true); }}><summary>{label}</summary>{isMade && children()}</details>;
 }
 
 export function Tracks({ index }: { index: Index }) {
@@ -94,10 +110,7 @@ export function Tracks({ index }: { index: Index }) {
       <h1>{t("nav.tracks")}</h1>
       {tracks.length === 0 && <p class="note">{t("nothing")}</p>}
       {tracks.map((track, i) => (
-        <details key={track.id} class="track" open={i === 0}>
-          <summary><h2><Text>{index.trackName(track)}</Text></h2></summary>
-          <TrackView track={track} index={index} />
-        </details>
+        <Folded key={track.id} isOpen={i === 0} label={<h2><Text>{index.trackName(track)}</Text></h2>}>{() => <TrackView track={track} index={index} />}</Folded>
       ))}
     </>
   );
