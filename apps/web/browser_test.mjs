@@ -233,6 +233,22 @@ async function takeAway(page) {
   }
   await page.goto(`${address}/#/claim/c1`);
   await page.waitForSelector("main blockquote");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
+  await page.getByRole("button", { name: "Copy citation" }).first().click();
+  await page.waitForFunction(() => [...document.querySelectorAll("main blockquote button")].some((b) => b.textContent === "Copied"), null, { timeout: 5000 }).catch(() => check(false, "a citation is not copied"));
+  const citation = await page.evaluate(() => navigator.clipboard.readText());
+  check(/^«[^»]+» — .+, .+, \d{4}-\d{2}-\d{2} \(.+ ← .+\)/.test(citation), `a citation has sentence, outlet, title, date and chain: ${citation}`);
+  // Of two outlets that are not known nobody can say that they are one.
+  const { dossier } = await api("/api/dossier");
+  const nameless = (c) => new Set(c.carriers.filter((x) => x.side !== "against" && !x.outlet).map((x) => x.document)).size;
+  const several = dossier.claims.find((c) => nameless(c) > 1);
+  check(several, "the samples have a claim of two unknown outlets");
+  await page.goto(`${address}/#/claim/${several?.id}`);
+  await page.waitForFunction((text) => document.querySelector("main h1.claim")?.textContent === text, several?.text, { timeout: 10000 }).catch(() => check(false, "the claim is not shown"));
+  const drawn = await page.locator("main .graph .node.outlet title", { hasText: "unknown outlet" }).count();
+  check(drawn === nameless(several), `${drawn} unknown outlets are drawn, not ${nameless(several)}`);
+  await page.goto(`${address}/#/claim/c1`);
+  await page.waitForSelector("main blockquote");
   await page.evaluate(() => { window.print = () => { window.seen = document.querySelectorAll("main blockquote.sentence").length; }; });
   await page.getByRole("button", { name: "Print" }).click();
   await page.waitForFunction(() => window.seen > 0, null, { timeout: 15000 }).catch(() => check(false, "Print prints no evidence"));
