@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLeastTerms = 3;     // what says less cannot be told apart
 constexpr std::size_t kLeastInClause = 4;  // shorter pieces stay with their neighbour
+constexpr std::uint32_t kMark = 3;         // bytes of a space, or of a comma and a space
 
 class Cutter {
  public:
@@ -19,6 +20,8 @@ class Cutter {
     for (const RecordSource& s : r.sources) {
       for (const CharSpan m : s.mentions) framework_.push_back(bytes(m));
     }
+    for (const RecordMention& m : r.mentions) names_.push_back(bytes(m.span));
+    std::sort(names_.begin(), names_.end(), [](ByteSpan a, ByteSpan b) { return a.begin < b.begin; });
     for (const RecordAttribution& a : r.attributions) {
       framework_.push_back(bytes(a.cue));
       places_.push_back({bytes(a.cue), {}});
@@ -179,11 +182,15 @@ class Cutter {
     std::vector<ByteSpan> out;
     ByteOffset begin = sentence.begin;
     std::size_t last = 0;  // terms of the clause before
+    bool was_name = false;
     for (const ByteOffset end : cuts(sentence)) {
       const std::size_t n = terms_in({begin, end}).size();
       const bool denies_again = !out.empty() && denial_in({begin, end}) != kNone && denial_in(out.back()) != kNone;
+      // "The leader, X, said": a name between commas goes on with its clause.
+      const bool goes_on = !out.empty() && (was_name || is_name({begin, end}));
+      was_name = is_name({begin, end});
       const bool is_other_voice = !out.empty() && n >= kLeastTerms && last >= kLeastTerms && are_of_two(out.back(), {begin, end});
-      if (!out.empty() && !denies_again && !is_other_voice && (n < kLeastInClause || last < kLeastInClause)) {
+      if (!out.empty() && !denies_again && !is_other_voice && (goes_on || n < kLeastInClause || last < kLeastInClause)) {
         out.back().end = end;
         last += n;
       } else {
@@ -193,6 +200,13 @@ class Cutter {
       begin = end;
     }
     return out;
+  }
+
+  // A mention and the mark behind it are all there is.
+  [[nodiscard]] bool is_name(ByteSpan clause) const {
+    const auto found = std::partition_point(names_.begin(), names_.end(), [&](ByteSpan m) { return m.begin < clause.begin; });
+    return found != names_.end() && found->begin.value <= clause.begin.value + kMark && found->end <= clause.end &&
+           clause.end.value <= found->end.value + kMark;
   }
 
   // "While X said that …, Y announced …": each is somebody's, and not one's inside the other's.
@@ -399,6 +413,7 @@ class Cutter {
   std::uint32_t document_;
   std::string_view text_;
   std::vector<ByteSpan> framework_;  // sources and cues, by begin
+  std::vector<ByteSpan> names_;      // mentions of actors, in order
   std::vector<Place> places_;        // of the attributions
   std::vector<link::Term> terms_;    // of the whole text, less those of the framework
   std::vector<RawClaim> out_;

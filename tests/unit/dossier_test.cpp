@@ -312,6 +312,15 @@ TEST(Dossier, WhatOneCutsInTwoClausesAnotherSaysInOne) {
   EXPECT_EQ(e.span.end.value, TextIndex(cut).size());
 }
 
+// The clause goes on behind a name between commas.
+TEST(Dossier, ANameBetweenCommasIsNoEndOfAClause) {
+  const std::string text = "يعتزم رئيس الحكومة المؤقتة، سالم الريحاني، زيارة معبر الرمان الحدودي الشهر المقبل.";
+  const auto d = dossier_of({Article("a", "برق", "2021-03-06", text).mention("سالم الريحاني", "x-salem", "neutral", "person"),
+                             Article("b", "ضفاف", "2021-03-06", text + " وانتهى.")});
+  ASSERT_EQ(d.claims.size(), 1U);
+  EXPECT_EQ(d.claims[0].text, text);
+}
+
 TEST(Dossier, OtherNumbersOfTheSameAreContradictions) {
   const auto d = dossier_of({report("a", "برق", "أسفر حريق ميناء الرمان عن إصابة 12 عاملا يوم الأحد."),
                              report("b", "ضفاف", "أسفر حريق ميناء الرمان عن إصابة 30 عاملا يوم الأحد.")});
