@@ -160,7 +160,7 @@ std::int64_t PostgresDatabase::number(const std::string& sql) {
 // One process writes at a time, as with a file.
 void PostgresDatabase::lock() {
   connection_.execute(
-      "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(hashtext('isnad'), hashtext(current_schema()))");
+      "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(hashtext('isnad'), hashtext(current_schema()))");
 }
 
 void PostgresDatabase::begin() {
