@@ -76,6 +76,10 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool has_proclitic = a_.phrases[cue.phrase].proclitics != 0;
   const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
   const bool is_negated = has_previous && v_.is_negation(cue.token - 1);
+  // "if it shows that": nobody says so yet.
+  const bool is_supposed = has_previous && v_.is_word(cue.token - 1) && a_.tokens[cue.token - 1].has_role(Role::conditional) &&
+                           !v_.is(cue.token - 1, MarkerClass::what) && !v_.is(cue.token - 1, MarkerClass::complementiser);
+  if (is_supposed) return false;
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
   if (is_noun_by_place(cue) || is_marked_passive(cue) || (cue.has_pronoun && v_[cue.token].own_noun != kNone)) return false;
   // "-i" alone is the pronoun of nouns: "my estimate", a name; verbs take "-ni".
@@ -110,7 +114,14 @@ bool Attributor::is_marked_passive(const Cue& cue) const {
 // "accuse their *enemy*", written like "they regarded": behind a verb a form with a pronoun that the context reads as a noun is
 // one; so is the first of two joined nouns ("the *spotting* and destroying of").
 bool Attributor::is_noun_by_place(const Cue& cue) const {
-  if ((cue.features & lexicon::kFormMask) != lexicon::kPast || a_.phrases[cue.phrase].proclitics != 0) return false;
+  if ((cue.features & lexicon::kFormMask) != lexicon::kPast) return false;
+  // "its honour *and its pride*": joined to a noun with the same pronoun.
+  const bool is_twin = cue.has_pronoun && a_.phrases[cue.phrase].proclitics == kWawClitic && cue.token > sentence_.begin &&
+                       a_.tokens[cue.token - 1].pos == Pos::NOUN && a_.tokens[cue.token - 1].enclitic_bytes != 0 &&
+                       a_.tokens[cue.token - 1].enclitic_bytes == a_.tokens[cue.end - 1].enclitic_bytes &&
+                       !v_.is(cue.end, MarkerClass::complementiser);
+  if (is_twin) return true;
+  if (a_.phrases[cue.phrase].proclitics != 0) return false;
   if (cue.has_pronoun)
     return cue.token > sentence_.begin && a_.tokens[cue.token].pos == Pos::NOUN && a_.tokens[cue.token - 1].pos == Pos::VERB;
   return cue.end < sentence_.end && (a_.tokens[cue.end].proclitics & kWawClitic) != 0 && a_.tokens[cue.end].pos == Pos::NOUN &&
@@ -176,6 +187,10 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
   const bool goes_on = (cue.row->frames & lexicon::kContinues) != 0;
   if (goes_on && cue.has_pronoun && !is_masdar(cue.features)) return false;  // "which the ground hosts"
+  // "(said that) they *went on* "closely" following": a verb without clause goes on doing there.
+  const bool is_doing = goes_on && (cue.row->frames & lexicon::kThat) == 0 && a_.phrases[cue.phrase].proclitics == 0 &&
+                        cue.token > sentence_.begin && v_.is_word(cue.token - 1) && outer_attribution(cue.span) != kNone;
+  if (is_doing) return false;
   // ", which points to": what is said there is the writer's.
   if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
   if (is_participle(cue.features)) {
@@ -262,12 +277,20 @@ bool Attributor::read_verb(const Cue& cue) {
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
                               noun_content.token < content.token && is_governed(cue, noun_content.token);
+  // "announced *the launching* of "wide" strikes": a quoted term inside the noun phrase right behind the subject.
+  const bool is_term_inside = content.is_quotation && !content.is_colon && subject.is_found() && noun_content.token != kNone &&
+                              (cue.row->frames & lexicon::kNounPhrase) != 0 && !noun_content.is_past_setting &&
+                              noun_content.token == skip_adjuncts(after_subject, sentence_.end) &&
+                              noun_content.token + 1 < content.token && is_term(content.token) &&
+                              v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
+                              v_[noun_content.token].nominal == kNone && a_.tokens[noun_content.token].pos != Pos::PROPN &&
+                              !v_.is_comma(content.token - 1);
   // "voiced his hope that": the attitude opens the content, not the clause that hangs on it.
   const bool is_attitude = content.is_clause && noun_content.token != kNone && noun_content.token < content.token &&
                            noun_content.zone_end != noun_content.token && is_governed(cue, noun_content.token) &&
                            (v_.is(noun_content.token, MarkerClass::attitude) ||
                             ((cue.row->frames & lexicon::kAttitude) != 0 && a_.tokens[noun_content.token].enclitic_bytes != 0));
-  if (content.token == kNone || noun_is_nearer || is_inside_noun || is_attitude) content = noun_content;
+  if (content.token == kNone || noun_is_nearer || is_inside_noun || is_term_inside || is_attitude) content = noun_content;
   if (const Index noun = demanded_noun(cue, after_subject, content); noun != kNone) content.token = content.zone_end = noun;
   if (content.token == kNone) content = find_denied(cue, subject);
   if (content.token == kNone && !is_before) content = find_preceding(cue, subject);
@@ -332,7 +355,9 @@ Index Attributor::demanded_noun(const Cue& cue, Index after_subject, const Conte
   const Index i = skip_adjuncts(after_subject, content.token);
   if (i + 1 >= content.token || v_[i].nominal != kNone || v_[i].is_pronoun_phrase) return kNone;
   const Index noun = v_.is_preposition(i) && a_.tokens[i].has_role(Role::goal) ? i + 1 : i;
-  const bool is_led = noun > i || (a_.tokens[i].proclitics & kBaClitic) != 0;
+  const bool is_direct = (cue.row->frames & lexicon::kObject) == 0 &&
+                         (v_.is(noun, MarkerClass::absence) || may_be_masdar(noun));  // "proposed *not granting* …"
+  const bool is_led = noun > i || (a_.tokens[i].proclitics & kBaClitic) != 0 || (is_direct && i == after_subject);
   const bool is_noun = v_.is_word(noun) && a_.tokens[noun].pos == Pos::NOUN && v_[noun].mention == kNone && !is_vessel(noun);
   return is_led && is_noun && noun < content.token ? noun : kNone;
 }

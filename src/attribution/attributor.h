@@ -57,6 +57,7 @@ class Attributor {
   [[nodiscard]] Index tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits);
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
+  [[nodiscard]] bool is_human_plural(Index i) const;
   bool read_masdar(const Cue& cue);
   [[nodiscard]] bool is_fronted(Index token) const;
   [[nodiscard]] Index main_clause_after(Index token) const;
@@ -116,8 +117,10 @@ class Attributor {
   [[nodiscard]] bool has_named_noun(Index i) const;
   [[nodiscard]] bool is_named_body(Index i) const;
   [[nodiscard]] bool holds_verb(TokenRange range) const;
+  [[nodiscard]] bool is_term(Index open) const;
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
+  [[nodiscard]] Index skip_gloss(Index i) const;
   [[nodiscard]] Index skip_place(const Cue& cue, Index i) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from, bool follows_subject = false) const;
   [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
@@ -141,6 +144,7 @@ class Attributor {
   [[nodiscard]] Index closed_aside_end(const Cue& cue, Index i, Index limit) const;
   [[nodiscard]] Index after_addressee(Index i, Index limit) const;
   [[nodiscard]] Index after_complement(Index i) const;
+  [[nodiscard]] Index after_relative_verb(Index i) const;
   [[nodiscard]] Index broadcast_end(Index verb, Index limit) const;
   [[nodiscard]] bool ends_plainly(Index i) const;
   [[nodiscard]] bool is_addressed_to_outlet(Index noun) const;
@@ -181,6 +185,7 @@ class Attributor {
   [[nodiscard]] bool is_saying_of_next(Index conjunction) const;
   [[nodiscard]] bool goes_on(Index contrast) const;
   [[nodiscard]] bool opens_joined_clause(Index i) const;
+  [[nodiscard]] bool is_next_deed(Index i, const Cue& cue) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
   [[nodiscard]] QuoteKind quote_kind(ByteSpan content) const;

@@ -15,6 +15,7 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
     return outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
   }
   Index preferred = kNone;
+  bool is_main_hers = false;
   const bool has_voice = a_.attributions.size() > first_of_sentence_;
   const bool is_joined = !has_voice && (a_.phrases[cue.phrase].proclitics & kWawClitic) != 0;
   const SourcePhrase nearest = is_participle_of(cue) || is_joined ? nearest_subject(cue.token) : SourcePhrase{};
@@ -29,7 +30,13 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
     preferred = a_.attributions.back().chain.back();
   } else if (const SourcePhrase main = has_voice ? SourcePhrase{} : sentence_subject(cue.token); main.is_found()) {
     const Index candidate = sources_.resolve(main);
-    if (is_participle_of(cue) || sources_.last() == kNone || sources_.agrees(candidate, cue.features)) preferred = candidate;
+    constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+    const unsigned gender = cue.features & kGender;
+    const bool is_hers = main.is_feminine && gender == lexicon::kFeminine &&
+                         (cue.features & lexicon::kNumberMask) == lexicon::kSingular;  // "the command … in which she said"
+    if (is_participle_of(cue) || sources_.last() == kNone || is_hers || sources_.agrees(candidate, cue.features))
+      preferred = candidate;
+    is_main_hers = is_hers;
     if (preferred != kNone && main.tokens.begin == sentence_.begin && !is_participle_of(cue)) topic = main.tokens;
   } else if (nearest.is_found()) {
     preferred = sources_.resolve(nearest);
@@ -40,7 +47,7 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
                       !is_participle_of(cue) && (cue.features & lexicon::kFormMask) == lexicon::kPast &&
                       (cue.features & lexicon::kFeminine) != 0 && !sources_.agrees(preferred, cue.features);
   if (is_own) return kNone;  // "I announced", written like "she announced"
-  const Index speaker = sources_.latest_agreeing(cue.features, preferred);
+  const Index speaker = preferred != kNone && is_main_hers ? preferred : sources_.latest_agreeing(cue.features, preferred);
   const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle_of(cue);
   const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
   return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke

@@ -54,6 +54,14 @@ bool Attributor::holds_verb(TokenRange range) const {
   return false;
 }
 
+// A quotation of some words without a verb: a term, no speech.
+bool Attributor::is_term(Index open) const {
+  const Index q = v_[open].quotation;
+  if (q == kNone) return false;
+  const TokenRange inside = a_.quotations[q].tokens;
+  return inside.end - inside.begin < kLongQuotation && !holds_verb(inside);
+}
+
 // The verb's own preposition opened a content before `limit` already.
 bool Attributor::has_own_preposition(const Cue& cue, Index limit) const {
   for (Index i = cue.end; i < limit; ++i) {
@@ -202,9 +210,10 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       continue;
     }
     if (t.noun_cue != kNone && i > cue.end && t.mention == kNone && v_[i - 1].noun == kNone && !is_setting(i) &&
-        (v_.proclitics(i) & kBaClitic) == 0 && (frames & (lexicon::kDouble | lexicon::kObject)) == 0) {
+        (v_.proclitics(i) & kBaClitic) == 0 && (frames & lexicon::kDouble) == 0) {
       SourcePhrase genitive;
-      if (const Index owned = noun_clause(cue_at(i, t.noun_cue), genitive); owned != kNone) {
+      const Index owned = noun_clause(cue_at(i, t.noun_cue), genitive);
+      if (owned != kNone && ((frames & lexicon::kObject) == 0 || genitive.is_found())) {
         i = owned;
         continue;
       }
@@ -219,6 +228,9 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
           return {said.token, said.token, false, false, false};
       }
     }
+    if ((frames & lexicon::kQuestion) != 0 && i > cue.end && v_.is_word(i) && a_.tokens[i].has_role(Role::conditional) &&
+        t.marker == MarkerClass::none && a_.tokens[i].proclitics == 0)
+      return {i, i, false, true, false};  // "asked X *if*"
     // "whether", behind a verb of asking.
     if ((frames & lexicon::kQuestion) != 0 && i > cue.token && v_.is(i, MarkerClass::what) && i + 1 < limit &&
         (a_.tokens[i + 1].has_role(Role::conditional) || a_.tokens[i + 1].has_role(Role::interrogative)))
@@ -232,6 +244,11 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       content = {i, i, false, true, false};
       return content;
     }
+    // "announced its cancelling *and put* the blame on "X"": the quotation is not the first verb's.
+    const bool is_next_verb = i > cue.end + 1 && (frames & lexicon::kNounPhrase) != 0 && a_.tokens[i].pos == Pos::VERB &&
+                              is_plain(i) && a_.tokens[i].proclitics == kWawClitic &&
+                              (a_.tokens[i].features & lexicon::kFormMask) == lexicon::kPast;
+    if (is_next_verb) return find_colon_quotation(cue, i, limit);
     if (a_.tokens[i].kind == TokenKind::open_quote) {
       if (is_described_by_other(cue, i)) return content;
       if (is_name_quotation(cue, i, limit) || !may_quote(cue, i)) {
@@ -293,6 +310,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       const bool takes_clause = (v_.cue_row(t.cue).frames & lexicon::kThat) != 0 && (features & lexicon::kJussive) == 0;
       if (const Index owned = clause_right_after(i); is_finite && i > cue.end && takes_clause && owned != kNone) {
         if ((frames & lexicon::kTransmit) != 0) return content;
+        // "pointed *to* remarks of X who said that it is "Y"": what the preposition governs is the content.
+        if ((frames & lexicon::kPrepositional) != 0 && has_own_preposition(cue, i)) return content;
         i = owned;
         continue;
       }
@@ -375,6 +394,23 @@ bool Attributor::may_be_masdar(Index i) const {
   return false;
 }
 
+// "X, *and she is an ally of Y*, voiced": a gloss on the subject between commas, with further commas where it goes on.
+Index Attributor::skip_gloss(Index i) const {
+  constexpr Index kLongest = 24;
+  if (i == 0 || i >= sentence_.end || !v_.is_comma(i - 1) || !a_.tokens[i].has_role(Role::personal) ||
+      (a_.tokens[i].proclitics & kWawClitic) == 0)
+    return i;
+  for (Index k = i + 1; k + 1 < sentence_.end && k <= i + kLongest; ++k) {
+    if (v_.is(k, MarkerClass::complementiser)) return i;
+    if (!v_.is_comma(k)) continue;
+    const Index next = k + 1;
+    const bool goes_on = v_.is(next, MarkerClass::contrast) || v_.is(next, MarkerClass::conjunction) ||
+                         v_.is(next, MarkerClass::relative) || a_.tokens[next].proclitics != 0;
+    if (!goes_on) return skip_adjuncts(k, sentence_.end);
+  }
+  return i;
+}
+
 // "witnesses *in the Bekaa* confirmed the hearing of": where it was said stands before the object.
 Index Attributor::skip_place(const Cue& cue, Index i) const {
   constexpr Index kReach = 3;
@@ -401,8 +437,9 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
     const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);  // "quoting X"
     if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);
   }
-  if (i < sentence_.end && i > sentence_.begin && is_circumstance(i) && v_.is_comma(i - 1)) {
-    // "denied, speaking in the capital, that": an aside between commas.
+  if (i < sentence_.end && i > sentence_.begin && v_.is_comma(i - 1) &&
+      (is_circumstance(i) || (v_[i].nominal != kNone && from > cue.end))) {
+    // "denied, speaking in the capital, that", "affirmed X, according to Y, the taking of": an aside between commas.
     if (const Index end = aside_end(i, sentence_.end); end != kNone) i = skip_adjuncts(end, sentence_.end);
   }
   if (i > cue.end && i + 2 < sentence_.end && v_.is(i, MarkerClass::relative) && a_.tokens[i + 1].pos == Pos::VERB) {
@@ -410,6 +447,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
     const SourcePhrase inner = parse_source(v_, i + 2, sentence_.end);
     if (inner.is_found()) i = skip_adjuncts(inner.tokens.end, sentence_.end);
   }
+  i = skip_gloss(i);
   i = skip_place(cue, i);
   if ((frames & lexicon::kTransmit) != 0 && i < sentence_.end && is_from(cue, i) && v_.is_preposition(i)) {
     const SourcePhrase deeper = parse_source(v_, i + 1, sentence_.end, {.object = true});  // "quoted X the killing of"

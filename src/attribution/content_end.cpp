@@ -24,8 +24,10 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
   }
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && v_[begin].quotation != kNone &&
                             a_.quotations[v_[begin].quotation].tokens.end - begin <= kLongQuotation;  // as "unusual"
+  // "denounced the "X" …": a term that is quoted in a noun phrase.
+  const bool is_quoted_term = (cue.row->frames & (lexicon::kThat | lexicon::kQuote)) == lexicon::kQuote && is_term(begin);
   const bool is_clause = v_.is(begin, MarkerClass::complementiser) ||
-                         (a_.tokens[begin].kind == TokenKind::open_quote && !is_described) ||
+                         (a_.tokens[begin].kind == TokenKind::open_quote && !is_described && !is_quoted_term) ||
                          (begin > 0 && v_.is_mark(begin - 1, ':'));
   const Index inside = v_[cue.token].quotation;
   if (inside != kNone) limit = std::min(limit, a_.quotations[inside].tokens.end);
@@ -128,6 +130,20 @@ bool Attributor::is_saying_of_next(Index conjunction) const {
   return may_be_cue(cue) && find_content(cue).is_clause;
 }
 
+// "announced the cancelling of the summit *and put* the blame on X": the subject's next deed, where no verb stands in the content.
+bool Attributor::is_next_deed(Index i, const Cue& cue) const {
+  const Token& t = a_.tokens[i];
+  if (t.pos != Pos::VERB || t.proclitics != kWawClitic || t.enclitic_bytes != 0 || v_[i].mention != kNone ||
+      (t.features & lexicon::kFormMask) != lexicon::kPast || (cue.row->frames & (lexicon::kNounPhrase | lexicon::kQuote)) == 0 ||
+      (t.features & lexicon::kFeminine) != (cue.features & lexicon::kFeminine))
+    return false;
+  for (Index k = i; k-- > cue.end;) {
+    if (v_.is(k, MarkerClass::relative) || v_.is(k, MarkerClass::complementiser) || v_.is(k, MarkerClass::what) || v_.is_verb(k))
+      return false;
+  }
+  return true;
+}
+
 // Where the writer speaks again though no cue says so: "whereas", "but he", a gloss on a name in the content; and, behind a
 // content that is a noun phrase, the next clause.
 bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
@@ -142,6 +158,7 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
   if (t.marker == MarkerClass::conjunction) return true;
   const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;
+  if (is_next_deed(i, cue)) return true;
   if (is_description && !cue.has_pronoun && v_.is_comma(i)) return false;
   if (is_description && (v_.is_comma(i) || t.marker == MarkerClass::relative || a_.tokens[i].pos == Pos::VERB)) return true;
   if (!v_.is_comma(i) || i + 1 >= sentence_.end) return false;

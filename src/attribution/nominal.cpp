@@ -17,6 +17,19 @@ const lexicon::CueRow kRelayRow{.frames = lexicon::kTransmit};
 constexpr Index kLongClause = 8;  // tokens before "according to X" that are a statement by themselves
 }  // namespace
 
+// A sound masculine plural: "historians", not "law" or "two months".
+bool Attributor::is_human_plural(Index i) const {
+  constexpr std::string_view kIn = "\xD9\x8A\xD9\x86";
+  constexpr std::string_view kUn = "\xD9\x88\xD9\x86";
+  const std::string_view folded = v_.type(i).folded;
+  if (!v_.is_word(i) || v_[i].mention != kNone || v_[i].is_time || a_.tokens[i].enclitic_bytes != 0 ||
+      a_.tokens[i].pos != Pos::NOUN || !(folded.ends_with(kIn) || folded.ends_with(kUn)))
+    return false;
+  const std::string_view stem = folded.substr(0, folded.size() - kIn.size());
+  const std::string_view lemma = a_.tokens[i].lemma;
+  return !lemma.empty() && stem.ends_with(lemma);
+}
+
 bool Attributor::read_nominal(Index phrase) {
   const PhraseMatch& m = a_.phrases[phrase];
   const lexicon::CueRow& row = v_.cues().cue(m.entry);
@@ -57,7 +70,8 @@ bool Attributor::read_nominal(Index phrase) {
     const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
     const bool is_full =
         name.kind == SourceKind::person && name.tokens.end > name.tokens.begin + 1;  // "according to Yusuf Falla"
-    if (name.is_found() && (is_full || name.kind == SourceKind::outlet || sources_.known_person(name) != kNone))
+    const bool is_voices = i < sentence_.end && is_human_plural(i);                  // "according to historians"
+    if (name.is_found() && (is_full || is_voices || name.kind == SourceKind::outlet || sources_.known_person(name) != kNone))
       source_phrase = name;
   }
   if (!source_phrase.is_found()) return has_verb && cue.verb != nullptr && read_own_report(cue, i);
@@ -78,7 +92,7 @@ bool Attributor::read_nominal(Index phrase) {
   std::vector<Index> conduits;
   const Index after = tail_end(cue, source_phrase, conduits);
   pending_ = std::max(pending_, after);
-  const Index body = skip_adjuncts(after_complement(after), sentence_.end);
+  const Index body = skip_adjuncts(after_relative_verb(after_complement(after)), sentence_.end);
 
   const Index at = m.tokens.begin;
   // "said, according to what X carried, …": what stands before is no content but the verb.
@@ -152,6 +166,19 @@ Index Attributor::after_complement(Index i) const {
   for (Index k = i + 1; k < sentence_.end && k <= i + kLongest; ++k) {
     if (v_.is_comma(k)) return k;
     if (v_.is_verb(k) || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
+  }
+  return i;
+}
+
+// "according to a paper *that she presented on Sunday*, …": a verb with a pronoun right behind an indefinite source describes it.
+Index Attributor::after_relative_verb(Index i) const {
+  constexpr Index kLongest = 14;
+  if (i + 2 >= sentence_.end || a_.tokens[i].pos != Pos::VERB || v_[i].mention != kNone || a_.tokens[i].proclitics != 0 ||
+      !(v_[i + 1].is_pronoun_phrase || a_.tokens[i].enclitic_bytes != 0 || a_.tokens[i + 1].enclitic_bytes != 0))
+    return i;
+  for (Index k = i + 1; k < sentence_.end && k <= i + kLongest; ++k) {
+    if (v_.is_comma(k)) return k;
+    if (v_.is_finite_cue(k) || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
   }
   return i;
 }
@@ -295,6 +322,11 @@ Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
   if (!cue.has_pronoun && at < sentence_.end && !v_.is_quantifier(at) &&
       (v_.proclitics(at) & (kBaClitic | kLamClitic | kKafClitic)) == 0)
     genitive = parse_source(v_, v_.is_preposition(at) && a_.tokens[at].has_role(Role::source) ? at + 1 : at, sentence_.end);
+  if (!genitive.is_found() && !cue.has_pronoun && at < sentence_.end && a_.tokens[at].pos == Pos::PROPN &&
+      v_[at].mention == kNone && a_.tokens[at].proclitics == 0) {  // a name that no lexicon knows
+    const SourcePhrase name = parse_source(v_, at, sentence_.end, {.generic = true});
+    if (name.kind == SourceKind::person) genitive = name;
+  }
   if (genitive.is_found()) at = genitive.tokens.end;
   constexpr Index kMaxAdjunct = 6;
   const Index limit = std::min(sentence_.end, at + kMaxAdjunct);
@@ -387,7 +419,7 @@ bool Attributor::read_masdar(const Cue& cue) {
                              (a_.tokens[at].kind == TokenKind::open_quote && cue.has_pronoun) || v_.is_mark(at, ':'))) {
     content.token = v_.is_mark(at, ':') ? at + 1 : at;
     content.is_clause = true;
-  } else if (takes_noun && v_.is_word(at) && v_[at].marker == MarkerClass::none && !v_[at].is_time &&
+  } else if (takes_noun && !v_.is_comma(at - 1) && v_.is_word(at) && v_[at].marker == MarkerClass::none && !v_[at].is_time &&
              (a_.tokens[at].pos == Pos::NOUN || v_.type(at).ends_in_marbuta || v_.type(at).has_article) &&
              cue.row->act != Act::state) {
     content.token = at;

@@ -1,6 +1,7 @@
 #include "attribution/noun_phrase.h"
 
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 namespace {
@@ -44,6 +45,8 @@ class Parser {
       // "each of X and Y": the phrase is theirs.
       const bool is_bare = v_.token(i_).proclitics == 0;
       is_one_ = is_one_ || (is_bare && v_.is(i_, MarkerClass::one));
+      is_her_ =
+          is_her_ || (v_.is(i_, MarkerClass::one) && v_.type(i_).folded.ends_with(text::letter::kYehUtf8));  // "one (f.) of"
       is_each_ = is_each_ || (is_bare && v_.is(i_, MarkerClass::each));
       const bool is_count = v_.is_quantifier(i_) || v_.token(i_).kind == TokenKind::number;
       ++i_;
@@ -217,6 +220,7 @@ class Parser {
   [[nodiscard]] bool takes_name() const {
     if (person_ != kNone || is_named_ || head_is_mention_) return false;
     if (phrase_.has_title) return true;
+    if (phrase_.is_generic) return v_.type(head_).has_article && i_ == head_ + 1;  // "the user X Y"
     if (phrase_.noun == kNone || phrase_.is_plural) return false;
     const NounClass c = v_.cues().noun(phrase_.noun).noun_class;
     return is_role(phrase_.noun) || c == NounClass::expert || c == NounClass::witness;
@@ -484,6 +488,10 @@ class Parser {
     const bool is_object_noun = expect_.object && is_closed && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article;
     if (is_object_noun) return false;  // "the minister of defence (refused the) confirming of"
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
+    // "activists (published) *clips*": the nun of the plural tells that no genitive follows.
+    if (i_ == head_end_ && is_sound_plural(i_ - 1) && phrase_.is_plural && v_.token(i_).pos == Pos::NOUN &&
+        !v_.type(i_).has_article)
+      return false;
     ++loose_;
     ++i_;
     return true;
@@ -501,6 +509,7 @@ class Parser {
     while (begin < head_ && (is_quote(begin) || is_each_)) ++begin;
     phrase_.span = {v_.token(begin).span.begin + (begin == head_ ? skipped : 0), v_.token(last).span.end};
     phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone && !is_named_;
+    phrase_.is_feminine = phrase_.is_feminine || is_her_;
     decide_kind();
     if (!author_.is_found()) return;
     phrase_.kind = author_.kind;
@@ -603,6 +612,7 @@ class Parser {
   bool has_office_ = false;
   bool is_each_ = false;    // "each of"
   bool is_one_ = false;     // "one of" several: a single voice
+  bool is_her_ = false;     // one woman of several
   bool is_named_ = false;   // by a name that no layer knows
   bool is_placed_ = false;  // the body came behind a preposition of place
 };

@@ -44,6 +44,21 @@ std::vector<std::string_view> Sources::words_of(TokenRange range) const {
   return words;
 }
 
+// "Taha, lawyer of X": the words before the comma name him, X's name does not.
+std::size_t Sources::words_of_name(const SourcePhrase& phrase) const {
+  const Index begin = phrase.tokens.begin;
+  if (phrase.kind != SourceKind::person || phrase.has_title || phrase.noun != kNone || begin >= phrase.tokens.end) return 0;
+  Index end = begin;
+  while (end < phrase.tokens.end && !v_.is_comma(end)) ++end;
+  return end == phrase.tokens.end ? 0 : words_of({begin, end}).size();
+}
+
+bool Sources::is_named(Index source, std::string_view word) const {
+  const Info& info = info_[source];
+  const auto end = info.name_words == 0 ? info.words.end() : info.words.begin() + static_cast<std::ptrdiff_t>(info.name_words);
+  return std::find(info.words.begin(), end, word) != end;
+}
+
 Index Sources::find_actor(Index actor, Index second) const {
   for (Index s = 0; s < a_.sources.size(); ++s) {
     if (a_.sources[s].actor == actor && info_[s].second_actor == second && a_.sources[s].kind != SourceKind::official &&
@@ -61,6 +76,7 @@ Index Sources::add(const SourcePhrase& phrase, SourceKind kind, Index actor) {
   s.actor = phrase.second_actor == kNone ? actor : kNone;
   Info& info = info_.emplace_back();
   info.words = words_of(phrase.tokens);
+  info.name_words = words_of_name(phrase);
   info.noun = phrase.noun;
   info.second_actor = phrase.second_actor;
   info.is_feminine = phrase.is_feminine;
@@ -150,6 +166,11 @@ Index Sources::headed_by(const SourcePhrase& phrase) const {
 Index Sources::single_source(const SourcePhrase& phrase) const {
   const auto is_one = [&](Index s) { return !info_[s].is_plural; };
   const Index named = latest_in(named_, [&](Index s) { return info_[s].noun == phrase.noun && is_one(s); });
+  // "an official said … the source added": an unnamed voice that came in since and spoke last.
+  if (const Index voice = last(); voice != kNone && named != kNone && voice > named && !phrase.points_back && is_one(voice) &&
+                                  a_.sources[voice].kind == SourceKind::official && info_[voice].noun != kNone &&
+                                  a_.sources[named].mentions.back().begin < a_.sources[voice].mentions.front().begin)
+    return voice;
   if (named != kNone && !phrase.points_back) return named;
   return phrase.points_back ? latest(is_one) : kNone;
 }
@@ -225,10 +246,8 @@ Index Sources::outlet_named_since(const SourcePhrase& phrase, Index known) {
 Index Sources::known_person(const SourcePhrase& phrase) const {
   const std::vector<std::string_view> words = words_of(phrase.tokens);
   return latest_in(named_, [&](Index s) {
-    const auto& known = info_[s].words;
-    return a_.sources[s].kind == SourceKind::person && std::all_of(words.begin(), words.end(), [&](std::string_view w) {
-             return std::find(known.begin(), known.end(), w) != known.end();
-           });
+    return a_.sources[s].kind == SourceKind::person &&
+           std::all_of(words.begin(), words.end(), [&](std::string_view w) { return is_named(s, w); });
   });
 }
 
@@ -239,7 +258,8 @@ Index Sources::last_name_of(const SourcePhrase& phrase) const {
   return latest_in(named_, [&](Index s) {
     const auto& known = info_[s].words;
     const SourceKind kind = a_.sources[s].kind;
-    return (kind == SourceKind::person || kind == SourceKind::official) && known.size() > 2 && known.back() == words[0];
+    return (kind == SourceKind::person || kind == SourceKind::official) && known.size() > 2 && info_[s].name_words == 0 &&
+           known.back() == words[0];
   });
 }
 
@@ -307,8 +327,9 @@ void Sources::learn_gender(Index source, std::uint16_t features) {
   constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
   const unsigned gender = features & kGender;
   const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
-  if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || a_.sources[source].kind != SourceKind::person)
-    return;
+  const SourceKind kind = a_.sources[source].kind;
+  const bool is_one = kind == SourceKind::person || (kind == SourceKind::official && !info_[source].is_plural);
+  if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || !is_one) return;
   info_[source].is_feminine = gender == lexicon::kFeminine;
 }
 

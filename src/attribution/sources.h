@@ -39,6 +39,7 @@ class Sources {
   struct Info {
     std::vector<std::string_view> words;  ///< folded words of the phrase that introduced it
     std::vector<Index> conduits;
+    std::size_t name_words = 0;  ///< of a name with an apposition behind it ("X, son of Y"): how many are the name's
     Index noun = kNone;
     Index second_actor = kNone;
     bool is_feminine = false;
@@ -57,6 +58,8 @@ class Sources {
   [[nodiscard]] Index holder_of(const SourcePhrase& phrase) const;
   [[nodiscard]] Index person_with_title(const SourcePhrase& phrase) const;
   [[nodiscard]] std::vector<std::string_view> words_of(TokenRange range) const;
+  [[nodiscard]] std::size_t words_of_name(const SourcePhrase& phrase) const;
+  [[nodiscard]] bool is_named(Index source, std::string_view word) const;
   template <class Test>
   [[nodiscard]] Index latest(Test test) const;
   template <class Test>

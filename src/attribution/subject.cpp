@@ -182,6 +182,7 @@ bool Attributor::is_own_preposition(const Cue& cue, Index i) const {
   if (v_.is_preposition(i)) {
     form = v_.type(i).folded;
   } else if (v_.is_word(i) && !v_.starts_mention(i) && (a_.tokens[i].proclitics & (kBaClitic | kLamClitic)) != 0) {
+    if (a_.tokens[i].has_role(Role::negation)) return false;  // "without", written as one word
     form = (a_.tokens[i].proclitics & kBaClitic) != 0 ? "\xD8\xA8" : "\xD9\x84";
   }
   if (form.empty()) return false;
@@ -271,7 +272,8 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
     const bool is_of_verb = p > sentence_.begin && (a_.tokens[p - 1].pos == Pos::VERB || v_.is_finite_cue(p - 1));
     const bool is_indefinite_source =
-        v_[p].noun != kNone && !v_.type(p).has_article && !has_comma && !is_of_verb;  // "reports say"
+        v_[p].noun != kNone && !v_.type(p).has_article && !has_comma && !is_of_verb &&
+        (p == sentence_.begin || !v_.is_preposition(p - 1) || !is_vessel(p));  // "reports say", not "in a speech"
     const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
@@ -364,6 +366,11 @@ SourcePhrase Attributor::nearest_subject(Index limit) const {
     if (!is_verb || v_[i].mention != kNone) continue;
     const MarkerClass before = v_[i - 1].marker;
     if (before == MarkerClass::relative || before == MarkerClass::what || before == MarkerClass::complementiser) continue;
+    if (const Index m = v_[i - 1].mention; m != kNone && v_.proclitics(i) == 0) {  // "X *answered* Y and affirmed"
+      const Index begin = a_.mentions[m].tokens.begin;
+      const bool leads = begin == sentence_.begin || !v_.is_word(begin - 1);
+      if (leads && v_.starts_mention(begin) && v_.proclitics(begin) == 0) return parse_source(v_, begin, i);
+    }
     const bool is_name = i + 1 < limit && a_.tokens[i + 1].pos == Pos::PROPN;
     const SourcePhrase phrase = parse_source(v_, i + 1, limit, {.generic = is_name, .object = true});
     if (phrase.is_found()) return phrase;
