@@ -272,7 +272,8 @@ bool Attributor::read_verb(const Cue& cue) {
       (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone && content.token != kNone &&
       content.token > noun_content.token + (noun_content.is_past_setting ? 0U : 2U) && !v_.is_comma(content.token - 1) &&
       (cue.row->frames & lexicon::kTransmit) == 0 && (noun_content.is_past_setting || !v_.is_comma(noun_content.token - 1)) &&
-      v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
+      (a_.tokens[noun_content.token].proclitics & kWawClitic) == 0 && v_[noun_content.token].title == kNone &&
+      v_[noun_content.token].noun == kNone &&
       (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
@@ -358,7 +359,8 @@ Index Attributor::demanded_noun(const Cue& cue, Index after_subject, const Conte
   const bool is_direct = (cue.row->frames & lexicon::kObject) == 0 &&
                          (v_.is(noun, MarkerClass::absence) || may_be_masdar(noun));  // "proposed *not granting* …"
   const bool is_led = noun > i || (a_.tokens[i].proclitics & kBaClitic) != 0 || (is_direct && i == after_subject);
-  const bool is_noun = v_.is_word(noun) && a_.tokens[noun].pos == Pos::NOUN && v_[noun].mention == kNone && !is_vessel(noun);
+  const bool is_noun = v_.is_word(noun) && a_.tokens[noun].pos == Pos::NOUN && v_[noun].mention == kNone &&
+                       (!is_vessel(noun) || may_be_masdar(noun));
   return is_led && is_noun && noun < content.token ? noun : kNone;
 }
 
@@ -493,7 +495,10 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     x.chain.push_back(source);
   }
   Index root = source;
-  for (const SourcePhrase& deeper : quoted_sources(cue, zone)) {
+  std::vector<SourcePhrase> quoted = quoted_sources(cue, zone);
+  if (const SourcePhrase deeper = quoted_by_outlet(cue, subject, zone.end); quoted.empty() && deeper.is_found())
+    quoted.push_back(deeper);
+  for (const SourcePhrase& deeper : quoted) {
     if (subject.is_found() && deeper.tokens.begin == subject.tokens.begin) continue;
     root = sources_.resolve(deeper);
     std::vector<Index> told;  // "quoted X as telling Y that"

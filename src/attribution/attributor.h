@@ -59,6 +59,7 @@ class Attributor {
   bool read_nominal(Index phrase);
   [[nodiscard]] bool is_human_plural(Index i) const;
   bool read_masdar(const Cue& cue);
+  bool read_periphrasis(const Cue& cue);
   [[nodiscard]] bool is_fronted(Index token) const;
   [[nodiscard]] Index main_clause_after(Index token) const;
   bool read_noun_cue(Index phrase);
@@ -68,6 +69,7 @@ class Attributor {
   bool read_setting(const Cue& cue);
   bool read_pretext(const Cue& cue);
   bool read_own_words(const Cue& cue);
+  bool read_document(Cue cue);
   [[nodiscard]] bool is_said_by_unknown(const Cue& cue, const Content& content) const;
   [[nodiscard]] Index demanded_noun(const Cue& cue, Index after_subject, const Content& content) const;
   [[nodiscard]] bool is_of_himself(const Cue& cue, Index source) const;
@@ -75,6 +77,7 @@ class Attributor {
   void note_topic(const Cue& cue, const SourcePhrase& subject);
   [[nodiscard]] bool has_unknown_subject(const Cue& cue) const;
   [[nodiscard]] Index speaker_here(const Cue& cue);
+  [[nodiscard]] Index clause_topic(const Cue& cue);
   [[nodiscard]] Index carried_speaker(const Cue& cue, TokenRange& topic);
   [[nodiscard]] Index first_free() const;
   [[nodiscard]] Index quoted_up_to(Index token) const;
@@ -121,6 +124,7 @@ class Attributor {
   [[nodiscard]] bool is_name_quotation(const Cue& cue, Index open, Index limit) const;
   [[nodiscard]] Content find_responsibility(const Cue& cue, Index from) const;
   [[nodiscard]] Index skip_gloss(Index i) const;
+  [[nodiscard]] Index skip_conjunct(Index i) const;
   [[nodiscard]] Index skip_place(const Cue& cue, Index i) const;
   [[nodiscard]] Content find_noun_content(const Cue& cue, Index from, bool follows_subject = false) const;
   [[nodiscard]] bool is_governed(const Cue& cue, Index i) const;
@@ -129,6 +133,7 @@ class Attributor {
   [[nodiscard]] bool is_object_of(const Cue& cue, const SourcePhrase& phrase, bool is_clause) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
+  [[nodiscard]] bool resumes(const Cue& cue, Index relative) const;
   [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;
   [[nodiscard]] SourcePhrase author_of_vessel(const Cue& cue, Index& vessel) const;
   [[nodiscard]] bool names_occasion(TokenRange range) const;
@@ -166,6 +171,7 @@ class Attributor {
   [[nodiscard]] bool goes_on_relaying(const Cue& cue) const;
   [[nodiscard]] bool is_from(const Cue& cue, Index i) const;
   [[nodiscard]] std::vector<SourcePhrase> quoted_sources(const Cue& cue, TokenRange range) const;
+  [[nodiscard]] SourcePhrase quoted_by_outlet(const Cue& cue, const SourcePhrase& outlet, Index limit) const;
   [[nodiscard]] Index quoted_before(const Cue& cue, Index source, TokenRange range) const;
 
   [[nodiscard]] bool is_carried_by(Index outlet) const;

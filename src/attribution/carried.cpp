@@ -14,6 +14,7 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
     const Index outer = outer_attribution(cue.span);
     return outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
   }
+  if (const Index inner = clause_topic(cue); inner != kNone) return inner;
   Index preferred = kNone;
   bool is_main_hers = false;
   const bool has_voice = a_.attributions.size() > first_of_sentence_;
@@ -51,6 +52,35 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
   const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle_of(cue);
   const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
   return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke
+}
+
+// "(said that) X meant Y when he spoke of Z": inside or right behind a statement of another who does not agree with the verb, its
+// clause's topic is who speaks.
+Index Attributor::clause_topic(const Cue& cue) {
+  if (is_participle_of(cue) || cue.has_pronoun || (cue.row->frames & lexicon::kContinues) != 0) return kNone;
+  const bool has_voice = a_.attributions.size() > first_of_sentence_;
+  const Index outer = outer_attribution(cue.span);
+  const Index given = outer != kNone ? outer : (has_voice ? static_cast<Index>(a_.attributions.size()) - 1 : kNone);
+  if (given == kNone) return kNone;
+  const Attribution& x = a_.attributions[given];
+  const ByteSpan said = x.content.front();
+  Index begin = sentence_.begin;
+  while (begin < cue.token && a_.tokens[begin].span.end <= said.begin) ++begin;
+  if (begin >= cue.token || !v_.is(begin, MarkerClass::complementiser) || a_.tokens[begin].enclitic_bytes != 0) return kNone;
+  const bool is_joined = (a_.phrases[cue.phrase].proclitics & kWawClitic) != 0;
+  const bool is_when = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::conjunction) &&
+                       a_.tokens[cue.token - 1].has_role(Role::temporal);
+  if (!is_when && (outer != kNone || !is_joined || sources_.agrees(x.chain.back(), cue.features))) return kNone;
+  const SourcePhrase topic = parse_source(v_, begin + 1, cue.token);
+  const bool is_speaker =
+      topic.is_found() && (topic.actor != kNone || topic.has_title) &&
+      (topic.kind == SourceKind::person || topic.kind == SourceKind::official || topic.kind == SourceKind::organisation);
+  const bool is_hers = (cue.features & lexicon::kFeminine) != 0;
+  if (!is_speaker || topic.is_feminine != is_hers || (cue.features & lexicon::kNumberMask) != lexicon::kSingular) return kNone;
+  const std::vector<Index> through = x.chain;
+  const Index source = sources_.resolve(topic);
+  if (std::find(through.begin(), through.end(), source) == through.end()) sources_.set_conduits(source, through);
+  return source;
 }
 
 // "The minister left for Cairo. He said": the person who is the subject of the sentence before, where nobody spoke in it.

@@ -157,6 +157,21 @@ std::vector<SourcePhrase> Attributor::quoted_sources(const Cue& cue, TokenRange 
   return found;
 }
 
+// "the agency mentioned *from an official* that": verbs of stating take the deeper source where an outlet is the subject.
+SourcePhrase Attributor::quoted_by_outlet(const Cue& cue, const SourcePhrase& outlet, Index limit) const {
+  const std::uint16_t frames = cue.row->frames;
+  if (outlet.kind != SourceKind::outlet || outlet.tokens.begin < cue.end || cue.row->act != Act::state ||
+      (frames & lexicon::kThat) == 0 || (frames & lexicon::kTransmit) != 0)
+    return {};
+  Index i = outlet.tokens.end;
+  while (i < limit && a_.tokens[i].kind == TokenKind::close_quote) ++i;
+  if (i >= limit || !v_[i].is_from || v_[i].is_pronoun_phrase) return {};
+  const SourcePhrase quoted = parse_source(v_, i + 1, limit);
+  const bool speaks = quoted.kind == SourceKind::person || quoted.kind == SourceKind::official ||
+                      (quoted.noun != kNone && quoted.kind == SourceKind::anonymous);
+  return quoted.is_found() && speaks ? quoted : SourcePhrase{};
+}
+
 // "quoted him as saying": the voice that the pronoun means; kNone where there is none.
 Index Attributor::quoted_before(const Cue& cue, Index source, TokenRange range) const {
   if ((cue.row->frames & lexicon::kTransmit) == 0) return kNone;

@@ -411,6 +411,18 @@ Index Attributor::skip_gloss(Index i) const {
   return i;
 }
 
+// "activists *and local sources* documented": a second subject that the first phrase left out; kept where nothing follows it.
+Index Attributor::skip_conjunct(Index i) const {
+  if (i >= sentence_.end || !v_.is_word(i) || a_.tokens[i].proclitics != kWawClitic || v_.is_comma(i - 1) || v_.is_verb(i))
+    return i;
+  const bool is_kin = a_.tokens[i].enclitic_bytes != 0 && v_.starts_mention(i + 1);  // "and its ally X"
+  const SourcePhrase second = parse_source(v_, is_kin ? i + 1 : i, sentence_.end, {.object = true});
+  if (!second.is_found()) return i;
+  const Index next = skip_adjuncts(second.tokens.end, sentence_.end);
+  const bool opens = next < sentence_.end && v_.is_word(next) && !v_.is(next, MarkerClass::what) && !v_.is_verb(next);
+  return opens ? next : i;
+}
+
 // "witnesses *in the Bekaa* confirmed the hearing of": where it was said stands before the object.
 Index Attributor::skip_place(const Cue& cue, Index i) const {
   constexpr Index kReach = 3;
@@ -448,6 +460,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
     if (inner.is_found()) i = skip_adjuncts(inner.tokens.end, sentence_.end);
   }
   i = skip_gloss(i);
+  if (from > cue.end) i = skip_conjunct(i);
   i = skip_place(cue, i);
   if ((frames & lexicon::kTransmit) != 0 && i < sentence_.end && is_from(cue, i) && v_.is_preposition(i)) {
     const SourcePhrase deeper = parse_source(v_, i + 1, sentence_.end, {.object = true});  // "quoted X the killing of"

@@ -37,6 +37,7 @@ bool Attributor::read_nominal(Index phrase) {
   cue.features = 0;
   if (row.kind == CueKind::pretext) return read_pretext(cue);
   if (row.kind == CueKind::setting) return read_setting(cue);
+  if (row.kind == CueKind::document && v_.is_preposition(m.tokens.end - 1)) return read_document(cue);
   if (cue.has_pronoun) return read_own_words(cue);
   Index i = m.tokens.end;
   bool has_verb = false;
@@ -65,7 +66,9 @@ bool Attributor::read_nominal(Index phrase) {
   while (has_verb && v_.is(i, MarkerClass::audience) && (v_.proclitics(i) & kLamClitic) != 0)  // "what he told reporters"
     i = skip_adjuncts(i + 1, sentence_.end);
   if (row.kind == CueKind::document) i = m.tokens.end - 1;  // the noun heads the source
-  SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb});
+  const bool is_amid = m.tokens.begin > sentence_.begin && a_.tokens[m.tokens.begin - 1].pos == Pos::VERB &&
+                       v_[m.tokens.begin - 1].mention == kNone;  // "led, according to X, to": the complement of the verb follows
+  SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb, .object = is_amid});
   if (!source_phrase.is_found() && row.kind == CueKind::preposition) {  // "according to Abazid", who spoke before
     const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
     const bool is_full =
@@ -140,8 +143,8 @@ bool Attributor::read_nominal(Index phrase) {
   }
   Index rest = 0;
   for (Index k = after; k < sentence_.end; ++k) rest += v_.is_word(k) ? 1 : 0;
-  const bool is_trailing =
-      rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative);
+  const bool is_trailing = !is_amid && (rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) ||
+                                        v_.is(body, MarkerClass::relative));
   Content content;
   content.token = sentence_.begin;
   content.zone_end = after;
@@ -181,6 +184,25 @@ Index Attributor::after_relative_verb(Index i) const {
     if (v_.is_finite_cue(k) || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
   }
   return i;
+}
+
+// "it says in *this document*, in *his statement*, that".
+bool Attributor::read_document(Cue cue) {
+  Index noun = cue.end;
+  while (noun < sentence_.end && v_.is(noun, MarkerClass::same)) ++noun;
+  if (noun >= sentence_.end || !(is_vessel(noun) || is_report_noun(noun))) return false;
+  const SourcePhrase paper = v_[noun].noun != kNone ? parse_source(v_, noun, sentence_.end) : SourcePhrase{};
+  cue.end = paper.is_found() ? paper.tokens.end : noun + 1;
+  const Content content = find_content(cue);
+  if (content.token == kNone) return false;
+  const Index source = paper.is_found() ? sources_.resolve(paper) : speaker_here(cue);
+  if (source == kNone) return false;
+  cue.span.end = a_.tokens[noun].span.end;
+  pending_ = std::max(pending_, content.zone_end);
+  std::vector<Index> conduits;
+  collect_conduits({cue.end, content.zone_end}, paper, conduits);
+  add(cue, paper, source, content, std::move(conduits));
+  return true;
 }
 
 // A verb of saying that has its content.
@@ -304,6 +326,7 @@ bool Attributor::read_own_words(const Cue& cue) {
 // "… on the pretext that X threatens security": the reason is that of who acts.
 bool Attributor::read_pretext(const Cue& cue) {
   if (cue.end >= sentence_.end || !(v_.is_word(cue.end) || a_.tokens[cue.end].kind == TokenKind::open_quote)) return false;
+  if (is_of_quoted(cue.token)) return false;  // whose pretext it is stands in the quotation
   const SourcePhrase actor = sentence_subject(cue.token);
   const Index source = actor.is_found() ? sources_.resolve(actor) : sources_.last();
   if (source == kNone) return false;
@@ -329,6 +352,15 @@ Index Attributor::noun_clause(const Cue& cue, SourcePhrase& genitive) const {
   }
   if (genitive.is_found()) at = genitive.tokens.end;
   constexpr Index kMaxAdjunct = 6;
+  constexpr Index kMaxRelative = 10;
+  Index relative = at;
+  while (relative < sentence_.end && v_.is_comma(relative)) ++relative;
+  if (genitive.is_found() && relative < sentence_.end &&
+      v_.is(relative, MarkerClass::relative)) {  // "remarks of X, *who heads Y*, that"
+    for (Index k = relative + 1; k < sentence_.end && k <= relative + kMaxRelative && !v_.is_finite_cue(k); ++k) {
+      if (opens_clause(cue, k)) return (a_.tokens[k].proclitics & kBaClitic) != 0 ? k : kNone;
+    }
+  }
   const Index limit = std::min(sentence_.end, at + kMaxAdjunct);
   for (; at < limit; ++at) {
     if (opens_clause(cue, at)) return v_.type(at).folded.size() < 4 ? kNone : at;
@@ -364,7 +396,9 @@ bool Attributor::is_voice(Index noun_phrase) const {
 
 bool Attributor::read_noun_cue(Index phrase) {
   const Cue cue = cue_at(a_.phrases[phrase].tokens.begin, phrase);
-  if (v_[cue.token].mention != kNone || (cue.token > sentence_.begin && v_[cue.token - 1].noun != kNone)) return false;
+  if (v_[cue.token].mention != kNone ||
+      (cue.token > sentence_.begin && v_[cue.token - 1].noun != kNone && !v_.is_preposition(cue.token - 1)))
+    return false;
   // "in remarks to X": what a verb says there is not theirs.
   if (is_setting(cue.token)) return false;
   SourcePhrase subject;
@@ -401,13 +435,33 @@ Index Attributor::main_clause_after(Index token) const {
   return kNone;
 }
 
+// "was content *with saying* that", "went as far as *the affirming* that": the verb before only helps.
+bool Attributor::read_periphrasis(const Cue& cue) {
+  constexpr std::uint8_t kLed = kBaClitic | kLamClitic;
+  const bool is_led = (a_.phrases[cue.phrase].proclitics & kLed) != 0 ||
+                      (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1) &&
+                       (v_.type(cue.token - 1).folded.size() >= 6 && !v_[cue.token - 1].is_from));
+  const bool is_speech = (cue.row->act == Act::state || cue.row->act == Act::confirm) && (cue.row->frames & lexicon::kThat) != 0;
+  if (!is_led || !is_speech || cue.end >= sentence_.end || cue.token == sentence_.begin) return false;
+  const bool is_mark = v_.is_mark(cue.end, ':');
+  if (!is_mark && !opens_clause(cue, cue.end) && a_.tokens[cue.end].kind != TokenKind::open_quote) return false;
+  const Index source = speaker_here(cue);
+  if (source == kNone) return false;
+  const Index begin = is_mark ? cue.end + 1 : cue.end;
+  if (begin >= a_.tokens.size()) return false;
+  add(cue, {}, source, {.token = begin, .zone_end = cue.end, .is_clause = !is_mark, .is_colon = is_mark}, {});
+  return true;
+}
+
 bool Attributor::read_masdar(const Cue& cue) {
+  const bool is_as = (cue.row->frames & lexicon::kDouble) != 0 && (a_.phrases[cue.phrase].proclitics & kBaClitic) != 0;
+  if (is_as) return false;  // "as (being)", written like "by regarding"
   const bool takes_noun = (cue.row->frames & lexicon::kNounPhrase) != 0 && cue.has_pronoun;
   SourcePhrase subject;
   Index at = cue.end;
   if (cue.has_pronoun && v_.type(cue.token).has_article) return false;  // "the defensive", written like "my defence"
   if (!cue.has_pronoun) {
-    if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
+    if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return read_periphrasis(cue);
     subject = parse_source(v_, at, sentence_.end, {.generic = true});
     if (subject.is_generic && !opens_clause(cue, subject.tokens.end)) subject = {};
     if (!subject.is_found() || (subject.noun != kNone && is_document(subject))) return false;

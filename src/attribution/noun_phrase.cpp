@@ -138,7 +138,9 @@ class Parser {
 
   void take_phrase(Index p) {
     const PhraseMatch& m = v_.phrase(p);
-    phrase_.is_definite = (m.features & lexicon::kDefinite) != 0 || v_.type(m.tokens.begin).has_article;
+    constexpr std::string_view kLamLam = "\xD9\x84\xD9\x84";  // "to the"
+    const bool is_elided = (m.proclitics & kLamClitic) != 0 && v_.type(m.tokens.begin).folded.starts_with(kLamLam);
+    phrase_.is_definite = is_elided || (m.features & lexicon::kDefinite) != 0 || v_.type(m.tokens.begin).has_article;
     phrase_.is_feminine = v_.type(m.tokens.begin).ends_in_marbuta;
     last_word_has_article_ = v_.type(m.tokens.end - 1).has_article;
     i_ = m.tokens.end;

@@ -215,6 +215,19 @@ bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
   return form.substr(4, 2) != kTeh || !is_his;
 }
 
+// "Russia, *which* (f.) regarded *it* (m.) as": a pronoun of the other gender is not that of the relative.
+bool Attributor::resumes(const Cue& cue, Index relative) const {
+  constexpr std::string_view kHa = "\xD9\x87\xD8\xA7";
+  constexpr std::string_view kHu = "\xD9\x87";
+  constexpr std::string_view kAllati = "\xD8\xA7\xD9\x84\xD8\xAA\xD9\x8A";
+  constexpr std::string_view kAlladhi = "\xD8\xA7\xD9\x84\xD8\xB0\xD9\x8A";
+  const std::string_view verb = v_.type(cue.end - 1).folded;
+  const std::string_view form = v_.type(relative).folded;
+  const bool is_hers = (cue.features & lexicon::kFeminine) != 0;
+  if (verb.ends_with(kHa)) return form != kAlladhi || is_hers;
+  return !(verb.ends_with(kHu) && form == kAllati && is_hers);
+}
+
 // The token at which an adverb begins that ends before `end` ("the ambassador, for his part, said"); else `end`.
 Index Attributor::before_adverb(Index end) const {
   constexpr Index kLongest = 4;
@@ -242,7 +255,8 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   end = before_adverb(end);
   if (end == sentence_.begin) return {};
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
-  if (is_relative && (cue.has_pronoun || is_in(cue.end) || !may_be_antecedent(cue, end - 1))) return {};
+  if (is_relative && ((cue.has_pronoun && resumes(cue, end - 1)) || is_in(cue.end) || !may_be_antecedent(cue, end - 1)))
+    return {};
   if (is_relative) --end;
   Index stop = end;  // what the phrase must reach
   while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
@@ -278,6 +292,15 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
     if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;
+  }
+  // "X announces": at the head of a clause a name that no lexicon knows, right before its verb.
+  const Index name = end - 1;
+  const bool is_name = !is_relative && !has_comma && stop == end && a_.tokens[name].pos == Pos::PROPN &&
+                       v_[name].mention == kNone && a_.tokens[name].proclitics == 0 && v_[name].cue == kNone &&
+                       !v_[name].is_time && (name == sentence_.begin || v_.is_mark(name - 1, ':'));
+  if (is_name) {
+    const SourcePhrase phrase = parse_source(v_, name, end, {.generic = true});
+    if (phrase.kind == SourceKind::person) return phrase;
   }
   // "The minister, who was speaking in parliament, accused": the topic of the sentence with its relative clause.
   if (has_comma && a_.attributions.size() == first_of_sentence_) {
