@@ -515,7 +515,8 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     }
   }
   std::vector<Index> through(x.chain.begin(), x.chain.end() - 1);
-  if (outer != kNone) {
+  if (outer != kNone || source == topic_of_clause_) {  // the outer voice goes on
+    topic_of_clause_ = kNone;
     sources_.set_conduits(root, through);
   } else {
     if (root != source) sources_.spoke(source, {});

@@ -206,6 +206,7 @@ class Attributor {
   Index first_of_sentence_ = 0;           // first attribution of the sentence
   std::vector<Index> sentence_conduits_;  // named before the verb: "in remarks carried by X, Y said"
   TokenRange vessels_;                    // from the first word for a statement or an interview in the sentence to the last
+  Index topic_of_clause_ = kNone;         // who speaks in the clause of another's statement
   Index pending_ = 0;                     // cues before this token were read with an earlier one
 };
 

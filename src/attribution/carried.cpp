@@ -80,6 +80,7 @@ Index Attributor::clause_topic(const Cue& cue) {
   const std::vector<Index> through = x.chain;
   const Index source = sources_.resolve(topic);
   if (std::find(through.begin(), through.end(), source) == through.end()) sources_.set_conduits(source, through);
+  topic_of_clause_ = source;
   return source;
 }
 

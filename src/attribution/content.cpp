@@ -416,7 +416,9 @@ Index Attributor::skip_conjunct(Index i) const {
   if (i >= sentence_.end || !v_.is_word(i) || a_.tokens[i].proclitics != kWawClitic || v_.is_comma(i - 1) || v_.is_verb(i))
     return i;
   const bool is_kin = a_.tokens[i].enclitic_bytes != 0 && v_.starts_mention(i + 1);  // "and its ally X"
-  const SourcePhrase second = parse_source(v_, is_kin ? i + 1 : i, sentence_.end, {.object = true});
+  Index limit = i + 1;  // a noun behind an adjective opens the object
+  while (limit < sentence_.end && !(a_.tokens[limit].pos == Pos::NOUN && a_.tokens[limit - 1].pos == Pos::ADJ)) ++limit;
+  const SourcePhrase second = parse_source(v_, is_kin ? i + 1 : i, limit, {.object = true});
   if (!second.is_found()) return i;
   const Index next = skip_adjuncts(second.tokens.end, sentence_.end);
   const bool opens = next < sentence_.end && v_.is_word(next) && !v_.is(next, MarkerClass::what) && !v_.is_verb(next);

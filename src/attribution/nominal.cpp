@@ -188,13 +188,15 @@ Index Attributor::after_relative_verb(Index i) const {
 
 // "it says in *this document*, in *his statement*, that".
 bool Attributor::read_document(Cue cue) {
+  constexpr Index kLongestSetting = 8;
+  if (cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::what)) return false;  // "what it says there is"
   Index noun = cue.end;
   while (noun < sentence_.end && v_.is(noun, MarkerClass::same)) ++noun;
   if (noun >= sentence_.end || !(is_vessel(noun) || is_report_noun(noun))) return false;
   const SourcePhrase paper = v_[noun].noun != kNone ? parse_source(v_, noun, sentence_.end) : SourcePhrase{};
   cue.end = paper.is_found() ? paper.tokens.end : noun + 1;
   const Content content = find_content(cue);
-  if (content.token == kNone) return false;
+  if (content.token == kNone || content.token > cue.end + kLongestSetting) return false;
   const Index source = paper.is_found() ? sources_.resolve(paper) : speaker_here(cue);
   if (source == kNone) return false;
   cue.span.end = a_.tokens[noun].span.end;
@@ -437,10 +439,13 @@ Index Attributor::main_clause_after(Index token) const {
 
 // "was content *with saying* that", "went as far as *the affirming* that": the verb before only helps.
 bool Attributor::read_periphrasis(const Cue& cue) {
-  constexpr std::uint8_t kLed = kBaClitic | kLamClitic;
-  const bool is_led = (a_.phrases[cue.phrase].proclitics & kLed) != 0 ||
-                      (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1) &&
-                       (v_.type(cue.token - 1).folded.size() >= 6 && !v_[cue.token - 1].is_from));
+  constexpr std::string_view kOn = "\xD8\xB9\xD9\x84\xD9\x8A";
+  const bool is_led = (a_.phrases[cue.phrase].proclitics & kBaClitic) != 0 ||
+                      (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1) && !v_[cue.token - 1].is_from &&
+                       (a_.tokens[cue.token - 1].has_role(Role::goal) || v_.type(cue.token - 1).folded == kOn));
+  for (Index i = cue.token; i-- > sentence_.begin && i + 2 >= cue.token;) {  // "it is worth *mentioning* that"
+    if (v_.is(i, MarkerClass::impersonal) || a_.tokens[i].pos == Pos::ADJ) return false;
+  }
   const bool is_speech = (cue.row->act == Act::state || cue.row->act == Act::confirm) && (cue.row->frames & lexicon::kThat) != 0;
   if (!is_led || !is_speech || cue.end >= sentence_.end || cue.token == sentence_.begin) return false;
   const bool is_mark = v_.is_mark(cue.end, ':');

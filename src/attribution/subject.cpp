@@ -81,6 +81,9 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
       }
     }
   }
+  const bool is_named_so = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && cue.end < sentence_.end &&
+                           a_.tokens[cue.end].kind == TokenKind::open_quote;
+  if (is_named_so) return {};  // "what he called "X""
   // "as for X, …, (he) said"
   const Index first = sentence_.begin;
   const bool has_result = (a_.phrases[cue.phrase].proclitics & kFaClitic) != 0;
