@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# postgres.sh start|stop FILE: a PostgreSQL server for the tests in a temporary folder, reached by a socket there alone. FILE names
+# postgres.sh start|stop|restart FILE: a PostgreSQL server for the tests in a temporary folder, reached by a socket there alone. FILE names
 # the folder while it runs. Where PostgreSQL (Debian: postgresql) is missing nothing is started, and the tests that need it skip.
 set -euo pipefail
 command=$1 file=$(realpath -m "$2")
@@ -16,6 +16,11 @@ stop() {
   (cd / && as_server "$programs/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null) || true
   rm -rf "$folder"
 }
+if [ "$command" = restart ]; then  # without ceremony, as after a loss of power
+  cd /
+  as_server "$programs/pg_ctl" -D "$(cat "$file")/data" -l "$(cat "$file")/log" -m immediate -w restart >/dev/null
+  exit 0
+fi
 stop
 [ "$command" = start ] || exit 0
 [ -x "$programs/initdb" ] || { echo "no PostgreSQL here (Debian: postgresql)"; exit 0; }

@@ -5,7 +5,7 @@ import re
 import sys
 
 ORDER = ["text", "lexicon", "token", "morph", "ner", "actor", "time", "quote", "attribution", "event", "confidence", "record", "correct",
-         "engine", "ingest", "fetch", "link", "dossier", "export", "store"]
+         "engine", "ingest", "fetch", "link", "dossier", "export", "store", "queue"]
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = re.compile(r'^#include "([a-z_]+)/')
 

@@ -28,7 +28,9 @@ void add_extract(CLI::App& app, int& status);
 void add_framing(CLI::App& app, int& status);
 void add_furniture(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
+void add_link(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);  ///< completion and man; after the verbs that they are about
+void add_queue(CLI::App& app, int& status);
 void add_retry(CLI::App& app, int& status);
 void add_review(CLI::App& app, int& status);
 void add_search(CLI::App& app, int& status);
@@ -36,8 +38,10 @@ void add_serve(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
 void add_status(CLI::App& app, int& status);
 void add_stories(CLI::App& app, int& status);
+void add_submit(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_watch(CLI::App& app, int& status);
+void add_work(CLI::App& app, int& status);
 
 /// What the value of `option` is called in help and manual: "FILE", without the checks that CLI11 puts after it.
 std::string value_name(const CLI::Option& option);

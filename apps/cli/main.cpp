@@ -28,9 +28,10 @@ int main(int argc, char** argv) {
   app.footer("Start with: isnad analyze FOLDER\nEach verb has examples: isnad VERB --help");
   app.set_version_flag("--version", "isnad " ISNAD_VERSION);
   int status = kOk;
-  for (const auto add : {add_analyze, add_dossier, add_claims,  add_copies,    add_stories, add_framing,     add_export,
-                         add_search,  add_show,    add_explain, add_status,    add_review,  add_corrections, add_retry,
-                         add_watch,   add_extract, add_lexicon, add_furniture, add_serve,   add_version,     add_manual})
+  for (const auto add :
+       {add_analyze, add_dossier, add_claims,  add_copies,      add_stories, add_framing, add_export, add_search, add_show,
+        add_explain, add_status,  add_review,  add_corrections, add_retry,   add_watch,   add_submit, add_work,   add_queue,
+        add_link,    add_extract, add_lexicon, add_furniture,   add_serve,   add_version, add_manual})
     add(app, status);
   try {
     app.parse(argc, argv);

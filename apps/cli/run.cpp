@@ -8,17 +8,15 @@
 #include <optional>
 #include <utility>
 
+#include "analyst.h"
 #include "engine/ordered.h"
-#include "isnad/record.h"
 #include "progress.h"
-#include "text/sha256.h"
 
 namespace isnad::cli {
 namespace {
 
 constexpr int kCommitDocuments = 256;
 constexpr auto kCommitEvery = std::chrono::seconds(1);
-constexpr std::size_t kHashDigits = 32;
 
 volatile std::sig_atomic_t g_is_interrupted = 0;
 void interrupt(int /*signal*/) { g_is_interrupted = 1; }
@@ -29,10 +27,7 @@ struct Work {
   bool is_done = false;  // by an earlier run
 };
 
-struct Outcome {
-  std::optional<Parcel> parcel;
-  std::optional<Error> error;
-};
+using queue::Outcome;
 
 // Analyses what a source gives, and keeps it.
 class Run {
@@ -43,9 +38,7 @@ class Run {
         options_(options),
         next_(std::move(next)),
         progress_(bytes),
-        // What a record depends on besides the bytes of its input.
-        salt_(fmt::format("{}\n{}\n{}\n{}\n{}\n", ISNAD_VERSION, engine.lexicon_hash(), options.is_as_is, options.min_confidence,
-                          options.furniture ? options.furniture->hash() : "")) {}
+        key_of_(engine, options) {}
 
   RunCounts run() {
     engine::OrderedJob<Work, Outcome> job;
@@ -66,9 +59,8 @@ class Run {
  private:
   bool read(Work& work) {
     if (g_is_interrupted != 0 || counts_.has_store_failed || !next_(work.item)) return false;
-    work.key = {work.item.path, {}, work.item.line};
+    work.key = key_of_(work.item);
     if (work.item.error) return true;
-    work.key.hash = text::sha256_hex(salt_ + work.item.input_hash()).substr(0, kHashDigits);
     const auto is_done = store_.is_done(work.key);
     if (!is_done) return keep(Result<void>(is_done.error()));
     work.is_done = *is_done && !options_.is_again;
@@ -76,38 +68,10 @@ class Run {
   }
 
   std::function<void(Work&, Outcome&)> make_worker() {
-    struct Worker {
-      Engine::Worker engine;
-      Packer packer;
-      std::string line;
+    auto analyst = std::make_shared<Analyst>(engine_, options_);
+    return [analyst](const Work& work, Outcome& outcome) {
+      if (!work.is_done) outcome = (*analyst)(work.item);
     };
-    auto worker = std::make_shared<Worker>(Worker{engine_.worker(), {}, {}});
-    return [this, worker](Work& work, Outcome& outcome) -> void {
-      if (work.is_done) return;
-      // What `isnad extract` wrote, perhaps on another machine, is kept as it is.
-      if (std::string_view(work.item.bytes).starts_with(R"({"schema":"isnad.record/)")) {
-        return take_record(work, outcome, worker->packer, work.item.bytes);
-      }
-      const auto document = read_document(work.item, engine_, options_);
-      if (!document) {
-        outcome.error = document.error();
-        return;
-      }
-      RecordOptions record_options;
-      record_options.min_confidence = options_.min_confidence;
-      worker->line.clear();
-      write_record(worker->engine.analyse(*document), record_options, worker->line);
-      take_record(work, outcome, worker->packer, worker->line);
-    };
-  }
-
-  static void take_record(const Work& work, Outcome& outcome, Packer& packer, std::string_view line) {
-    auto record = read_record(line, work.item.path, work.item.line);
-    if (record) {
-      outcome.parcel = packer.pack(std::move(*record), line);
-    } else if (!work.item.error) {
-      outcome.error = record.error();
-    }
   }
 
   bool write(Work& work, Outcome& outcome) {
@@ -172,7 +136,7 @@ class Run {
   const RunOptions& options_;
   ItemSource next_;
   Progress progress_;
-  std::string salt_;
+  InputKeys key_of_;
   RunCounts counts_;
   int since_commit_ = 0;
   std::chrono::steady_clock::time_point last_commit_ = std::chrono::steady_clock::now();

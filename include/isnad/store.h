@@ -10,7 +10,7 @@
 //
 // What is put becomes visible, and safe from a killed process, with commit(). A process that is killed between two
 // commits leaves the store as the earlier one left it. A Store belongs to one thread; several processes may read while
-// one writes. docs/formats/store.md describes what lies on disk. Every function returns: unavailable (disk full, I/O),
+// one writes, or while several write a PostgreSQL store that they share. docs/formats/store.md describes what lies on disk. Every function returns: unavailable (disk full, I/O),
 // conflict (another process writes), bad_format (damaged file), besides what it names.
 #pragma once
 
@@ -34,6 +34,9 @@ struct InputKey {
   std::string path;  ///< file, "-" for standard input
   std::string hash;  ///< of the bytes, and of all that the record depends on besides
   long line = 0;     ///< 1-based line of a file that holds several documents, else 0
+  /// Of an input that came by a queue: its place in the order of all that was submitted, and the first place of its submission.
+  /// They settle what order of arrival settles otherwise. Only for a store that is opened to be shared; 0 otherwise.
+  std::int64_t place = 0, since = 0;
 };
 
 namespace link {
@@ -138,7 +141,8 @@ struct DoubtfulItem {
   double confidence = 0;
 };
 
-enum class StoreAccess { read, write };
+/// `share` is writing beside other processes that share the store: put() and fail() of all take effect, everything else takes turns.
+enum class StoreAccess { read, write, share };
 
 /// Told how many of how many steps are done.
 using LinkProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
@@ -149,7 +153,8 @@ class Store {
 
   /// Opens the store at `path`: an SQLite file, or a PostgreSQL database given as postgresql://... (libpq's addresses; the store
   /// lives in the first schema of the search path). With `write` it is made, or brought to the present schema, where needed.
-  /// Errors: not_found (read), bad_format (no store, or of a later version), unreadable, unavailable (no connection).
+  /// Errors: not_found (read), bad_format (no store, or of a later version), unreadable, unavailable (no connection), usage (an
+  /// SQLite file cannot be shared).
   static Result<std::unique_ptr<Store>> open(const std::string& path, StoreAccess access);
 
   // --- keeping ---

@@ -5,6 +5,7 @@
 //   {arrival_of}        the same of the document whose number is in the column `document`
 //   {instr}, {like}     the function that finds a text in another; LIKE that makes nothing of case
 //   {+}                 keeps SQLite from looking up each row of a set: documents are walked in the order asked for instead
+//   {locked}            at the end of a query: nobody else changes its rows until the transaction ends
 //   {by_date}           after `documents d`: the documents are walked by date
 #pragma once
 
@@ -51,6 +52,9 @@ struct FoundAll {
   std::vector<Found> first;
 };
 
+/// Who may write while a transaction lasts.
+enum class Writers { one, many };
+
 /// What is done with rows that wait to be sent.
 enum class Waiting { sent, left };
 
@@ -77,8 +81,8 @@ class Database {
   /// A row to be put into `table`: bind its columns, then run.
   virtual Statement& row(const Table& table) = 0;
 
-  /// Begins to write; conflict where another process does.
-  virtual void begin() = 0;
+  /// Begins to write; conflict where another process does, and either wants to be alone.
+  virtual void begin(Writers writers) = 0;
   virtual void commit() = 0;
 
   /// The number of the document `id`; 0 where there is none.

@@ -179,14 +179,14 @@ void link_documents(LinkTables& tables, const std::function<void(std::uint64_t d
   const std::uint64_t total = 2 * fresh + tables.count_in_state(LinkState::compared);
   const auto advance = [&](std::uint64_t n) {
     done += n;
-    if (progress) progress(done, total);
+    if (progress) progress(std::min(done, total), total);
   };
-  for (std::uint64_t left = fresh;;) {
+  while (true) {
     std::vector<std::int64_t> batch = tables.in_state(LinkState::fresh, kBatch);
     if (batch.empty()) break;
     const std::size_t n = batch.size();
-    Comparer(tables, std::move(batch), left).run();
-    left -= n;
+    // Counted anew: other processes may have put documents since the last batch.
+    Comparer(tables, std::move(batch), tables.count_in_state(LinkState::fresh)).run();
     tables.commit();
     advance(n);
   }

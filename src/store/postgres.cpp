@@ -71,6 +71,7 @@ std::string in_postgres(std::string_view sql) {
       {"{instr}", "strpos"},
       {"{like}", "ILIKE"},
       {"{by_date}", ""},
+      {"{locked}", " FOR UPDATE"},
       {"{+}", ""},
       {"?", "$"}};
   return replaced(sql, kWords);
@@ -238,7 +239,9 @@ void PostgresConnection::connect(const std::string& url) {
   }
   PQsetNoticeProcessor(
       connection_, [](void* /*unused*/, const char* /*message*/) {}, nullptr);
-  if (PQsetClientEncoding(connection_, "UTF8") != 0) throw SqlError(ErrorCode::unsupported, "the database is not in UTF-8");
+  if (PQsetClientEncoding(connection_, "UTF8") == 0) return;
+  if (PQstatus(connection_) != CONNECTION_OK) fail(nullptr);
+  throw SqlError(ErrorCode::unsupported, "the database is not in UTF-8");
 }
 
 void PostgresConnection::fail(PGresult* result) {

@@ -75,7 +75,7 @@ class PostgresDatabase final : public Database {
   }
   Statement& row(const Table& table) override { return connection_.rows(table); }
 
-  void begin() override;
+  void begin(Writers writers) override;
   void commit() override;
 
   std::int64_t find(const std::string& id) override;
@@ -92,7 +92,7 @@ class PostgresDatabase final : public Database {
 
  private:
   void make_schema();
-  void lock();
+  void lock(Writers writers);
   void write_new_words();
   std::int64_t number(const std::string& sql);
   std::optional<std::vector<Wanted>> wanted(const ParsedQuery& query);
@@ -122,7 +122,7 @@ void PostgresDatabase::open(StoreAccess access) {
     if (access == StoreAccess::read)
       throw SqlError(ErrorCode::not_found, "no store here; make one with isnad analyze, or name another with --db");
     connection_.execute("BEGIN");
-    lock();
+    lock(Writers::one);
     if (!has_meta()) connection_.execute(postgres_schema());  // another process may have been faster
     connection_.execute("COMMIT");
   }
@@ -157,15 +157,16 @@ std::int64_t PostgresDatabase::number(const std::string& sql) {
   return query->step() ? query->integer(0) : 0;
 }
 
-// One process writes at a time, as with a file.
-void PostgresDatabase::lock() {
+// One process writes at a time, as with a file, or many that only put documents.
+void PostgresDatabase::lock(Writers writers) {
   connection_.execute(
-      "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(hashtext('isnad'), hashtext(current_schema()))");
+      fmt::format("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock{}(hashtext('isnad'), hashtext(current_schema()))",
+                  writers == Writers::many ? "_shared" : ""));
 }
 
-void PostgresDatabase::begin() {
+void PostgresDatabase::begin(Writers writers) {
   connection_.execute("BEGIN");
-  lock();
+  lock(writers);
 }
 
 // Words are letters, marks and digits, so that none has to be quoted in another way.

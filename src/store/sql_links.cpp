@@ -277,7 +277,7 @@ void SqlLinks::set_story(std::int64_t document, std::int64_t first) {
 
 void SqlLinks::commit() {
   db_.commit();
-  db_.begin();
+  db_.begin(Writers::one);
 }
 
 }  // namespace isnad::store

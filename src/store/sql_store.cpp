@@ -13,6 +13,10 @@ constexpr Table kInputs{"inputs", "path, input_hash, line, state, document, code
 constexpr Table kDocuments{"documents",
                            "number, id, content_hash, path, url, outlet, outlet_name, title, published, language, lexicon_hash, "
                            "record_size, record"};
+// With its arrival, which the database gives otherwise.
+constexpr Table kPlacedDocuments{"documents",
+                                 "number, id, content_hash, path, url, outlet, outlet_name, title, published, language, "
+                                 "lexicon_hash, record_size, record, arrival"};
 
 std::string_view code_name(ErrorCode code) {
   switch (code) {
@@ -37,6 +41,7 @@ std::string_view body_of(const Document& d) {
 
 Result<void> SqlStore::open(StoreAccess access) {
   return guard([&] {
+    if (access == StoreAccess::share) writers_ = Writers::many;
     db_.open(access);
     rebuild_index_if_stale();
   });
@@ -57,9 +62,11 @@ void SqlStore::rebuild_index_if_stale() {
 
 // --- keeping ----------------------------------------------------------------------------------------------------------
 
-void SqlStore::begin() {
+void SqlStore::begin(Writers writers) {
+  if (has_transaction_ && writing_ == Writers::many && writers == Writers::one) finish();
   if (has_transaction_) return;
-  db_.begin();
+  db_.begin(writers);
+  writing_ = writers;
   has_transaction_ = true;
   general_.reset();
 }
@@ -130,42 +137,52 @@ bool SqlStore::keep(const InputKey& input, const Parcel& parcel, const std::stri
   const Document& document = parcel.record.document;
   const std::int64_t number = db_.find(document.id);
   if (number == 0) {
-    write_input(input, write_document(0, parcel, lexicon_hash));
+    write_input(input, write_document(0, input, parcel, lexicon_hash));
     return true;
   }
-  auto& query = prepared("SELECT content_hash, coalesce(path, '-'), lexicon_hash FROM documents WHERE number = ?1");
+  auto& query =
+      prepared("SELECT content_hash, coalesce(path, '-'), lexicon_hash, {arrival} FROM documents WHERE number = ?1{locked}");
   query.bind(1, number).step();
   const bool has_same_text = query.text(0) == document.content_hash;
   const bool has_same_file = query.text(1) == input.path;
   const bool has_same_lexicon = query.text(2) == lexicon_hash;
+  const std::int64_t arrival = query.integer(3);
   query.reset();
-  // The same text from a second file: the document stays as it was first read, with this input noted too.
-  if (has_same_text && !has_same_file && has_same_lexicon) {
+  // The same text from a second file: the document stays as the first has it, with this input noted too. Of one file it is as the
+  // last has it.
+  const bool comes_before = input.place != 0 && input.place < arrival;
+  if (has_same_text && has_same_lexicon && has_same_file == comes_before) {
     write_input(input, number);
     return true;
   }
   if (!has_same_text) {
     if (!has_same_file) return false;
     // Two lines of one file: both stand there now, so the second is no new version of the first.
-    auto& inputs = prepared("SELECT input_hash FROM inputs WHERE document = ?1 AND path = ?2");
-    inputs.bind(1, number).bind(2, input.path);
-    bool is_in_this_run = false;
-    while (inputs.step()) is_in_this_run = is_in_this_run || seen_.contains(inputs.text(0));
-    inputs.reset();
-    if (is_in_this_run) return false;
+    if (is_of_this_run(input, number, arrival)) return false;
     // What other inputs gave is not what the document holds from now on; they are read again when they come.
     prepared("DELETE FROM inputs WHERE document = ?1").bind(1, number).run();
   }
-  write_document(number, parcel, lexicon_hash);
+  write_document(number, input, parcel, lexicon_hash);
   write_input(input, number);
   return true;
 }
 
+// Whether `document` was given by another input of the run that `input` belongs to, or of a later one.
+bool SqlStore::is_of_this_run(const InputKey& input, std::int64_t document, std::int64_t arrival) {
+  if (input.place != 0) return arrival >= input.since;
+  auto& inputs = prepared("SELECT input_hash FROM inputs WHERE document = ?1 AND path = ?2");
+  inputs.bind(1, document).bind(2, input.path);
+  bool is_found = false;
+  while (inputs.step()) is_found = is_found || seen_.contains(inputs.text(0));
+  inputs.reset();
+  return is_found;
+}
+
 Result<bool> SqlStore::put(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash) {
   return guard([&] {
-    begin();
+    begin(writers_);
     const bool is_kept = keep(input, parcel, lexicon_hash);
-    if (is_kept) seen_.insert(input.hash);
+    if (is_kept && input.place == 0) seen_.insert(input.hash);
     return is_kept;
   });
 }
@@ -194,8 +211,8 @@ void SqlStore::write_input(const InputKey& input, std::int64_t document) { row_o
 
 Result<void> SqlStore::fail(const InputKey& input, const Error& error) {
   return guard([&] {
-    begin();
-    if (!input.hash.empty()) seen_.insert(input.hash);
+    begin(writers_);
+    if (!input.hash.empty() && input.place == 0) seen_.insert(input.hash);
     row_of_input(input, "failed").bind(6, code_name(error.code)).bind(7, error.message).run();
   });
 }
@@ -222,11 +239,15 @@ Statement& SqlStore::bind_document(Statement& row, int first, const Parcel& parc
       .bind_blob(first + 10, parcel.line);
 }
 
-std::int64_t SqlStore::write_document(std::int64_t number, const Parcel& parcel, const std::string& lexicon_hash) {
+std::int64_t SqlStore::write_document(std::int64_t number, const InputKey& input, const Parcel& parcel,
+                                      const std::string& lexicon_hash) {
   const Document& d = parcel.record.document;
   if (const bool is_new = number == 0; is_new) {
     number = db_.new_number(d.id);
-    bind_document(db_.row(kDocuments).bind(1, number).bind(2, d.id), 3, parcel, lexicon_hash).run();
+    Statement& row = db_.row(input.place == 0 ? kDocuments : kPlacedDocuments).bind(1, number).bind(2, d.id);
+    bind_document(row, 3, parcel, lexicon_hash);
+    if (input.place != 0) row.bind(14, input.place);
+    row.run();
     db_.links()->add_sketch(number, *parcel.sketch);
   } else {
     remove_contents(number);
@@ -236,6 +257,8 @@ std::int64_t SqlStore::write_document(std::int64_t number, const Parcel& parcel,
             .bind(1, number),
         2, parcel, lexicon_hash)
         .run();
+    if (input.place != 0)
+      prepared("UPDATE documents SET arrival = ?2 WHERE number = ?1").bind(1, number).bind(2, input.place).run();
     db_.links()->put_sketch(number, *parcel.sketch);
   }
   db_.index_words(number, d.title, body_of(d));
@@ -288,6 +311,8 @@ std::string shown_store(const std::string& path) { return store::is_postgres(pat
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, StoreAccess access) {
   const bool is_postgres = store::is_postgres(path);
+  if (access == StoreAccess::share && !is_postgres)
+    return Error{ErrorCode::usage, "an SQLite file has one writer; give a PostgreSQL database (postgresql://...) to share", path};
   auto store = std::make_unique<store::SqlStore>(is_postgres ? store::postgres_database(path) : store::sqlite_database(path),
                                                  shown_store(path));
   if (auto ok = store->open(access); !ok) return ok.error();

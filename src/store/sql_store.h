@@ -72,10 +72,11 @@ class SqlStore : public Store {
   void rebuild_index_if_stale();
 
   // Writing (sql_store.cpp).
-  void begin();
+  void begin(Writers writers = Writers::one);
   void finish();
   bool keep(const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash);
-  std::int64_t write_document(std::int64_t number, const Parcel& parcel, const std::string& lexicon_hash);
+  std::int64_t write_document(std::int64_t number, const InputKey& input, const Parcel& parcel, const std::string& lexicon_hash);
+  bool is_of_this_run(const InputKey& input, std::int64_t document, std::int64_t arrival);
   void remove_contents(std::int64_t number);
   static Statement& bind_document(Statement& row, int first, const Parcel& parcel, const std::string& lexicon_hash);
 
@@ -115,6 +116,8 @@ class SqlStore : public Store {
   std::string path_;
   std::unique_ptr<Database> database_;
   Database& db_ = *database_;
+  Writers writers_ = Writers::one;  // of put() and fail()
+  Writers writing_ = Writers::one;  // of the transaction
   bool has_transaction_ = false;
   std::optional<std::vector<Correction>> general_;  // those of all documents, once they were asked for in a transaction
   std::unordered_set<std::string> seen_;            // hashes of the inputs of the file at hand

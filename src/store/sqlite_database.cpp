@@ -98,6 +98,7 @@ std::string in_sqlite(std::string_view sql) {
                                                                              {"{instr}", "instr"},
                                                                              {"{like}", "LIKE"},
                                                                              {"{+}", "+"},
+                                                                             {"{locked}", ""},
                                                                              {"{by_date}", " INDEXED BY documents_order"}};
   return replaced(sql, kWords);
 }
@@ -134,7 +135,7 @@ class SqliteDatabase final : public Database {
   }
   Statement& row(const Table& table) override;
 
-  void begin() override { execute(db_, "BEGIN IMMEDIATE;"); }
+  void begin(Writers /*writers*/) override { execute(db_, "BEGIN IMMEDIATE;"); }
   void commit() override { execute(db_, "COMMIT;"); }
 
   std::int64_t find(const std::string& id) override;
