@@ -248,7 +248,8 @@ void PostgresConnection::fail(PGresult* result) {
   const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string text = message == nullptr ? first_line(PQerrorMessage(connection_)) : message;
-  throw error_of(PQstatus(connection_) == CONNECTION_BAD ? "08006" : state == nullptr ? "" : state, text);
+  // What the server did not say is of the client, which speaks of a broken connection.
+  throw error_of(PQstatus(connection_) == CONNECTION_BAD || state == nullptr ? "08006" : state, text);
 }
 
 PostgresResult PostgresConnection::checked(PGresult* result) {
