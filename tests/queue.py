@@ -280,7 +280,7 @@ def full(b):
     check(b.kept() == 600, f"{b.kept()} of 600")
 
 
-def survive(b, source=None, count=800):
+def survive(b, source=None, count=400):
     """Workers and a NATS server are killed and PostgreSQL is restarted under load: each document is kept once, as on one machine."""
     if source:
         with open(source, encoding="utf-8") as lines:
