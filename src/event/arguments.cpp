@@ -12,6 +12,7 @@ void Filler::scan(Trigger& t, Slot first) {
   arguments_.clear();
   pronouns_.clear();
   saw_both_ = Slot::none;
+  saw_object_ = false;
   const Sentence& s = r_.sentence(t);
   const bool is_verb = first != Slot::g;
   const Index end = std::min<Index>(s.tokens.end, t.tokens.end + (is_verb ? kReach : kNounReach));
@@ -49,6 +50,11 @@ void Filler::scan(Trigger& t, Slot first) {
       }
       if (w.slot != Slot::none) {
         if (after_comma && !is_verb) break;
+        if (w.slot == Slot::min && has_pronoun(i) && is_part(i, t.tokens.end) && t.has(lexicon::kOftenPassive)) {
+          pronouns_.push_back({i, Slot::o});  // "captured dozens of them"
+          ++i;
+          continue;
+        }
         if (has_pronoun(i)) {  // "with him": the next noun is not its
           const Part part = t.part(w.slot);
           if (part == Part::actor || part == Part::recipient) pronouns_.push_back({i, w.slot});
@@ -129,7 +135,8 @@ void Filler::scan(Trigger& t, Slot first) {
       if (slot != Slot::s && slot != Slot::o && slot != Slot::g) slot = bare;
       continue;
     }
-    if (w.place != kNone && after_name && slot == first) bare = slot = Slot::o;
+    if (w.place != kNone && slot == first && (after_name || (slot == Slot::s && follows_subject_noun(t, i))))
+      bare = slot = Slot::o;
     if (w.place != kNone && takes_place(t, slot)) {  // "visited Damascus", "raids on Syria"
       arguments_.push_back({w.place, slot, i, 0, false});
       last = slot;
@@ -153,10 +160,34 @@ void Filler::scan(Trigger& t, Slot first) {
       depth = 0;
       after_name = false;
     }
+    if (is_behind_doer(i) && after_name && last == Slot::g && slot == Slot::g && !has_waw && clitic == Slot::none &&
+        !after_comma) {
+      bare = slot = Slot::o;  // "X's downing of a plane"
+      depth = 0;
+      after_name = false;
+      saw_object_ = true;
+    }
     if (pos != Pos::ADJ && pos != Pos::NUM) ++depth;
     ++i;
     after_comma = false;
   }
+}
+
+// "The minister visited Damascus": a place behind its verb, or behind a noun with the article, is the object.
+bool Filler::follows_subject_noun(const Trigger& t, Index place) const {
+  if (place == t.tokens.end) return true;
+  const Index before = place - 1;
+  return r_.words[before].mention == kNone && r_.words[before].slot == Slot::none && !is_name_without_article(before);
+}
+
+// A noun right behind the body that is named first: nothing else of it stands there but an object.
+bool Filler::is_behind_doer(Index i) const {
+  if (arguments_.size() != 1) return false;
+  const Argument& x = arguments_.front();
+  if (x.is_nisba || x.depth > 0 || r_.end_at(x.token) != i || r_.actor(x.actor).type == ActorType::person) return false;
+  const Token& noun = a_.tokens[i];
+  return (noun.pos == Pos::NOUN || noun.pos == Pos::NUM) && (noun.proclitics & kArticle) == 0 && is_name_without_article(i) &&
+         (r_.words[i].marks & ~kInside) == 0;
 }
 
 // "The sanctions *imposed* on X", "the deal *signed* with Y": a participle right behind its noun; what follows is the noun's.
@@ -223,6 +254,7 @@ bool Filler::takes_place(const Trigger& t, Slot slot) {
   if (t.row->type == EventType::CONSULT) return part == Part::recipient || part == Part::visited;
   if (part != Part::recipient) return false;
   const EventType type = t.row->type;
+  if (type == EventType::AID) return slot == Slot::ila || slot == Slot::li;
   if (slot == Slot::an) return type == EventType::SANCTION;
   if (slot == Slot::ala) return type == EventType::ASSAULT || type == EventType::SANCTION || type == EventType::COERCE;
   const bool is_addressed = type == EventType::REQUEST || type == EventType::THREATEN || type == EventType::ACCUSE;
@@ -242,7 +274,8 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
   Part part = t.part(x.slot);
   if (x.slot == Slot::g && !t.is(EventWord::trigger)) part = t.part(Slot::s);
   if (x.slot == Slot::agent) part = Part::actor;
-  if (x.slot == Slot::g && x.is_nisba && x.depth == 0 && part != Part::none) part = Part::actor;
+  if (x.slot == Slot::g && x.is_nisba && x.depth == 0 && part != Part::none)
+    part = is_victim(t, x) ? Part::recipient : Part::actor;
   if (x.slot == Slot::g && x.depth > 0 && part == Part::actor && t.part(Slot::o) == Part::recipient) part = Part::recipient;
   if (part == Part::actor && is_owner_of_target(t, x)) part = Part::recipient;
   if (part == Part::actor && names_deal(t, x)) return;
@@ -262,6 +295,13 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
     case Part::host: t.third.push_back({x.actor, ThirdRole::host}); break;
     default: break;
   }
+}
+
+// "The killing of a Palestinian": an adjective of a state right behind an indefinite noun of death or arrest is whom it befalls.
+bool Filler::is_victim(const Trigger& t, const Argument& x) const {
+  const Part part = t.part(Slot::g);
+  if ((t.features & lexicon::kDefinite) != 0 || !is_name_without_article(x.token)) return false;
+  return part == Part::recipient || (part == Part::transitive && t.has(lexicon::kOftenPassive));
 }
 
 // "The bombing of positions of X": what is hit is X's.
@@ -308,7 +348,7 @@ void Filler::remember_parties(const Trigger& t) {
 void Filler::noun_arguments(Trigger& t) {
   if (t.shape == Shape::participle) return participle_arguments(t);
   scan(t, Slot::g);
-  bool has_object = false;
+  bool has_object = saw_object_;
   for (const Argument& x : arguments_) {
     const Part p = t.part(x.slot);
     if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
@@ -337,6 +377,14 @@ void Filler::described_by(Trigger& t) {
   note(t, Way::described);
 }
 
+// "X, attacking Y: ...": the name right before a participle opens the sentence.
+Index Filler::opening_name(Index participle) const {
+  const Index begin = a_.sentences[r_.sentence_of[participle]].tokens.begin;
+  if (participle == begin || r_.words[participle - 1].mention == kNone) return kNone;
+  const Reading::Name& name = r_.names[r_.words[participle - 1].mention];
+  return name.tokens.begin == begin && !is_outlet(name.actor) ? name.actor : kNone;
+}
+
 // "..., calling on Y to": the subject is that of the clause.
 void Filler::participle_arguments(Trigger& t) {
   scan(t, Slot::s);
@@ -349,7 +397,8 @@ void Filler::participle_arguments(Trigger& t) {
     if (const Index x = antecedent(t); x != kNone) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
     note(t, Way::pronoun);
   }
-  const Index subject = subject_of_clause(t);
+  const Index opening = opening_name(t.tokens.begin);
+  const Index subject = opening != kNone ? opening : subject_of_clause(t);
   if (subject != kNone && !contains(t.recipients, subject)) add_unique(t.actors, subject);
   note(t, Way::carried);
   t.has_own_actor = !t.actors.empty();

@@ -226,7 +226,7 @@ class Caster {
                              shape_of(t), way, f});
         }
       }
-      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x)) p[0] = 0.0F;
+      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x)) p[0] = 0.0F;
       likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
       const bool suffers = p[1] >= (contains(t.recipients, x) ? kKeep : kAdd)[1];
@@ -260,13 +260,24 @@ class Caster {
   // Who demands that another yields or strikes does not do it.
   [[nodiscard]] bool asks_for(const Trigger& t, Index x) const {
     if (t.governor == kNone || t.has(lexicon::kReciprocal)) return false;
-    const Trigger& g = r_.triggers[t.governor];
+    Index governor = t.governor;  // "demanded the lifting of the siege": neither lifts nor besieges
+    while (r_.triggers[governor].governor < governor && r_.triggers[governor].is(EventWord::trigger) &&
+           (r_.triggers[governor].row->type == EventType::CONCEDE || r_.triggers[governor].row->type == EventType::RETREAT))
+      governor = r_.triggers[governor].governor;
+    const Trigger& g = r_.triggers[governor];
     const bool is_demand = g.is(EventWord::trigger) && g.is_event && g.row->type == EventType::REQUEST &&
                            g.row->move != Move::offer && g.content != kNone && t.tokens.begin >= g.content;
     const EventType type = t.row->type;
     const bool is_others = type == EventType::CONCEDE || type == EventType::RETREAT || type == EventType::COERCE ||
                            type == EventType::ASSAULT || type == EventType::SANCTION;
     return is_demand && is_others && contains(g.actors, x) && !contains(t.actors, x);
+  }
+
+  // Who praises or condemns what is done, or acts in answer to it, does not do it.
+  [[nodiscard]] bool answers(const Trigger& t, Index x) const {
+    if (t.governor == kNone || t.has(lexicon::kReciprocal) || t.shape != Shape::noun || contains(t.actors, x)) return false;
+    const Trigger& g = r_.triggers[t.governor];
+    return t.is_answered && contains(g.actors, x);
   }
 
   // Those that the rules gave first, in their order; then the names of the sentence, the speaker, those of the event before, the

@@ -55,9 +55,12 @@ class Filler {
   [[nodiscard]] static bool takes_place(const Trigger& t, Slot slot);
   [[nodiscard]] bool is_oblique(Index token) const;
   [[nodiscard]] bool is_owner_of_target(const Trigger& t, const Argument& x) const;
+  [[nodiscard]] bool is_victim(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool names_deal(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool describes(const Trigger& t, Index participle) const;
   [[nodiscard]] bool is_part(Index preposition, Index begin) const;
+  [[nodiscard]] bool follows_subject_noun(const Trigger& t, Index place) const;
+  [[nodiscard]] bool is_behind_doer(Index i) const;
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);
   void assign(Trigger& t, const Argument& x, bool has_object);
@@ -72,16 +75,17 @@ class Filler {
   void described_by(Trigger& t);
   // "..., calling on Y to": the subject is that of the clause.
   void participle_arguments(Trigger& t);
+  [[nodiscard]] Index opening_name(Index participle) const;
   void verb_arguments(Trigger& t);
   static bool takes_right_only(const auto& left, bool takes_right) { return takes_right && !left.is_sure; }
   // "areas that it controls": a preposition with a pronoun right after the verb.
   [[nodiscard]] bool pronoun_follows(const Trigger& t) const;
   void give_subject(Trigger& t, Index actor);
-  // A damma on the first letters, or a verb of death before a number, is passive.
-  void mark_passive(Trigger& t);
+  [[nodiscard]] bool is_suffering(const Trigger& t, const Argument& x) const;
   // Feminine verb with a male person, or the other way round.
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
+  [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
   struct Left {
@@ -95,6 +99,8 @@ class Filler {
   };
   // The noun phrase before a verb. Names found are in `left_names_`.
   Left look_left(const Trigger& t);
+  // A damma on the first letters, or a verb of death before a number, is passive.
+  void mark_passive(Trigger& t, const Left& left);
   // A person stands for the title before the name; nisbas count only where no name does.
   void settle_left_names();
   void add_object(Trigger& t, const Left& left);
@@ -115,6 +121,7 @@ class Filler {
   // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
   [[nodiscard]] Index subject_after(Index verb, Index end) const;
   [[nodiscard]] Index subject_of_clause(const Trigger& t) const;
+  [[nodiscard]] Index joined_complementizer(const Trigger& t) const;
   [[nodiscard]] bool is_in_relative(Index verb, Index begin) const;
   [[nodiscard]] Index head_of(Index noun, Index relative) const;
   [[nodiscard]] bool has_complementizer(Index begin, Index end) const;
@@ -144,6 +151,7 @@ class Filler {
   void hand_down(Index k);
   // The preposition that stands between a governor and what it governs.
   // Whether `g` meets or judges an act of force `t` that it does not commit.
+  [[nodiscard]] bool is_occasion(const Trigger& g, const Trigger& t) const;
   bool answers_force(const Trigger& g, Trigger& t);
   [[nodiscard]] Slot link_slot(const Trigger& g, const Trigger& t) const;
   // "The attack that X launched on Y": the verb of the relative clause gives its arguments to the noun.
@@ -175,6 +183,7 @@ class Filler {
   std::vector<std::pair<Index, Index>> carried_;  // trigger noun, verb of its relative clause
   std::vector<std::pair<Index, Slot>> pronouns_;  // prepositions with a pronoun, of the last scan
   Slot saw_both_ = Slot::none;
+  bool saw_object_ = false;  ///< a noun stands as the object, whether or not it names somebody
 };
 
 }  // namespace isnad::event

@@ -5,6 +5,7 @@
 namespace isnad::event {
 namespace {
 constexpr Index kGovernorReach = 12;
+constexpr Index kAnswerReach = 4;  // from "in answer to" to what is answered
 }  // namespace
 
 void Filler::link_governor(Index k) {
@@ -16,6 +17,10 @@ void Filler::link_governor(Index k) {
     Index n = 0;
     while (i > s.tokens.begin && (r_.words[i - 1].marks & (kNegation | kSkip)) != 0) --i;
     if (i == s.tokens.begin || (r_.words[i - 1].marks & kComplementizer) == 0) return;
+    if (joined_complementizer(t) != kNone) {  // what governs the clause that it is joined to
+      for (--i; i > s.tokens.begin && (r_.words[i - 1].marks & kComplementizer) == 0;) --i;
+      if (i == s.tokens.begin) return;
+    }
     for (--i; i > s.tokens.begin && n < 6; ++n) {
       --i;
       if (r_.words[i].trigger != kNone) {
@@ -67,6 +72,12 @@ void Filler::hand_down(Index k) {
   const bool is_reciprocal = t.has(lexicon::kReciprocal);
   const bool is_help = t.row->type == EventType::SUPPORT || t.row->type == EventType::AID;
   if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {  // "advanced with the support of X"
+    const bool is_means = g.is(EventWord::trigger) && g.part(Slot::bi) == Part::none && t.shape == Shape::noun;
+    if (is_means && t.actors.empty() && !t.recipients.empty() && t.enclitic_bytes == 0) {
+      t.actors.swap(t.recipients);
+      t.given.clear();
+      t.has_own_actor = true;
+    }
     if (t.has_own_actor && t.recipients.empty()) {
       for (const Index x : g.actors)
         if (!contains(t.actors, x)) add_unique(t.recipients, x);
@@ -81,6 +92,7 @@ void Filler::hand_down(Index k) {
   if (t.shape != Shape::noun) return;
   if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls)) {
     const Slot link = link_slot(g, t);
+    if (is_occasion(g, t)) t.is_answered = true;
     if (link == Slot::other || link == Slot::maa || link == Slot::hawl || link == Slot::min || link == Slot::bayn ||
         link == Slot::did || link == Slot::ala)
       return;
@@ -94,7 +106,14 @@ void Filler::hand_down(Index k) {
       return;
     }
   }
-  if (answers_force(g, t)) return;
+  if (answers_force(g, t) || is_occasion(g, t)) {
+    t.is_answered = true;
+    if (g.row->type == EventType::SUPPORT && g.is(EventWord::trigger)) {  // "welcomed X's decision to withdraw"
+      for (const Index x : g.recipients)
+        if (!contains(t.recipients, x)) add_unique(t.actors, x);
+    }
+    return;
+  }
   const bool is_in_content = g.content != kNone && t.tokens.begin >= g.content;
   if (g.is(EventWord::trigger) && presses(g) && yields(t) && link_slot(g, t) == Slot::li) {  // "pressed X to withdraw"
     for (const Index x : g.recipients) add_unique(t.actors, x);
@@ -114,7 +133,8 @@ void Filler::hand_down(Index k) {
     return;
   }
   const bool is_light = g.is(EventWord::light) || !g.is_event;
-  if (g.has(lexicon::kAnnounces) && t.has_arguments()) return;
+  const bool is_death = t.part(Slot::g) == Part::recipient;  // who announces a death need not have caused it
+  if (g.has(lexicon::kAnnounces) && t.has_arguments() && (is_death || !t.actors.empty() || !t.third.empty())) return;
   for (const Index x : g.actors) {
     if (!contains(t.recipients, x)) add_unique(t.actors, x);
   }
@@ -163,6 +183,23 @@ bool Filler::answers_force(const Trigger& g, Trigger& t) {
   if (link != Slot::none && (is_foil || (link != Slot::bi && link != Slot::ala))) return false;
   if (is_foil && t.recipients.empty()) t.recipients = g.actors;
   return true;
+}
+
+// "Welcomed X's withdrawal", "struck in answer to the raid": what is praised, blamed or answered is another's deed.
+bool Filler::is_occasion(const Trigger& g, const Trigger& t) const {
+  if (!g.is(EventWord::trigger) || t.has(lexicon::kReciprocal)) return false;
+  const Slot link = link_slot(g, t);
+  if (g.row->type == EventType::SUPPORT || g.row->type == EventType::ACCUSE) {
+    const Part part = g.part(link == Slot::none ? Slot::o : link);
+    return part == Part::content_owner && t.row->type != EventType::SUPPORT;
+  }
+  const bool is_force = t.row->type == EventType::ASSAULT || t.row->type == EventType::COERCE;
+  for (Index i = t.tokens.begin, n = 0; is_force && i > g.tokens.end && n < kAnswerReach; ++n) {
+    --i;
+    if (r_.words[i].marker != nullptr && r_.words[i].marker->word == EventWord::answer) return true;
+    if (r_.words[i].mention != kNone || r_.words[i].trigger != kNone) break;
+  }
+  return false;
 }
 
 // The preposition that stands between a governor and what it governs.

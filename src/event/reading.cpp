@@ -134,6 +134,11 @@ class Reader {
     for (const PhraseMatch& p : a_.phrases) {
       const auto layer = static_cast<Layer>(p.layer);
       if (layer == Layer::event) mark_event_word(p);
+      if (layer == Layer::state && is_accusative_nisba(p)) {
+        r_.words[p.tokens.begin] = Word{};
+        mark_state(p);
+        continue;
+      }
       if (layer == Layer::state && (r_.words[p.tokens.begin].marks & kPlace) != 0) mark_visited(p);
       if (layer == Layer::adjective || (layer == Layer::state && (p.features & lexicon::kPeopleName) != 0)) mark_state(p);
       if (layer == Layer::cue) mark_cue(p);
@@ -185,6 +190,32 @@ class Reader {
     }
   }
 
+  [[nodiscard]] bool ends_in_alef(Index token) const {
+    const std::string_view s = a_.text(a_.tokens[token].span);
+    return s.ends_with("\xD8\xA7") || s.ends_with("\xD8\xA7\xD9\x8B") || s.ends_with("\xD9\x8B\xD8\xA7");
+  }
+
+  // "Expelled a *Russian* diplomat": the accusative of the adjective is spelled like the state. It stands behind an indefinite noun in
+  // the accusative that is no participle of an event or of saying.
+  [[nodiscard]] bool is_accusative_nisba(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    if (p.tokens.end != i + 1 || p.proclitics != 0 || i == 0 || r_.sentence_of[i - 1] != r_.sentence_of[i]) return false;
+    const Token& noun = a_.tokens[i - 1];
+    if (noun.kind != TokenKind::word || (noun.pos != Pos::NOUN && noun.pos != Pos::ADJ) || (noun.proclitics & kArticle) != 0)
+      return false;
+    if (r_.words[i - 1].marks != 0 || !ends_in_alef(i - 1) || !a_.text(a_.tokens[i].span).ends_with("\xD9\x8A\xD8\xA7"))
+      return false;
+    const auto before = r_.phrases_at(i - 1);
+    return std::none_of(before.begin(), before.end(), [&](const PhraseMatch& q) {
+      const auto layer = static_cast<Layer>(q.layer);
+      return layer == Layer::cue || layer == Layer::state || (layer == Layer::event && is_verb_or_participle(q));
+    });
+  }
+
+  [[nodiscard]] static bool is_verb_or_participle(const PhraseMatch& p) {
+    return is_verb_form(p) || form_of(p) == lexicon::kParticiple || form_of(p) == lexicon::kPassiveParticiple;
+  }
+
   // A country or its capital that is named as a place.
   void mark_visited(const PhraseMatch& p) { r_.words[p.tokens.begin].place = state_actor(p); }
 
@@ -205,7 +236,8 @@ class Reader {
       return false;
     const Token& before = a_.tokens[p.tokens.begin - 1];
     if (before.kind == TokenKind::number) return true;
-    return before.pos == Pos::NUM && (p.features & lexicon::kNumberMask) == lexicon::kPlural;
+    return before.pos == Pos::NUM &&
+           ((p.features & lexicon::kNumberMask) == lexicon::kPlural || ends_in_alef(p.tokens.begin));  // "twenty Palestinians"
   }
 
   // The people of a state where the article names it, else the state.
@@ -275,6 +307,7 @@ class Reader {
         if (w.marker == nullptr) w.clitics = p.proclitics;
         break;
       case EventWord::behalf:
+      case EventWord::answer:
         w.slot = Slot::other;
         w.marker = &row;
         break;
@@ -329,7 +362,7 @@ class Reader {
     if (form_of(p) == lexicon::kPast && follows_preposition(i)) return false;
     const Pos pos = a_.tokens[i].pos;
     if (follows_negation(i) && form_of(p) == lexicon::kPresent) return true;
-    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i) || follows_relative(i, p)) return true;
+    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i) || follows_relative(i, p) || opens_before_name(i, p)) return true;
     const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
     return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN) && !is_dual &&
            (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
@@ -353,6 +386,13 @@ class Reader {
   // "Will not enter": a particle of negation stands before verbs.
   [[nodiscard]] bool follows_negation(Index i) const {
     return i > 0 && (r_.words[i - 1].marks & kNegation) != 0 && a_.tokens[i - 1].pos == Pos::PART;
+  }
+
+  // "X pledged": a feminine past form that opens the sentence, right before a name.
+  [[nodiscard]] bool opens_before_name(Index i, const PhraseMatch& p) const {
+    const Sentence& s = a_.sentences[r_.sentence_of[i]];
+    return i == s.tokens.begin && i + 1 < s.tokens.end && form_of(p) == lexicon::kPast && p.enclitic_bytes == 0 &&
+           (p.features & lexicon::kFeminine) != 0 && r_.words[i + 1].mention != kNone && r_.words[i + 1].clitics == 0;
   }
 
   // "The offer that X made": behind a relative pronoun a form with an object is a verb, however it is tagged.

@@ -108,6 +108,7 @@ struct Trigger {
   std::vector<Given> given;        ///< each role, by the rule that filled it first
   bool has_own_actor = false;      ///< named in its own phrase, not handed down
   bool is_borrowed = false;        ///< its arguments were named elsewhere in the document
+  bool is_answered = false;        ///< the actors of its governor only answer it
   bool is_relative = false;        ///< verb of a relative clause
   bool has_owned_content = false;  ///< content is of Part::content_owner
   Status status = Status::actual;

@@ -6,6 +6,7 @@
 namespace isnad::event {
 namespace {
 constexpr Index kLeftReach = 16;
+constexpr Index kVictimReach = 3;
 constexpr Index kTopicReach = 30;
 constexpr Index kOpeningReach = 4;  // words of a noun phrase that opens a sentence
 constexpr Index kSubjectReach = 7;  // tokens from a verb to its subject
@@ -16,8 +17,8 @@ void Filler::verb_arguments(Trigger& t) {
       (t.features & lexicon::kPersonMask) == lexicon::kFirst || (t.features & lexicon::kPersonMask) == lexicon::kSecond;
   const Index meant = is_first || t.has(lexicon::kPassiveLight) ? kNone : pronoun_subject(t);
   scan(t, meant != kNone && !t.is_passive ? Slot::o : Slot::s);
-  mark_passive(t);
   const Left left = look_left(t);
+  mark_passive(t, left);
   t.is_relative = left.relative != kNone || pronoun_follows(t);
   std::vector<Argument> found(arguments_);
   const bool is_plural =
@@ -122,16 +123,30 @@ void Filler::give_subject(Trigger& t, Index actor) {
   }
 }
 
+// "A Palestinian was killed", "a Turkish soldier was killed and": an indefinite subject without an object suffers what is done.
+bool Filler::is_suffering(const Trigger& t, const Argument& x) const {
+  if (!x.is_nisba || (*r_.types)[a_.tokens[x.token].type].has_article || x.token > t.tokens.end + kVictimReach) return false;
+  if (x.depth > 0 && (*r_.types)[a_.tokens[t.tokens.end].type].has_article) return false;
+  Index i = x.token + 1;
+  const Index end = r_.sentence(t).tokens.end;
+  while (i < end && (a_.tokens[i].pos == Pos::ADJ || a_.tokens[i].pos == Pos::NUM) && r_.words[i].mention == kNone) ++i;
+  if (i >= end || (r_.words[i].marks & (kSkip | kComma | kHardStop | kRelative)) != 0 || r_.words[i].slot != Slot::none)
+    return true;
+  return a_.tokens[i].pos != Pos::NOUN || clitic_slot(i) != Slot::none || starts_with_waw(i);
+}
+
 // A damma on the first letters, or a verb of death before a number, is passive.
-void Filler::mark_passive(Trigger& t) {
+void Filler::mark_passive(Trigger& t, const Left& left) {
   const std::string_view s = a_.text(a_.tokens[t.tokens.begin].span);
   if (s.substr(0, 12).find("\xD9\x8F") != std::string_view::npos) t.is_passive = true;
   if (!t.has(lexicon::kOftenPassive) || t.enclitic_bytes > 0) return;
+  if (left.is_sure && left.relative == kNone && left.name != kNone && r_.actor(left.name).type != ActorType::person)
+    return;  // "that the group hit": a body before its verb does it
   if (t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].kind == TokenKind::number) t.is_passive = true;
   bool has_named_subject = false;
   for (const Argument& x : arguments_) {
     if (x.slot == Slot::agent) t.is_passive = true;
-    if (x.slot == Slot::s) has_named_subject = true;
+    if (x.slot == Slot::s && !is_suffering(t, x)) has_named_subject = true;
   }
   if (!has_named_subject && (t.features & lexicon::kFormMask) == lexicon::kPast && t.tokens.end < a_.tokens.size() &&
       r_.words[t.tokens.end].slot == Slot::none && (t.features & lexicon::kNumberMask) == lexicon::kSingular) {
@@ -157,6 +172,15 @@ bool Filler::opens_sentence(Index verb, Index begin) const {
     if (a_.tokens[i].proclitics != 0 && (a_.tokens[i].proclitics & ~(kArticle | kWawClitic)) != 0) return false;
   }
   return a_.tokens[begin].pos == Pos::NOUN;
+}
+
+// The same behind a complementizer: "said that the draft condemns X".
+bool Filler::opens_clause(Index verb, Index begin) const {
+  if (verb == begin || has_pronoun(verb - 1)) return false;
+  Index i = verb;
+  while (i > begin && verb - i < kOpeningReach && (r_.words[i - 1].marks & kComplementizer) == 0) --i;
+  return i > begin && (r_.words[i - 1].marks & kComplementizer) != 0 && r_.words[i - 1].mention == kNone &&
+         opens_sentence(verb, i);
 }
 
 bool Filler::is_name_without_article(Index token) const { return !(*r_.types)[a_.tokens[token].type].has_article; }
@@ -197,7 +221,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
   } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
     return out;  // a new clause: its subject follows or is carried
   }
-  if (out.relative == kNone && opens_sentence(i, s.tokens.begin)) {
+  if (out.relative == kNone && (opens_sentence(i, s.tokens.begin) || opens_clause(i, s.tokens.begin))) {
     out.is_opening = out.is_unnamed = true;
     return out;
   }
@@ -409,7 +433,8 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   const Index begin = r_.sentence(t).tokens.begin;
   // "X demands the area that Y holds, as it demands …": what a relative clause tells of is not the subject.
   const bool is_new_clause = (t.clitics & (kWawClitic | kFaClitic)) == 0;
-  for (Index i = t.tokens.begin; i > begin;) {
+  const Index joined = joined_complementizer(t);  // "hopes that X returns and that he stays"
+  for (Index i = joined != kNone ? joined : t.tokens.begin; i > begin;) {
     --i;
     const Word& w = r_.words[i];
     if ((w.marks & kComplementizer) != 0 && w.mention == kNone) break;
@@ -436,6 +461,15 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   }
   const Index source = source_before(before.tokens.end, before.tokens.begin);
   return source != kNone ? r_.principal(source) : kNone;
+}
+
+// "... and that", right before the verb and without a pronoun: the clause goes on with what the complementizer before it opened.
+Index Filler::joined_complementizer(const Trigger& t) const {
+  const Index begin = r_.sentence(t).tokens.begin;
+  Index i = t.tokens.begin;
+  while (i > begin && (r_.words[i - 1].marks & (kSkip | kNegation)) != 0 && (r_.words[i - 1].marks & kComplementizer) == 0) --i;
+  if (i < begin + 2 || (r_.words[i - 1].marks & kComplementizer) == 0) return kNone;
+  return starts_with_waw(i - 1) && !has_pronoun(i - 1) ? i - 1 : kNone;
 }
 
 // "The offer of joining that X made": a relative pronoun means the first noun of a construct, unless only the second agrees.

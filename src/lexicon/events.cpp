@@ -48,6 +48,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},
     {"behalf", EventWord::behalf},
+    {"answer", EventWord::answer},
     {"adv", EventWord::adverb},
     {"stopverb", EventWord::stop_verb},
 };

@@ -43,6 +43,7 @@ enum class EventWord : std::uint8_t {
   mutual,
   stop,    ///< no trigger inside this phrase is an event
   behalf,  ///< "in the name of": who bears the title speaks for what follows
+  answer,  ///< "in answer to", "after": what follows is another's deed that the clause answers
   adverb,
   unit,        ///< noun that is counted; the lemma is the unit
   casualty,    ///< word of killing, wounding, arrest before a number of persons; the lemma is the unit
