@@ -13,12 +13,14 @@ void Filler::scan(Trigger& t, Slot first) {
   pronouns_.clear();
   saw_both_ = Slot::none;
   saw_object_ = false;
+  saw_subject_ = false;
   const Sentence& s = r_.sentence(t);
   const bool is_verb = first != Slot::g;
   const Index end = std::min<Index>(s.tokens.end, t.tokens.end + (is_verb ? kReach : kNounReach));
   Slot slot = first;
   Slot bare = first;  // slot of the next noun without preposition
   Slot last = Slot::none;
+  Slot joined = Slot::none;  // of a place named last
   int depth = 0;
   int last_depth = 0;
   bool after_name = false;
@@ -73,7 +75,7 @@ void Filler::scan(Trigger& t, Slot first) {
         continue;
       }
     }
-    const Slot clitic = clitic_slot(i);
+    const Slot clitic = is_owner_in_phrase(t, i, slot, depth) ? Slot::none : clitic_slot(i);
     if (clitic != Slot::none) {
       if (after_comma && !is_verb) break;
       slot = clitic;
@@ -109,8 +111,8 @@ void Filler::scan(Trigger& t, Slot first) {
       const bool is_person = r_.actor(actor).type == ActorType::person;
       Argument* previous = arguments_.empty() ? nullptr : &arguments_.back();
       if (has_waw && last != Slot::none && clitic == Slot::none) {
-        slot = last;
-        depth = last_depth;
+        slot = joined != Slot::none ? joined : last;
+        depth = joined != Slot::none ? 0 : last_depth;
       } else if (clitic == Slot::none && previous != nullptr && is_person && !has_waw &&
                  (previous->is_nisba || previous->depth > 0) && previous->slot == last && i - previous->token <= 5 &&
                  r_.actor(previous->actor).type != ActorType::person && after_name) {
@@ -125,9 +127,15 @@ void Filler::scan(Trigger& t, Slot first) {
         depth = 0;
       }
       if (after_comma && !is_verb && !has_waw && !is_person) break;
+      if (slot == Slot::s && !has_waw && arguments_.empty() && is_behind_subject(t, i, depth)) {
+        bare = slot = Slot::o;
+        depth = 0;
+        saw_subject_ = true;
+      }
       if (slot == Slot::s && !has_waw && ((depth == 0 && is_oblique(i)) || has_reflexive)) bare = slot = Slot::o;
       arguments_.push_back({actor, slot, i, depth, is_nisba});
       last = slot;
+      joined = Slot::none;
       last_depth = depth;
       after_name = true;
       after_comma = false;
@@ -144,6 +152,10 @@ void Filler::scan(Trigger& t, Slot first) {
       after_name = true;
       ++i;
       continue;
+    }
+    if ((w.marks & kPlace) != 0 && slot != first &&
+        slot != Slot::o) {  // "between the Strip and X": what is joined to a place stands there
+      joined = slot;
     }
     // a plain word
     if (is_verb && arguments_.empty() && slot == Slot::s && has_pronoun(i)) has_reflexive = true;  // "met his counterpart X"
@@ -173,11 +185,30 @@ void Filler::scan(Trigger& t, Slot first) {
   }
 }
 
+// "Fire at *a patrol of* X": "of" behind an indefinite noun in the slot of a party says whose it is.
+bool Filler::is_owner_in_phrase(const Trigger& t, Index name, Slot slot, int depth) const {
+  if (depth == 0 || slot == Slot::s || slot == Slot::o || slot == Slot::g || r_.words[name].mention == kNone) return false;
+  if (t.part(slot) != Part::recipient || clitic_slot(name) != Slot::li) return false;
+  const Token& noun = a_.tokens[name - 1];
+  return (noun.pos == Pos::NOUN || noun.pos == Pos::ADJ) && r_.words[name - 1].mention == kNone && !has_pronoun(name - 1) &&
+         is_name_without_article(name - 1);
+}
+
 // "The minister visited Damascus": a place behind its verb, or behind a noun with the article, is the object.
 bool Filler::follows_subject_noun(const Trigger& t, Index place) const {
   if (place == t.tokens.end) return true;
   const Index before = place - 1;
-  return r_.words[before].mention == kNone && r_.words[before].slot == Slot::none && !is_name_without_article(before);
+  return r_.words[before].mention == kNone && r_.words[before].slot == Slot::none &&
+         (!is_name_without_article(before) || a_.tokens[before].pos == Pos::ADJ);
+}
+
+// "Groups of rights accused X": a body behind a noun with the article, which can be in no construct with it, is the object.
+bool Filler::is_behind_subject(const Trigger& t, Index name, int depth) const {
+  if (depth == 0 || r_.words[name].mention == kNone || t.part(Slot::o) != Part::recipient) return false;
+  const ActorType type = r_.actor(r_.actor_at(name)).type;
+  if (type == ActorType::person || type == ActorType::outlet || r_.words[name - 1].mention != kNone) return false;
+  return a_.tokens[name - 1].pos == Pos::NOUN && r_.words[name - 1].slot == Slot::none && !is_name_without_article(name - 1) &&
+         !is_name_without_article(name);
 }
 
 // A noun right behind the body that is named first: nothing else of it stands there but an object.
@@ -255,6 +286,7 @@ bool Filler::takes_place(const Trigger& t, Slot slot) {
   if (part != Part::recipient) return false;
   const EventType type = t.row->type;
   if (type == EventType::AID) return slot == Slot::ila || slot == Slot::li;
+  if (type == EventType::REQUEST && slot == Slot::min) return true;  // "asked of Islamabad"
   if (slot == Slot::an) return type == EventType::SANCTION;
   if (slot == Slot::ala) return type == EventType::ASSAULT || type == EventType::SANCTION || type == EventType::COERCE;
   const bool is_addressed = type == EventType::REQUEST || type == EventType::THREATEN || type == EventType::ACCUSE;
@@ -290,7 +322,7 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
     case Part::visited:
       add_unique(r_.actor(x.actor).type == ActorType::person || x.is_nisba ? t.actors : t.recipients, x.actor);
       break;
-    case Part::besieged: add_unique(x.is_nisba ? t.actors : t.recipients, x.actor); break;
+    case Part::besieged: add_unique(x.is_nisba || has_object ? t.actors : t.recipients, x.actor); break;
     case Part::sponsor: t.third.push_back({x.actor, ThirdRole::sponsor}); break;
     case Part::host: t.third.push_back({x.actor, ThirdRole::host}); break;
     default: break;
@@ -352,6 +384,7 @@ void Filler::noun_arguments(Trigger& t) {
   for (const Argument& x : arguments_) {
     const Part p = t.part(x.slot);
     if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
+    t.is_between = t.is_between || x.slot == Slot::bayn;
   }
   if (t.enclitic_bytes > 0) {
     const Index speaker = own_speaker(t.tokens.begin, t.tokens.end - 1, t.enclitic_bytes);

@@ -119,6 +119,25 @@ class Caster {
     }
   };
 
+  /// "Between X and Y": what "and" joins in one slot plays one part, as likely as the likelier of those before.
+  struct Joined {
+    const Given* last = nullptr;
+    float chance = 0.0F;
+
+    void take(const Trigger& t, Index x, bool is_coordinated, std::array<float, 2>& p) {
+      const auto here = std::find_if(t.given.begin(), t.given.end(), [&](const Given& g) { return g.actor == x; });
+      if (here == t.given.end()) {
+        last = nullptr;
+        return;
+      }
+      float& mine = p[here->is_recipient ? 1 : 0];
+      if (is_coordinated && last != nullptr && last->way == here->way && last->is_recipient == here->is_recipient)
+        mine = std::max(mine, chance);
+      last = &*here;
+      chance = mine;
+    }
+  };
+
   void rank_actors() {
     counts_.assign(a_.actors.size(), 0);
     in_headline_.assign(a_.actors.size(), false);
@@ -212,6 +231,7 @@ class Caster {
     speaker_ = speaker_of(r_, attribution_at(a_, t.tokens.begin));
     gather(t);
     Likeliest likeliest;
+    Joined joined;
     for (const Index x : candidates_) {
       CastFeatures common;
       describe(k, t, x, common);
@@ -227,6 +247,7 @@ class Caster {
         }
       }
       if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x)) p[0] = 0.0F;
+      joined.take(t, x, common.test(static_cast<std::size_t>(F::coordinated)), p);
       likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
       const bool suffers = p[1] >= (contains(t.recipients, x) ? kKeep : kAdd)[1];

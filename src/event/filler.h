@@ -59,7 +59,9 @@ class Filler {
   [[nodiscard]] bool names_deal(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool describes(const Trigger& t, Index participle) const;
   [[nodiscard]] bool is_part(Index preposition, Index begin) const;
+  [[nodiscard]] bool is_owner_in_phrase(const Trigger& t, Index name, Slot slot, int depth) const;
   [[nodiscard]] bool follows_subject_noun(const Trigger& t, Index place) const;
+  [[nodiscard]] bool is_behind_subject(const Trigger& t, Index name, int depth) const;
   [[nodiscard]] bool is_behind_doer(Index i) const;
   // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);
@@ -85,6 +87,7 @@ class Filler {
   // Feminine verb with a male person, or the other way round.
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
+  [[nodiscard]] bool is_told_by_text(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
@@ -169,6 +172,7 @@ class Filler {
   [[nodiscard]] static bool names_parties(const Trigger& u, bool is_fight);
   // "Rejected the offer of Y": the owner of the content is the recipient.
   void owners_of_content(Trigger& t);
+  void threatened(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);
   // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
@@ -183,7 +187,8 @@ class Filler {
   std::vector<std::pair<Index, Index>> carried_;  // trigger noun, verb of its relative clause
   std::vector<std::pair<Index, Slot>> pronouns_;  // prepositions with a pronoun, of the last scan
   Slot saw_both_ = Slot::none;
-  bool saw_object_ = false;  ///< a noun stands as the object, whether or not it names somebody
+  bool saw_subject_ = false;  ///< a noun that names nobody stands as the subject
+  bool saw_object_ = false;   ///< a noun stands as the object, whether or not it names somebody
 };
 
 }  // namespace isnad::event

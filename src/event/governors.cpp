@@ -17,7 +17,7 @@ void Filler::link_governor(Index k) {
     Index n = 0;
     while (i > s.tokens.begin && (r_.words[i - 1].marks & (kNegation | kSkip)) != 0) --i;
     if (i == s.tokens.begin || (r_.words[i - 1].marks & kComplementizer) == 0) return;
-    if (joined_complementizer(t) != kNone) {  // what governs the clause that it is joined to
+    if (starts_with_waw(i - 1)) {  // what governs the clause that it is joined to
       for (--i; i > s.tokens.begin && (r_.words[i - 1].marks & kComplementizer) == 0;) --i;
       if (i == s.tokens.begin) return;
     }
@@ -88,7 +88,7 @@ void Filler::hand_down(Index k) {
     for (const Index x : g.recipients)  // "was exposed to an attack by X"
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
   }
-  if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2)) return;
+  if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2 && !t.is_between)) return;
   if (t.shape != Shape::noun) return;
   if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls)) {
     const Slot link = link_slot(g, t);
@@ -193,6 +193,8 @@ bool Filler::is_occasion(const Trigger& g, const Trigger& t) const {
     const Part part = g.part(link == Slot::none ? Slot::o : link);
     return part == Part::content_owner && t.row->type != EventType::SUPPORT;
   }
+  if (g.row->type == EventType::ASSAULT && g.shape == Shape::verb && t.row->type == EventType::ASSAULT && link == Slot::ala)
+    return true;  // "answered the raid"
   const bool is_force = t.row->type == EventType::ASSAULT || t.row->type == EventType::COERCE;
   for (Index i = t.tokens.begin, n = 0; is_force && i > g.tokens.end && n < kAnswerReach; ++n) {
     --i;

@@ -31,7 +31,8 @@ class Reader {
         actors_(actors),
         r_(r),
         name_class_(events.noun_class("name")),
-        military_class_(events.noun_class("military")) {}
+        military_class_(events.noun_class("military")),
+        territory_class_(events.noun_class("territory")) {}
 
   void run() {
     r_.a = &a_;
@@ -41,6 +42,7 @@ class Reader {
     r_.triggers.clear();
     r_.names.clear();
     r_.part_class = events_.noun_class("part");
+    r_.text_class = events_.noun_class("proposal") | events_.noun_class("agreement") | events_.noun_class("message");
     r_.home.clear();
     r_.speaks_for.clear();
     marked_ = {kNone, kNone};
@@ -230,6 +232,15 @@ class Reader {
     w.clitics = p.proclitics;
   }
 
+  // "A Houthi attack": the adjective of a group that the article names.
+  void mark_group(const PhraseMatch& p, const EventRow& row, Word& w) const {
+    if (w.mention != kNone || w.state != kNone || (w.marks & kPlace) != 0) return;
+    const std::string_view id = events_.string(row.lemma);
+    for (Index i = 0; i < a_.actors.size() && w.state == kNone; ++i)
+      if (a_.actors[i].id == id) w.state = i;
+    if (w.state != kNone) w.clitics = p.proclitics;
+  }
+
   // "Six Palestinians", "60 Palestinians": an indefinite adjective right after a number is a noun.
   [[nodiscard]] bool counts_people(const PhraseMatch& p) const {
     if (static_cast<Layer>(p.layer) != Layer::adjective || (p.features & lexicon::kDefinite) != 0 || p.tokens.begin == 0)
@@ -275,6 +286,7 @@ class Reader {
         w.classes |= 1ULL << row.value;
         if (w.mention == kNone) w.clitics = p.proclitics;
         return;
+      case EventWord::nisba: mark_group(p, row, w); return;
       case EventWord::stop:
         for (Index i = p.tokens.begin; i < p.tokens.end; ++i) r_.words[i].marks |= kStopPhrase;
         return;
@@ -548,11 +560,22 @@ class Reader {
     }
     return false;
   }
+  // What strikes land also strikes whom it belongs to: "to strike X".
+  [[nodiscard]] bool takes_body(const EventRow& row) const {
+    return row.type == EventType::ASSAULT && (row.needs & territory_class_) != 0;
+  }
+  [[nodiscard]] bool is_body(Index i) const {
+    const Index name = r_.words[i].mention;
+    if (name == kNone || r_.words[i].clitics != 0) return false;
+    const ActorType type = a_.actors[r_.names[name].actor].type;
+    return type == ActorType::state || type == ActorType::armed_group || type == ActorType::government;
+  }
   [[nodiscard]] Index needed(const PhraseMatch& p) const {
     const EventRow& row = events_.row(p.entry);
     if (row.needs == 0) return p.tokens.begin;
     const Sentence& s = a_.sentences[r_.sentence_of[p.tokens.begin]];
     const Index end = std::min<Index>(s.tokens.end, p.tokens.end + (is_verb_form(p) ? kVerbReach : kNounReach));
+    if (takes_body(row) && !is_verb_form(p) && p.tokens.end < s.tokens.end && is_body(p.tokens.end)) return p.tokens.end;
     for (Index i = p.tokens.end; i < end; ++i) {
       if ((r_.words[i].classes & row.needs) != 0) return i;
       const std::uint32_t stops =
@@ -647,6 +670,7 @@ class Reader {
   TokenRange marked_;             // of the marker written last; the longest at a token comes first
   std::uint64_t name_class_ = 0;  // names and quoted names: "operation X"
   std::uint64_t military_class_ = 0;
+  std::uint64_t territory_class_ = 0;
 };
 
 }  // namespace

@@ -108,6 +108,7 @@ struct Trigger {
   std::vector<Given> given;        ///< each role, by the rule that filled it first
   bool has_own_actor = false;      ///< named in its own phrase, not handed down
   bool is_borrowed = false;        ///< its arguments were named elsewhere in the document
+  bool is_between = false;         ///< its parties stand behind "between"
   bool is_answered = false;        ///< the actors of its governor only answer it
   bool is_relative = false;        ///< verb of a relative clause
   bool has_owned_content = false;  ///< content is of Part::content_owner
@@ -132,6 +133,7 @@ struct Reading {
   std::vector<Index> home;        ///< by actor: the state that a person's title names; may be shorter than the actors
   std::vector<Index> speaks_for;  ///< by actor: the body in whose name a person speaks; may be shorter than the actors
   std::uint64_t home_class = 0;   ///< noun class of "his country, her government"
+  std::uint64_t text_class = 0;   ///< noun classes of what is written or agreed and speaks for itself: "a draft, a letter"
   std::uint64_t part_class = 0;   ///< noun class of quantities and sorts of people: "a number of"
   std::vector<Word> words;
   std::vector<Index> sentence_of;  ///< by token

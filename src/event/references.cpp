@@ -15,6 +15,7 @@ constexpr Index kCounterpartReach = 30;
 // "Rejected the offer of Y": the owner of the content is the recipient.
 void Filler::owners_of_content(Trigger& t) {
   if (!t.is(EventWord::trigger) || !t.recipients.empty() || t.content == kNone) return;
+  if (t.row->type == EventType::THREATEN && t.shape == Shape::verb) return threatened(t);
   // "Suspended its aid to X", "lifted the sanctions on X"
   const bool is_cut = (t.row->type == EventType::SANCTION && t.shape == Shape::verb) || t.row->type == EventType::CONCEDE;
   if (!is_cut && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
@@ -35,6 +36,20 @@ void Filler::owners_of_content(Trigger& t) {
       note(owned, Way::owner);
     }
     note(t, Way::owner);
+    return;
+  }
+}
+
+// "Threatened sanctions against Y", "waved with a war on Y": whom the threatened act would hit.
+void Filler::threatened(Trigger& t) {
+  const Index k = index_of(t);
+  for (Index j = k + 1; j < r_.triggers.size() && j <= k + 2; ++j) {
+    const Trigger& u = r_.triggers[j];
+    if (u.sentence != t.sentence || u.tokens.begin > t.content + kTargetReach) return;
+    if (!u.is(EventWord::trigger) || u.tokens.begin < t.content) continue;
+    for (const Index x : u.recipients)
+      if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    if (!t.recipients.empty()) note(t, Way::owner);
     return;
   }
 }

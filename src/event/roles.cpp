@@ -53,6 +53,20 @@ Way Filler::way_of(const Argument& x) {
   return Way::preposition;
 }
 
+Index duty_bearer(const Reading& r, const Trigger& t) {
+  const Index begin = r.sentence(t).tokens.begin;
+  const Index verb = t.tokens.begin;
+  if (verb < begin + 3 || (r.words[verb - 1].marks & kComplementizer) == 0 || r.words[verb - 2].mention == kNone) return kNone;
+  const Reading::Name& name = r.names[r.words[verb - 2].mention];
+  const bool is_on = name.tokens.begin > begin && r.words[name.tokens.begin - 1].slot == lexicon::Slot::ala;
+  const Index before = name.tokens.begin - 1;
+  if (!is_on) return kNone;
+  if (before == begin) return name.actor;
+  const Word& w = r.words[before - 1];
+  const bool is_modal = w.marker != nullptr && w.marker->word == lexicon::EventWord::modal;
+  return is_modal || (w.marks & (kComplementizer | kOpenQuote | kColon | kHardStop | kComma)) != 0 ? name.actor : kNone;
+}
+
 Index attribution_at(const Analysis& a, Index token) {
   const ByteSpan span = a.tokens[token].span;
   Index best = kNone;

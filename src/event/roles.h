@@ -13,6 +13,9 @@ namespace isnad::event {
 /// Reads: mentions, actors, sources, attributions.
 void fill_roles(Reading& r);
 
+/// "It is on X that he withdraws": who must do what the verb says; kNone where nobody must.
+Index duty_bearer(const Reading& r, const Trigger& t);
+
 /// The innermost attribution whose content holds `token`, or kNone.
 Index attribution_at(const Analysis& a, Index token);
 

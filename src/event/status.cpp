@@ -77,6 +77,7 @@ class Statuses {
   // "That the withdrawal is *on* X": what one must do.
   [[nodiscard]] bool is_duty(const Trigger& t) const {
     const Index begin = r_.sentence(t).tokens.begin;
+    if (t.shape == Shape::verb) return duty_bearer(r_, t) != kNone;
     if (t.shape != Shape::noun || t.tokens.begin < begin + 2) return false;
     Index i = t.tokens.begin - 1;
     if (r_.words[i].mention != kNone) i = r_.names[r_.words[i].mention].tokens.begin;
@@ -266,6 +267,7 @@ class Statuses {
   [[nodiscard]] bool is_purpose(const Trigger& t) const {
     if (t.row->type == EventType::REQUEST) return false;  // asking is what is done
     if (t.shape != Shape::noun || (t.clitics & kLamClitic) == 0) return t.shape == Shape::verb && (t.clitics & kLamClitic) != 0;
+    if (t.has(lexicon::kResult)) return false;  // "led to the death of X"
     if (t.governor == kNone) return true;
     const Trigger& g = r_.triggers[t.governor];
     if (g.is(EventWord::light)) return false;  // "was exposed to an attack"

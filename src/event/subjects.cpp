@@ -26,7 +26,7 @@ void Filler::verb_arguments(Trigger& t) {
   const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
   const bool takes_right =
       right != found.end() && meant == kNone && agrees(t, *right) && !is_first && !is_plural && !was_object(t, right->actor);
-  bool has_subject = false;
+  bool has_subject = saw_subject_;
   bool is_head_object = false;
   if (is_first) {
     has_subject = first_person_subject(t);
@@ -42,7 +42,8 @@ void Filler::verb_arguments(Trigger& t) {
     has_subject = true;  // "a resolution calls on X"
     for (Argument& x : found)
       if (x.slot == Slot::s) x.slot = Slot::o;
-  } else if (left.relative != kNone && t.enclitic_bytes > 0) {
+  } else if (t.enclitic_bytes > 0 &&
+             (left.relative != kNone || (takes_right && left.name != kNone && left_names_.front().is_nisba))) {
     add_object(t, left);
     note(t, Way::head);
     has_subject = takes_right;
@@ -174,6 +175,19 @@ bool Filler::opens_sentence(Index verb, Index begin) const {
   return a_.tokens[begin].pos == Pos::NOUN;
 }
 
+// "A draft that condemns X": a present verb behind an indefinite noun of something written, without a pronoun for it, is its verb.
+bool Filler::is_told_by_text(const Trigger& t, Index verb, Index begin) const {
+  if ((t.features & lexicon::kFormMask) != lexicon::kPresent || t.enclitic_bytes > 0 || has_resumptive(t)) return false;
+  for (Index i = verb, n = 0; i > begin && n < kOpeningReach; ++n) {
+    --i;
+    const Word& w = r_.words[i];
+    if (w.mention != kNone || w.slot != Slot::none || (w.marks & ~kInside) != 0) return false;
+    if ((w.classes & r_.text_class) != 0) return is_name_without_article(i) && !has_pronoun(i);
+    if (w.state == kNone && a_.tokens[i].pos != Pos::ADJ && a_.tokens[i].pos != Pos::NOUN) return false;
+  }
+  return false;
+}
+
 // The same behind a complementizer: "said that the draft condemns X".
 bool Filler::opens_clause(Index verb, Index begin) const {
   if (verb == begin || has_pronoun(verb - 1)) return false;
@@ -221,7 +235,8 @@ Filler::Left Filler::look_left(const Trigger& t) {
   } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
     return out;  // a new clause: its subject follows or is carried
   }
-  if (out.relative == kNone && (opens_sentence(i, s.tokens.begin) || opens_clause(i, s.tokens.begin))) {
+  if (out.relative == kNone &&
+      (opens_sentence(i, s.tokens.begin) || opens_clause(i, s.tokens.begin) || is_told_by_text(t, i, s.tokens.begin))) {
     out.is_opening = out.is_unnamed = true;
     return out;
   }
@@ -374,6 +389,10 @@ Index Filler::pronoun_subject(const Trigger& t) const {
 void Filler::carry_subject(Trigger& t) {
   if ((t.clitics & (kWawClitic | kFaClitic)) == 0 && is_unnamed_noun(t.tokens.end)) return;  // its subject is a noun without name
   const unsigned number = t.features & lexicon::kNumberMask;
+  if (const Index bearer = duty_bearer(r_, t); bearer != kNone) {  // "X must withdraw"
+    give_subject(t, bearer);
+    return;
+  }
   if (number == lexicon::kDual && last_parties_.size() < 2) last_parties_ = last_pair(t.tokens.begin);
   if (number == lexicon::kDual && last_parties_.size() == 2) {
     for (const Index x : last_parties_) give_subject(t, x);

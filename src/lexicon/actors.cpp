@@ -166,6 +166,7 @@ class Compiler {
       for (const auto& n : table->values(row, "people_ar")) {
         add(Layer::state, n, kPeopleName, *entry);
         add(Layer::adjective, n, kMasculine | kPlural | kDefinite, *entry);
+        indefinite_people(n, *entry);
       }
       for (const auto& n : table->values(row, "adj_ar")) {
         // A state whose own bare name needs others beside it has an adjective that does too.
@@ -180,6 +181,16 @@ class Compiler {
       }
     }
     return {};
+  }
+
+  // "Turks" from "the Turks": one word, and long enough to be no other ("Russians" and "left" are spelled with three letters).
+  void indefinite_people(const std::string& definite, std::uint32_t entry) {
+    constexpr std::string_view kArticle = "\xD8\xA7\xD9\x84";
+    constexpr std::size_t kFourLetters = 8;
+    if (!definite.starts_with(kArticle) || definite.find(' ') != std::string::npos) return;
+    const std::string bare = definite.substr(kArticle.size());
+    if (bare.size() < kFourLetters) return;
+    add(Layer::adjective, bare, kMasculine | kPlural, entry);
   }
 
   Result<void> actors(const std::string& name) {

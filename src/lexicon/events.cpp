@@ -49,6 +49,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"stop", EventWord::stop},
     {"behalf", EventWord::behalf},
     {"answer", EventWord::answer},
+    {"nisba", EventWord::nisba},
     {"adv", EventWord::adverb},
     {"stopverb", EventWord::stop_verb},
 };
@@ -78,6 +79,7 @@ constexpr NamedFlag kFlags[] = {
     {"passive", kPassiveLight},
     {"masdar_weak", kMasdarWeak},
     {"state", kStative},
+    {"result", kResult},
     {"masdar_only", 0},
     {"past_only", 0},
     {"present_only", 0},
@@ -363,7 +365,8 @@ class Compiler {
       const auto it =
           std::find_if(std::begin(kMarkerKinds), std::end(kMarkerKinds), [&](const NamedWord& k) { return k.name == kind; });
       if (it == std::end(kMarkerKinds)) return bad(*table, row, "unknown kind of marker");
-      EventRow& r = new_row(it->word, table->cell(row, "phrase"), "markers.tsv", row);
+      const bool is_nisba = it->word == EventWord::nisba;
+      EventRow& r = new_row(it->word, is_nisba ? value : table->cell(row, "phrase"), "markers.tsv", row);
       if (it->word == EventWord::preposition) {
         const auto slot = std::find(kSlotNames.begin(), kSlotNames.end(), value);
         if (value.empty() || slot == kSlotNames.end()) return bad(*table, row, "unknown preposition");
@@ -374,7 +377,7 @@ class Compiler {
         r.value = static_cast<std::uint8_t>(*role);
       } else if (const auto status = from_name<Status>(value)) {
         r.status = static_cast<std::uint8_t>(static_cast<int>(*status) + 1);
-      } else if (!value.empty() && it->word != EventWord::modal) {
+      } else if (!value.empty() && it->word != EventWord::modal && !is_nisba) {
         return bad(*table, row, "unknown value");
       }
       phrases_.add(table->cell(row, "phrase"), {static_cast<std::uint16_t>(Layer::event), kParticle, last_entry()});

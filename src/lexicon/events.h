@@ -43,6 +43,7 @@ enum class EventWord : std::uint8_t {
   mutual,
   stop,    ///< no trigger inside this phrase is an event
   behalf,  ///< "in the name of": who bears the title speaks for what follows
+  nisba,   ///< adjective of a group; the lemma is its id
   answer,  ///< "in answer to", "after": what follows is another's deed that the clause answers
   adverb,
   unit,        ///< noun that is counted; the lemma is the unit
@@ -91,6 +92,7 @@ enum EventFlag : std::uint32_t {
   kPassiveLight = 1U << 16,  ///< "was carried out": no subject of its own
   kMasdarWeak = 1U << 17,
   kStative = 1U << 18,  ///< a standing state in relative clauses ("areas that X controls"), no event
+  kResult = 1U << 19,   ///< what comes about, never intended by itself: "the death of"
 };
 
 struct EventRow {
