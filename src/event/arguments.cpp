@@ -347,6 +347,15 @@ bool Filler::is_owner_of_target(const Trigger& t, const Argument& x) const {
   return false;
 }
 
+// "The crackdown of X on Y": of two with "of" behind an adjective of a noun of force the first does it.
+bool Filler::gives_doer(const Trigger& t, const Argument& x) const {
+  const EventType type = t.row->type;
+  if ((type != EventType::ASSAULT && type != EventType::COERCE) || x.depth > 0) return false;
+  if (x.token == t.tokens.end || a_.tokens[x.token - 1].pos != Pos::ADJ) return false;
+  const Index end = std::min<Index>(r_.sentence(t).tokens.end, r_.end_at(x.token) + 1);
+  return r_.end_at(x.token) < end && clitic_slot(r_.end_at(x.token)) == Slot::li;
+}
+
 // "The Algiers agreement": a capital or state right behind it is where it was signed.
 bool Filler::names_deal(const Trigger& t, const Argument& x) const {
   return t.row->type == EventType::AGREE && t.shape == Shape::noun && t.has(lexicon::kAgreementNoun) && x.slot == Slot::g &&
@@ -392,8 +401,11 @@ void Filler::noun_arguments(Trigger& t) {
     if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
     note(t, Way::pronoun);
   }
+  bool has_doer = t.enclitic_bytes > 0 || !t.actors.empty();
   for (const Argument& x : arguments_) {
-    assign(t, x, has_object);
+    const bool is_doer = !has_doer && x.slot == Slot::li && t.part(Slot::li) == Part::recipient && gives_doer(t, x);
+    assign(t, is_doer ? Argument{x.actor, Slot::agent, x.token, x.depth, x.is_nisba} : x, has_object);
+    has_doer = has_doer || is_doer || x.slot == Slot::g;
     note(t, way_of(x));
   }
   assign_pronouns(t);

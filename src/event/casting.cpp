@@ -246,7 +246,8 @@ class Caster {
                              shape_of(t), way, f});
         }
       }
-      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x)) p[0] = 0.0F;
+      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x))
+        p[0] = 0.0F;
       joined.take(t, x, common.test(static_cast<std::size_t>(F::coordinated)), p);
       likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
@@ -292,6 +293,13 @@ class Caster {
     const bool is_others = type == EventType::CONCEDE || type == EventType::RETREAT || type == EventType::COERCE ||
                            type == EventType::ASSAULT || type == EventType::SANCTION;
     return is_demand && is_others && contains(g.actors, x) && !contains(t.actors, x);
+  }
+
+  // A person whom no rule gives does not arrest, strike or deploy: bodies do.
+  [[nodiscard]] bool is_bystander(const Trigger& t, Index x) const {
+    const EventType type = t.row->type;
+    const bool is_force = type == EventType::ASSAULT || type == EventType::COERCE || type == EventType::MOBILIZE;
+    return is_force && a_.actors[x].type == ActorType::person && !contains(t.actors, x);
   }
 
   // Who praises or condemns what is done, or acts in answer to it, does not do it.

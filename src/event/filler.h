@@ -55,6 +55,7 @@ class Filler {
   [[nodiscard]] static bool takes_place(const Trigger& t, Slot slot);
   [[nodiscard]] bool is_oblique(Index token) const;
   [[nodiscard]] bool is_owner_of_target(const Trigger& t, const Argument& x) const;
+  [[nodiscard]] bool gives_doer(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool is_victim(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool names_deal(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool describes(const Trigger& t, Index participle) const;
