@@ -291,7 +291,8 @@ class Finder {
   // "X insisted on the need to": who does, where no attribution says it.
   [[nodiscard]] Index insists(Index i) const {
     const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
-    if (i < begin + 2 || r_.words[i - 1].slot != Slot::ala || a_.tokens[i].pos != Pos::NOUN) return kNone;
+    const bool is_on = r_.words[i - (i > begin ? 1 : 0)].slot == Slot::ala;
+    if (i < begin + 2 || (!is_on && (a_.tokens[i].proclitics & kBaClitic) == 0) || a_.tokens[i].pos != Pos::NOUN) return kNone;
     Index found = kNone;
     for (Index j = i - 1; j > begin;) {
       --j;

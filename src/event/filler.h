@@ -139,6 +139,7 @@ class Filler {
     bool plural = false;
   };
   [[nodiscard]] Pronoun pronoun(Index token, std::uint8_t bytes) const;
+  [[nodiscard]] bool is_feminine_noun(const Pronoun& p, Index name) const;
   [[nodiscard]] bool fits(const Pronoun& p, Index actor) const;
   [[nodiscard]] Index antecedent(const Trigger& t) const { return antecedent(t.tokens.end - 1, t.enclitic_bytes, {}); }
   [[nodiscard]] Index own_speaker(Index begins, Index token, std::uint8_t bytes) const;

@@ -31,6 +31,12 @@ bool Filler::fits(const Pronoun& p, Index actor) const {
   return x.gender == p.gender;
 }
 
+// "The government" is no "he".
+bool Filler::is_feminine_noun(const Pronoun& p, Index name) const {
+  if (p.gender != 'm' || r_.actor(r_.names[name].actor).type == ActorType::person) return false;
+  return (*r_.types)[a_.tokens[r_.names[name].tokens.begin].type].ends_in_marbuta;
+}
+
 // Nearest actor before that agrees with the pronoun at `token` and is none of `others`: the subject of the verb close by,
 // else the nearest name.
 Index Filler::antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const {
@@ -41,7 +47,7 @@ Index Filler::antecedent(Index token, std::uint8_t bytes, const std::vector<Inde
   for (Index i = token, n = 0; i > stop; ++n) {
     --i;
     const Word& w = r_.words[i];
-    if (w.mention != kNone && is_good(r_.actor_at(i))) return r_.actor_at(i);
+    if (w.mention != kNone && is_good(r_.actor_at(i)) && !is_feminine_noun(p, w.mention)) return r_.actor_at(i);
     if (w.trigger == kNone || n > kNearVerb || (w.marks & kVerb) == 0) continue;
     const Trigger& u = r_.triggers[w.trigger];
     if (!u.actors.empty() && is_good(u.actors.front())) return u.actors.front();

@@ -38,6 +38,12 @@ void Filler::verb_arguments(Trigger& t) {
   } else if (left.relative != kNone && t.enclitic_bytes == 0 && takes_right && has_resumptive(t)) {
     has_subject = true;  // "the union that X leaves": the pronoun of "from it" stands for the head
     is_head_object = true;
+  } else if (left.relative != kNone && left.trigger != kNone && t.enclitic_bytes == 0 && !has_resumptive(t) && !t.is_passive &&
+             t.is(EventWord::trigger) && takes_right && t.part(Slot::o) == Part::recipient) {
+    t.governor = left.trigger;  // "the raids that hit X": without a pronoun the head is the subject
+    has_subject = true;
+    for (Argument& x : found)
+      if (x.slot == Slot::s) x.slot = Slot::o;
   } else if (left.is_opening) {
     has_subject = true;  // "a resolution calls on X"
     for (Argument& x : found)
@@ -181,7 +187,12 @@ bool Filler::is_told_by_text(const Trigger& t, Index verb, Index begin) const {
   for (Index i = verb, n = 0; i > begin && n < kOpeningReach; ++n) {
     --i;
     const Word& w = r_.words[i];
-    if (w.mention != kNone || w.slot != Slot::none || (w.marks & ~kInside) != 0) return false;
+    if (w.mention != kNone) {  // "a statement of X that condemns"
+      i = r_.names[w.mention].tokens.begin;
+      if ((r_.words[i].clitics & kLamClitic) == 0) return false;
+      continue;
+    }
+    if (w.slot != Slot::none || (w.marks & ~kInside) != 0) return false;
     if ((w.classes & r_.text_class) != 0) return is_name_without_article(i) && !has_pronoun(i);
     if (w.state == kNone && a_.tokens[i].pos != Pos::ADJ && a_.tokens[i].pos != Pos::NOUN) return false;
   }
@@ -290,6 +301,13 @@ Filler::Left Filler::look_left(const Trigger& t) {
                         left_names_.end());
       if (out.relative != kNone && trigger != kNone) break;
       governed = Slot::none;
+      --i;
+      continue;
+    }
+    const bool is_adjunct =
+        out.relative == kNone && w.trigger != kNone && (w.clitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
+    if (is_adjunct) {  // "X, with the support of Y, took": no subject
+      left_names_.clear();
       --i;
       continue;
     }
