@@ -64,7 +64,7 @@ class ObjectFinder {
 
   static bool is_content(Part part) { return part == Part::content || part == Part::content_owner; }
 
-  // "The latter demands *the joining*": behind a verb whose subject stands before it, a noun with the article is what is asked.
+  // "The latter demands *the joining*", "the delegation offered *a truce*": the noun behind a verb whose subject stands before it.
   [[nodiscard]] Index bare(const Trigger& t) const {
     if (t.shape != Shape::verb || t.enclitic_bytes > 0 || t.is_passive || !is_content(t.part(Slot::o))) return kNone;
     const Index next = t.tokens.end;
@@ -74,7 +74,7 @@ class ObjectFinder {
     const bool is_behind_subject =
         before.mention != kNone || ((before.marks & ~kInside) == 0 && before.slot == Slot::none && before.trigger == kNone &&
                                     (last.pos == Pos::NOUN || last.pos == Pos::ADJ) && (last.proclitics & kArticle) != 0);
-    return is_behind_subject && is_plain_noun(next) && a_.tokens[next].proclitics == kArticle ? next : kNone;
+    return is_behind_subject && is_plain_noun(next) && (a_.tokens[next].proclitics & ~kArticle) == 0 ? next : kNone;
   }
 
   // "*The terms* that X proposed(-them)", "*a truce* which he asked for(-it)", "*a plan* he will present(-it)".

@@ -276,6 +276,8 @@ INSTANTIATE_TEST_SUITE_P(
                     ObjectRow{"goes_on_within_its_clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", "طالبت",
                               "أن ترفع الحصار وتفتح المعابر"},
                     ObjectRow{"behind_a_subject_before_its_verb", "حماس تشترط الانسحاب الكامل.", "تشترط", "الانسحاب الكامل"},
+                    ObjectRow{"without_article_behind_a_subject_before_its_verb",
+                              "قال الوزير إن الوفد الإسرائيلي عرض إدارة مشتركة للمعبر.", "عرض", "إدارة مشتركة للمعبر"},
                     ObjectRow{"head_of_a_relative_clause", "ترفض حماس شروط الانسحاب التي اقترحتها إسرائيل، حسب الصحيفة.",
                               "اقترحتها", "شروط الانسحاب"},
                     ObjectRow{"head_by_the_pronoun_of_a_preposition", "انهارت الهدنة التي طالبت بها تركيا.", "طالبت", "الهدنة"},
