@@ -35,8 +35,13 @@ Observer::Observer(const Analysis& analysis) : a_(analysis), times_named_(analys
   for (const Mention& m : a_.mentions) {
     if (m.actor != kNone) ++times_named_[m.actor];
   }
+  std::vector<bool> is_taken(a_.sources.size());  // a source may speak a thousand times, with as many mentions
   for (const Attribution& x : a_.attributions) {
-    for (const Index s : x.chain) voices_.insert(voices_.end(), a_.sources[s].mentions.begin(), a_.sources[s].mentions.end());
+    for (const Index s : x.chain) {
+      if (is_taken[s]) continue;
+      is_taken[s] = true;
+      voices_.insert(voices_.end(), a_.sources[s].mentions.begin(), a_.sources[s].mentions.end());
+    }
   }
   const auto by_begin = [](ByteSpan x, ByteSpan y) { return x.begin != y.begin ? x.begin < y.begin : y.end < x.end; };
   std::sort(voices_.begin(), voices_.end(), by_begin);
