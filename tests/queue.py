@@ -250,7 +250,7 @@ def dead_letters(b):
 def drain(b):
     """Told to end, a worker keeps what it analysed, gives back the rest and ends well; figures can be read meanwhile."""
     write(b.folder / "a.jsonl", articles(1500))
-    b.run("submit", "a.jsonl", *b.queue, "--patience", 30)
+    b.run("submit", "a.jsonl", *b.queue, "--patience", 600)  # what is not given back comes again in ten minutes
     port = free_ports(1)[0]
     p = b.worker("--metrics", f"127.0.0.1:{port}")
     wait_for("the first are kept", lambda: b.kept() > 0)
@@ -258,9 +258,8 @@ def drain(b):
     check(figures["isnad_documents_kept_total"] > 0 and figures["isnad_queue_waiting"] > 0, figures)
     p.send_signal(signal.SIGTERM)
     check(p.wait(30) == 0, f"status {p.returncode}")
-    wait_for("answers arrive", lambda: b.figures()["in_hand"] == 0, 10)
-    f = b.figures()
-    check(f["waiting"] > 0 and f["dead"] == 0 and b.kept() + f["waiting"] == 1500, f"{b.kept()} kept, {f}")
+    f = b.figures()  # what was given back counts as in hand until another takes it
+    check(f["waiting"] > 0 and f["dead"] == 0, f"{b.kept()} kept, {f}")
     b.work()
     b.expect_empty()
     check(b.kept() == 1500, "some are missing")
