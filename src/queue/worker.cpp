@@ -227,7 +227,7 @@ class Worker {
   Result<void> keep(std::vector<Job>& jobs) {
     if (std::all_of(jobs.begin(), jobs.end(), [](const Job& j) { return j.is_done; })) return {};
     const auto start = Clock::now();
-    const auto ok = on_store([&](Store& store) -> Result<void> {
+    auto ok = on_store([&](Store& store) -> Result<void> {
       // Asked anew: another worker may have kept one of them since, and that may be what an attempt failed at.
       if (auto asked = mark_done(store, jobs); !asked) return asked;
       for (Job& job : jobs) {
