@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "commands.h"
 #include "record/json_writer.h"
@@ -14,7 +16,7 @@ namespace isnad::cli {
 namespace {
 
 constexpr auto kRepeatAfter = std::chrono::seconds(10);
-constexpr std::size_t kAll = 1'000'000'000;
+constexpr std::size_t kBatch = 64;  // dead letters in memory at once
 
 struct Options {
   queue::Address address;
@@ -40,7 +42,6 @@ void print_json(const queue::Figures& figures, const std::vector<queue::Dead>& d
   number("redelivered", figures.redelivered);
   number("dead", figures.dead);
   number("bytes", figures.bytes);
-  number("max_bytes", figures.max_bytes);
   number("replicas", static_cast<std::uint64_t>(figures.replicas));
   json.key("dead_letters");
   json.begin_array();
@@ -66,7 +67,7 @@ void print_table(const Options& options, const queue::Figures& figures, const st
   fmt::print("{}  {}\n", terminal.paint(Style::bold, title), counted(static_cast<unsigned>(figures.replicas), "copy", "copies"));
   fmt::print("  waiting      {:>12}\n  in hand      {:>12}\n  dead letters {:>12}\n", grouped(figures.waiting),
              grouped(figures.in_hand), grouped(figures.dead));
-  fmt::print("  size         {:>12} of {} bytes\n", grouped(figures.bytes), grouped(figures.max_bytes));
+  fmt::print("  bytes        {:>12}\n", grouped(figures.bytes));
   for (const queue::Dead& d : dead) {
     fmt::print("  {}{}: {}; {}\n", terminal.paint(Style::red, fmt::format("#{} ", d.number)), printable(place_of(d.item)),
                printable(d.reason), queue::remedy(d.code));
@@ -75,20 +76,27 @@ void print_table(const Options& options, const queue::Figures& figures, const st
   if (figures.dead > 0) fmt::print("Once the cause is mended, isnad queue --put-back gives them to the workers again.\n");
 }
 
+// Those that stand there now; what comes back while this runs is left.
 int put_back(queue::Queue& queue) {
-  const auto dead = queue.dead(kAll);
-  if (!dead) return complain(dead.error()), kPartial;
-  std::size_t done = 0;
-  for (const queue::Dead& d : *dead) {
-    if (auto ok = queue.put_back(d); !ok) {
-      complain(ok.error());
-      fmt::print("put back {}\n", counted(done, "dead letter", "dead letters"));
-      return kPartial;
+  const auto figures = queue.figures();
+  if (!figures) return complain(figures.error()), kPartial;
+  std::uint64_t done = 0;
+  std::optional<Error> error;
+  while (!error && done < figures->dead) {
+    const auto dead = queue.dead(std::min<std::uint64_t>(kBatch, figures->dead - done));
+    if (!dead) error = dead.error();
+    if (!dead || dead->empty()) break;
+    for (auto d = dead->begin(); d != dead->end() && !error; ++d) {
+      if (auto ok = queue.put_back(*d); !ok) {
+        error = ok.error();
+      } else {
+        ++done;
+      }
     }
-    ++done;
   }
+  if (error) complain(*error);
   fmt::print("put back {}\n", counted(done, "dead letter", "dead letters"));
-  return kOk;
+  return error ? kPartial : kOk;
 }
 
 int show_queue(const Options& options) {

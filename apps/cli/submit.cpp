@@ -22,6 +22,7 @@ struct Options {
   std::vector<std::string> paths;
   queue::Address address;
   queue::Layout layout;
+  std::uint64_t most_bytes = queue::kQueueBytes;
   WebOptions web;
   long patience = 60;
   bool has_pointers = false;
@@ -94,7 +95,7 @@ class Submission {
     item.since = since_;
     if (options_.is_again) item.id += fmt::format(" {}", since_);
     const auto sent = sender_.send(std::move(item), wait_);
-    if (!sent && sent.error().code == queue_refuses_) return note_failure(sent.error()), true;
+    if (!sent && sent.error().code == ErrorCode::too_large) return note_failure(sent.error()), true;
     return keep(sent);
   }
 
@@ -126,7 +127,6 @@ class Submission {
     fmt::print(" {} {:.1f} s\n", kDot, progress_.seconds());
   }
 
-  static constexpr ErrorCode queue_refuses_ = ErrorCode::too_large;
   const Options& options_;
   queue::Sender& sender_;
   Inputs inputs_;
@@ -148,7 +148,7 @@ int submit(Options& options) {
   const auto queue = open_queue(options.address);
   if (!queue) return kPartial;
   if (auto made = queue->make(options.layout); !made) return complain(made.error()), kPartial;
-  const auto sender = queue->sender();
+  const auto sender = queue->sender(options.most_bytes);
   if (!sender) return complain(sender.error()), kPartial;
   catch_interrupts();
   return Submission(options, **sender).run();
@@ -170,8 +170,7 @@ void add_submit(CLI::App& app, int& status) {
       ->check(CLI::IsMember({1, 3, 5}))
       ->type_name("N")
       ->capture_default_str();
-  command
-      ->add_option("--queue-size", options->layout.max_bytes, "Bytes that may wait, when the queue is made: more waits outside")
+  command->add_option("--queue-size", options->most_bytes, "Bytes that may stand on the queue: what is more waits here")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("BYTES")
       ->capture_default_str();

@@ -37,7 +37,7 @@ inline constexpr const char* kConsumer = "work";
 
 /// What a status means to the user; `what` was being done.
 Error error_of(natsStatus status, jsErrCode code, const std::string& what);
-/// Whether the server refused a message because the stream, or the server, has no room.
+/// Whether the server refused a message because it has no room.
 bool is_full(jsErrCode code);
 /// Whether there is room for the same message at another time: no server, no leader, no answer.
 bool may_pass(natsStatus status, jsErrCode code);
@@ -49,7 +49,7 @@ Item item_of(natsMsg* message);
 void set_header(natsMsg* message, const char* name, const std::string& value);
 std::string header(natsMsg* message, const char* name);
 
-std::unique_ptr<Sender> make_sender(natsConnection* connection, const Names& names, std::int64_t max_payload);
+std::unique_ptr<Sender> make_sender(natsConnection* connection, const Names& names, std::uint64_t most_bytes);
 Result<std::unique_ptr<Receiver>> make_receiver(natsConnection* connection, jsCtx* jetstream, const Names& names);
 
 }  // namespace isnad::queue

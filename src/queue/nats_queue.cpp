@@ -47,8 +47,8 @@ class NatsQueue final : public Queue {
         jetstream_(std::move(jetstream)) {}
 
   Result<void> make(const Layout& layout) override;
-  Result<std::unique_ptr<Sender>> sender() override {
-    return make_sender(connection_.get(), names_, natsConnection_GetMaxPayload(connection_.get()));
+  Result<std::unique_ptr<Sender>> sender(std::uint64_t most_bytes) override {
+    return make_sender(connection_.get(), names_, most_bytes);
   }
   Result<std::unique_ptr<Receiver>> receiver() override { return make_receiver(connection_.get(), jetstream_.get(), names_); }
   Result<Figures> figures() override;
@@ -103,8 +103,7 @@ Result<void> NatsQueue::add_stream(const std::string& name, const std::string& s
   config.Duplicates = kWindow;
   config.Storage = js_FileStorage;
   config.Discard = js_DiscardNew;
-  config.Retention = is_work ? js_WorkQueuePolicy : js_LimitsPolicy;
-  if (is_work) config.MaxBytes = static_cast<std::int64_t>(layout.max_bytes);
+  config.Retention = is_work ? js_WorkQueuePolicy : js_LimitsPolicy;  // no max_bytes: 2.9 drops the oldest messages just below it
   return asked("making the queue", [&](jsErrCode* code) {
     jsStreamInfo* info = nullptr;
     const natsStatus status = js_AddStream(&info, jetstream_.get(), &config, nullptr, code);
@@ -152,14 +151,11 @@ Result<Figures> NatsQueue::figures() {
   });
   if (!ok) return ok.error();
   const Owned<jsConsumerInfo> consumer(raw);
-  // What is acknowledged leaves a work queue, so that the stream alone says what is left; after a change of leader the consumer may
-  // count behind it for a while.
-  const std::uint64_t left = (*work)->State.Msgs;
-  out.in_hand = std::min(left, static_cast<std::uint64_t>(consumer->NumAckPending));
-  out.waiting = left - out.in_hand;
+  out.waiting = consumer->NumPending;
+  out.in_hand = static_cast<std::uint64_t>(consumer->NumAckPending);
   out.redelivered = static_cast<std::uint64_t>(consumer->NumRedelivered);
+  out.stored = (*work)->State.Msgs;
   out.bytes = (*work)->State.Bytes;
-  out.max_bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, (*work)->Config->MaxBytes));
   out.replicas = static_cast<int>((*work)->Config->Replicas);
   out.dead = (*dead)->State.Msgs;
   out.patience = std::chrono::seconds(consumer->Config->AckWait / kNanoseconds);
@@ -240,7 +236,9 @@ Error error_of(natsStatus status, jsErrCode code, const std::string& what) {
   if (code == JSNotEnabledErr || code == JSNotEnabledForAccountErr || (status == NATS_NO_RESPONDERS && code == 0))
     return {ErrorCode::unavailable,
             "the NATS servers do not answer for JetStream; start them with jetstream enabled (nats-server -js)"};
-  if (is_full(code)) return {ErrorCode::conflict, "the queue is full; wait until workers have taken from it"};
+  if (is_full(code))
+    return {ErrorCode::conflict,
+            "the NATS servers have no room; wait until workers have taken from the queue, or give JetStream more"};
   return {ErrorCode::unavailable,
           fmt::format("{} failed: {} (JetStream error {})", what, natsStatus_GetText(status), static_cast<int>(code))};
 }

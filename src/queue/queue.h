@@ -34,8 +34,7 @@ std::string shown_servers(const std::string& servers);
 /// What is settled when a queue is made.
 struct Layout {
   int replicas = 1;
-  std::uint64_t max_bytes = std::uint64_t{1} << 30U;  ///< of what waits; nothing more is taken then
-  std::chrono::seconds patience{60};                  ///< with a worker that says nothing
+  std::chrono::seconds patience{60};  ///< with a worker that says nothing
 };
 
 /// What stands in a queue: a document, or the name of a file that each worker can read.
@@ -46,12 +45,16 @@ struct Item {
   std::int64_t place = 0, since = 0;  ///< InputKey
 };
 
+/// After a change of leader servers may count too little as waiting for a while, and too much as stored for good.
 struct Figures {
   std::uint64_t waiting = 0, in_hand = 0, redelivered = 0, dead = 0;
-  std::uint64_t bytes = 0, max_bytes = 0;
+  std::uint64_t stored = 0;  ///< on the stream: what waits and what is in hand, perhaps also what is answered
+  std::uint64_t bytes = 0;
   int replicas = 0;
   std::chrono::seconds patience{0};
 };
+
+inline constexpr std::uint64_t kQueueBytes = std::uint64_t{1} << 30U;
 
 /// What a sender does while it cannot go on.
 struct Wait {
@@ -62,7 +65,8 @@ struct Wait {
 class Sender {
  public:
   virtual ~Sender() = default;
-  /// Sends `item` and goes on while at most a few hundred are unanswered; waits where the queue is full or no server answers.
+  /// Sends `item` and goes on while at most a few hundred are unanswered; waits where as much stands on the queue as may, or no
+  /// server answers.
   /// Errors: too_large (the item alone is refused, the sender goes on); conflict (stopped while it waited).
   virtual Result<void> send(Item item, const Wait& wait) = 0;
   /// Waits for all answers.
@@ -105,14 +109,15 @@ class Queue {
 
   /// Makes the streams where they are missing; those that are there stay as they are.
   virtual Result<void> make(const Layout& layout) = 0;
-  virtual Result<std::unique_ptr<Sender>> sender() = 0;
+  /// A sender that waits while more than `most_bytes` stand on the queue; several at a time may exceed it by 4 MB each.
+  virtual Result<std::unique_ptr<Sender>> sender(std::uint64_t most_bytes = kQueueBytes) = 0;
   virtual Result<std::unique_ptr<Receiver>> receiver() = 0;
   virtual Result<Figures> figures() = 0;
   /// Puts `item` among the dead letters. Durable on return.
   virtual Result<void> bury(const Item& item, const Error& why, std::uint64_t deliveries) = 0;
   /// At most `limit` dead letters, the oldest first.
   virtual Result<std::vector<Dead>> dead(std::size_t limit) = 0;
-  /// Puts a dead letter back on the queue; conflict where the queue is full.
+  /// Puts a dead letter back on the queue, however much stands there.
   virtual Result<void> put_back(const Dead& dead) = 0;
   /// Sends what waits to be sent (answers), at most for `wait`.
   virtual void flush(std::chrono::milliseconds wait) = 0;

@@ -19,6 +19,7 @@ constexpr milliseconds kFlushWithin{5000};
 constexpr auto kDrainWithin = std::chrono::seconds(20);  // with a store that does not answer
 constexpr int kMostConflicts = 50;
 constexpr int kMostFruitless = 3;
+constexpr int kSettledAfter = 30;  // takes that found nothing
 constexpr std::size_t kBatchBytes = std::size_t{8} << 20U;
 
 // An input in hand.
@@ -48,13 +49,15 @@ class Worker {
   Result<void> run() {
     auto receiver = queue_.receiver();
     if (!receiver) return receiver.error();
-    while (!tools_.is_stopped()) {
+    for (int idle = 0; !tools_.is_stopped();) {
       auto taken = (*receiver)->take(options_.batch, kTakeWithin);
       if (!taken) return taken.error();
       if (taken->empty()) {
-        if (options_.until_empty && is_empty()) break;
+        ++idle;
+        if (options_.until_empty && is_empty(idle)) break;
         continue;
       }
+      idle = 0;
       counters_.in_hand += taken->size();
       in_hand_ = std::move(*taken);
       last_alive_ = Clock::now();
@@ -68,9 +71,11 @@ class Worker {
   }
 
  private:
-  bool is_empty() {
+  // Nothing is left on the stream; or what is left nobody was given for so long, and nobody is said to wait for.
+  bool is_empty(int idle) {
     const auto figures = queue_.figures();
-    return figures && figures->waiting == 0 && figures->in_hand == 0;
+    if (!figures || figures->waiting > 0 || figures->in_hand > 0) return false;
+    return figures->stored == 0 || idle >= kSettledAfter;
   }
 
   // All that is in hand: documents together, files one by one.
@@ -112,7 +117,6 @@ class Worker {
 
   Result<void> handle_documents(const std::vector<std::size_t>& documents) {
     std::vector<Job> jobs;
-    std::vector<std::size_t> taken;
     jobs.reserve(documents.size());
     for (const std::size_t i : documents) {
       Job job;
@@ -130,7 +134,7 @@ class Worker {
       return keep_each(jobs, documents);
     }
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      if (auto ok = answer(jobs[i]); !ok) return give_back(i, ok.error());
+      if (auto ok = answer(jobs[i]); !ok) return give_back(documents[i], ok.error());
       in_hand_[documents[i]]->done();
     }
     return {};
