@@ -7,6 +7,7 @@
 #include <set>
 
 #include "isnad/names.h"
+#include "joined.h"
 
 namespace isnad::cli {
 namespace {
@@ -191,14 +192,12 @@ class View {
     return (p.is_changed ? 4 : 0) + (p.object.empty() ? 0 : 2) + (p.status == Status::actual ? 1 : 0);
   }
 
-  // "and 4 more reports by 2 more outlets"
-  [[nodiscard]] std::string reports_besides(const Position& p) const {
-    std::set<std::string> outlets;
-    for (const Evidence& e : p.repeats) outlets.insert(outlet(e));
-    outlets.erase(outlet(p.evidence));
-    std::string out = fmt::format("and {} more report{}", p.repeats.size(), p.repeats.size() == 1 ? "" : "s");
-    if (!outlets.empty()) out += fmt::format(", {} more outlet{}", outlets.size(), outlets.size() == 1 ? "" : "s");
-    return out;
+  // "5 articles, 2 outlets"
+  [[nodiscard]] std::string told_by(const Position& p) const {
+    std::set<std::uint32_t> documents{p.evidence.document};
+    for (const Evidence& e : p.repeats) documents.insert(e.document);
+    const std::vector<std::uint32_t> numbers(documents.begin(), documents.end());
+    return fmt::format("{}, {}", counted(numbers.size(), "article", "articles"), counted_outlets(d_, numbers));
   }
 
   void position(const Position& p) {
@@ -214,7 +213,7 @@ class View {
     line("Positions",
          fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
     std::string told = chain(p.evidence, p.chain);
-    if (!p.repeats.empty()) told += fmt::format(" {} {}", kDot, reports_besides(p));
+    if (!p.repeats.empty()) told += fmt::format(" {} {}", kDot, told_by(p));
     line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, told));
   }
 

@@ -15,19 +15,23 @@ namespace {
 const lexicon::CueRow kColonRow{};  // a colon has no row in the lexicon
 const lexicon::CueRow kRelayRow{.frames = lexicon::kTransmit};
 constexpr Index kLongClause = 8;  // tokens before "according to X" that are a statement by themselves
+
+bool take_ending(std::string_view& word, std::string_view ending) {
+  if (!word.ends_with(ending)) return false;
+  word.remove_suffix(ending.size());
+  return true;
+}
 }  // namespace
 
 // A sound masculine plural: "historians", not "law" or "two months".
 bool Attributor::is_human_plural(Index i) const {
-  constexpr std::string_view kIn = "\xD9\x8A\xD9\x86";
-  constexpr std::string_view kUn = "\xD9\x88\xD9\x86";
-  const std::string_view folded = v_.type(i).folded;
-  if (!v_.is_word(i) || v_[i].mention != kNone || v_[i].is_time || a_.tokens[i].enclitic_bytes != 0 ||
-      a_.tokens[i].pos != Pos::NOUN || !(folded.ends_with(kIn) || folded.ends_with(kUn)))
+  const Token& token = a_.tokens[i];
+  if (!v_.is_word(i) || v_[i].mention != kNone || v_[i].is_time || token.enclitic_bytes != 0 || token.pos != Pos::NOUN)
     return false;
-  const std::string_view stem = folded.substr(0, folded.size() - kIn.size());
-  const std::string_view lemma = a_.tokens[i].lemma;
-  return !lemma.empty() && stem.ends_with(lemma);
+  std::string_view stem = v_.type(i).folded;
+  if (!take_ending(stem, text::letter::kNoonUtf8)) return false;
+  if (!take_ending(stem, text::letter::kYehUtf8) && !take_ending(stem, text::letter::kWawUtf8)) return false;
+  return !token.lemma.empty() && stem.ends_with(token.lemma);
 }
 
 bool Attributor::read_nominal(Index phrase) {

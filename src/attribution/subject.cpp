@@ -9,6 +9,21 @@ using lexicon::MarkerClass;
 
 namespace {
 constexpr std::uint8_t kPrepositionClitics = kBaClitic | kLamClitic | kKafClitic;
+
+// Of "(he) who" and "(she) who", whose third of four letters differs; 0 for other relatives.
+unsigned gender_of_relative(std::string_view folded) {
+  constexpr std::size_t kLetter = 2;  // bytes
+  if (folded.size() != 4 * kLetter) return 0;
+  const std::string_view sign = folded.substr(2 * kLetter, kLetter);
+  return sign == text::letter::kThalUtf8 ? lexicon::kMasculine : sign == text::letter::kTehUtf8 ? lexicon::kFeminine : 0U;
+}
+
+unsigned gender_of_enclitic(std::string_view folded) {
+  if (folded.ends_with(text::letter::kHehUtf8)) return lexicon::kMasculine;
+  if (!folded.ends_with(text::letter::kAlefUtf8)) return 0;
+  folded.remove_suffix(std::string_view(text::letter::kAlefUtf8).size());
+  return folded.ends_with(text::letter::kHehUtf8) ? lexicon::kFeminine : 0;
+}
 }  // namespace
 
 Index Attributor::skip_adjuncts(Index i, Index limit) const {
@@ -208,27 +223,19 @@ bool Attributor::is_in_other_content(Index p, Index cue) const {
 
 // "the party *which* (m.) Ankara says (f.) that it", "the opening *which* (f.) he said (m.) that it": another speaks.
 bool Attributor::may_be_antecedent(const Cue& cue, Index relative) const {
-  constexpr std::string_view kDhal = "\xD8\xB0";
-  constexpr std::string_view kTeh = "\xD8\xAA";
-  const std::string_view form = v_.type(relative).folded;
-  if (form.size() != 8) return true;
-  const bool is_masculine = form.substr(4, 2) == kDhal;
-  if (is_masculine) return (cue.features & lexicon::kFeminine) == 0;
+  const unsigned gender = gender_of_relative(v_.type(relative).folded);
+  if (gender == lexicon::kMasculine) return (cue.features & lexicon::kFeminine) == 0;
   const bool is_his = (cue.features & lexicon::kMasculine) != 0 && (cue.features & lexicon::kNumberMask) == lexicon::kSingular;
-  return form.substr(4, 2) != kTeh || !is_his;
+  return gender != lexicon::kFeminine || !is_his;
 }
 
 // "Russia, *which* (f.) regarded *it* (m.) as": a pronoun of the other gender is not that of the relative.
 bool Attributor::resumes(const Cue& cue, Index relative) const {
-  constexpr std::string_view kHa = "\xD9\x87\xD8\xA7";
-  constexpr std::string_view kHu = "\xD9\x87";
-  constexpr std::string_view kAllati = "\xD8\xA7\xD9\x84\xD8\xAA\xD9\x8A";
-  constexpr std::string_view kAlladhi = "\xD8\xA7\xD9\x84\xD8\xB0\xD9\x8A";
-  const std::string_view verb = v_.type(cue.end - 1).folded;
-  const std::string_view form = v_.type(relative).folded;
+  const unsigned antecedent = gender_of_relative(v_.type(relative).folded);
+  const unsigned pronoun = gender_of_enclitic(v_.type(cue.end - 1).folded);
   const bool is_hers = (cue.features & lexicon::kFeminine) != 0;
-  if (verb.ends_with(kHa)) return form != kAlladhi || is_hers;
-  return !(verb.ends_with(kHu) && form == kAllati && is_hers);
+  if (pronoun == lexicon::kFeminine) return antecedent != lexicon::kMasculine || is_hers;
+  return !(pronoun == lexicon::kMasculine && antecedent == lexicon::kFeminine && is_hers);
 }
 
 // The token at which an adverb begins that ends before `end` ("the ambassador, for his part, said"); else `end`.

@@ -187,8 +187,9 @@ class Cutter {
       const std::size_t n = terms_in({begin, end}).size();
       const bool denies_again = !out.empty() && denial_in({begin, end}) != kNone && denial_in(out.back()) != kNone;
       // "The leader, X, said": a name between commas goes on with its clause.
-      const bool goes_on = !out.empty() && (was_name || is_name({begin, end}));
-      was_name = is_name({begin, end});
+      const bool is_only_name = is_name({begin, end});
+      const bool goes_on = !out.empty() && (was_name || is_only_name);
+      was_name = is_only_name;
       const bool is_other_voice = !out.empty() && n >= kLeastTerms && last >= kLeastTerms && are_of_two(out.back(), {begin, end});
       if (!out.empty() && !denies_again && !is_other_voice && (goes_on || n < kLeastInClause || last < kLeastInClause)) {
         out.back().end = end;

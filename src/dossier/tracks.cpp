@@ -254,8 +254,9 @@ class Filler {
     std::int32_t day = 0;
   };
   static Matter matter_of(const Position& p) {
-    const std::vector<std::uint64_t> terms = link::content_terms(p.object);
-    return {link::term_set(p.object), terms.empty() ? 0 : terms.front(), link::day_number(p.time)};
+    std::vector<std::uint64_t> terms = link::content_terms(p.object);
+    const std::uint64_t head = terms.empty() ? 0 : terms.front();
+    return {link::term_set(std::move(terms)), head, link::day_number(p.time)};
   }
   static bool is_same_move(const Position& p, const Matter& a, const Position& q, const Matter& b) {
     if (p.issue == q.issue) {

@@ -140,13 +140,15 @@ class ObjectFinder {
   // What stands further behind, past subject, addressee and, for a verb, other complements and asides.
   [[nodiscard]] Index further(const Trigger& t) const {
     const bool is_noun = t.shape == Shape::noun;
+    bool is_past_comma = false;  // an odd number of them: what stands there is an aside or another clause
     for (Index i = t.tokens.end; i < end_of_reach(t.tokens.end); ++i) {
       const Word& w = r_.words[i];
       if (is_complementizer(i)) return takes_clause(t) && !is_coordinated(i) ? i : kNone;
       if (is(i, kRelative) && takes_head(i) && provides(t, i + 1)) return i + 2;  // "the proposal which provides for"
       if (ends_search(i) || (is_noun && is(i, kComma))) return kNone;
       if (is(i, kVerb)) return provides(t, i) ? i + 1 : kNone;
-      if (r_.is_name(i) || is(i, kSkip | kComma | kQuotes | kInside)) continue;
+      is_past_comma ^= is(i, kComma) && !r_.is_name(i);
+      if (is_past_comma || r_.is_name(i) || is(i, kSkip | kComma | kQuotes | kInside)) continue;
       if (w.slot != Slot::none && a_.tokens[i].enclitic_bytes == 0) {
         if (is_content(t.part(w.slot)) && can_begin(i + 1)) return i + 1;
         if (is_noun && t.part(w.slot) == Part::none) return kNone;

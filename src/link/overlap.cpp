@@ -23,11 +23,6 @@ std::size_t shared(const std::vector<std::uint64_t>& a, const std::vector<std::u
   return n;
 }
 
-void sort_unique(std::vector<std::uint64_t>& v) {
-  std::sort(v.begin(), v.end());
-  v.erase(std::unique(v.begin(), v.end()), v.end());
-}
-
 }  // namespace
 
 std::uint64_t term_hash(std::string_view s) {
@@ -54,11 +49,13 @@ std::vector<std::uint64_t> content_terms(std::string_view text) {
   return out;
 }
 
-std::vector<std::uint64_t> term_set(std::string_view text) {
-  std::vector<std::uint64_t> out = content_terms(text);
-  sort_unique(out);
-  return out;
+std::vector<std::uint64_t> term_set(std::vector<std::uint64_t> terms) {
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
 }
+
+std::vector<std::uint64_t> term_set(std::string_view text) { return term_set(content_terms(text)); }
 
 double jaccard(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   const std::size_t both = shared(a, b);

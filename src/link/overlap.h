@@ -24,7 +24,8 @@ Words words_of(std::string_view text);
 /// The terms of `text` that carry content (three letters and more, numbers), in its order.
 std::vector<std::uint64_t> content_terms(std::string_view text);
 
-/// These terms sorted, each once.
+/// Terms sorted, each once; those of a text.
+std::vector<std::uint64_t> term_set(std::vector<std::uint64_t> terms);
 std::vector<std::uint64_t> term_set(std::string_view text);
 
 /// |a and b| / |a or b| of two sorted sets; 0 where both are empty.

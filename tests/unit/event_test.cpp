@@ -272,7 +272,9 @@ TEST_P(EventObject, IsWhatTheMoveIsAbout) {
 
 INSTANTIATE_TEST_SUITE_P(
     Mechanisms, EventObject,
-    testing::Values(ObjectRow{"ends_before_the_next_verb", "رفضت حماس عرض الهدنة وطلبت ضمانات.", "رفضت", "عرض الهدنة"},
+    testing::Values(ObjectRow{"behind_an_aside", "طالبت إيران، في بيان رسمي، برفع العقوبات عنها.", "طالبت", "رفع العقوبات عنها"},
+                    ObjectRow{"another_clause_is_none", "رفضت إيران، وفتح مسؤولون كبار باب الحوار مع مصر.", "رفضت", ""},
+                    ObjectRow{"ends_before_the_next_verb", "رفضت حماس عرض الهدنة وطلبت ضمانات.", "رفضت", "عرض الهدنة"},
                     ObjectRow{"goes_on_within_its_clause", "طالبت حماس إسرائيل بأن ترفع الحصار وتفتح المعابر.", "طالبت",
                               "أن ترفع الحصار وتفتح المعابر"},
                     ObjectRow{"behind_a_subject_before_its_verb", "حماس تشترط الانسحاب الكامل.", "تشترط", "الانسحاب الكامل"},
