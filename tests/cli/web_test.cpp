@@ -6,6 +6,7 @@
 
 #include "local_server.h"
 #include "program.h"
+#include "stores.h"
 
 namespace isnad::testing {
 namespace {
@@ -92,6 +93,22 @@ TEST_F(Web, WatchFetchesWhatIsNewOnce) {
   EXPECT_EQ(run(watch).status, 0);
   EXPECT_EQ(status()["documents"], 3);
   EXPECT_EQ(server_.asked("/1"), 1);
+}
+
+class WatchPostgreSQL : public Web {};
+
+TEST_F(WatchPostgreSQL, KnowsWhatItFetchedIntoTheDatabase) {
+  if (server_address().empty()) GTEST_SKIP() << "no PostgreSQL server: run by ctest, with Debian's postgresql";
+  const std::string db = " --db '" + empty_schema() + "'";
+  server_.set("/1", "200 OK", kHtml, page("جولة أولى"));
+  server_.set(
+      "/feed", "200 OK", "Content-Type: application/rss+xml\r\nETag: \"1\"\r\n",
+      "<rss version=\"2.0\"><channel><title>برق</title><item><link>" + server_.url("/1") + "</link></item></channel></rss>");
+  write("feeds.toml", "[[feed]]\nurl = \"" + server_.url("/feed") + "\"\n");
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(run("watch feeds.toml --once --allow-private --delay 0" + db).status, 0);
+  EXPECT_NE(server_.last_request().find("If-None-Match: \"1\""), std::string::npos);
+  EXPECT_EQ(server_.asked("/1"), 1);
+  EXPECT_EQ(nlohmann::json::parse(run("status --json" + db).out)["documents"], 1);
 }
 
 // What was fetched stays, the feed is asked again in full, and nothing is lost or fetched twice.
