@@ -192,12 +192,13 @@ class View {
     return (p.is_changed ? 4 : 0) + (p.object.empty() ? 0 : 2) + (p.status == Status::actual ? 1 : 0);
   }
 
-  // "5 articles, 2 outlets"
+  // " . 5 articles, 2 outlets"; nothing where one article tells it.
   [[nodiscard]] std::string told_by(const Position& p) const {
     std::set<std::uint32_t> documents{p.evidence.document};
     for (const Evidence& e : p.repeats) documents.insert(e.document);
+    if (documents.size() == 1) return {};
     const std::vector<std::uint32_t> numbers(documents.begin(), documents.end());
-    return fmt::format("{}, {}", counted(numbers.size(), "article", "articles"), counted_outlets(d_, numbers));
+    return fmt::format(" {} {}, {}", kDot, counted(numbers.size(), "article", "articles"), counted_outlets(d_, numbers));
   }
 
   void position(const Position& p) {
@@ -212,8 +213,7 @@ class View {
     if (p.is_changed) what += t_.paint(Style::yellow, " changed");
     line("Positions",
          fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
-    std::string told = chain(p.evidence, p.chain);
-    if (!p.repeats.empty()) told += fmt::format(" {} {}", kDot, told_by(p));
+    const std::string told = chain(p.evidence, p.chain) + told_by(p);
     line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, told));
   }
 

@@ -65,7 +65,8 @@ class Persons {
     w.begin = s_.token(i).span.begin;
     bool is_listed = false;
     for (const PhraseMatch& p : s_.phrases(i)) {
-      if (!is_layer(p, Layer::given_name) || p.tokens.end != i + 1 || p.enclitic_bytes != 0) continue;
+      if (!is_layer(p, Layer::given_name) || p.tokens.end != i + 1 || p.enclitic_bytes != 0 || (p.proclitics & kSinClitic) != 0)
+        continue;
       if (is_listed && p.proclitics != w.proclitics) continue;  // the reading with fewest letters taken off
       if (!is_listed) {
         w.proclitics = p.proclitics;
@@ -195,8 +196,10 @@ class Persons {
     }
     run.first = word_at(i);
     if (!run.first.is_given && !run.first.is_name) {
-      run.first.proclitics = static_cast<std::uint8_t>(s_.token(i).proclitics & ~kArticle);
-      run.first.begin = s_.token(i).span.begin + s_.token(i).proclitic_bytes;
+      // What morphology takes for the sign of the future ("will ...") begins the name.
+      const bool is_whole = (s_.token(i).proclitics & kSinClitic) != 0;
+      run.first.proclitics = is_whole ? std::uint8_t{0} : static_cast<std::uint8_t>(s_.token(i).proclitics & ~kArticle);
+      run.first.begin = s_.token(i).span.begin + (is_whole ? 0U : s_.token(i).proclitic_bytes);
     }
     run.weight = run.words > 1 ? kTagged : kTaggedSingle;
     return run;

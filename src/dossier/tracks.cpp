@@ -67,6 +67,7 @@ class Filler {
     sort_by_time(track_.positions, [](const Position& p) -> const std::string& { return p.time; });
     track_.issues = find_issues(track_.positions, input_.markers, names_of_parties());
     merge_positions();
+    merge_rounds();
     sort_by_time(track_.rounds, [](const Round& r) -> const std::string& { return r.date; });
     sort_by_time(track_.agreements, [](const Dealing& d) -> const std::string& { return d.time; });
     sort_by_time(track_.dealings, [](const Dealing& d) -> const std::string& { return d.time; });
@@ -128,12 +129,44 @@ class Filler {
     }
     known->is_date_own = known->is_date_own || e.is_date_own;
     if (known->place.empty()) known->place = e.event.place;
-    for (const RecordThird& t : e.event.third) {
-      const bool is_known = std::any_of(known->third.begin(), known->third.end(),
-                                        [&](const RecordThird& x) { return x.actor == t.actor && x.role == t.role; });
-      if (!is_known && !t.actor.empty()) known->third.push_back(t);
-    }
+    add_third_of(*known, e.event.third);
     add_evidence(known->evidence, {e.document, e.sentence});
+  }
+  // One meeting told in two ways: by its month and by its day, by two of those at the table and by all, as planned and as held, by
+  // the day of a report and by its own. What says less goes into what says more.
+  void merge_rounds() {
+    const auto says = [](const Round& r) {
+      return std::tuple(r.date.size(), r.status == Status::actual, r.parties.size(), r.is_date_own, r.evidence.size());
+    };
+    std::vector<Round>& rounds = track_.rounds;
+    std::stable_sort(rounds.begin(), rounds.end(), [&](const Round& a, const Round& b) { return says(a) > says(b); });
+    std::vector<Round> merged;
+    for (Round& r : rounds) {
+      const auto host = std::find_if(merged.begin(), merged.end(), [&](const Round& x) { return is_told_of(r, x); });
+      host == merged.end() ? merged.push_back(std::move(r)) : absorb(*host, r);
+    }
+    rounds = std::move(merged);
+  }
+  static bool is_told_of(const Round& less, const Round& more) {
+    if (less.date.empty() || (less.status != more.status && more.status != Status::actual)) return false;
+    const bool is_inside = more.date.starts_with(less.date);
+    const bool is_report = !less.is_date_own && less.date.size() == kDay && more.date.size() == kDay &&
+                           std::abs(link::day_number(less.date) - link::day_number(more.date)) <= kSameNews;
+    return (is_inside || is_report) && !has_other(more.third, less.third) &&
+           std::includes(more.parties.begin(), more.parties.end(), less.parties.begin(), less.parties.end());
+  }
+  static void absorb(Round& more, const Round& less) {
+    if (more.place.empty()) more.place = less.place;
+    more.is_date_own = more.is_date_own || (less.is_date_own && less.date == more.date);
+    add_third_of(more, less.third);
+    for (const Evidence& e : less.evidence) add_evidence(more.evidence, e);
+  }
+  static void add_third_of(Round& round, const std::vector<RecordThird>& third) {
+    for (const RecordThird& t : third) {
+      const bool is_known = std::any_of(round.third.begin(), round.third.end(),
+                                        [&](const RecordThird& x) { return x.actor == t.actor && x.role == t.role; });
+      if (!is_known && !t.actor.empty()) round.third.push_back(t);
+    }
   }
   // Talks under another sponsor are other talks.
   static bool has_other(const std::vector<RecordThird>& known, const std::vector<RecordThird>& more) {

@@ -84,7 +84,10 @@ INSTANTIATE_TEST_SUITE_P(ShortForms, Actors,
 
 INSTANTIATE_TEST_SUITE_P(
     Persons, Actors,
-    testing::Values(ActorCase{"a title before an unknown name, then the last name alone",
+    testing::Values(ActorCase{"a first letter that would be the future's before a verb is the name's",
+                              "وقال وزير الخارجية سالفا كيروف للصحفيين إن الاتفاق جيد.",
+                              {"سالفا كيروف=x-salfa-kyrwf"}},
+                    ActorCase{"a title before an unknown name, then the last name alone",
                               "قال المتحدث سليم الدرواني إن الوفد وصل. وأضاف الدرواني أنه عاد",
                               {"سليم الدرواني=x-slym-aldrwany", "الدرواني=x-slym-aldrwany"}},
                     ActorCase{"a name between commas after a title",

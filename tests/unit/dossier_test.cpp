@@ -77,6 +77,12 @@ class Article {
                                {"attribution", nullptr}});
     return *this;
   }
+  Article& meets(const std::string& trigger, const Json& parties) {
+    move(trigger, "", "", trigger);
+    Json& event = json_["events"].back();
+    event.update({{"type", "CONSULT"}, {"actors", parties}, {"move", nullptr}, {"object", nullptr}});
+    return *this;
+  }
   [[nodiscard]] Record record() const {
     auto r = read_record(json_.dump());
     EXPECT_TRUE(r) << r.error().to_string();
@@ -554,6 +560,20 @@ TEST(Dossier, OneMoveToldAtLengthAndInBriefIsOnePosition) {
                              report("d", "2021-03-20", "القمة")});
   ASSERT_EQ(d.tracks[0].positions.size(), 3U);
   EXPECT_EQ(d.tracks[0].positions[0].repeats.size(), 1U);
+}
+
+// Told by two of those at the table and by all, the day after, and by its month; three weeks later it is another.
+TEST(Dossier, OneMeetingToldInSeveralWaysIsOneRound) {
+  const auto report = [](const char* id, const char* date, const Json& parties) {
+    return Article(id, "برق", date, "رفضت الحركة تسليم السلاح بعد أن التقى الوفدان في آذار.")
+        .move("رفضت", "fajr", "reject", "تسليم السلاح", "gov")
+        .meets("التقى", parties);
+  };
+  const auto d = dossier_of({report("a", "2021-03-06", {"fajr", "gov"}), report("b", "2021-03-07", {"fajr", "gov", "lake"}),
+                             report("c", "2021-03-28", {"fajr", "gov"})});
+  ASSERT_EQ(d.tracks[0].rounds.size(), 2U);
+  EXPECT_EQ(d.tracks[0].rounds[0].date, "2021-03-07");
+  EXPECT_EQ(d.tracks[0].rounds[0].evidence.size(), 2U);
 }
 
 TEST(Dossier, LinksConditionsAndObstaclesStandWithTheirWords) {
