@@ -1,6 +1,8 @@
 #include "link/copies.h"
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 #include <tuple>
 
 #include "link/overlap.h"
@@ -11,31 +13,58 @@ namespace {
 // Candidates that share fewer of the smaller sample than this are not compared: half of what is reported.
 constexpr double kLeastSampled = kLeastCopied / 2;
 
-std::vector<WordSpan> shared_words(const std::vector<std::uint32_t>& runs, const std::vector<std::uint32_t>& earlier) {
-  std::vector<std::uint32_t> known = earlier;
-  std::sort(known.begin(), known.end());
-  std::vector<WordSpan> out;
-  for (std::uint32_t i = 0; i < runs.size(); ++i) {
-    if (!std::binary_search(known.begin(), known.end(), runs[i])) continue;
-    const std::uint32_t end = i + static_cast<std::uint32_t>(Sketch::kRun);
-    if (!out.empty() && out.back().end >= i) {
-      out.back().end = end;
-    } else {
-      out.push_back({i, end});
+// The runs of a document, to find those of others among them.
+class Runs {
+ public:
+  explicit Runs(const std::vector<std::uint32_t>& runs)
+      : runs_(runs),
+        slots_(std::bit_ceil(2 * runs.size() + 1)),
+        first_(runs.size()),
+        is_shared_(runs.size()) {
+    for (std::uint32_t i = 0; i < runs.size(); ++i) {
+      std::uint32_t& slot = slot_of(runs[i]);
+      if (slot == 0) slot = i + 1;
+      first_[i] = slot - 1;
     }
   }
-  return out;
-}
 
-}  // namespace
+  // The words that `others` stand in too.
+  std::vector<WordSpan> shared_with(const std::vector<std::uint32_t>& others) {
+    std::fill(is_shared_.begin(), is_shared_.end(), std::uint8_t{0});
+    for (const std::uint32_t run : others) {
+      if (const std::uint32_t slot = slot_of(run); slot != 0) is_shared_[slot - 1] = 1;
+    }
+    std::vector<WordSpan> out;
+    for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+      if (is_shared_[first_[i]] == 0) continue;
+      const std::uint32_t end = i + static_cast<std::uint32_t>(Sketch::kRun);
+      if (!out.empty() && out.back().end >= i) {
+        out.back().end = end;
+      } else {
+        out.push_back({i, end});
+      }
+    }
+    return out;
+  }
 
-bool may_share(std::size_t shared, std::size_t shingles, std::size_t other_shingles) {
-  return static_cast<double>(shared) >= kLeastSampled * static_cast<double>(std::min(shingles, other_shingles));
-}
+ private:
+  // Runs are hashes themselves.
+  std::uint32_t& slot_of(std::uint32_t run) {
+    std::size_t at = run & (slots_.size() - 1);
+    while (slots_[at] != 0 && runs_[slots_[at] - 1] != run) at = (at + 1) & (slots_.size() - 1);
+    return slots_[at];
+  }
 
-std::optional<Copy> compare(const Sketch& later, const Sketch& earlier) {
+  const std::vector<std::uint32_t>& runs_;
+  std::vector<std::uint32_t> slots_;     // open addressing: the first place of a run and 1; 0 where free
+  std::vector<std::uint32_t> first_;     // of each run, the first place of an equal one
+  std::vector<std::uint8_t> is_shared_;  // by first place
+};
+
+// What `later`, whose runs are given, shares with `earlier`; nullopt where it is too little to tell.
+std::optional<Copy> compare(const Sketch& later, Runs& runs, const Sketch& earlier) {
   Copy copy;
-  copy.passages = shared_words(later.runs, earlier.runs);
+  copy.passages = runs.shared_with(earlier.runs);
   std::uint32_t copied = 0;
   for (const WordSpan& p : copy.passages) copied += p.end - p.begin;
   if (copied == 0) return std::nullopt;
@@ -45,22 +74,33 @@ std::optional<Copy> compare(const Sketch& later, const Sketch& earlier) {
   return copy;
 }
 
-std::vector<Copy> copies_of(const Sketch& document, const HoldersBefore& holders, const SketchOf& sketch) {
-  std::vector<Holder> met;
-  for (const std::int64_t shingle : document.shingles) holders(shingle, document.order, met);
-  std::sort(met.begin(), met.end(), [](const Holder& a, const Holder& b) { return a.document < b.document; });
+}  // namespace
+
+bool may_share(std::size_t shared, std::size_t shingles, std::size_t other_shingles) {
+  return static_cast<double>(shared) >= kLeastSampled * static_cast<double>(std::min(shingles, other_shingles));
+}
+
+std::vector<Candidate> candidates_of(std::vector<Holder> holders) {
+  std::sort(holders.begin(), holders.end(), [](const Holder& a, const Holder& b) { return a.document < b.document; });
+  std::vector<Candidate> out;
+  for (const Holder& h : holders) {
+    if (out.empty() || out.back().document != h.document) out.push_back({h.document, 0, h.shingles});
+    ++out.back().shared;
+  }
+  return out;
+}
+
+std::vector<Copy> copies_of(const Sketch& document, std::span<const Candidate> candidates, const SketchOf& sketch) {
   std::vector<std::tuple<double, std::int64_t, Copy>> found;  // share (negative), order
-  for (std::size_t i = 0; i < met.size();) {
-    std::size_t end = i;
-    while (end < met.size() && met[end].document == met[i].document) ++end;
-    if (may_share(end - i, document.shingles.size(), met[i].shingles)) {
-      const Sketch& earlier = sketch(met[i].document);
-      if (auto copy = compare(document, earlier)) {
-        copy->from = met[i].document;
-        found.emplace_back(-copy->share, earlier.order, std::move(*copy));
-      }
+  std::optional<Runs> runs;                                   // few documents meet any that is worth comparing
+  for (const Candidate& c : candidates) {
+    if (!may_share(c.shared, document.shingles.size(), c.shingles)) continue;
+    if (!runs) runs.emplace(document.runs);
+    const Sketch& earlier = sketch(c.document);
+    if (auto copy = compare(document, *runs, earlier)) {
+      copy->from = c.document;
+      found.emplace_back(-copy->share, earlier.order, std::move(*copy));
     }
-    i = end;
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));

@@ -8,7 +8,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,19 +38,24 @@ struct Holder {
   std::int64_t document = 0;
   std::uint32_t shingles = 0;
 };
-/// Appends the holders of `shingle` before `order`, the nearest first, at most kWindow.
-using HoldersBefore = std::function<void(std::int64_t shingle, std::int64_t order, std::vector<Holder>& out)>;
+/// A document that holds some of another's shingles.
+struct Candidate {
+  std::int64_t document = 0;
+  std::uint32_t shared = 0;
+  std::uint32_t shingles = 0;  ///< that it has
+};
 /// The sketch of a document by number; valid until the next call.
 using SketchOf = std::function<const Sketch&(std::int64_t document)>;
 
 /// Whether two documents with so many shingles, of which they have `shared`, are worth comparing.
 bool may_share(std::size_t shared, std::size_t shingles, std::size_t other_shingles);
 
-/// What `later` shares with `earlier`; nullopt where it is too little to tell.
-std::optional<Copy> compare(const Sketch& later, const Sketch& earlier);
+/// The holders of several shingles, each once, by number.
+std::vector<Candidate> candidates_of(std::vector<Holder> holders);
 
-/// What the document copies, the largest share first, of equals the earlier document.
-std::vector<Copy> copies_of(const Sketch& document, const HoldersBefore& holders, const SketchOf& sketch);
+/// What the document copies, the largest share first, of equals the earlier document. `candidates`, by number, are the holders
+/// of its shingles before it: the kWindow nearest of each.
+std::vector<Copy> copies_of(const Sketch& document, std::span<const Candidate> candidates, const SketchOf& sketch);
 
 /// The bytes of `spans` in the text that was sketched.
 std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, std::string_view text);

@@ -1,10 +1,12 @@
 #include "link/sketch.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
 #include <type_traits>
 
 #include "link/overlap.h"
@@ -22,7 +24,6 @@ constexpr double kTitleWeight = 4, kLeadWeight = 2, kBodyWeight = 1;
 constexpr std::size_t kParagraphs = 4;  // later ones hold background
 constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
 constexpr std::int64_t kMinutesOfDay = 24 * 60;
-constexpr std::size_t kMostKnown = 500000;  // about 50 MB
 constexpr std::int64_t kNever = std::numeric_limits<std::int32_t>::max();
 
 int digits(std::string_view s) {
@@ -68,16 +69,37 @@ std::uint64_t run_hash(const std::vector<std::uint64_t>& terms, std::size_t at, 
   return mixed(h);
 }
 
-std::vector<std::int64_t> sampled(const std::vector<std::uint64_t>& terms) {
-  std::vector<std::uint64_t> all;
-  for (std::size_t i = 0; i + Sketch::kShingle <= terms.size(); ++i) all.push_back(run_hash(terms, i, Sketch::kShingle));
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  std::vector<std::int64_t> out;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i < Sketch::kFewest || all[i] % Sketch::kEvery == 0) out.push_back(static_cast<std::int64_t>(all[i]));
+// The kFewest smallest of hashes, each once.
+class Smallest {
+ public:
+  void add(std::uint64_t hash) {
+    if (count_ == Sketch::kFewest && hash >= hashes_[count_ - 1]) return;
+    const auto end = hashes_.begin() + static_cast<std::ptrdiff_t>(count_);
+    const auto at = std::lower_bound(hashes_.begin(), end, hash);
+    if (at != end && *at == hash) return;
+    if (count_ < Sketch::kFewest) ++count_;
+    std::move_backward(at, hashes_.begin() + static_cast<std::ptrdiff_t>(count_) - 1,
+                       hashes_.begin() + static_cast<std::ptrdiff_t>(count_));
+    *at = hash;
   }
+  [[nodiscard]] std::span<const std::uint64_t> all() const { return std::span(hashes_).first(count_); }
+
+ private:
+  std::array<std::uint64_t, Sketch::kFewest> hashes_{};  // sorted
+  std::size_t count_ = 0;
+};
+
+std::vector<std::int64_t> sampled(const std::vector<std::uint64_t>& terms) {
+  Smallest smallest;
+  std::vector<std::int64_t> out;
+  for (std::size_t i = 0; i + Sketch::kShingle <= terms.size(); ++i) {
+    const std::uint64_t hash = run_hash(terms, i, Sketch::kShingle);
+    smallest.add(hash);
+    if (hash % Sketch::kEvery == 0) out.push_back(static_cast<std::int64_t>(hash));
+  }
+  for (const std::uint64_t hash : smallest.all()) out.push_back(static_cast<std::int64_t>(hash));
   std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -125,26 +147,30 @@ std::int32_t day_number(std::string_view date) {
   return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1;
 }
 
-const Sketcher::Known& Sketcher::known(std::string_view word) {
-  const auto it = known_.find(word);
-  if (it != known_.end()) return it->second;
+Sketcher::Known Sketcher::known(std::string_view word) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   text::fold_word(word, folded_);
-  Known known{0, 0, 0, folded_.empty()};
-  if (!folded_.empty()) known.stem = term_hash(text::light_stem(folded_));
-  if (const auto term = known.is_empty ? std::nullopt : vocabulary.term_of(folded_)) {
-    known.term = static_cast<std::uint32_t>(term->stem);
-    known.rarity = static_cast<float>(vocabulary.rarity_of_stem(term->stem));
+  Known out;
+  if (folded_.empty()) return out;
+  out.stem = term_hash(text::light_stem(folded_));
+  if (const auto term = vocabulary.term_of(folded_)) {
+    out.term = static_cast<std::uint32_t>(term->stem);
+    out.rarity = static_cast<float>(vocabulary.rarity_of_stem(term->stem));
   }
-  return known_.emplace(word, known).first->second;
+  return out;
 }
 
 void Sketcher::read(std::string_view text, std::vector<Word>& out) {
   out.clear();
+  written_.clear();
   text::each_word_span(text, [&](std::size_t begin, std::size_t end) {
-    const Known& k = known(text.substr(begin, end - begin));
-    if (!k.is_empty) out.push_back({static_cast<std::uint32_t>(begin), &k});
+    written_.push_back({text.substr(begin, end - begin), known_.hash_of(text.substr(begin, end - begin))});
+    known_.expect(written_.back().hash);
   });
+  for (const Written& w : written_) {
+    const Known& k = known_.of(w.word, w.hash, [&](std::string_view word) { return known(word); });
+    if (k.stem != 0) out.push_back({static_cast<std::uint32_t>(w.word.data() - text.data()), k});
+  }
 }
 
 // The words of the headline count most, then those of the first paragraph and of the next few.
@@ -152,7 +178,7 @@ std::vector<Weighted> Sketcher::weighted_terms(std::string_view title, std::stri
   counted_.clear();
   const auto count = [&](auto begin, auto end, double weight) {
     for (auto w = begin; w != end; ++w) {
-      if (w->known->rarity > 0) counted_.push_back({w->known->term, w->known->rarity, weight});
+      if (w->known.rarity > 0) counted_.push_back({w->known.term, w->known.rarity, weight});
     }
   };
   const auto at = [&](std::size_t byte) {
@@ -171,7 +197,8 @@ std::vector<Weighted> Sketcher::weighted_terms(std::string_view title, std::stri
     const auto begin = static_cast<std::size_t>(p.data() - text.data());
     count(at(begin), at(begin + p.size()), n++ == 0 ? kLeadWeight : kBodyWeight);
   }
-  std::stable_sort(counted_.begin(), counted_.end(), [](const Counted& a, const Counted& b) { return a.term < b.term; });
+  // Weights are whole numbers: their sum is the same in any order.
+  std::sort(counted_.begin(), counted_.end(), [](const Counted& a, const Counted& b) { return a.term < b.term; });
   std::vector<Weighted> out;
   double norm = 0;
   for (std::size_t i = 0; i < counted_.size();) {
@@ -188,7 +215,6 @@ std::vector<Weighted> Sketcher::weighted_terms(std::string_view title, std::stri
 }
 
 Sketch Sketcher::operator()(std::string_view id, std::string_view published, std::string_view title, std::string_view text) {
-  if (known_.size() > kMostKnown) known_.clear();
   Sketch out;
   const std::int64_t minute = minute_number(published);
   out.order = (minute << 32U) | static_cast<std::uint32_t>(mixed(term_hash(id)));
@@ -196,13 +222,13 @@ Sketch Sketcher::operator()(std::string_view id, std::string_view published, std
   read(text, words_);
   out.terms = weighted_terms(title, text);
   out.words = static_cast<std::uint32_t>(words_.size());
-  std::vector<std::uint64_t> stems;
-  stems.reserve(words_.size());
-  for (const Word& w : words_) stems.push_back(w.known->stem);
-  for (std::size_t i = 0; i + Sketch::kRun <= stems.size(); ++i) {
-    out.runs.push_back(static_cast<std::uint32_t>(run_hash(stems, i, Sketch::kRun)));
+  stems_.clear();
+  for (const Word& w : words_) stems_.push_back(w.known.stem);
+  out.runs.reserve(stems_.size());
+  for (std::size_t i = 0; i + Sketch::kRun <= stems_.size(); ++i) {
+    out.runs.push_back(static_cast<std::uint32_t>(run_hash(stems_, i, Sketch::kRun)));
   }
-  out.shingles = sampled(stems);
+  out.shingles = sampled(stems_);
   return out;
 }
 

@@ -6,13 +6,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "isnad/units.h"
+#include "text/word_table.h"
 
 namespace isnad::link {
 
@@ -49,30 +48,33 @@ class Sketcher {
 
  private:
   struct Known {
-    std::uint64_t stem = 0;
+    std::uint64_t stem = 0;  // 0: marks alone
     std::uint32_t term = 0;
-    float rarity = 0;       // 0: no term
-    bool is_empty = false;  // marks alone
+    float rarity = 0;  // 0: no term
   };
   struct Word {
     std::uint32_t begin = 0;  // byte
-    const Known* known = nullptr;
+    Known known;
+  };
+  struct Written {
+    std::string_view word;
+    std::uint32_t hash = 0;
   };
   struct Counted {
     std::uint32_t term = 0;
     float rarity = 0;
     double weight = 0;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-  };
-  const Known& known(std::string_view word);
+  static constexpr std::size_t kMostKnown = 1U << 19U;  // about 40 MB
+
+  Known known(std::string_view word);
   void read(std::string_view text, std::vector<Word>& out);
   std::vector<Weighted> weighted_terms(std::string_view title, std::string_view text);
-  std::unordered_map<std::string, Known, Hash, std::equal_to<>> known_;  // by word as written
+  text::WordTable<Known> known_{kMostKnown};
   std::string folded_;
+  std::vector<Written> written_;
   std::vector<Word> words_, title_words_;
+  std::vector<std::uint64_t> stems_;  // of words_
   std::vector<Counted> counted_;
 };
 

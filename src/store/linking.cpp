@@ -75,12 +75,13 @@ class Comparer {
 
   void copies(std::int64_t document) {
     if (sketches_.size() > kKeptSketches) sketches_.clear();
-    const auto before = [&](std::int64_t shingle, std::int64_t order, std::vector<Holder>& out) {
-      tables_.holders_before(shingle, order, kWindow, out);
-    };
     const Sketch own = sketch(document);  // the table of sketches may grow
     tables_.expect(own, kWindow);
-    tables_.replace_copies(document, link::copies_of(own, before, [&](std::int64_t d) -> const Sketch& { return sketch(d); }));
+    std::vector<Holder> holders;
+    for (const std::int64_t shingle : own.shingles) tables_.holders_before(shingle, own.order, kWindow, holders);
+    const std::vector<link::Candidate> candidates = link::candidates_of(std::move(holders));
+    tables_.replace_copies(document,
+                           link::copies_of(own, candidates, [&](std::int64_t d) -> const Sketch& { return sketch(d); }));
   }
 
   // A late document changes what later ones copy: they may copy it, or it pushes an earlier one out of a window of theirs.

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "isnad/store.h"
+#include "link/copies.h"
 #include "link/linker.h"
 #include "stores.h"
 #include "text/utf8.h"
@@ -194,6 +195,47 @@ TEST(Sketches, ASketchComesBackAsItWasKept) {
   EXPECT_EQ(back.words, s.words);
   const std::string bytes = link::encode_runs(s);
   for (std::size_t n = 0; n < bytes.size(); ++n) EXPECT_FALSE(link::decode_runs(std::string_view(bytes).substr(0, n), back));
+}
+
+// As src/link/sketch.h says it, in the simplest way.
+TEST(Sketches, SampleTheSmallestShinglesAndOneInEight) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "w" + std::to_string(i * i % 97) + " ";
+  const link::Sketch s = link::Sketcher()("a", "2018-05-06", "", text);
+  const link::Sketch half = link::Sketcher()("b", "2018-05-07", "", text.substr(0, text.rfind(' ', text.size() / 2)));
+  std::size_t every = 0;
+  for (const std::int64_t hash : s.shingles) every += static_cast<std::uint64_t>(hash) % link::Sketch::kEvery == 0 ? 1 : 0;
+  EXPECT_GE(s.shingles.size(), link::Sketch::kFewest);
+  EXPECT_LE(s.shingles.size() - every, link::Sketch::kFewest);
+  EXPECT_TRUE(std::is_sorted(s.shingles.begin(), s.shingles.end()));
+  EXPECT_EQ(std::adjacent_find(s.shingles.begin(), s.shingles.end()), s.shingles.end());
+  for (const std::int64_t hash : half.shingles) {
+    const bool is_chosen_by_hash = static_cast<std::uint64_t>(hash) % link::Sketch::kEvery == 0;
+    EXPECT_TRUE(!is_chosen_by_hash || std::binary_search(s.shingles.begin(), s.shingles.end(), hash));
+  }
+}
+
+TEST(Copies, EveryPlaceOfARepeatedPassageIsCopied) {
+  const std::string passage = "one two three four five six seven eight ";
+  const std::vector<link::Sketch> sketches{link::Sketcher()("a", "2018-05-06", "", passage),
+                                           link::Sketcher()("b", "2018-05-07", "", passage + "nine " + passage)};
+  const auto copies = link::find_copies(sketches);
+  EXPECT_TRUE(copies[0].empty());
+  ASSERT_EQ(copies[1].size(), 1U);
+  EXPECT_EQ(copies[1][0].from, 0);
+  EXPECT_EQ(copies[1][0].passages, (std::vector<link::WordSpan>{{0, 8}, {9, 17}}));
+  EXPECT_DOUBLE_EQ(copies[1][0].share, 16.0 / 17);
+  EXPECT_DOUBLE_EQ(copies[1][0].share_of_from, 1);
+}
+
+TEST(Copies, CandidatesAreHoldersEachOnceByNumber) {
+  const auto candidates = link::candidates_of({{7, 4}, {3, 9}, {7, 4}});
+  ASSERT_EQ(candidates.size(), 2U);
+  EXPECT_EQ(candidates[0].document, 3);
+  EXPECT_EQ(candidates[0].shared, 1U);
+  EXPECT_EQ(candidates[1].document, 7);
+  EXPECT_EQ(candidates[1].shared, 2U);
+  EXPECT_EQ(candidates[1].shingles, 4U);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "text/word_table.h"
 
 namespace isnad::text {
 
@@ -34,6 +35,24 @@ TEST(CharIndex, AgreesWithCounting) {
     i += decode(t, i).size;
   }
   EXPECT_EQ(index.to_char(ByteOffset(static_cast<std::uint32_t>(t.size())), t).value, 200U);
+}
+
+TEST(WordTable, AsksOnceForWhatItHasRoomFor) {
+  constexpr int kWords = 5000;
+  int asked = 0;
+  const auto look = [&](WordTable<int>& table, int i) {
+    const std::string word = "w" + std::to_string(i);
+    return table.of(word, table.hash_of(word), [&](std::string_view w) {
+      ++asked;
+      return std::stoi(std::string(w.substr(1)));
+    });
+  };
+  WordTable<int> roomy(kWords);
+  for (int i = 0; i < 2 * kWords; ++i) ASSERT_EQ(look(roomy, i % kWords), i % kWords);
+  EXPECT_EQ(asked, kWords);
+  WordTable<int> narrow(kWords / 2);
+  for (int i = 0; i < 2 * kWords; ++i) ASSERT_EQ(look(narrow, i % kWords), i % kWords);
+  EXPECT_GT(asked, 2 * kWords);
 }
 
 }  // namespace isnad::text
