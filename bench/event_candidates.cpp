@@ -62,6 +62,7 @@ int run(const char* path, std::string_view what) {
   options.is_as_is = true;
   ingest::Reader reader({path}, options);
   Analysis a;
+  event::Reading memory;
   for (ingest::RawItem item; reader.next(item);) {
     const auto document = ingest::read_document(item, reading, options);
     if (!document || document->language != "ar") continue;
@@ -69,7 +70,7 @@ int run(const char* path, std::string_view what) {
     pipeline.run(a);
     a.events.clear();
     event::Weighed weighed;
-    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, &weighed);
+    event::find_events(a, pipeline.types(), knowledge.events, knowledge.actors, knowledge.time_words, memory, &weighed);
     if (what == "--names") print(*document, a, weighed.names);
     else if (what == "--reports") print(*document, weighed.sentences);
     else print(*document, weighed.triggers);

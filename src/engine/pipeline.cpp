@@ -36,7 +36,7 @@ Pipeline::Pipeline(const Knowledge& k, NameTags name_tags)
           {"time", [this](Analysis& a) { times_.find(a, types_); }},
           {"quote", [](Analysis& a) { quote::find_quotations(a); }},
           {"attribution", [this, &k](Analysis& a) { attribution::attribute(a, types_, k.cues, k.actors, k.offices); }},
-          {"event", [this, &k](Analysis& a) { event::find_events(a, types_, k.events, k.actors, k.time_words); }},
+          {"event", [this, &k](Analysis& a) { event::find_events(a, types_, k.events, k.actors, k.time_words, events_); }},
           {"confidence", [&k](Analysis& a) { confidence::rate(a, k.confidence); }},
       } {
   if (name_tags == NameTags::given) stages_.push_back({"ner", [this](Analysis& a) { tagger_.tag(a); }});

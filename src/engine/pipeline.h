@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "event/reading.h"
 #include "isnad/analysis.h"
 #include "isnad/engine.h"
 #include "lexicon/actors.h"
@@ -67,6 +68,7 @@ class Pipeline {
   morph::Morph morph_;
   ner::Tagger tagger_;
   time::TimeFinder times_;
+  event::Reading events_;
   std::vector<Stage> stages_;
 };
 

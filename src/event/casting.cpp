@@ -69,17 +69,22 @@ class Caster {
   void run() {
     rank_actors();
     read_deeds();
-    std::vector<Choice> choices;
     for (Index k = 0; k < r_.triggers.size(); ++k) {
       const Trigger& t = r_.triggers[k];
       if (!t.is(EventWord::trigger) || !t.is_event) continue;
-      choices.push_back(choose(k));
+      choose(k);
       if (t.has_arguments()) last_ = k;
     }
-    for (Choice& c : choices) {
-      r_.triggers[c.trigger].actors = std::move(c.actors);
-      r_.triggers[c.trigger].recipients = std::move(c.recipients);
-      r_.triggers[c.trigger].chances = std::move(c.chances);
+    for (Trigger& t : r_.triggers) {
+      if (!t.is(EventWord::trigger) || !t.is_event) continue;
+      t.actors.clear();
+      t.recipients.clear();
+      t.chances.clear();
+    }
+    for (const bool is_recipient : {false, true}) {
+      for (const Choice& c : choices_) {
+        if (c.is_recipient == is_recipient) c.give(r_.triggers[c.trigger]);
+      }
     }
   }
 
@@ -93,15 +98,16 @@ class Caster {
     bool is_recipient = false;
     bool is_mutual = false;
   };
+  /// A part that is given once all triggers are read.
   struct Choice {
     Index trigger = kNone;
-    std::vector<Index> actors;
-    std::vector<Index> recipients;
-    std::vector<float> chances;
+    Index actor = kNone;
+    float chance = 0.0F;
+    bool is_recipient = false;
 
-    void add(Index x, float chance, bool is_recipient) {
-      (is_recipient ? recipients : actors).push_back(x);
-      chances.insert(is_recipient ? chances.end() : chances.begin() + static_cast<std::ptrdiff_t>(actors.size()) - 1, chance);
+    void give(Trigger& t) const {
+      (is_recipient ? t.recipients : t.actors).push_back(actor);
+      t.chances.push_back(chance);
     }
   };
 
@@ -224,10 +230,10 @@ class Caster {
     before_.push_back(c);
   }
 
-  Choice choose(Index k) {
+  void choose(Index k) {
     const Trigger& t = r_.triggers[k];
+    const std::size_t before = choices_.size();
     read_sentence(t.sentence);
-    Choice out{k, {}, {}, {}};
     speaker_ = speaker_of(r_, attribution_at(a_, t.tokens.begin));
     gather(t);
     Likeliest likeliest;
@@ -252,12 +258,11 @@ class Caster {
       likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
       const bool suffers = p[1] >= (contains(t.recipients, x) ? kKeep : kAdd)[1];
-      if (acts && (!suffers || p[0] >= p[1])) out.add(x, p[0], false);
-      else if (suffers) out.add(x, p[1], true);
+      if (acts && (!suffers || p[0] >= p[1])) choices_.push_back({k, x, p[0], false});
+      else if (suffers) choices_.push_back({k, x, p[1], true});
     }
-    if (out.chances.empty() && t.third.empty() && likeliest.chance >= kAlone)
-      out.add(likeliest.actor, likeliest.chance, likeliest.is_recipient);
-    return out;
+    if (choices_.size() == before && t.third.empty() && likeliest.chance >= kAlone)
+      choices_.push_back({k, likeliest.actor, likeliest.chance, likeliest.is_recipient});
   }
 
   // People protest, states and their organs do not.
@@ -470,7 +475,9 @@ class Caster {
     return 0;
   }
 
-  [[nodiscard]] float weigh(const Trigger& t, bool is_recipient, std::uint8_t way, const CastFeatures& f) const {
+  [[nodiscard]] float weigh(const Trigger& t, bool is_recipient, std::uint8_t way, const CastFeatures& f) {
+    held_.clear();
+    for (std::size_t i = f._Find_first(); i < static_cast<std::size_t>(F::type); i = f._Find_next(i)) held_.push_back(i);
     const std::size_t part = is_recipient ? 1 : 0;
     const std::array<std::size_t, 4> sets{lexicon::cast_set(part, 0), lexicon::cast_set(part, 1 + group_of(t)),
                                           lexicon::cast_set(part, 1 + lexicon::kCastGroups + shape_of(t)),
@@ -480,7 +487,7 @@ class Caster {
     for (const std::size_t s : sets) {
       const float* w = &weights_[s * lexicon::kCastFeatures];
       sum += w[static_cast<std::size_t>(F::bias)];
-      for (std::size_t i = f._Find_first(); i < static_cast<std::size_t>(F::type); i = f._Find_next(i)) sum += w[i];
+      for (const std::size_t i : held_) sum += w[i];
     }
     return 1.0F / (1.0F + std::exp(-sum));
   }
@@ -502,6 +509,8 @@ class Caster {
   std::vector<Place> places_;
   std::vector<Counts> before_;
   std::vector<Index> candidates_;
+  std::vector<std::size_t> held_;  // features of the name that is weighed
+  std::vector<Choice> choices_;
 };
 
 }  // namespace

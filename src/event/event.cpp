@@ -350,8 +350,7 @@ class Finder {
 }  // namespace
 
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 const lexicon::TimeWords& numbers, Weighed* weighed) {
-  Reading reading;
+                 const lexicon::TimeWords& numbers, Reading& reading, Weighed* weighed) {
   read(analysis, types, events, actors, reading);
   fill_roles(reading);
   cast(reading, events, weighed != nullptr ? &weighed->names : nullptr);

@@ -6,6 +6,7 @@
 
 #include "event/acceptance.h"
 #include "event/casting.h"
+#include "event/reading.h"
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
 #include "lexicon/calendar.h"
@@ -36,8 +37,9 @@ struct Weighed {
   std::vector<WeighedSentence> sentences;
 };
 
-/// Reads: tokens, sentences, phrases, mentions, actors, times, sources, attributions. Writes: events.
+/// Reads: tokens, sentences, phrases, mentions, actors, times, sources, attributions. Writes: events. The memory of `reading`
+/// is used again.
 void find_events(Analysis& analysis, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors,
-                 const lexicon::TimeWords& numbers, Weighed* weighed = nullptr);
+                 const lexicon::TimeWords& numbers, Reading& reading, Weighed* weighed = nullptr);
 
 }  // namespace isnad::event

@@ -71,15 +71,15 @@ class Counter {
   [[nodiscard]] Count count_at(Index i, Index end) const {
     Count c;
     c.begin = i;
-    if (is_time(i)) return c;
-    if (is_dual_unit(i) && r_.words[i].mention == kNone) {
+    const bool is_dual = is_dual_unit(i) && r_.words[i].mention == kNone;
+    Index j = is_dual ? i + 1 : number(i, end, c.value);
+    if (j == i || is_time(i)) return c;
+    if (is_dual) {
       c.value = 2;
-      c.end = i + 1;
+      c.end = j;
       c.unit = row_at(i, EventWord::unit);
       return c;
     }
-    Index j = number(i, end, c.value);
-    if (j == i) return c;
     for (const Index stop = std::min<Index>(end, j + kNounReach); j < stop; ++j) {
       if ((r_.words[j].marks & (kHardStop | kComma | kVerb)) != 0 || is_time(j)) return c;
       if (const EventRow* unit = row_at(j, EventWord::unit)) {

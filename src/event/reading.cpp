@@ -1,6 +1,7 @@
 #include "event/reading.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "event/names.h"
 #include "lexicon/inflect.h"
@@ -47,6 +48,7 @@ class Reader {
     r_.speaks_for.clear();
     marked_ = {kNone, kNone};
     r_.home_class = events_.noun_class("home");
+    find_first_phrases();
     mark_sentences();
     mark_mentions();
     mark_phrases();
@@ -57,6 +59,12 @@ class Reader {
   }
 
  private:
+  void find_first_phrases() {
+    r_.first_phrase.assign(a_.tokens.size() + 1, 0);
+    for (const PhraseMatch& p : a_.phrases) ++r_.first_phrase[p.tokens.begin + 1];
+    std::partial_sum(r_.first_phrase.begin(), r_.first_phrase.end(), r_.first_phrase.begin());
+  }
+
   void mark_sentences() {
     for (Index s = 0; s < a_.sentences.size(); ++s) {
       for (Index i = a_.sentences[s].tokens.begin; i < a_.sentences[s].tokens.end; ++i) {
@@ -133,7 +141,11 @@ class Reader {
   }
 
   void mark_phrases() {
-    for (const PhraseMatch& p : a_.phrases) {
+    constexpr std::size_t kAhead = 4;
+    for (std::size_t k = 0; k < a_.phrases.size(); ++k) {
+      if (k + kAhead < a_.phrases.size() && is_of_events(a_.phrases[k + kAhead]))
+        __builtin_prefetch(&events_.row(a_.phrases[k + kAhead].entry));
+      const PhraseMatch& p = a_.phrases[k];
       const auto layer = static_cast<Layer>(p.layer);
       if (layer == Layer::event) mark_event_word(p);
       if (layer == Layer::state && is_accusative_nisba(p)) {
@@ -477,19 +489,16 @@ class Reader {
   }
 
   void choose_triggers() {
-    for (std::size_t k = 0; k < a_.phrases.size();) {
-      const Index begin = a_.phrases[k].tokens.begin;
-      std::size_t end = k;
-      while (end < a_.phrases.size() && a_.phrases[end].tokens.begin == begin) ++end;
-      choose_at(begin, std::span(a_.phrases).subspan(k, end - k));
-      k = end;
+    for (Index i = 0; i < a_.tokens.size(); ++i) {
+      if (const auto phrases = r_.phrases_at(i); std::any_of(phrases.begin(), phrases.end(), is_of_events)) choose_at(i, phrases);
     }
     demote_carriers();
     drop_idle_carriers();
   }
 
+  static bool is_of_events(const PhraseMatch& p) { return static_cast<Layer>(p.layer) == Layer::event; }
   [[nodiscard]] bool is_candidate(const PhraseMatch& p) const {
-    if (static_cast<Layer>(p.layer) != Layer::event) return false;
+    if (!is_of_events(p)) return false;
     const EventWord w = events_.row(p.entry).word;
     return w == EventWord::trigger || w == EventWord::light || w == EventWord::aux;
   }
@@ -674,13 +683,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::span<const PhraseMatch> Reading::phrases_at(Index token) const {
-  const auto& all = a->phrases;
-  const auto before = [](const PhraseMatch& p, Index i) { return p.tokens.begin < i; };
-  const auto begin = std::lower_bound(all.begin(), all.end(), token, before);
-  return {begin, std::lower_bound(begin, all.end(), token + 1, before)};
-}
 
 void read(Analysis& a, const token::TypeTable& types, const lexicon::Events& events, const lexicon::Actors& actors, Reading& r) {
   Reader(a, types, events, actors, r).run();

@@ -136,11 +136,14 @@ struct Reading {
   std::uint64_t text_class = 0;   ///< noun classes of what is written or agreed and speaks for itself: "a draft, a letter"
   std::uint64_t part_class = 0;   ///< noun class of quantities and sorts of people: "a number of"
   std::vector<Word> words;
-  std::vector<Index> sentence_of;  ///< by token
-  std::vector<Trigger> triggers;   ///< in order of the text
+  std::vector<Index> sentence_of;   ///< by token
+  std::vector<Trigger> triggers;    ///< in order of the text
+  std::vector<Index> first_phrase;  ///< by token, and past the last: the first that begins there or later
 
   /// The phrases that begin at `token`.
-  [[nodiscard]] std::span<const PhraseMatch> phrases_at(Index token) const;
+  [[nodiscard]] std::span<const PhraseMatch> phrases_at(Index token) const {
+    return std::span(a->phrases).subspan(first_phrase[token], first_phrase[token + 1] - first_phrase[token]);
+  }
   [[nodiscard]] const Actor& actor(Index i) const { return a->actors[i]; }
   [[nodiscard]] const Sentence& sentence(const Trigger& t) const { return a->sentences[t.sentence]; }
   /// Actor that the token names, by mention or nisba; kNone when none.

@@ -39,6 +39,15 @@ Languages::Index Languages::index_of(std::string_view language) {
   return codes_.size() - 1;
 }
 
+// A few bytes of a word, hashed.
+std::size_t Languages::print_of(std::string_view word) {
+  const std::size_t n = word.size();
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(word[i])); };
+  std::uint64_t key = n;
+  for (const std::size_t i : {std::size_t{0}, n / 4, n / 2, n * 3 / 4, n - 1}) key = key << 8U | byte(i);
+  return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15ULL >> 50U);
+}
+
 void Languages::add(std::string_view text, std::string_view language, Kind kind) {
   const Index index = index_of(language);
   if (kind == Kind::letter) {
@@ -47,7 +56,9 @@ void Languages::add(std::string_view text, std::string_view language, Kind kind)
     if (c < is_letter_.size()) is_letter_.set(c);
     return;
   }
-  words_[text::light(text)].push_back(index);
+  const std::string word = text::light(text);
+  prints_.set(print_of(word));
+  words_[word].push_back(index);
 }
 
 std::string Languages::detect(std::string_view text, std::string_view declared) const {
@@ -63,7 +74,7 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
     ++words;
     std::string_view word = text.substr(begin, end - begin);
     if (!is_plain) word = plain_form(word, form);
-    if (const auto found = words_.find(word); found != words_.end()) {
+    if (const auto found = prints_[print_of(word)] ? words_.find(word) : words_.end(); found != words_.end()) {
       for (const Index i : found->second) evidence[i] += kWordWeight;
     }
     end = 0;

@@ -24,6 +24,8 @@ class Languages {
  private:
   using Index = std::size_t;
   Index index_of(std::string_view language);
+  static constexpr std::size_t kPrints = 1U << 14U;
+  static std::size_t print_of(std::string_view word);
 
   std::vector<std::string> codes_;
   struct Hash {
@@ -31,6 +33,7 @@ class Languages {
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
   };
   std::unordered_map<std::string, std::vector<Index>, Hash, std::equal_to<>> words_;
+  std::bitset<kPrints> prints_;  // of the entries of words_: most words of a text are none
   std::unordered_map<char32_t, std::vector<Index>> letters_;
   std::bitset<0x800> is_letter_;  // code points below that have an entry in letters_
 };

@@ -522,9 +522,8 @@ std::uint32_t Events::report_row(std::string_view word) const {
 }
 
 std::uint64_t Events::noun_class(std::string_view name) const {
-  const auto names = image_.section<StringRef>("event.classes");
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (image_.string(names[i]) == name) return 1ULL << i;
+  for (std::size_t i = 0; i < classes_.size(); ++i) {
+    if (image_.string(classes_[i]) == name) return 1ULL << i;
   }
   return 0;
 }

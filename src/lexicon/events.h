@@ -200,7 +200,8 @@ class Events {
         acceptance_(image.section<float>("events.acceptance")),
         casting_(image.section<float>("events.casting")),
         modes_(image.section<StringRef>("events.modes")),
-        reports_(image.section<ReportRow>("events.reports")) {}
+        reports_(image.section<ReportRow>("events.reports")),
+        classes_(image.section<StringRef>("event.classes")) {}
   [[nodiscard]] const EventRow& row(std::uint32_t entry) const { return rows_[entry]; }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
   /// Mode of an event that asks for, refuses or threatens another; empty when none.
@@ -224,6 +225,7 @@ class Events {
   std::span<const float> casting_;
   std::span<const StringRef> modes_;
   std::span<const ReportRow> reports_;
+  std::span<const StringRef> classes_;
 };
 
 Result<void> compile_events(const std::string& data_dir, ImageBuilder& image, PhraseBuilder& phrases);

@@ -73,6 +73,9 @@ class Phrases {
   /// Node after `word` from the root (0) or another node; 0 when no phrase goes on that way.
   [[nodiscard]] std::uint32_t step(std::uint32_t node, WordId word) const;
   [[nodiscard]] std::span<const Payload> payloads(std::uint32_t node) const;
+  /// Say that the payloads of `node` will be read soon; first the one, a little later the other.
+  void expect_node(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
+  void expect_payloads(std::uint32_t node) const { __builtin_prefetch(payloads_.data() + nodes_[node].payload_begin); }
   [[nodiscard]] bool has_edges(std::uint32_t node) const { return nodes_[node].edges > 0; }
 
  private:

@@ -35,6 +35,14 @@ std::uint32_t Tagger::entry_of(const Token& token) {
   return add_entry(reading);
 }
 
+// Says that entry `e` will be read soon: the table is larger than the caches.
+void Tagger::expect(std::uint32_t e) const {
+  if (e == kNone) return;
+  constexpr std::size_t kLine = 64;
+  const char* const bytes = reinterpret_cast<const char*>(&entries_[e]);
+  for (std::size_t at = 0; at < sizeof(Entry); at += kLine) __builtin_prefetch(bytes + at);
+}
+
 std::size_t Tagger::count_seen(int distance) const {
   return distance == 0 ? facts_.keys.size() : std::abs(distance) == 1 ? facts_.near : facts_.far;
 }
@@ -89,6 +97,8 @@ void Tagger::tag_window(Analysis& a, TokenRange sentence, TokenRange window) {
   of_token_.resize(a.tokens.size());
   const Index first = window.begin - std::min<Index>(window.begin - sentence.begin, kReach);
   const Index last = std::min<Index>(sentence.end, window.end + kReach);
+  for (Index i = first; i < last; ++i) __builtin_prefetch(&first_[a.tokens[i].type]);
+  for (Index i = first; i < last; ++i) expect(first_[a.tokens[i].type]);
   for (Index i = first; i < last; ++i) of_token_[i] = entry_of(a.tokens[i]);
   emissions_.resize(window.end - window.begin);
   is_plain_.resize(window.end - window.begin);

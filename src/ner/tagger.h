@@ -52,6 +52,7 @@ class Tagger {
 
   void follow_types();
   std::uint32_t entry_of(const Token& token);
+  void expect(std::uint32_t entry) const;
   /// How many of the keys of facts_ are seen from so far away.
   [[nodiscard]] std::size_t count_seen(int distance) const;
   std::uint32_t add_entry(const Reading& reading);

@@ -14,6 +14,7 @@ class Matcher {
 
   void run() {
     for (Index i = 0; i < a_.tokens.size(); ++i) {
+      expect(i);
       const std::size_t before = a_.phrases.size();
       const WordType& type = types_[a_.tokens[i].type];
       if (!type.begins_phrase) continue;
@@ -26,6 +27,19 @@ class Matcher {
   }
 
  private:
+  // The phrases of the lexicon are larger than the caches: those of the next words are on their way.
+  void expect(Index i) const {
+    constexpr Index kAhead = 4;
+    if (i + 2 * kAhead < a_.tokens.size()) {
+      const WordType& type = types_[a_.tokens[i + 2 * kAhead].type];
+      if (type.begins_phrase) phrases_.expect_node(type.candidates[0].node);
+    }
+    if (i + kAhead < a_.tokens.size()) {
+      const WordType& type = types_[a_.tokens[i + kAhead].type];
+      if (type.begins_phrase) phrases_.expect_payloads(type.candidates[0].node);
+    }
+  }
+
   // Most tokens begin phrases of one length.
   void sort_longest_first(std::size_t from) {
     const auto begin = a_.phrases.begin() + static_cast<std::ptrdiff_t>(from);

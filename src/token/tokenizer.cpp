@@ -31,6 +31,7 @@ class Scanner {
     }
     while (i_ < text_.size()) step();
     end_sentence();
+    types_.find(text_, a_.tokens);
   }
 
  private:
@@ -64,7 +65,6 @@ class Scanner {
     t.span = {ByteOffset(i_), ByteOffset(end)};
     t.kind = kind;
     t.space_before = is_after_space_;
-    t.type = types_.find(slice(text_, t.span));
     i_ = end;
     is_after_space_ = false;
   }

@@ -127,8 +127,33 @@ void TypeTable::grow() {
   slots_ = std::move(slots);
 }
 
-std::uint32_t TypeTable::find(std::string_view surface) {
-  const std::uint32_t hash = lexicon::hash_word(surface);
+// Asks for the memory of the type that `hash` is likely to be of.
+void TypeTable::expect_type(std::uint32_t hash) const {
+  const Slot& slot = slots_[hash & (slots_.size() - 1)];
+  if (slot.number == 0) return;
+  const WordType& type = (*this)[slot.number - 1];
+  __builtin_prefetch(&type);
+  __builtin_prefetch(type.candidates.data());
+}
+
+// The table is larger than the caches: while a token is compared, the types and slots of those after it are on their way.
+void TypeTable::find(std::string_view text, std::span<Token> tokens) {
+  constexpr std::size_t kAhead = 8;
+  const std::size_t n = tokens.size();
+  hashes_.resize(n);
+  for (std::size_t i = 0; i < n + 2 * kAhead; ++i) {
+    if (i < n) {
+      hashes_[i] = lexicon::hash_word(slice(text, tokens[i].span));
+      __builtin_prefetch(&slots_[hashes_[i] & (slots_.size() - 1)]);
+    }
+    if (i >= kAhead && i - kAhead < n) expect_type(hashes_[i - kAhead]);
+    if (i < 2 * kAhead) continue;
+    Token& t = tokens[i - 2 * kAhead];
+    t.type = find(slice(text, t.span), hashes_[i - 2 * kAhead]);
+  }
+}
+
+std::uint32_t TypeTable::find(std::string_view surface, std::uint32_t hash) {
   std::size_t i = hash & (slots_.size() - 1);
   for (; slots_[i].number != 0; i = (i + 1) & (slots_.size() - 1)) {
     if (slots_[i].hash == hash && (*this)[slots_[i].number - 1].surface == surface) return slots_[i].number - 1;
@@ -143,7 +168,12 @@ std::uint32_t TypeTable::find(std::string_view surface) {
 WordType& TypeTable::add(std::string_view surface) {
   if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<WordType[]>(kBlock));
   WordType& type = blocks_.back()[size_++ % kBlock];
-  type.surface = keep(surface);
+  if (surface.size() <= type.letters.size()) {
+    std::copy(surface.begin(), surface.end(), type.letters.begin());
+    type.surface = {type.letters.data(), surface.size()};
+  } else {
+    type.surface = keep(surface);
+  }
   return type;
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,16 +29,18 @@ struct Candidate {
   std::uint32_t node = 0;  ///< of the phrases that begin with the word; 0 where none does
 };
 
-struct WordType {
+/// What a look-up compares stands in one line of the cache, the first candidates in the next.
+struct alignas(64) WordType {
   std::string_view surface;
+  std::array<char, 40> letters{};  ///< of a short surface
+  std::uint8_t candidate_count = 0;
+  bool ends_in_maqsura = false;           ///< the light form ends in alef maqsura (not yeh)
+  bool ends_in_marbuta = false;           ///< the light form ends in ta marbuta (not ha)
+  bool has_article = false;               ///< begins with the article, after proclitics too
+  bool begins_phrase = false;             ///< some candidate has a node
+  std::array<Candidate, 8> candidates{};  ///< fewest letters taken off first
   std::string_view light;
   std::string_view folded;
-  std::array<Candidate, 8> candidates{};  ///< fewest letters taken off first
-  std::uint8_t candidate_count = 0;
-  bool ends_in_maqsura = false;  ///< the light form ends in alef maqsura (not yeh)
-  bool ends_in_marbuta = false;  ///< the light form ends in ta marbuta (not ha)
-  bool has_article = false;      ///< begins with the article, after proclitics too
-  bool begins_phrase = false;    ///< some candidate has a node
 };
 
 class TypeTable {
@@ -46,7 +49,9 @@ class TypeTable {
   explicit TypeTable(const lexicon::Phrases& phrases) : phrases_(phrases) { clear(); }
 
   /// Index of the type of `surface`.
-  std::uint32_t find(std::string_view surface);
+  std::uint32_t find(std::string_view surface) { return find(surface, lexicon::hash_word(surface)); }
+  /// Fills in the types of `tokens` of `text`.
+  void find(std::string_view text, std::span<Token> tokens);
   [[nodiscard]] const WordType& operator[](std::uint32_t index) const { return blocks_[index / kBlock][index % kBlock]; }
   [[nodiscard]] std::uint32_t size() const { return size_; }
   /// Empties the table when it holds more than `kMaxTypes`. True when it did. To be called between documents only.
@@ -64,6 +69,8 @@ class TypeTable {
   struct ProcliticSplit;
   static constexpr std::uint32_t kBlock = 1024;
 
+  std::uint32_t find(std::string_view surface, std::uint32_t hash);
+  void expect_type(std::uint32_t hash) const;
   void clear();
   void grow();
   WordType& add(std::string_view surface);
@@ -79,6 +86,7 @@ class TypeTable {
   std::vector<Slot> slots_;  // open addressing
   std::deque<std::string> arena_;
   std::uint32_t generation_ = 0;
+  std::vector<std::uint32_t> hashes_;  // of the tokens that are looked up
 
   // Of the word that is analysed; kept so that their memory is.
   std::u32string letters_;                // folded
