@@ -2,7 +2,7 @@
 //
 //   build/bench/isnad_event_candidates DOCUMENTS.jsonl
 //
-// prints one line for each trigger that was weighed: document, first and end byte, type, features, and whether it was accepted.
+// prints one line for each trigger that was weighed: document, first and end byte, type, whether it was accepted, features, words at it.
 // With --names, what the casting model is trained on (tools/train_casting.py): one line for each name weighed for a part: document,
 // first and end byte of the trigger, type, actor, part, the sets of weights it is weighed by, features. With --reports, what the model of
 // reports is trained on (tools/train_reports.py): one line for each sentence with a trigger of its types: document, type, features.
@@ -50,6 +50,7 @@ void print(const Document& document, const std::vector<event::Candidate>& trigge
                 std::string(name_of(c.type)).c_str(), c.is_accepted ? 1 : 0);
     for (std::size_t i = 0; i < c.features.size(); ++i)
       if (c.features[i]) std::printf("%s ", std::string(lexicon::acceptance_feature(i)).c_str());
+    for (const std::string& word : c.words) std::printf("\t%s", word.c_str());
     std::printf("\n");
   }
 }

@@ -5,7 +5,8 @@ usage: train_events.py CANDIDATES_PROGRAM DATA_DIR GOLD_FOLDER... [--write]
 
 Each gold folder holds NAME.json and NAME.txt as in ../shared/gold/dev. A trigger is right when the gold has an event of its
 type there. Logistic regression with L2, by stochastic descent in fixed order; standard library only. With --write the weights go to
-DATA_DIR/events/acceptance.tsv; build the image and run again until the score stays, for each event is weighed by those before it.
+DATA_DIR/events/acceptance.tsv, those of words to words.tsv; build the image and run again until the score stays, for each event is weighed
+by those before it.
 """
 import collections
 import math
@@ -18,9 +19,11 @@ SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared" / "tools"
 sys.path.insert(0, str(SHARED))
 import score  # noqa: E402  (the shared scorer reads the gold's spans)
 
-L2 = 8.0
+L2 = 5.0
 EPOCHS = 60
 FOLDS = 8
+WORD = "word "  # before the words among the features
+SMALLEST = 0.02  # weights of words nearer to nothing are left out of the table
 
 
 def candidates(program: str, folders: list[str]) -> list[tuple[str, bool, list[str]]]:
@@ -46,14 +49,14 @@ def candidates(program: str, folders: list[str]) -> list[tuple[str, bool, list[s
             gold[path.stem] = (g, [s for s in spans if s[0]], index)
             total += len(spans)
         for line in out.splitlines():
-            doc, begin, end, kind, _, features = line.split("\t")
+            doc, begin, end, kind, _, features, *words = line.split("\t")
             g, events, index = gold[doc]
             a, b = index.get(int(begin)), index.get(int(end))
             if a is None or b is None:
                 continue
             span = (g.map[a], g.map[b])
             right = any(score.overlap(span, s) and t == kind for s, t in events)
-            rows.append((doc, right, features.split()))
+            rows.append((doc, right, features.split() + [WORD + word for word in words]))
     return rows, total
 
 
@@ -62,17 +65,18 @@ def fit(rows: list[tuple[str, bool, list[str]]]) -> dict[str, float]:
     index = {n: i for i, n in enumerate(names)}
     data = [([index[f] for f in fs], 1.0 if y else 0.0) for _, y, fs in rows]
     w = [0.0] * len(names)
+    scale = 1.0  # the weights are w * scale: shrinking costs one multiplication
     bias = 0.0
     for epoch in range(EPOCHS):
         rate = 0.2 / (1 + 0.2 * epoch)
         shrink = 1 - rate * L2 / len(data)
         for fs, y in data:
-            d = rate * (y - 1 / (1 + math.exp(-(bias + sum(w[i] for i in fs)))))
+            d = rate * (y - 1 / (1 + math.exp(-(bias + scale * sum(w[i] for i in fs)))))
             for i in fs:
-                w[i] += d
+                w[i] += d / scale
             bias += d
-            w = [x * shrink for x in w]
-    return {**dict(zip(names, w)), "bias": bias}
+            scale *= shrink
+    return {**{n: w[i] * scale for n, i in index.items()}, "bias": bias}
 
 
 def probability(weights: dict[str, float], features: list[str]) -> float:
@@ -98,16 +102,25 @@ def report(rows, total: int) -> None:
     print(f"{len(rows)} candidates, {sum(y for _, y, _ in rows)} right of {total} gold events; calibration error {error:.3f}")
 
 
+def write(weights: dict[str, float], data: pathlib.Path) -> None:
+    tables = {"acceptance": [], "words": []}
+    for name, weight in sorted(weights.items()):
+        if not name.startswith(WORD):
+            tables["acceptance"].append(f"{name}\t{weight:.3f}")
+        elif abs(weight) >= SMALLEST:
+            tables["words"].append(f"{name.removeprefix(WORD)}\t{weight:.2f}")
+    for table, key in (("acceptance", "feature"), ("words", "word")):
+        lines = [f"{key}\tweight\tsource"] + [f"{line}\ttools/train_events.py" for line in tables[table]]
+        (data / "events" / f"{table}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     arguments = [a for a in sys.argv[1:] if a != "--write"]
     program, data_dir, folders = arguments[0], arguments[1], arguments[2:]
     rows, total = candidates(program, folders)
     report(rows, total)
     if "--write" in sys.argv:
-        weights = fit(rows)
-        path = pathlib.Path(data_dir) / "events" / "acceptance.tsv"
-        lines = [f"{n}\t{w:.3f}\ttools/train_events.py" for n, w in sorted(weights.items())]
-        path.write_text("feature\tweight\tsource\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        write(fit(rows), pathlib.Path(data_dir))
 
 
 if __name__ == "__main__":

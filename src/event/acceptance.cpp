@@ -14,6 +14,8 @@ using lexicon::EventWord;
 using lexicon::Slot;
 
 constexpr std::size_t kManySentences = 12;
+constexpr int kNear = 2;  // words on each side of a trigger
+constexpr std::string_view kEdge = "<edge>";
 
 bool is_subset(const std::vector<Index>& x, const std::vector<Index>& y) {
   return std::all_of(x.begin(), x.end(), [&](Index i) { return std::find(y.begin(), y.end(), i) != y.end(); });
@@ -160,15 +162,48 @@ class Weigher {
   Features f_;
 };
 
+// First token of the name at `token`, else that token.
+Index begin_at(const Reading& r, Index token) {
+  const Index name = r.words[token].mention;
+  return name != kNone ? std::min(r.names[name].tokens.begin, token) : token;
+}
+
+// A name is one word, whatever it is.
+std::string_view word_at(const Reading& r, Index i) {
+  const Token& t = r.a->tokens[i];
+  if (r.words[i].mention != kNone || t.ner != NerTag::O) return "<name>";
+  if (t.kind == TokenKind::number) return "<number>";
+  return t.lemma.empty() ? r.a->text(t.span) : t.lemma;
+}
+
 }  // namespace
+
+WordsAt words_at(const Reading& r, const lexicon::Events& events, Index k) {
+  const Trigger& t = r.triggers[k];
+  const TokenRange sentence = r.sentence(t).tokens;
+  WordsAt words{events.string(t.row->lemma)};
+  const auto add = [&](std::string_view word) {
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+  };
+  Index before = t.tokens.begin;
+  Index after = t.tokens.end;
+  for (int n = 0; n < kNear; ++n) {
+    add(before > sentence.begin ? word_at(r, before - 1) : kEdge);
+    add(after < sentence.end ? word_at(r, after) : kEdge);
+    if (before > sentence.begin) before = begin_at(r, before - 1);
+    if (after < sentence.end) after = r.end_at(after);
+  }
+  return words;
+}
 
 Features features_of(const Reading& r, const lexicon::Events& events, Index k) { return Weigher(r, events, k).run(); }
 
-float acceptance(const lexicon::Events& events, const Features& features) {
+float acceptance(const lexicon::Events& events, const Features& features, const WordsAt& words) {
   const auto weights = events.acceptance();
   float sum = weights[lexicon::kAcceptanceFeatures];  // the bias stands last
   for (std::size_t i = 0; i < lexicon::kAcceptanceFeatures; ++i)
     if (features[i]) sum += weights[i];
+  for (const std::string_view word : words) sum += events.acceptance(word);
   return 1.0F / (1.0F + std::exp(-sum));
 }
 

@@ -1,14 +1,14 @@
 // Acceptance: is a trigger with its arguments an event of the record, and how sure is that?
 //
 // Hard rules refuse what cannot be one (event.cpp). What is left is weighed: a logistic model over what the rules found out
-// (its shape, whose arguments it has, what governs it, what was told before), whose weights stand in
-// data/events/acceptance.tsv. Its probability is the event's confidence. tools/train_events.py fits the weights.
+// (its shape, whose arguments it has, what governs it, what was told before) and over its words, whose weights stand in
+// data/events/acceptance.tsv and words.tsv. Its probability is the event's confidence. tools/train_events.py fits the weights.
 #pragma once
 
-#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "event/reading.h"
 #include "lexicon/events.h"
@@ -17,10 +17,15 @@ namespace isnad::event {
 
 using Features = std::bitset<lexicon::kAcceptanceFeatures>;
 
+/// The words at a trigger, its own first, each once: lemmas, or "<name>", "<number>", "<edge>" of the sentence.
+using WordsAt = std::vector<std::string_view>;
+
 /// What the model sees of trigger `k`, given the events accepted before it in `r.a->events`.
 Features features_of(const Reading& r, const lexicon::Events& events, Index k);
 
+WordsAt words_at(const Reading& r, const lexicon::Events& events, Index k);
+
 /// Probability that it is an event.
-float acceptance(const lexicon::Events& events, const Features& features);
+float acceptance(const lexicon::Events& events, const Features& features, const WordsAt& words);
 
 }  // namespace isnad::event

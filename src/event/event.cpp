@@ -49,10 +49,12 @@ class Finder {
       const Trigger& t = r_.triggers[k];
       if (!refusal(k, t).empty()) continue;
       const Features features = features_of(r_, events_, k);
-      const float p = acceptance(events_, features);
+      const WordsAt words = words_at(r_, events_, k);
+      const float p = acceptance(events_, features, words);
       const bool is_accepted = is_accepted_by_sentence(t).value_or(p >= kThreshold);
       if (is_accepted) add(t, p);
-      if (weighed_ != nullptr && t.has_arguments()) weighed_->triggers.push_back({t.span, t.row->type, features, is_accepted});
+      if (weighed_ != nullptr && t.has_arguments())
+        weighed_->triggers.push_back({t.span, t.row->type, features, {words.begin(), words.end()}, is_accepted});
     }
     if (weighed_ != nullptr) weigh_sentences();
   }

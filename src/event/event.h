@@ -20,6 +20,7 @@ struct Candidate {
   ByteSpan trigger;
   EventType type = EventType::CONSULT;
   Features features;
+  std::vector<std::string> words;
   bool is_accepted = false;
 };
 

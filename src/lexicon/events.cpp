@@ -161,7 +161,7 @@ class Compiler {
   Result<void> run() {
     for (const auto step :
          {&Compiler::frames, &Compiler::classes, &Compiler::verbs, &Compiler::nouns, &Compiler::light_verbs, &Compiler::markers,
-          &Compiler::units, &Compiler::acceptance, &Compiler::casting, &Compiler::modes, &Compiler::reports}) {
+          &Compiler::units, &Compiler::acceptance, &Compiler::words, &Compiler::casting, &Compiler::modes, &Compiler::reports}) {
       if (auto ok = (this->*step)(); !ok) return ok.error();
     }
     image_.add("events", rows_);
@@ -476,6 +476,24 @@ class Compiler {
     return {};
   }
 
+  // What words weigh in it; the rows are found by their word.
+  Result<void> words() {
+    auto table = Table::read(dir_ + "words.tsv", {"word", "weight"});
+    if (!table) return table.error();
+    std::map<std::string, WordRow> by_word;  // in the order of bytes
+    for (const Table::Row& row : table->rows()) {
+      const auto weight = number(table->cell(row, "weight"));
+      if (!weight) return bad(*table, row, "the weight is no number");
+      const std::string_view word = table->cell(row, "word");
+      by_word[std::string(word)] = {image_.intern(word), *weight};
+    }
+    std::vector<WordRow> rows;
+    rows.reserve(by_word.size());
+    for (const auto& entry : by_word) rows.push_back(entry.second);
+    image_.add("events.words", rows);
+    return {};
+  }
+
   // The weights of the casting model, likewise.
   Result<void> casting() {
     auto table = Table::read(dir_ + "casting.tsv", {"set", "feature", "weight"});
@@ -512,6 +530,12 @@ std::string_view acceptance_feature(std::size_t index) {
   static_assert(kTypes + std::size(kFeatureNames) == kAcceptanceFeatures);
   if (index < kTypes) return name_of(static_cast<EventType>(index));
   return index < kAcceptanceFeatures ? kFeatureNames[index - kTypes] : std::string_view();
+}
+
+float Events::acceptance(std::string_view word) const {
+  const auto at = std::lower_bound(words_.begin(), words_.end(), word,
+                                   [&](const WordRow& row, std::string_view w) { return image_.string(row.word) < w; });
+  return at != words_.end() && image_.string(at->word) == word ? at->weight : 0.0F;
 }
 
 std::uint32_t Events::report_row(std::string_view word) const {

@@ -116,6 +116,12 @@ struct ReportRow {
   float protest = 0.0F;
 };
 
+/// What a word at a trigger says of whether that is an event (src/event/acceptance.h).
+struct WordRow {
+  StringRef word;  ///< a lemma, or a sort of words in angle brackets; the rows are sorted by it
+  float weight = 0.0F;
+};
+
 /// What the acceptance model looks at (src/event/acceptance.h): sixteen event types, then these.
 enum class AcceptanceFeature : std::uint8_t {
   type,  ///< + EventType
@@ -198,6 +204,7 @@ class Events {
       : image_(image),
         rows_(image.section<EventRow>("events")),
         acceptance_(image.section<float>("events.acceptance")),
+        words_(image.section<WordRow>("events.words")),
         casting_(image.section<float>("events.casting")),
         modes_(image.section<StringRef>("events.modes")),
         reports_(image.section<ReportRow>("events.reports")),
@@ -210,6 +217,8 @@ class Events {
   }
   /// Weights by AcceptanceFeature; the bias stands last.
   [[nodiscard]] std::span<const float> acceptance() const { return acceptance_; }
+  /// What `word` weighs in the same model.
+  [[nodiscard]] float acceptance(std::string_view word) const;
   /// Weights by set and CastFeature (casting.h).
   [[nodiscard]] std::span<const float> casting() const { return casting_; }
   [[nodiscard]] std::span<const ReportRow> reports() const { return reports_; }
@@ -222,6 +231,7 @@ class Events {
   const Image& image_;
   std::span<const EventRow> rows_;
   std::span<const float> acceptance_;
+  std::span<const WordRow> words_;
   std::span<const float> casting_;
   std::span<const StringRef> modes_;
   std::span<const ReportRow> reports_;

@@ -3,7 +3,7 @@
 
 usage: leave_out.py BUILD_FOLDER
 
-The weights of data/events/acceptance.tsv and casting.tsv are all that is fitted on annotated articles. For each group they are
+The weights of data/events/acceptance.tsv, words.tsv and casting.tsv are all that is fitted on annotated articles. For each group they are
 fitted again without its articles, a lexicon image is made of them, and the group is scored with that image. Everything else is
 rules and tables, the same for all. Prints events, arguments and moves as shipped and left out. Standard library only.
 """
@@ -43,9 +43,7 @@ class Refit:
         self.names, _ = train_casting.candidates(candidates, [str(scoring.GOLD), str(more)])
 
     def image_without(self, articles: list[str]) -> pathlib.Path:
-        weights = train_events.fit([row for row in self.rows if row[0] not in articles])
-        lines = [f"{name}\t{weight:.3f}\tleft out" for name, weight in sorted(weights.items())]
-        (self.data / "events" / "acceptance.tsv").write_text("feature\tweight\tsource\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        train_events.write(train_events.fit([row for row in self.rows if row[0] not in articles]), self.data)
         train_casting.write(train_casting.fit([row for row in self.names if row[0] not in articles]), self.data)
         command = [self.program, "lexicon", "compile", "--data", self.data, "--hunspell", self.hunspell, "--output", self.image]
         subprocess.run(command, check=True, capture_output=True)
