@@ -13,8 +13,6 @@ namespace {
 
 using lexicon::Layer;
 
-bool is_layer(const PhraseMatch& p, Layer layer) { return p.layer == static_cast<std::uint16_t>(layer); }
-
 constexpr Index kMaxAliasWords = 3;
 constexpr std::size_t kMinLastName = 6;      // bytes: three letters
 constexpr std::size_t kLongestParticle = 4;  // bytes: two letters

@@ -181,15 +181,13 @@ std::string_view word_at(const Reading& r, Index i) {
 WordsAt words_at(const Reading& r, const lexicon::Events& events, Index k) {
   const Trigger& t = r.triggers[k];
   const TokenRange sentence = r.sentence(t).tokens;
-  WordsAt words{events.string(t.row->lemma)};
-  const auto add = [&](std::string_view word) {
-    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
-  };
+  WordsAt words;
+  words.add(events.string(t.row->lemma));
   Index before = t.tokens.begin;
   Index after = t.tokens.end;
   for (int n = 0; n < kNear; ++n) {
-    add(before > sentence.begin ? word_at(r, before - 1) : kEdge);
-    add(after < sentence.end ? word_at(r, after) : kEdge);
+    words.add(before > sentence.begin ? word_at(r, before - 1) : kEdge);
+    words.add(after < sentence.end ? word_at(r, after) : kEdge);
     if (before > sentence.begin) before = begin_at(r, before - 1);
     if (after < sentence.end) after = r.end_at(after);
   }

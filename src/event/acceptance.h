@@ -5,10 +5,11 @@
 // data/events/acceptance.tsv and words.tsv. Its probability is the event's confidence. tools/train_events.py fits the weights.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "event/reading.h"
 #include "lexicon/events.h"
@@ -18,7 +19,18 @@ namespace isnad::event {
 using Features = std::bitset<lexicon::kAcceptanceFeatures>;
 
 /// The words at a trigger, its own first, each once: lemmas, or "<name>", "<number>", "<edge>" of the sentence.
-using WordsAt = std::vector<std::string_view>;
+class WordsAt {
+ public:
+  void add(std::string_view word) {
+    if (std::find(begin(), end(), word) == end()) words_[size_++] = word;
+  }
+  [[nodiscard]] const std::string_view* begin() const { return words_.data(); }
+  [[nodiscard]] const std::string_view* end() const { return words_.data() + size_; }
+
+ private:
+  std::array<std::string_view, 5> words_;  // two on each side
+  std::size_t size_ = 0;
+};
 
 /// What the model sees of trigger `k`, given the events accepted before it in `r.a->events`.
 Features features_of(const Reading& r, const lexicon::Events& events, Index k);

@@ -309,7 +309,8 @@ class Caster {
 
   // Who praises or condemns what is done, or acts in answer to it, does not do it.
   [[nodiscard]] bool answers(const Trigger& t, Index x) const {
-    if (t.governor == kNone || t.has(lexicon::kReciprocal) || t.shape != Shape::noun || contains(t.actors, x)) return false;
+    if (t.governor == kNone || t.has(lexicon::kReciprocal) || t.shape != Shape::noun) return false;
+    if (contains(t.actors, x) && !t.is_borrowed) return false;
     const Trigger& g = r_.triggers[t.governor];
     return t.is_answered && contains(g.actors, x);
   }

@@ -480,16 +480,17 @@ class Compiler {
   Result<void> words() {
     auto table = Table::read(dir_ + "words.tsv", {"word", "weight"});
     if (!table) return table.error();
-    std::map<std::string, WordRow> by_word;  // in the order of bytes
+    std::map<std::pair<std::uint32_t, std::string>, WordRow> by_hash;
     for (const Table::Row& row : table->rows()) {
       const auto weight = number(table->cell(row, "weight"));
       if (!weight) return bad(*table, row, "the weight is no number");
       const std::string_view word = table->cell(row, "word");
-      by_word[std::string(word)] = {image_.intern(word), *weight};
+      const std::uint32_t hash = hash_word(word);
+      by_hash[{hash, std::string(word)}] = {image_.intern(word), hash, *weight};
     }
     std::vector<WordRow> rows;
-    rows.reserve(by_word.size());
-    for (const auto& entry : by_word) rows.push_back(entry.second);
+    rows.reserve(by_hash.size());
+    for (const auto& entry : by_hash) rows.push_back(entry.second);
     image_.add("events.words", rows);
     return {};
   }
@@ -533,9 +534,11 @@ std::string_view acceptance_feature(std::size_t index) {
 }
 
 float Events::acceptance(std::string_view word) const {
-  const auto at = std::lower_bound(words_.begin(), words_.end(), word,
-                                   [&](const WordRow& row, std::string_view w) { return image_.string(row.word) < w; });
-  return at != words_.end() && image_.string(at->word) == word ? at->weight : 0.0F;
+  const std::uint32_t hash = hash_word(word);
+  auto at =
+      std::lower_bound(words_.begin(), words_.end(), hash, [](const WordRow& row, std::uint32_t h) { return row.hash < h; });
+  while (at != words_.end() && at->hash == hash && image_.string(at->word) != word) ++at;
+  return at != words_.end() && at->hash == hash ? at->weight : 0.0F;
 }
 
 std::uint32_t Events::report_row(std::string_view word) const {

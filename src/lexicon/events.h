@@ -118,7 +118,8 @@ struct ReportRow {
 
 /// What a word at a trigger says of whether that is an event (src/event/acceptance.h).
 struct WordRow {
-  StringRef word;  ///< a lemma, or a sort of words in angle brackets; the rows are sorted by it
+  StringRef word;          ///< a lemma, or a sort of words in angle brackets
+  std::uint32_t hash = 0;  ///< hash_word of it; the rows are sorted by it
   float weight = 0.0F;
 };
 
