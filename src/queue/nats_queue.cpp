@@ -151,8 +151,11 @@ Result<Figures> NatsQueue::figures() {
   });
   if (!ok) return ok.error();
   const Owned<jsConsumerInfo> consumer(raw);
-  out.waiting = consumer->NumPending;
-  out.in_hand = static_cast<std::uint64_t>(consumer->NumAckPending);
+  // After a change of leader the stream may keep what is answered, and the consumer count what is gone: the lesser is nearer to the truth.
+  const auto in_hand = static_cast<std::uint64_t>(consumer->NumAckPending);
+  const std::uint64_t left = std::min<std::uint64_t>((*work)->State.Msgs, consumer->NumPending + in_hand);
+  out.in_hand = std::min(left, in_hand);
+  out.waiting = left - out.in_hand;
   out.redelivered = static_cast<std::uint64_t>(consumer->NumRedelivered);
   out.stored = (*work)->State.Msgs;
   out.bytes = (*work)->State.Bytes;

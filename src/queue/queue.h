@@ -45,7 +45,7 @@ struct Item {
   std::int64_t place = 0, since = 0;  ///< InputKey
 };
 
-/// After a change of leader servers may count too little as waiting for a while, and too much as stored for good.
+/// After a change of leader servers may count too few or too many as waiting for a while, and too many as stored for good.
 struct Figures {
   std::uint64_t waiting = 0, in_hand = 0, redelivered = 0, dead = 0;
   std::uint64_t stored = 0;  ///< on the stream: what waits and what is in hand, perhaps also what is answered

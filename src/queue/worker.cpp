@@ -71,10 +71,10 @@ class Worker {
   }
 
  private:
-  // Nothing is left on the stream; or what is left nobody was given for so long, and nobody is said to wait for.
+  // Nothing is left on the stream; or what is said to be left was given to nobody for so long, and nobody has anything in hand.
   bool is_empty(int idle) {
     const auto figures = queue_.figures();
-    if (!figures || figures->waiting > 0 || figures->in_hand > 0) return false;
+    if (!figures || figures->in_hand > 0) return false;
     return figures->stored == 0 || idle >= kSettledAfter;
   }
 
