@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
-#include <optional>
 
 #include "commands.h"
 #include "record/json_writer.h"
@@ -77,26 +76,27 @@ void print_table(const Options& options, const queue::Figures& figures, const st
 }
 
 // Those that stand there now; what comes back while this runs is left.
-int put_back(queue::Queue& queue) {
+Result<void> put_all_back(queue::Queue& queue, std::uint64_t& done) {
   const auto figures = queue.figures();
-  if (!figures) return complain(figures.error()), kPartial;
-  std::uint64_t done = 0;
-  std::optional<Error> error;
-  while (!error && done < figures->dead) {
+  if (!figures) return figures.error();
+  while (done < figures->dead) {
     const auto dead = queue.dead(std::min<std::uint64_t>(kBatch, figures->dead - done));
-    if (!dead) error = dead.error();
-    if (!dead || dead->empty()) break;
-    for (auto d = dead->begin(); d != dead->end() && !error; ++d) {
-      if (auto ok = queue.put_back(*d); !ok) {
-        error = ok.error();
-      } else {
-        ++done;
-      }
+    if (!dead) return dead.error();
+    if (dead->empty()) break;
+    for (const queue::Dead& d : *dead) {
+      if (auto ok = queue.put_back(d); !ok) return ok;
+      ++done;
     }
   }
-  if (error) complain(*error);
+  return {};
+}
+
+int put_back(queue::Queue& queue) {
+  std::uint64_t done = 0;
+  const auto ok = put_all_back(queue, done);
+  if (!ok) complain(ok.error());
   fmt::print("put back {}\n", counted(done, "dead letter", "dead letters"));
-  return error ? kPartial : kOk;
+  return ok ? kOk : kPartial;
 }
 
 int show_queue(const Options& options) {

@@ -14,7 +14,6 @@ using lexicon::EventWord;
 using lexicon::Slot;
 
 constexpr std::size_t kManySentences = 12;
-constexpr int kNear = 2;  // words on each side of a trigger
 constexpr std::string_view kEdge = "<edge>";
 
 bool is_subset(const std::vector<Index>& x, const std::vector<Index>& y) {
@@ -185,7 +184,7 @@ WordsAt words_at(const Reading& r, const lexicon::Events& events, Index k) {
   words.add(events.string(t.row->lemma));
   Index before = t.tokens.begin;
   Index after = t.tokens.end;
-  for (int n = 0; n < kNear; ++n) {
+  for (std::size_t n = 0; n < kNear; ++n) {
     words.add(before > sentence.begin ? word_at(r, before - 1) : kEdge);
     words.add(after < sentence.end ? word_at(r, after) : kEdge);
     if (before > sentence.begin) before = begin_at(r, before - 1);

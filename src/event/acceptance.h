@@ -18,6 +18,8 @@ namespace isnad::event {
 
 using Features = std::bitset<lexicon::kAcceptanceFeatures>;
 
+inline constexpr std::size_t kNear = 2;  ///< words on each side of a trigger that are looked at
+
 /// The words at a trigger, its own first, each once: lemmas, or "<name>", "<number>", "<edge>" of the sentence.
 class WordsAt {
  public:
@@ -28,7 +30,7 @@ class WordsAt {
   [[nodiscard]] const std::string_view* end() const { return words_.data() + size_; }
 
  private:
-  std::array<std::string_view, 5> words_;  // two on each side
+  std::array<std::string_view, 1 + 2 * kNear> words_;
   std::size_t size_ = 0;
 };
 

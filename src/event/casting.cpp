@@ -254,6 +254,7 @@ class Caster {
       }
       if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x))
         p[0] = 0.0F;
+      if (t.is_answered && !contains(t.recipients, x)) p[1] = 0.0F;  // whom the answer hits, the answered did not
       joined.take(t, x, common.test(static_cast<std::size_t>(F::coordinated)), p);
       likeliest.take(x, p);
       const bool acts = p[0] >= (contains(t.actors, x) ? kKeep : kAdd)[0];
@@ -310,7 +311,7 @@ class Caster {
   // Who praises or condemns what is done, or acts in answer to it, does not do it.
   [[nodiscard]] bool answers(const Trigger& t, Index x) const {
     if (t.governor == kNone || t.has(lexicon::kReciprocal) || t.shape != Shape::noun) return false;
-    if (contains(t.actors, x) && !t.is_borrowed) return false;
+    if (contains(t.actors, x) && t.has_own_actor) return false;
     const Trigger& g = r_.triggers[t.governor];
     return t.is_answered && contains(g.actors, x);
   }

@@ -88,7 +88,10 @@ void Filler::hand_down(Index k) {
     for (const Index x : g.recipients)  // "was exposed to an attack by X"
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
   }
-  if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2 && !t.is_between)) return;
+  if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2 && !t.is_between)) {
+    t.is_answered = t.shape == Shape::noun && is_occasion(g, t);
+    return;
+  }
   if (t.shape != Shape::noun) return;
   if (g.shape != Shape::verb && g.is(EventWord::trigger) && !g.has(lexicon::kControls)) {
     const Slot link = link_slot(g, t);

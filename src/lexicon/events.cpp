@@ -476,7 +476,7 @@ class Compiler {
     return {};
   }
 
-  // What words weigh in it; the rows are found by their word.
+  // What words weigh in it.
   Result<void> words() {
     auto table = Table::read(dir_ + "words.tsv", {"word", "weight"});
     if (!table) return table.error();

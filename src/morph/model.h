@@ -6,7 +6,6 @@
 // The weights are trained by tools/words/train_morph.cpp (averaged perceptron, Collins 2002).
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -67,43 +66,31 @@ inline ContextClass plain_class(Pos pos, std::uint32_t first_letter) {
   return static_cast<ContextClass>(pos == Pos::PUNCT ? 960U + first_letter % 61U : 930U + static_cast<unsigned>(pos));
 }
 
-inline std::uint32_t context_slot(std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t d) {
+inline constexpr std::size_t kContextFeatures = 12;
+
+/// Slots of the context features of a reading.
+inline std::array<std::uint32_t, kContextFeatures> context_features(const Context& c, State state, std::uint8_t proclitics,
+                                                                    bool has_enclitic) {
+  const auto slot = [](std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t d) {
+    const std::uint64_t key = (((kind << 12U | a) << 12U | b) << 12U) | d;
+    return static_cast<std::uint32_t>((key * 0x9E3779B97F4A7C15ULL) >> 46U);
+  };
   static_assert(lexicon::kContextWeights == 1U << 18U);
-  const std::uint64_t key = (((kind << 12U | a) << 12U | b) << 12U) | d;
-  return static_cast<std::uint32_t>((key * 0x9E3779B97F4A7C15ULL) >> 46U);
-}
-
-inline constexpr std::size_t kPathFeatures = 4;
-inline constexpr std::size_t kNeighbourFeatures = 8;
-inline constexpr std::size_t kContextFeatures = kPathFeatures + kNeighbourFeatures;
-
-/// Slots of those context features of a reading that look at the readings chosen before.
-inline std::array<std::uint32_t, kPathFeatures> path_features(const Context& c, State state) {
-  const std::uint64_t pos = state & 0x1fU;
-  return {context_slot(1, c.previous, state, 0), context_slot(2, c.previous & 0x1fU, c.before_previous & 0x1fU, pos),
-          context_slot(5, c.previous & 0x3fU, c.next_class, pos), context_slot(12, c.previous, c.before_previous, state & 0x3fU)};
-}
-
-/// Slots of those that look at the types beside alone.
-inline std::array<std::uint32_t, kNeighbourFeatures> neighbour_features(const Context& c, State state, std::uint8_t proclitics,
-                                                                        bool has_enclitic) {
   const std::uint64_t pos = state & 0x1fU;
   const std::uint64_t marked = state & 0x3fU;  // with definiteness
   const std::uint64_t clitics = proclitics * 2ULL + (has_enclitic ? 1 : 0);
-  return {context_slot(3, c.previous_class, marked, 0),        context_slot(4, c.next_class, marked, 0),
-          context_slot(6, c.previous_word_class, pos, 0),      context_slot(7, c.next_word_class, pos, 0),
-          context_slot(8, c.previous_class, clitics, 0),       context_slot(9, c.next_class, clitics, 0),
-          context_slot(10, c.previous_word_class, clitics, 0), context_slot(11, c.next_word_class, clitics, 0)};
-}
-
-/// Slots of all context features of a reading.
-inline std::array<std::uint32_t, kContextFeatures> context_features(const Context& c, State state, std::uint8_t proclitics,
-                                                                    bool has_enclitic) {
-  std::array<std::uint32_t, kContextFeatures> out{};
-  const auto path = path_features(c, state);
-  const auto neighbours = neighbour_features(c, state, proclitics, has_enclitic);
-  std::copy(neighbours.begin(), neighbours.end(), std::copy(path.begin(), path.end(), out.begin()));
-  return out;
+  return {slot(1, c.previous, state, 0),
+          slot(2, c.previous & 0x1fU, c.before_previous & 0x1fU, pos),
+          slot(3, c.previous_class, marked, 0),
+          slot(4, c.next_class, marked, 0),
+          slot(5, c.previous & 0x3fU, c.next_class, pos),
+          slot(6, c.previous_word_class, pos, 0),
+          slot(7, c.next_word_class, pos, 0),
+          slot(8, c.previous_class, clitics, 0),
+          slot(9, c.next_class, clitics, 0),
+          slot(10, c.previous_word_class, clitics, 0),
+          slot(11, c.next_word_class, clitics, 0),
+          slot(12, c.previous, c.before_previous, marked)};
 }
 
 }  // namespace isnad::morph

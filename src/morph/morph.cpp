@@ -155,42 +155,17 @@ Morph::Reading Morph::make_reading(const Candidate& c, std::int32_t score) {
   return r;
 }
 
-// What the types beside say of each reading: it hangs on no choice, so that the weights of many words are read at once.
-void Morph::look_around(const Analysis& a, TokenRange range) {
-  scores_.clear();
-  const auto weights = lexicon_.context_weights();
-  Context c;
-  for (Index i = range.begin; i < range.end; ++i) {
-    const TypeEntry& type = entries_[a.tokens[i].type];
-    see_next(a, range, i, c);
-    for (std::size_t k = 0; type.count > 1 && k < type.count; ++k) {
-      const Reading& r = readings_[type.first + k];
-      const auto clitics = static_cast<std::uint8_t>(r.proclitics & ~kArticle);
-      std::int32_t score = r.score;
-      for (const std::uint32_t slot : neighbour_features(c, r.state, clitics, r.enclitic_bytes > 0)) score += weights[slot];
-      scores_.push_back(score);
-    }
-    c.previous_class = type.context_class;
-    c.previous_word_class = type.word_class;
-  }
-}
-
-void Morph::see_next(const Analysis& a, TokenRange range, Index i, Context& c) const {
-  const TypeEntry* next = i + 1 < range.end ? &entries_[a.tokens[i + 1].type] : nullptr;
-  c.next_class = next == nullptr ? kBoundaryClass : next->context_class;
-  c.next_word_class = next == nullptr ? 0 : next->word_class;
-}
-
-// `scores`: of the readings, by what they are and stand beside.
-const Morph::Reading& Morph::choose(const TypeEntry& type, const Context& context, const std::int32_t* scores) const {
+const Morph::Reading& Morph::choose(const TypeEntry& type, const Context& context) const {
   const Reading* readings = &readings_[type.first];
   if (type.count == 1) return readings[0];
   std::size_t best = 0;
   std::int32_t best_score = 0;
   const auto weights = lexicon_.context_weights();
   for (std::size_t i = 0; i < type.count; ++i) {
-    std::int32_t score = scores[i];
-    for (const std::uint32_t slot : path_features(context, readings[i].state)) score += weights[slot];
+    const Reading& r = readings[i];
+    std::int32_t score = r.score;
+    const auto clitics = static_cast<std::uint8_t>(r.proclitics & ~kArticle);
+    for (const std::uint32_t slot : context_features(context, r.state, clitics, r.enclitic_bytes > 0)) score += weights[slot];
     if (i == 0 || score > best_score) {
       best = i;
       best_score = score;
@@ -200,15 +175,14 @@ const Morph::Reading& Morph::choose(const TypeEntry& type, const Context& contex
 }
 
 void Morph::analyse_sentence(Analysis& a, TokenRange range) {
-  look_around(a, range);
-  const std::int32_t* scores = scores_.data();
   Context c;
   for (Index i = range.begin; i < range.end; ++i) {
     Token& t = a.tokens[i];
     const TypeEntry& type = entries_[t.type];
-    see_next(a, range, i, c);
-    const Reading& r = choose(type, c, scores);
-    if (type.count > 1) scores += type.count;
+    const TypeEntry* next = i + 1 < range.end ? &entries_[a.tokens[i + 1].type] : nullptr;
+    c.next_class = next == nullptr ? kBoundaryClass : next->context_class;
+    c.next_word_class = next == nullptr ? 0 : next->word_class;
+    const Reading& r = choose(type, c);
     t.pos = r.pos;
     t.proclitics = r.proclitics;
     t.proclitic_bytes = r.proclitic_bytes;
@@ -218,6 +192,8 @@ void Morph::analyse_sentence(Analysis& a, TokenRange range) {
     t.lemma = r.lemma;
     c.before_previous = c.previous;
     c.previous = r.state;
+    c.previous_class = type.context_class;
+    c.previous_word_class = type.word_class;
   }
 }
 

@@ -56,10 +56,8 @@ class Morph {
   [[nodiscard]] Reading make_reading(const Candidate& candidate, std::int32_t score);
   std::string_view keep(std::string s) { return arena_.emplace_back(std::move(s)); }
   void expect(const Analysis& analysis);
-  void see_next(const Analysis& analysis, TokenRange range, Index i, Context& context) const;
-  void look_around(const Analysis& analysis, TokenRange range);
   void analyse_sentence(Analysis& analysis, TokenRange range);
-  [[nodiscard]] const Reading& choose(const TypeEntry& type, const Context& context, const std::int32_t* scores) const;
+  [[nodiscard]] const Reading& choose(const TypeEntry& type, const Context& context) const;
 
   const lexicon::MorphLexicon& lexicon_;
   const token::TypeTable& types_;
@@ -69,7 +67,6 @@ class Morph {
   std::deque<std::string> arena_;
   WordView view_;
   std::vector<std::uint32_t> slots_;
-  std::vector<std::int32_t> scores_;                           // of the readings of the words of a sentence that have several
   std::vector<std::pair<std::int32_t, std::uint32_t>> order_;  // negative score, candidate
 };
 

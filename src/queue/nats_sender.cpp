@@ -124,8 +124,8 @@ class NatsSender final : public Sender {
   // Waits until what stands on the queue, what is on its way and `size` more are at most as much as may stand there.
   Result<void> wait_for_space(std::size_t size, const Wait& wait) {
     if (stored_bytes_ && sent_bytes_ < kAskEvery && *stored_bytes_ + sent_bytes_ + size <= most_bytes_) return {};
+    if (auto ok = wait_for_answers(0, wait); !ok) return ok;
     while (true) {
-      if (auto ok = wait_for_answers(0, wait); !ok) return ok;
       jsStreamInfo* raw = nullptr;
       auto code = static_cast<jsErrCode>(0);
       const natsStatus status = js_GetStreamInfo(&raw, jetstream_.get(), names_.stream.c_str(), nullptr, &code);
