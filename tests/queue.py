@@ -47,6 +47,12 @@ def wait_for(what, ready, seconds=60):
     raise AssertionError(f"not within {seconds} s: {what}")
 
 
+def listens(process):
+    """Whether a process that was just started minds SIGTERM by now; before that the signal ends it at once."""
+    caught = next(line for line in open(f"/proc/{process.pid}/status") if line.startswith("SigCgt"))
+    return int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1
+
+
 def metrics(port):
     try:
         text = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10).read().decode()
@@ -328,9 +334,11 @@ def survive(b, source=None, count=400):
     b.nats.start(1)
     wait_for("all are kept", lambda: b.kept() >= total, 300)  # servers may say too early that nothing waits, or too long that something does
     seconds = time.time() - start
+    wait_for("the workers started last have begun", lambda: all(listens(p) for p in workers))
     for p in workers:
         p.send_signal(signal.SIGTERM)
-    check(all(p.wait(60) == 0 for p in workers), "a worker did not end well")
+    ends = [p.wait(60) for p in workers]
+    check(ends == [0, 0, 0, 0], f"workers did not end well: {ends}")
     check(b.figures()["dead"] == 0, "there are dead letters")
     check(b.kept() == total, f"{b.kept()} of {total} documents")
     size = b.compare(files, *([] if source else ["--from", "2021-03-05", "--to", "2021-03-05"]))
