@@ -14,6 +14,7 @@ constexpr std::size_t kShortestToken = 16;
 
 struct Options : server::Options {
   std::string token_file;
+  int patience = 10;
 };
 
 Result<void> read_token(Options& options) {
@@ -27,6 +28,7 @@ Result<void> read_token(Options& options) {
 }
 
 int serve(Options& options) {
+  options.limits.patience = std::chrono::seconds(options.patience);
   auto ready = read_token(options);
   if (ready) {
     const auto store = Store::open(options.database, StoreAccess::read);
@@ -64,6 +66,10 @@ void add_serve(CLI::App& app, int& status) {
   command->add_flag("--read-only", options->is_read_only, "Take no corrections");
   command->add_option("--host", options->hosts, "A further name that requests may be addressed to, as a proxy passes it on")
       ->type_name("NAME");
+  command->add_option("--patience", options->patience, "How long a request may take to arrive")
+      ->check(CLI::Range(1, 3600))
+      ->type_name("SECONDS")
+      ->capture_default_str();
   command->footer(
       "Examples:\n"
       "  isnad serve\n"

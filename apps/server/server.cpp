@@ -13,12 +13,10 @@
 
 #include "api.h"
 #include "assets.h"
+#include "patient_server.h"
 
 namespace isnad::server {
 namespace {
-
-constexpr std::size_t kLargestRequest = 64U << 10U;
-constexpr int kPatience = 10;  // seconds for a request to arrive, and for an answer to be taken
 
 constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -139,10 +137,7 @@ Result<void> serve(const Options& options, const std::function<void(int port)>& 
                                                options.address)};
   Api api(options.database, options.is_read_only ? Api::Access::read : Api::Access::write, options.who);
   const Gate gate(options);
-  httplib::Server server;
-  server.set_payload_max_length(kLargestRequest);
-  server.set_read_timeout(kPatience);
-  server.set_write_timeout(kPatience);
+  PatientServer server(options.limits);
   server.set_default_headers({{"Content-Security-Policy", kPolicy},
                               {"X-Content-Type-Options", "nosniff"},
                               {"X-Frame-Options", "DENY"},

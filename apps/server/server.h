@@ -4,6 +4,8 @@
 // this server answers to, a request that another site's page makes is refused, and the page may load nothing from elsewhere.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -11,6 +13,15 @@
 #include "isnad/result.h"
 
 namespace isnad::server {
+
+struct Limits {
+  std::chrono::seconds patience{
+      10};                        ///< for a request to arrive, from its first byte; for the client to take a part of an answer
+  std::size_t body = 64U << 10U;  ///< bytes; more is answered with 413
+  std::size_t head = 64U << 10U;  ///< bytes of request line and headers together; more ends the connection
+  std::size_t threads = 32;       ///< connections served at a time; a browser keeps up to six open
+  std::chrono::seconds idle{5};   ///< for the next request on a connection
+};
 
 struct Options {
   std::string database = "isnad.db";
@@ -20,6 +31,7 @@ struct Options {
   std::string who;                 ///< whose the corrections are that are made on the page
   bool is_read_only = false;       ///< takes no corrections
   std::vector<std::string> hosts;  ///< further names of this server, as a reverse proxy passes them on
+  Limits limits;
 };
 
 /// Whether `address` is of this machine only.

@@ -1,8 +1,13 @@
+#include <arpa/inet.h>
 #include <httplib.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "../../apps/server/server.h"
 #include "program.h"
@@ -141,6 +146,84 @@ TEST_F(Serve, RefusesOtherHostsAndSites) {
   EXPECT_EQ(answer->get_header_value("X-Content-Type-Options"), "nosniff");
   httplib::Client client("127.0.0.1", port_);
   EXPECT_NE(client.Post("/api/summary", "{}", "application/json")->status, 200);
+}
+
+// A connection that says what no client of the library would.
+class Line {
+ public:
+  explicit Line(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  }
+  ~Line() { close(socket_); }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+
+  [[nodiscard]] bool send(const std::string& bytes) const {
+    return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+  }
+  // What comes until the server closes the connection.
+  [[nodiscard]] std::string receive() const {
+    std::string all;
+    char part[4096];
+    for (ssize_t n = 0; (n = recv(socket_, part, sizeof part, 0)) > 0;) all.append(part, static_cast<std::size_t>(n));
+    return all;
+  }
+
+ private:
+  int socket_;
+};
+
+TEST_F(Serve, IsNotHeldByClientsThatSendLittle) {
+  start({"--patience", "1"});
+  std::vector<std::unique_ptr<Line>> slow;
+  for (int i = 0; i < 40; ++i) slow.push_back(std::make_unique<Line>(port_));
+  std::atomic<bool> is_over{false};
+  std::thread dripping([&] {
+    while (!is_over) {
+      for (const auto& line : slow) static_cast<void>(line->send("G"));
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  const auto answer = get("/api/summary");
+  is_over = true;
+  dripping.join();
+  ASSERT_TRUE(answer) << "the others have their second and no more";
+  EXPECT_EQ(answer->status, 200);
+}
+
+TEST_F(Serve, TakesNoLargeRequests) {
+  start();
+  httplib::Client client("127.0.0.1", port_);
+  const std::string large = "{\"note\":\"" + std::string(65 << 10, 'x') + "\"}";
+  const auto body = client.Post("/api/corrections", large, "application/json");
+  ASSERT_TRUE(body);
+  EXPECT_EQ(body->status, 413);
+  const Line line(port_);
+  std::string head = "GET /api/summary HTTP/1.1\r\nHost: localhost\r\n";
+  for (int i = 0; i < 1000; ++i) head += "X-Filling: " + std::string(1000, 'x') + "\r\n";
+  static_cast<void>(line.send(head + "\r\n"));
+  EXPECT_EQ(line.receive().find("200 OK"), std::string::npos) << "a head of a megabyte";
+  EXPECT_EQ(get("/api/summary")->status, 200);
+}
+
+TEST_F(Serve, AnswersRequestsSentTogetherInTheirOrder) {
+  start();
+  const Line line(port_);
+  const auto ask = [](const std::string& path, const std::string& more) {
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
+  };
+  ASSERT_TRUE(line.send(ask("/api/documents/none", "") + ask("/api/summary", "Connection: close\r\n")));
+  const std::string all = line.receive();
+  const std::size_t first = all.find("404 Not Found");
+  const std::size_t second = all.find("200 OK");
+  ASSERT_NE(first, std::string::npos) << all;
+  ASSERT_NE(second, std::string::npos) << all;
+  EXPECT_LT(first, second);
 }
 
 TEST_F(Serve, TakesCorrectionsAsJsonOfItsOwnPage) {
