@@ -58,6 +58,8 @@ export function why(key: string, values: string[]): string {
   return known in messages.en ? t(known as Key, ...values) : key;
 }
 
+/// In both languages with the digits of the articles' dates. Whole numbers, which all counts are, do without the browser's own
+/// formatter: it takes 40 ms to make.
 export function number(n: number): string {
-  return n.toLocaleString(language === "ar" ? "ar-u-nu-latn" : "en");
+  return Number.isInteger(n) ? String(n).replace(/\B(?=(\d{3})+$)/g, ",") : n.toLocaleString("en");
 }

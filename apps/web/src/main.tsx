@@ -56,6 +56,7 @@ function go(view: string, parameters: Record<string, string | undefined>) {
 
 function FilterBar({ now, summary }: { now: Place; summary: Summary }) {
   const [draft, setDraft] = useState(filterOf(now.parameters));
+  const [isNaming, setNaming] = useState(false); // the many names are made when somebody is about to write one
   useEffect(() => setDraft(filterOf(now.parameters)), [now]);
   const input = (name: (typeof filters)[number], extra: Record<string, string>) => (
     <label>{t(`filter.${name}`)} <input dir="auto" {...extra} value={draft[name] ?? ""} onInput={(e) => setDraft({ ...draft, [name]: e.currentTarget.value })} /></label>
@@ -63,9 +64,9 @@ function FilterBar({ now, summary }: { now: Place; summary: Summary }) {
   const view = sections.includes(now.view as never) ? now.view : "overview";
   const words = now.parameters.get("words") ?? undefined;
   return (
-    <form class="controls filter" onSubmit={(e) => { e.preventDefault(); go(view, { words, ...draft }); }}>
+    <form class="controls filter" onFocusIn={() => setNaming(true)} onSubmit={(e) => { e.preventDefault(); go(view, { words, ...draft }); }}>
       {input("actor", { list: "actors" })}{input("outlet", {})}{input("from", { placeholder: "2018-03" })}{input("to", { placeholder: "2018-04" })}
-      <datalist id="actors">{summary.actors.map((a) => <option key={a.id} value={a.id}>{a.name}</option>)}</datalist>
+      <datalist id="actors">{isNaming && summary.actors.map((a) => <option key={a.id} value={a.id}>{a.name}</option>)}</datalist>
       <button type="submit">{t("filter.apply")}</button>
       {filters.some((f) => draft[f]) && <button type="button" class="quiet" onClick={() => go(view, { words })}>{t("filter.clear")}</button>}
     </form>
