@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "event/dating.h"
 #include "event/objects.h"
 #include "event/quantities.h"
 #include "event/reading.h"
@@ -196,7 +197,7 @@ class Finder {
     e.status = t.status;
     e.move = move_of(t);
     e.object = find_object(r_, t);
-    e.time = time_of(t.tokens.begin, t.sentence);
+    e.time = time_of(a_, r_, t.tokens.begin);
     e.attribution = attribution_at(a_, t.tokens.begin);
     e.confidence = confidence;
     e.rule = events_.string(t.row->rule);
@@ -252,28 +253,6 @@ class Finder {
     if (mode == "ceasefire" && t.governor != kNone && r_.triggers[t.governor].has(lexicon::kAnnounces) && t.actors.size() == 1)
       return Move::commit;
     return Move::none;
-  }
-
-  [[nodiscard]] bool begins_clause(Index begin, Index end) const {
-    return std::any_of(r_.words.begin() + begin, r_.words.begin() + std::max(begin, end),
-                       [](const Word& w) { return (w.marks & kAnyBoundary) != 0; });
-  }
-
-  // The nearest time of the sentence, with no clause begun between the two.
-  [[nodiscard]] Index time_of(Index token, Index sentence) const {
-    Index best = kNone;
-    Index best_distance = kNone;
-    for (Index i = 0; i < a_.times.size(); ++i) {
-      const TimeExpression& x = a_.times[i];
-      if (x.tokens.is_empty() || r_.sentence_of[x.tokens.begin] != sentence) continue;
-      const auto [first, last] = std::minmax(x.tokens.begin, token);
-      const Index distance = last - first;
-      if (distance < best_distance && !begins_clause(first + 1, last)) {
-        best = i;
-        best_distance = distance;
-      }
-    }
-    return best;
   }
 
   // --- "must", "it is necessary" ----------------------------------------------------------------------------------------
@@ -335,7 +314,7 @@ class Finder {
     e.move = Move::demand;
     e.object = find_object(r_, i);
     e.attribution = attribution;
-    e.time = time_of(i, r_.sentence_of[i]);
+    e.time = time_of(a_, r_, i);
     e.confidence = 0.5F;
     e.rule = events_.string(w.marker->rule);
   }

@@ -298,22 +298,42 @@ INSTANTIATE_TEST_SUITE_P(
                     ObjectRow{"a_subject_is_none", "وافقت الفصائل السورية أمس.", "وافقت", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
-// "In June" is of the law, in a clause of its own; "on Monday" of the demand.
-TEST(EventTime, IsTakenFromTheSameClauseOnly) {
-  const Row rows[] = {
-      {"other clause", "وطالبت الحكومة السورية قوات سوريا الديمقراطية بقبول القانون الذي صدر في حزيران 2011.", {}},
-      {"same clause", "وطالبت الحكومة السورية في حزيران 2011 قوات سوريا الديمقراطية بقبول القانون.", {}}};
-  const std::string_view expected[] = {"", "2011-06"};
-  for (std::size_t i = 0; i < std::size(rows); ++i) {
-    Engine::Worker worker = engine().worker();
-    Document d;
-    const Analysis& a = analyse(rows[i], worker, d);
-    const auto demand =
-        std::find_if(a.events.begin(), a.events.end(), [](const Event& e) { return e.type == EventType::REQUEST; });
-    ASSERT_NE(demand, a.events.end()) << rows[i].name;
-    EXPECT_EQ(demand->time == kNone ? "" : a.times[demand->time].value, expected[i]) << rows[i].name;
-  }
+struct DatedRow {
+  const char* name;
+  const char* text;
+  EventType type;
+  const char* expected;
+};
+void PrintTo(const DatedRow& row, std::ostream* out) { *out << row.name; }
+
+class EventTime : public ::testing::TestWithParam<DatedRow> {};
+
+TEST_P(EventTime, IsWhatDatesTheEvent) {
+  Engine::Worker worker = engine().worker();
+  Document d;
+  const Analysis& a = analyse({GetParam().name, GetParam().text, {}}, worker, d);
+  const auto found = std::find_if(a.events.begin(), a.events.end(), [](const Event& e) { return e.type == GetParam().type; });
+  ASSERT_NE(found, a.events.end());
+  EXPECT_EQ(found->time == kNone ? "" : a.times[found->time].value, GetParam().expected);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Clauses, EventTime,
+    ::testing::Values(
+        DatedRow{"other_clause", "وطالبت الحكومة السورية قوات سوريا الديمقراطية بقبول القانون الذي صدر في حزيران 2011.",
+                 EventType::REQUEST, ""},
+        DatedRow{"same_clause", "وطالبت الحكومة السورية في حزيران 2011 قوات سوريا الديمقراطية بقبول القانون.", EventType::REQUEST,
+                 "2011-06"},
+        DatedRow{"before_its_verb", "وفي عام 1999 رفضت كوريا الشمالية اقتراح الولايات المتحدة.", EventType::REJECT, "1999"},
+        DatedRow{"year_of_a_law", "ورفضت الحكومة السورية اعتراف المعارضة بدستور العام 2004.", EventType::REJECT, ""},
+        DatedRow{"year_of_an_agreement", "ورفضت إثيوبيا التطبيق الكامل لاتفاق الجزائر للعام 2000.", EventType::REJECT, ""},
+        DatedRow{"since_something", "ورفضت حركة طالبان لأول مرة منذ غزو أفغانستان في عام 2001 اقتراح الحكومة.", EventType::REJECT,
+                 ""},
+        DatedRow{"after_something", "وتطالب الجزائر المغرب بعد رحيل الاستعمار عن الإقليم في عام 1975 بإجراء استفتاء.",
+                 EventType::REQUEST, ""},
+        DatedRow{"of_the_relative_clause", "الاتفاق النووي الذي وقعته إيران عام 2015 وترفضه إسرائيل في خطر.", EventType::REJECT,
+                 ""}),
+    [](const auto& row) { return std::string(row.param.name); });
 
 TEST(EventQuantities, AreAttachedWithTheirUnit) {
   Engine::Worker worker = engine().worker();
