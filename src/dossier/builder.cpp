@@ -27,6 +27,25 @@ bool is_date(std::string_view value) {
   return value.size() >= 4 && std::all_of(value.begin(), value.begin() + 4, is_digit) && (value.size() < 6 || is_digit(value[5]));
 }
 
+// As it is read alone: a quotation mark whose other one stands outside is left out.
+std::string read_alone(std::string_view s) {
+  std::size_t marks = 0;
+  std::size_t last = 0;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < s.size();) {
+    const text::Decoded d = text::decode(s, i);
+    if (text::class_of(d.code) == text::CharClass::quote) {
+      ++marks;
+      last = i;
+      size = d.size;
+    }
+    i += d.size;
+  }
+  std::string out(s);
+  if (marks % 2 == 1) out.erase(last, size);
+  return out;
+}
+
 std::string most_frequent(const std::map<std::string, std::uint64_t>& forms) {
   const auto it = std::max_element(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return it == forms.end() ? std::string() : it->first;
@@ -164,7 +183,7 @@ void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_clai
     raw.event = e;
     raw.sentence = sentence_of(r, e.trigger);
     raw.sentence_text = std::string(r.slice(raw.sentence));
-    if (!e.object.is_empty()) raw.object = std::string(r.slice(e.object));
+    if (!e.object.is_empty()) raw.object = read_alone(r.slice(e.object));
     raw.words = std::string(r.slice({e.trigger.begin, std::max(e.trigger.end, raw.sentence.end)}));
     raw.told = r.document.published.value;
     // A date within the object is that of the thing asked for ("the law of 2011"), not of the asking.

@@ -148,7 +148,7 @@ class Scanner {
       p.second = words_text(begin, i);
     } else if (end < words_.size()) {
       p.second = words_text(end, clause_end(end));
-    } else if (begin > 0) {
+    } else if (begin > 0 && !begins_content(begin)) {
       p.second = words_text(clause_begin(begin - 1), begin);
     }
   }
