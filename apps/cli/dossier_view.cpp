@@ -121,7 +121,7 @@ class View {
     for (const Dealing& a : track.agreements) {
       if (a.status != Status::actual || ++reached > limits_.links) continue;
       note("Agreed", fmt::format("{}  {}", padded(a.time.empty() ? "no date" : a.time, kDateWidth), actors(a.sides)), a.object,
-           a.evidence, a.chain);
+           a.evidence, a.chain, {}, told_by(a.evidence, a.repeats));
     }
     more(reached, limits_.links, "agreements");
     if (const std::size_t others = track.agreements.size() - reached; others > 0)
@@ -148,12 +148,12 @@ class View {
     }
   }
   void note(std::string_view label, const std::string& what, const std::string& text, const Evidence& e,
-            const std::vector<std::string>& names, const std::string& then = {}) {
+            const std::vector<std::string>& names, const std::string& then = {}, const std::string& told = {}) {
     const std::string shown = t_.foreign(fit(printable(text), room() - 2));
     if (!what.empty()) line(label, text.empty() ? what : what + ":");
     if (!text.empty()) line(label, (what.empty() ? "" : "  ") + shown);
     if (!then.empty()) line(label, fmt::format("  {} {}", kRightArrow, t_.foreign(fit(printable(then), room() - 4))));
-    line(label, "  " + t_.paint(Style::dim, chain(e, names)));
+    line(label, "  " + t_.paint(Style::dim, chain(e, names) + told));
   }
 
   [[nodiscard]] std::string third(const Track& track) const {
@@ -193,9 +193,9 @@ class View {
   }
 
   // " . 5 articles, 2 outlets"; nothing where one article tells it.
-  [[nodiscard]] std::string told_by(const Position& p) const {
-    std::set<std::uint32_t> documents{p.evidence.document};
-    for (const Evidence& e : p.repeats) documents.insert(e.document);
+  [[nodiscard]] std::string told_by(const Evidence& first, const std::vector<Evidence>& repeats) const {
+    std::set<std::uint32_t> documents{first.document};
+    for (const Evidence& e : repeats) documents.insert(e.document);
     if (documents.size() == 1) return {};
     const std::vector<std::uint32_t> numbers(documents.begin(), documents.end());
     return fmt::format(" {} {}, {}", kDot, counted(numbers.size(), "article", "articles"), counted_outlets(d_, numbers));
@@ -213,7 +213,7 @@ class View {
     if (p.is_changed) what += t_.paint(Style::yellow, " changed");
     line("Positions",
          fmt::format("{}  {}  {}", padded(p.time.empty() ? "no date" : p.time, kDateWidth), t_.foreign(party), what));
-    const std::string told = chain(p.evidence, p.chain) + told_by(p);
+    const std::string told = chain(p.evidence, p.chain) + told_by(p.evidence, p.repeats);
     line("Positions", std::string(kDateWidth + 2, ' ') + t_.paint(Style::dim, told));
   }
 

@@ -200,6 +200,8 @@ void DossierBuilder::State::add_events(const Record& r, std::uint32_t first_clai
 void DossierBuilder::State::add_passages(const Record& r, std::uint32_t first_claim) {
   for (dossier::RawPassage& p : dossier::find_passages(r, markers)) {
     p.document = document();
+    p.first = read_alone(p.first);
+    p.second = read_alone(p.second);
     std::uint32_t size = kNone;
     Index attribution = kNone;
     for (std::uint32_t i = 0; i < r.attributions.size(); ++i) {

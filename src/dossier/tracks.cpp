@@ -70,6 +70,7 @@ class Filler {
     merge_rounds();
     sort_by_time(track_.rounds, [](const Round& r) -> const std::string& { return r.date; });
     sort_by_time(track_.agreements, [](const Dealing& d) -> const std::string& { return d.time; });
+    merge_agreements();
     sort_by_time(track_.dealings, [](const Dealing& d) -> const std::string& { return d.time; });
     return std::move(track_);
   }
@@ -230,6 +231,41 @@ class Filler {
     d.evidence = {e.document, e.sentence};
     d.mark = e.event.object.is_empty() ? e.event.trigger : e.event.object;
     list.push_back(std::move(d));
+  }
+
+  // Reports of one agreement, in order of time: of the same day or the next, between the same or some of the same sides, on the same
+  // or on nothing that is named.
+  void merge_agreements() {
+    std::vector<Dealing> merged;
+    for (Dealing& d : track_.agreements) {
+      const auto same = std::find_if(merged.begin(), merged.end(), [&](const Dealing& m) { return is_same_agreement(m, d); });
+      if (same == merged.end()) merged.push_back(std::move(d));
+      else join(*same, std::move(d));
+    }
+    track_.agreements = std::move(merged);
+  }
+  static bool is_same_agreement(const Dealing& a, const Dealing& b) {
+    if (a.status != b.status || a.time.size() != kDay || b.time.size() != kDay) return false;
+    if (std::abs(link::day_number(a.time) - link::day_number(b.time)) > kSameNews) return false;
+    const auto holds = [](const auto& all, const auto& some) {
+      return std::includes(all.begin(), all.end(), some.begin(), some.end());
+    };
+    if (!holds(a.sides, b.sides) && !holds(b.sides, a.sides)) return false;
+    return a.object.empty() || b.object.empty() ||
+           link::containment(link::term_set(a.object), link::term_set(b.object)) >= kSameMove;
+  }
+  // The one that says what was agreed stands for both, dated by the first.
+  static void join(Dealing& known, Dealing other) {
+    const std::string time = known.time;
+    if (known.object.empty() && !other.object.empty()) std::swap(known, other);
+    known.time = time;
+    if (other.sides.size() > known.sides.size()) {
+      known.sides = std::move(other.sides);
+      known.actors = std::move(other.actors);
+      known.recipients = std::move(other.recipients);
+    }
+    known.repeats.push_back(other.evidence);
+    known.repeats.insert(known.repeats.end(), other.repeats.begin(), other.repeats.end());
   }
   static bool is_telling_alone(EventType type) {
     switch (type) {

@@ -83,6 +83,13 @@ class Article {
     event.update({{"type", "CONSULT"}, {"actors", parties}, {"move", nullptr}, {"object", nullptr}});
     return *this;
   }
+  Article& agrees(const std::string& trigger, const Json& parties, const std::string& object) {
+    move(trigger, "", "", object.empty() ? trigger : object);
+    Json& event = json_["events"].back();
+    event.update({{"type", "AGREE"}, {"actors", parties}, {"move", nullptr}});
+    if (object.empty()) event["object"] = nullptr;
+    return *this;
+  }
   [[nodiscard]] Record record() const {
     auto r = read_record(json_.dump());
     EXPECT_TRUE(r) << r.error().to_string();
@@ -574,6 +581,25 @@ TEST(Dossier, OneMeetingToldInSeveralWaysIsOneRound) {
   ASSERT_EQ(d.tracks[0].rounds.size(), 2U);
   EXPECT_EQ(d.tracks[0].rounds[0].date, "2021-03-07");
   EXPECT_EQ(d.tracks[0].rounds[0].evidence.size(), 2U);
+}
+
+// Told by one of the two and by both, with what was agreed and without, on the day and on the next; of another thing it is another.
+TEST(Dossier, OneAgreementToldInSeveralWaysIsOne) {
+  const auto report = [](const char* id, const char* date, const Json& parties, const std::string& object) {
+    return Article(id, "برق", date, "رفضت الحركة تسليم السلاح. ثم اتفق الوفدان على " + (object.empty() ? "ذلك" : object) + ".")
+        .move("رفضت", "fajr", "reject", "تسليم السلاح", "gov")
+        .agrees("اتفق", parties, object);
+  };
+  const auto d = dossier_of(
+      {report("a", "2021-03-06", {"fajr", "gov"}, ""), report("b", "2021-03-06", {"fajr"}, "فتح المعابر الشمالية"),
+       report("c", "2021-03-07", {"fajr", "gov"}, "فتح المعابر"), report("d", "2021-03-07", {"fajr", "gov"}, "تبادل الأسرى"),
+       report("e", "2021-03-28", {"fajr", "gov"}, "فتح المعابر")});
+  ASSERT_EQ(d.tracks[0].agreements.size(), 3U);
+  const Dealing& first = d.tracks[0].agreements[0];
+  EXPECT_EQ(first.object, "فتح المعابر الشمالية");
+  EXPECT_EQ(first.time, "2021-03-06");
+  EXPECT_EQ(first.sides, (std::vector<std::string>{"fajr", "gov"}));
+  EXPECT_EQ(first.repeats.size(), 2U);
 }
 
 TEST(Dossier, LinksConditionsAndObstaclesStandWithTheirWords) {
