@@ -395,6 +395,10 @@ void Filler::noun_arguments(Trigger& t) {
     if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;
     t.is_between = t.is_between || x.slot == Slot::bayn;
   }
+  // "Its condemnation of X": "of" behind the pronoun says to whom.
+  const bool takes_of = t.part(Slot::li) == Part::recipient || t.part(Slot::li) == Part::content_owner;
+  has_object = has_object ||
+               (takes_of && t.enclitic_bytes > 0 && t.tokens.end < a_.tokens.size() && clitic_slot(t.tokens.end) == Slot::li);
   if (t.enclitic_bytes > 0) {
     const Index speaker = own_speaker(t.tokens.begin, t.tokens.end - 1, t.enclitic_bytes);
     const Index x = speaker != kNone ? speaker : antecedent(t);

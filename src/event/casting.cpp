@@ -252,7 +252,8 @@ class Caster {
                              shape_of(t), way, f});
         }
       }
-      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x))
+      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x) ||
+          is_unnamed(t, x))
         p[0] = 0.0F;
       if (t.is_answered && !contains(t.recipients, x)) p[1] = 0.0F;  // whom the answer hits, the answered did not
       joined.take(t, x, common.test(static_cast<std::size_t>(F::coordinated)), p);
@@ -307,6 +308,9 @@ class Caster {
     const bool is_force = type == EventType::ASSAULT || type == EventType::COERCE || type == EventType::MOBILIZE;
     return is_force && a_.actors[x].type == ActorType::person && !contains(t.actors, x);
   }
+
+  // "Demonstrators demanded that X": where the subject names nobody, nobody else is the subject.
+  [[nodiscard]] static bool is_unnamed(const Trigger& t, Index x) { return t.is_unnamed && !contains(t.actors, x); }
 
   // Who praises or condemns what is done, or acts in answer to it, does not do it.
   [[nodiscard]] bool answers(const Trigger& t, Index x) const {

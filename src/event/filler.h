@@ -84,6 +84,7 @@ class Filler {
   // "areas that it controls": a preposition with a pronoun right after the verb.
   [[nodiscard]] bool pronoun_follows(const Trigger& t) const;
   void give_subject(Trigger& t, Index actor);
+
   [[nodiscard]] bool is_suffering(const Trigger& t, const Argument& x) const;
   // Feminine verb with a male person, or the other way round.
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
@@ -101,10 +102,12 @@ class Filler {
     bool is_unnamed = false;  // the noun before the verb names no actor
     Index possessed = kNone;  // noun with a pronoun before the verb
   };
+  void add_partner(Trigger& t);
+  [[nodiscard]] bool has_unnamed_subject(const Trigger& t, const Left& left) const;
   // The noun phrase before a verb. Names found are in `left_names_`.
   Left look_left(const Trigger& t);
   // A damma on the first letters, or a verb of death before a number, is passive.
-  void mark_passive(Trigger& t, const Left& left);
+  void mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject);
   // A person stands for the title before the name; nisbas count only where no name does.
   void settle_left_names();
   void add_object(Trigger& t, const Left& left);
@@ -125,6 +128,7 @@ class Filler {
   // Subject of the verb before in the sentence, else the source of the statement, else of the sentence before.
   [[nodiscard]] Index subject_after(Index verb, Index end) const;
   [[nodiscard]] Index subject_of_clause(const Trigger& t) const;
+  [[nodiscard]] static bool is_parallel(const Trigger& u, const Trigger& t);
   [[nodiscard]] Index joined_complementizer(const Trigger& t) const;
   [[nodiscard]] bool is_in_relative(Index verb, Index begin) const;
   [[nodiscard]] Index head_of(Index noun, Index relative) const;

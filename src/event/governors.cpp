@@ -41,6 +41,10 @@ void Filler::link_governor(Index k) {
     }
     if (w.trigger != kNone) {
       t.governor = w.trigger;
+      const Trigger& g = r_.triggers[t.governor];
+      if ((t.clitics & kBaClitic) != 0 && g.governor != kNone && is_occasion(r_.triggers[g.governor], g) &&
+          g.shape == Shape::noun)
+        t.governor = g.governor;  // "answered the raid by firing": with what the deed is done that answers
       return;
     }
     if ((w.marks & (kAnyBoundary | kVerb)) != 0) return;

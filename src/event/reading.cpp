@@ -21,6 +21,7 @@ constexpr Index kNounReach = 5;
 constexpr Index kPrepositionReach = 6;
 constexpr Index kCarrierReach = 4;
 constexpr Index kLeftReach = 5;
+constexpr Index kWeaponReach = 5;  // from an act of force to what it is done with
 constexpr Index kTopicReach = 9;
 
 class Reader {
@@ -33,7 +34,9 @@ class Reader {
         r_(r),
         name_class_(events.noun_class("name")),
         military_class_(events.noun_class("military")),
-        territory_class_(events.noun_class("territory")) {}
+        territory_class_(events.noun_class("territory")),
+        weapon_class_(events.noun_class("weapon")),
+        alliance_class_(events.noun_class("alliance")) {}
 
   void run() {
     r_.a = &a_;
@@ -508,7 +511,7 @@ class Reader {
     if ((w.marks & (kInside | kStopPhrase)) != 0 && w.marker == nullptr) return;
     if (w.mention != kNone || (w.marks & kPlace) != 0 || w.slot != Slot::none) return;
     if (!r_.triggers.empty() && r_.triggers.back().tokens.end > i) return;
-    if (is_of_person(i)) return;
+    if (is_of_person(i) || is_region(i) || is_weapon(i)) return;
     const PhraseMatch* as_verb = nullptr;
     const PhraseMatch* as_noun = nullptr;
     for (const PhraseMatch& p : phrases) {
@@ -531,6 +534,31 @@ class Reader {
   [[nodiscard]] bool is_of_person(Index i) const {
     const Token& t = a_.tokens[i];
     return (t.ner == NerTag::B_PERS || t.ner == NerTag::I_PERS) && t.pos != Pos::VERB;
+  }
+
+  // "The *province* of X" is spelled like a boycott: a noun of territory right before a place that is nobody's actor.
+  [[nodiscard]] bool is_region(Index i) const {
+    if ((r_.words[i].classes & territory_class_) == 0 || a_.tokens[i].enclitic_bytes > 0 || a_.tokens[i].pos == Pos::VERB)
+      return false;
+    if (i + 1 >= r_.words.size() || a_.tokens[i + 1].proclitics != 0) return false;
+    return (r_.words[i + 1].marks & kPlace) != 0 || (r_.words[i + 1].mention == kNone && a_.tokens[i + 1].pos == Pos::PROPN);
+  }
+
+  // "Downed six *drones*", "a Turkish drone" is spelled like a march: counted, of a state, or at an act of force.
+  [[nodiscard]] bool is_weapon(Index i) const {
+    if ((r_.words[i].classes & weapon_class_) == 0 || a_.tokens[i].enclitic_bytes > 0) return false;
+    const auto is_nisba = [&](Index j) {
+      return j < r_.words.size() && r_.words[j].state != kNone && r_.words[j].mention == kNone;
+    };
+    if (is_nisba(i + 1)) return true;
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    if (i == begin) return false;
+    if (a_.tokens[i - 1].kind == TokenKind::number || a_.tokens[i - 1].pos == Pos::NUM) return true;
+    if ((r_.words[i - 1].classes & weapon_class_) != 0) return true;  // "an aircraft without a pilot"
+    return std::any_of(r_.triggers.rbegin(), r_.triggers.rend(), [&](const Trigger& t) {
+      return t.tokens.begin >= begin && t.tokens.end + kWeaponReach > i && t.shape == Shape::verb &&
+             t.row->type == EventType::ASSAULT;
+    });
   }
 
   // Longer phrases first; then triggers whose noun class is met, triggers, light verbs.
@@ -579,6 +607,11 @@ class Reader {
     const ActorType type = a_.actors[r_.names[name].actor].type;
     return type == ActorType::state || type == ActorType::armed_group || type == ActorType::government;
   }
+  // An organisation is an alliance that one can join.
+  [[nodiscard]] bool is_alliance(const EventRow& row, Index i) const {
+    return (row.needs & alliance_class_) != 0 && r_.words[i].mention != kNone &&
+           a_.actors[r_.names[r_.words[i].mention].actor].type == ActorType::organisation;
+  }
   [[nodiscard]] Index needed(const PhraseMatch& p) const {
     const EventRow& row = events_.row(p.entry);
     if (row.needs == 0) return p.tokens.begin;
@@ -586,7 +619,7 @@ class Reader {
     const Index end = std::min<Index>(s.tokens.end, p.tokens.end + (is_verb_form(p) ? kVerbReach : kNounReach));
     if (takes_body(row) && !is_verb_form(p) && p.tokens.end < s.tokens.end && is_body(p.tokens.end)) return p.tokens.end;
     for (Index i = p.tokens.end; i < end; ++i) {
-      if ((r_.words[i].classes & row.needs) != 0) return i;
+      if ((r_.words[i].classes & row.needs) != 0 || is_alliance(row, i)) return i;
       const std::uint32_t stops =
           row.type == EventType::THREATEN ? kHardStop | kColon : kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
       if ((r_.words[i].marks & stops) != 0) break;
@@ -649,6 +682,8 @@ class Reader {
       const EventType type = t.row->type;
       const bool gives =
           type == EventType::AID || type == EventType::REQUEST || type == EventType::MOBILIZE || type == EventType::COERCE;
+      if (type == EventType::RETREAT && (r_.triggers[carried].clitics & kLamClitic) != 0)  // "a halt *to fire*"
+        r_.triggers[carried].is_event = false;
       if (gives && (type == EventType::AID || r_.triggers[carried].row->type == type)) t.is_event = false;
     }
     // "A round of talks", "operations of bombing": the first noun only counts the second.
@@ -680,6 +715,8 @@ class Reader {
   std::uint64_t name_class_ = 0;  // names and quoted names: "operation X"
   std::uint64_t military_class_ = 0;
   std::uint64_t territory_class_ = 0;
+  std::uint64_t weapon_class_ = 0;
+  std::uint64_t alliance_class_ = 0;
 };
 
 }  // namespace

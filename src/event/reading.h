@@ -110,6 +110,7 @@ struct Trigger {
   bool is_borrowed = false;        ///< its arguments were named elsewhere in the document
   bool is_between = false;         ///< its parties stand behind "between"
   bool is_answered = false;        ///< the actors of its governor only answer it
+  bool is_unnamed = false;         ///< verb whose subject is a noun that names nobody: "gunmen stormed"
   bool is_relative = false;        ///< verb of a relative clause
   bool has_owned_content = false;  ///< content is of Part::content_owner
   Status status = Status::actual;

@@ -18,12 +18,14 @@ void Filler::owners_of_content(Trigger& t) {
   if (t.row->type == EventType::THREATEN && t.shape == Shape::verb) return threatened(t);
   // "Suspended its aid to X", "lifted the sanctions on X"
   const bool is_cut = (t.row->type == EventType::SANCTION && t.shape == Shape::verb) || t.row->type == EventType::CONCEDE;
-  if (!is_cut && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
+  const bool is_left = t.row->type == EventType::RETREAT;  // "withdrew from the agreement with X"
+  if (!is_cut && !is_left && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
   const Sentence& s = r_.sentence(t);
   for (Index i = t.content; i < std::min<Index>(s.tokens.end, t.content + 3); ++i) {
     if (r_.words[i].trigger == kNone) continue;
     Trigger& owned = r_.triggers[r_.words[i].trigger];
-    if (owned.is(EventWord::trigger) && !owned.has_own_actor && owned.row->type == EventType::REQUEST) return;
+    if (owned.is(EventWord::trigger) && !owned.has_own_actor && (is_left || owned.row->type == EventType::REQUEST)) return;
+    if (is_left && !owned.has(lexicon::kAgreementNoun)) return;
     for (const Index x : is_cut ? owned.recipients : owned.actors)
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
     if (is_cut) {

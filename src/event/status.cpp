@@ -223,7 +223,7 @@ class Statuses {
     if (t.shape == Shape::passive_participle) return Status::actual;             // "the fighters, supported by X, approach"
     const Trigger& g = r_.triggers[t.governor];
     const Status own = t.governor < k ? g.status : Status::actual;
-    if (t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPast)
+    if (t.shape == Shape::verb && (t.features & lexicon::kFormMask) == lexicon::kPast && is_told(t))
       return Status::actual;  // "the deal that was signed"
     if (is_standing(g, t)) return Status::actual;
     if (t.row->type == EventType::RETREAT && t.shape == Shape::noun && g.is(EventWord::trigger) &&
@@ -247,10 +247,23 @@ class Statuses {
       case EventType::AGREE:
         if (t.row->type == EventType::REQUEST && t.shape == Shape::noun) return Status::actual;  // what is accepted was offered
         return g.shape == Shape::noun && g.row->move == Move::none ? own : Status::planned;
-      case EventType::ACCUSE: return Status::actual;
+      case EventType::ACCUSE:  // what one is accused of is only said, what is condemned was done
+        return g.part(Slot::bi) == Part::content && !is_reason(g, t) ? Status::possible : Status::actual;
       case EventType::COERCE: return g.has(lexicon::kControls) ? Status::possible : own;  // "keep X from attacking"
       default: return own;
     }
+  }
+
+  // A verb of the past that no complementizer puts under another.
+  [[nodiscard]] bool is_told(const Trigger& t) const {
+    const Index i = skip_left(t, t.tokens.begin);
+    return t.is_relative || i == r_.sentence(t).tokens.begin || (r_.words[i - 1].marks & kComplementizer) == 0;
+  }
+
+  // "Accused X of hostility because of the visit": what led to it was done.
+  [[nodiscard]] bool is_reason(const Trigger& g, const Trigger& t) const {
+    return std::any_of(r_.words.begin() + g.tokens.end, r_.words.begin() + t.tokens.begin,
+                       [](const Word& w) { return w.marker != nullptr && w.marker->word == EventWord::answer; });
   }
 
   // What is lifted or ended stands, what failed or is denied was held or said.
@@ -263,11 +276,18 @@ class Statuses {
     return is_denying && (type == EventType::ACCUSE || (type == EventType::CONSULT && t.tokens.begin <= g.tokens.end));
   }
 
+  // "The war", "the sanctions": a noun that is no verbal noun names what goes on.
+  [[nodiscard]] static bool is_state_of_force(const Trigger& t) {
+    const EventType type = t.row->type;
+    const bool is_force = type == EventType::ASSAULT || type == EventType::SANCTION || type == EventType::THREATEN;
+    return is_force && (t.features & lexicon::kDefinite) != 0 && (t.features & lexicon::kFormMask) == lexicon::kNoun;
+  }
+
   // "to reach an agreement": lam before a verbal noun that its governor does not ask for.
   [[nodiscard]] bool is_purpose(const Trigger& t) const {
     if (t.row->type == EventType::REQUEST) return false;  // asking is what is done
     if (t.shape != Shape::noun || (t.clitics & kLamClitic) == 0) return t.shape == Shape::verb && (t.clitics & kLamClitic) != 0;
-    if (t.has(lexicon::kResult)) return false;  // "led to the death of X"
+    if (t.has(lexicon::kResult) || is_state_of_force(t)) return false;  // "led to the death of X", "an end to the war"
     if (t.governor == kNone) return true;
     const Trigger& g = r_.triggers[t.governor];
     if (g.is(EventWord::light)) return false;  // "was exposed to an attack"

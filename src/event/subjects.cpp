@@ -18,7 +18,7 @@ void Filler::verb_arguments(Trigger& t) {
   const Index meant = is_first || t.has(lexicon::kPassiveLight) ? kNone : pronoun_subject(t);
   scan(t, meant != kNone && !t.is_passive ? Slot::o : Slot::s);
   const Left left = look_left(t);
-  mark_passive(t, left);
+  mark_passive(t, left, meant != kNone);
   t.is_relative = left.relative != kNone || pronoun_follows(t);
   std::vector<Argument> found(arguments_);
   const bool is_plural =
@@ -99,10 +99,34 @@ void Filler::verb_arguments(Trigger& t) {
     carry_subject(t);
     note(t, Way::carried);
   }
+  t.is_unnamed = t.actors.empty() && !t.is_passive && !t.has(lexicon::kOftenPassive) && !is_first && has_unnamed_subject(t, left);
+  add_partner(t);
   assign_pronouns(t);
   give_to_noun(t, left, found);
   t.has_own_actor = !t.actors.empty() && !is_carried;
   remember_parties(t);
+}
+
+// "Gunmen stormed", "protests that demand": a common noun before the verb, or right after one that opens its clause.
+bool Filler::has_unnamed_subject(const Trigger& t, const Left& left) const {
+  if (left.trigger != kNone) return r_.triggers[left.trigger].actors.empty();
+  if (left.is_unnamed) return true;
+  const Index begin = r_.sentence(t).tokens.begin;
+  const bool is_joined =
+      (t.clitics & kWawClitic) != 0 || (t.tokens.begin > begin && (r_.words[t.tokens.begin - 1].marks & kComplementizer) != 0);
+  return !is_joined && is_unnamed_noun(t.tokens.end) && !has_pronoun(t.tokens.end);
+}
+
+// "X came to the capital, where he will meet Y": it takes two to meet, and the other one is who the clause before is about.
+void Filler::add_partner(Trigger& t) {
+  if (!t.is(EventWord::trigger) || !t.has(lexicon::kReciprocal) || t.has(lexicon::kNeedsPartner) || t.actors.size() != 1 ||
+      !t.recipients.empty() || t.is_passive)
+    return;
+  if ((t.features & lexicon::kNumberMask) != lexicon::kSingular || t.row->type != EventType::CONSULT || saw_both_ != Slot::none)
+    return;
+  const Index x = subject_of_clause(t);
+  if (x != kNone && agrees(t, {x, Slot::s, 0, 0, false})) add_unique(t.actors, x);
+  note(t, Way::carried);
 }
 
 // "X accused Y of ..., and asked Y to": who was the object before is again where no other object follows.
@@ -143,12 +167,13 @@ bool Filler::is_suffering(const Trigger& t, const Argument& x) const {
 }
 
 // A damma on the first letters, or a verb of death before a number, is passive.
-void Filler::mark_passive(Trigger& t, const Left& left) {
+void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject) {
   const std::string_view s = a_.text(a_.tokens[t.tokens.begin].span);
   if (s.substr(0, 12).find("\xD9\x8F") != std::string_view::npos) t.is_passive = true;
   if (!t.has(lexicon::kOftenPassive) || t.enclitic_bytes > 0) return;
   if (left.is_sure && left.relative == kNone && left.name != kNone && r_.actor(left.name).type != ActorType::person)
-    return;  // "that the group hit": a body before its verb does it
+    return;                                                          // "that the group hit": a body before its verb does it
+  if (has_pronoun_subject && is_unnamed_noun(t.tokens.end)) return;  // "that it hit a tank": a noun behind its verb is the object
   if (t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].kind == TokenKind::number) t.is_passive = true;
   bool has_named_subject = false;
   for (const Argument& x : arguments_) {
@@ -476,9 +501,11 @@ Index Filler::subject_of_clause(const Trigger& t) const {
     const Word& w = r_.words[i];
     if ((w.marks & kComplementizer) != 0 && w.mention == kNone) break;
     if ((w.marks & kVerb) == 0 || w.mention != kNone) continue;
-    if (is_new_clause && is_in_relative(i, begin)) continue;
+    const bool is_relative = is_in_relative(i, begin);
+    if (is_new_clause && is_relative) continue;
     if (w.trigger != kNone) {
       const Trigger& u = r_.triggers[w.trigger];
+      if (is_relative && !is_parallel(u, t)) continue;
       if (!u.actors.empty() && !u.is_passive) return u.actors.front();
     } else if (const Index x = subject_after(i, t.tokens.begin); x != kNone) {
       return x;
@@ -498,6 +525,12 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   }
   const Index source = source_before(before.tokens.end, before.tokens.begin);
   return source != kNone ? r_.principal(source) : kNone;
+}
+
+// "X opposes the deal that Y signed and calls for": verbs that "and" joins have one tense and gender.
+bool Filler::is_parallel(const Trigger& u, const Trigger& t) {
+  constexpr unsigned kInflection = lexicon::kFormMask | lexicon::kFeminine;
+  return t.shape != Shape::verb || ((u.features ^ t.features) & kInflection) == 0;
 }
 
 // "... and that", right before the verb and without a pronoun: the clause goes on with what the complementizer before it opened.

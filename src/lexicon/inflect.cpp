@@ -123,6 +123,11 @@ std::vector<Form> decline_participle(std::string_view masculine, std::uint16_t f
   Collector out;
   const Word w = decode_all(masculine);
   if (w.size() < 2) return {};
+  if (w.back() == kAlef) {  // listed in the accusative: a circumstance only, "..., refusing"
+    out.add(w, form | kMasculine | kSingular | kAccusative);
+    out.add(w.substr(0, w.size() - 1) + Word{kTehMarbuta}, form | kFeminine | kSingular);
+    return out.take();
+  }
   const bool is_defective = w.back() == kYeh;
   const Word stem = is_defective ? w.substr(0, w.size() - 1) : w;
   add_with_article(out, w, form | kMasculine | kSingular);

@@ -49,7 +49,8 @@ struct Form {
 /// An empty `present` makes past forms only.
 std::vector<Form> conjugate(std::string_view past, std::string_view present);
 
-/// Forms of a participle or adjective from its masculine singular: gender, number, article, accusative.
+/// Forms of a participle or adjective from its masculine singular: gender, number, article, accusative. From an accusative, that and
+/// its feminine alone: what is so listed is read as a circumstance.
 std::vector<Form> decline_participle(std::string_view masculine, std::uint16_t form);
 
 /// Forms of a noun: with and without article, accusative, dual, sound feminine plural of nouns in ta marbuta, and each of
