@@ -1,6 +1,6 @@
 // What the confidence models are trained on (tools/train_confidence.py):
 //
-//   build/bench/isnad_confidence_features DOCUMENTS.jsonl
+//   build/bench/isnad_confidence_features DOCUMENTS.jsonl [IMAGE]
 //
 // prints one JSON object a document: its record before the confidence stage, and the features of each mention, attribution and
 // event in the order of the record; the number is written as `prior=VALUE`.
@@ -32,8 +32,8 @@ void add_features(std::string& out, std::string_view layer, const std::vector<It
   out += ']';
 }
 
-int run(const char* path) {
-  const engine::Knowledge knowledge(*lexicon::Image::open(ISNAD_IMAGE));
+int run(const char* path, const char* image) {
+  const engine::Knowledge knowledge(*lexicon::Image::open(image));
   const ingest::Knowledge reading = *ingest::Knowledge::from_data(ISNAD_SOURCE_DIR "/data");
   engine::Pipeline pipeline(knowledge);
   ingest::Options options;
@@ -61,4 +61,7 @@ int run(const char* path) {
 }  // namespace
 }  // namespace isnad::bench
 
-int main(int argc, char** argv) { return argc == 2 ? isnad::bench::run(argv[1]) : 2; }
+int main(int argc, char** argv) {
+  if (argc != 2 && argc != 3) return 2;
+  return isnad::bench::run(argv[1], argc == 3 ? argv[2] : ISNAD_IMAGE);
+}

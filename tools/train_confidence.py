@@ -8,7 +8,8 @@ FEATURES_PROGRAM is build/bench/isnad_confidence_features; a gold folder holds N
 score.py counts it: a mention with its actor, an attribution with its root, an event with its type. One logistic regression with L2 a
 layer, by descent in fixed order; articles of the second and later gold folders, which the rules were less fitted to, count several
 times in the layers where that matters (FRESH). Calibration is measured by cross-validation on documents, and on folders given by --held, which
-are only measured. --write puts the weights into data/models/confidence.tsv and the tables into docs/confidence.md. Standard library only.
+are only measured. Events are rated by a probability whose weights are fitted on these articles too: they are read with images fitted without
+them, a part at a time (refit.py). --write puts the weights into data/models/confidence.tsv and the tables into docs/confidence.md. Standard library only.
 """
 import argparse
 import collections
@@ -24,6 +25,7 @@ SHARED = ROOT.parent / "shared" / "tools"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(SHARED))
 import score  # noqa: E402  (the shared scorer reads the gold's spans and says what counts as found)
+from refit import Refit  # noqa: E402
 
 LAYERS = {"mentions": "mention", "attributions": "attribution", "events": "event"}
 FOLDS = 8
@@ -85,12 +87,12 @@ class Article:
         return {s for _, s in pairs}
 
 
-def articles_of(program: str, folder: pathlib.Path) -> list[Article]:
+def articles_of(program: str, folder: pathlib.Path, image: tuple[pathlib.Path, ...] = ()) -> list[Article]:
     documents = subprocess.run([sys.executable, SHARED / "gold_input.py", folder], check=True, capture_output=True).stdout
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
         file.write(documents)
         file.flush()
-        out = subprocess.run([program, file.name], check=True, capture_output=True, text=True).stdout
+        out = subprocess.run([program, file.name, *image], check=True, capture_output=True, text=True).stdout
     return [Article(folder, line) for line in out.splitlines()]
 
 
@@ -127,6 +129,23 @@ def items_of(articles: list[Article]) -> dict[str, list[Item]]:
     return items
 
 
+def folds_of(names) -> dict[str, int]:
+    return {name: i % FOLDS for i, name in enumerate(sorted(set(names)))}
+
+
+def events_left_out(program: str, folders: list[pathlib.Path]) -> list[Item]:
+    """The events of each article as found by a program whose event weights have not seen it."""
+    fold = folds_of(path.stem for folder in folders for path in folder.glob("*.json"))
+    items = []
+    with tempfile.TemporaryDirectory() as name:
+        refit = Refit(pathlib.Path(program).resolve().parents[1], pathlib.Path(name), [str(folder) for folder in folders])
+        for k in range(FOLDS):
+            image = refit.image_without([article for article in fold if fold[article] == k])
+            articles = [a for folder in folders for a in articles_of(program, folder, (image,))]
+            items += items_of([a for a in articles if fold[a.name] == k])["events"]
+    return items
+
+
 def probability(weights: dict[str, float], row: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in row.items())))
 
@@ -148,8 +167,7 @@ def fit(rows: list[Item], counts: dict[str, int]) -> dict[str, float]:
 
 
 def cross_validated(rows: list[Item], counts: dict[str, int]) -> list[tuple[float, bool]]:
-    names = sorted({name for name, _, _ in rows})
-    fold = {name: i % FOLDS for i, name in enumerate(names)}
+    fold = folds_of(name for name, _, _ in rows)
     out = []
     for k in range(FOLDS):
         weights = fit([r for r in rows if fold[r[0]] != k], counts)
@@ -208,6 +226,7 @@ def main() -> int:
     arguments = parser.parse_args()
     by_folder = [articles_of(arguments.program, folder) for folder in arguments.gold]
     items = items_of([a for articles in by_folder for a in articles])
+    items["events"] = events_left_out(arguments.program, arguments.gold)
     fresh = [a.name for articles in by_folder[1:] for a in articles]
     held = items_of([a for folder in arguments.held for a in articles_of(arguments.program, folder)])
     table, text = [], []

@@ -9,8 +9,6 @@ rules and tables, the same for all. Prints events, arguments and moves as shippe
 """
 import collections
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -20,34 +18,9 @@ import scoring
 
 ROOT = scoring.HERE.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-import train_casting  # noqa: E402  (the trainers of the shipped weights)
-import train_events  # noqa: E402
+from refit import Refit  # noqa: E402  (by the trainers of the shipped weights)
 
 LAYERS = ("events", "arguments", "moves")
-
-
-class Refit:
-    """Images whose weights were fitted without some articles."""
-
-    def __init__(self, build: pathlib.Path, folder: pathlib.Path) -> None:
-        self.program = build / "isnad"
-        self.hunspell = build / "hunspell.tsv"
-        self.data = folder / "data"
-        self.image = folder / "left_out.lexicon"
-        shutil.copytree(ROOT / "data", self.data)
-        more = folder / "annotated"
-        more.mkdir()
-        annotated.materialise("dev", more)
-        candidates = str(build / "bench" / "isnad_event_candidates")
-        self.rows, _ = train_events.candidates(candidates, [str(scoring.GOLD), str(more)])
-        self.names, _ = train_casting.candidates(candidates, [str(scoring.GOLD), str(more)])
-
-    def image_without(self, articles: list[str]) -> pathlib.Path:
-        train_events.write(train_events.fit([row for row in self.rows if row[0] not in articles]), self.data)
-        train_casting.write(train_casting.fit([row for row in self.names if row[0] not in articles]), self.data)
-        command = [self.program, "lexicon", "compile", "--data", self.data, "--hunspell", self.hunspell, "--output", self.image]
-        subprocess.run(command, check=True, capture_output=True)
-        return self.image
 
 
 def row(name: str, pairs: list[tuple[float, float]]) -> str:
@@ -61,7 +34,10 @@ def main() -> int:
     build = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        refit = Refit(build, folder)
+        more = folder / "annotated"
+        more.mkdir()
+        annotated.materialise("dev", more)
+        refit = Refit(build, folder, [str(scoring.GOLD), str(more)])
         records = folder / "records.jsonl"
         scoring.run(refit.program, scoring.GOLD, records)
         for key in ("conflict", "outlet"):
