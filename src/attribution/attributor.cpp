@@ -3,16 +3,12 @@
 #include <algorithm>
 
 #include "lexicon/inflect.h"
-#include "text/letters.h"
 
 namespace isnad::attribution {
 
-using lexicon::CueKind;
 using lexicon::MarkerClass;
 
 namespace {
-
-constexpr std::uint8_t kPrepositionClitics = kBaClitic | kLamClitic | kKafClitic;
 
 bool is_participle(std::uint16_t features) { return (features & lexicon::kFormMask) == lexicon::kParticiple; }
 bool is_masdar(std::uint16_t features) { return (features & lexicon::kFormMask) == lexicon::kMasdar; }
@@ -70,170 +66,6 @@ bool Attributor::names_speaker(Index i) const {
   return i < sentence_.end && (v_.starts_mention(i) || v_[i].noun != kNone || v_[i].title != kNone);
 }
 
-// What stands before a form tells whether it is a verb that asserts: not after a preposition, a negation, or a subjunctive.
-bool Attributor::may_be_verb(const Cue& cue) const {
-  const unsigned form = cue.features & lexicon::kFormMask;
-  const bool has_proclitic = a_.phrases[cue.phrase].proclitics != 0;
-  const bool has_previous = cue.token > sentence_.begin && !has_proclitic;
-  const bool is_negated = has_previous && v_.is_negation(cue.token - 1);
-  // "if it shows that": nobody says so yet.
-  const bool is_supposed = has_previous && v_.is_word(cue.token - 1) && a_.tokens[cue.token - 1].has_role(Role::conditional) &&
-                           !v_.is(cue.token - 1, MarkerClass::what) && !v_.is(cue.token - 1, MarkerClass::complementiser);
-  if (is_supposed) return false;
-  if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
-  if (is_noun_by_place(cue) || is_marked_passive(cue) || (cue.has_pronoun && v_[cue.token].own_noun != kNone)) return false;
-  // "-i" alone is the pronoun of nouns: "my estimate", a name; verbs take "-ni".
-  const std::string_view folded = v_.type(cue.token).folded;
-  if (cue.has_pronoun && a_.tokens[cue.end - 1].enclitic_bytes == 2 && folded.ends_with(text::letter::kYehUtf8) &&
-      !folded.ends_with("\xD9\x86\xD9\x8A"))
-    return false;
-  if (has_previous && v_.is_preposition(cue.token - 1) && !is_whom(cue) && before_adverb(cue.token) == cue.token) return false;
-  // "the keeping of its promise": behind a bare noun the word is a noun too, where it can be one.
-  const bool is_construct = has_previous && cue.has_pronoun && a_.tokens[cue.token - 1].pos == Pos::NOUN &&
-                            !v_.type(cue.token - 1).has_article && a_.tokens[cue.token - 1].enclitic_bytes == 0;
-  // "one can expect a battle": behind a verb too.
-  const bool is_governed_noun = !has_proclitic && cue.token > sentence_.begin && !cue.has_pronoun && form == lexicon::kPast &&
-                                v_.is(cue.token - 1, MarkerClass::adverb) && cue.token > sentence_.begin + 1 &&
-                                a_.tokens[cue.token - 2].pos == Pos::VERB;
-  if ((is_construct || is_governed_noun) && may_be_masdar(cue.token)) return false;
-  if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
-  const bool is_passive =
-      form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
-  return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
-}
-
-// A damma on the first letter of a past verb: "was told".
-bool Attributor::is_marked_passive(const Cue& cue) const {
-  constexpr std::string_view kDamma = "\xD9\x8F";
-  constexpr std::size_t kLetter = 2;
-  const std::string_view word = a_.text(cue.span);
-  return (cue.features & lexicon::kFormMask) == lexicon::kPast && !is_from(cue, cue.end) && word.size() > kLetter &&
-         word.substr(kLetter).starts_with(kDamma);
-}
-
-// "accuse their *enemy*", written like "they regarded": behind a verb a form with a pronoun that the context reads as a noun is
-// one; so is the first of two joined nouns ("the *spotting* and destroying of").
-bool Attributor::is_noun_by_place(const Cue& cue) const {
-  if ((cue.features & lexicon::kFormMask) != lexicon::kPast) return false;
-  // "its honour *and its pride*": joined to a noun with the same pronoun.
-  const bool is_twin = cue.has_pronoun && a_.phrases[cue.phrase].proclitics == kWawClitic && cue.token > sentence_.begin &&
-                       a_.tokens[cue.token - 1].pos == Pos::NOUN && a_.tokens[cue.token - 1].enclitic_bytes != 0 &&
-                       a_.tokens[cue.token - 1].enclitic_bytes == a_.tokens[cue.end - 1].enclitic_bytes &&
-                       !v_.is(cue.end, MarkerClass::complementiser);
-  if (is_twin) return true;
-  if (a_.phrases[cue.phrase].proclitics != 0) return false;
-  if (cue.has_pronoun)
-    return cue.token > sentence_.begin && a_.tokens[cue.token].pos == Pos::NOUN && a_.tokens[cue.token - 1].pos == Pos::VERB;
-  return cue.end < sentence_.end && (a_.tokens[cue.end].proclitics & kWawClitic) != 0 && a_.tokens[cue.end].pos == Pos::NOUN &&
-         v_[cue.end].cue == kNone && may_be_masdar(cue.token);
-}
-
-// "those *whom* he called": the preposition min, written alike, is the relative man there.
-bool Attributor::is_whom(const Cue& cue) const {
-  if (cue.row->kind != CueKind::verb || !cue.has_pronoun || cue.token == sentence_.begin) return false;
-  const Token& before = a_.tokens[cue.token - 1];
-  return before.has_role(Role::source) && (before.has_role(Role::interrogative) || before.has_role(Role::relative));
-}
-
-// The first person of the present and the past look alike once hamza is folded: "I believe", "he believed".
-bool Attributor::is_first_person(const Cue& cue) const {
-  if ((cue.features & lexicon::kPersonMask) == lexicon::kFirst) return true;
-  if ((cue.features & lexicon::kFormMask) != lexicon::kPast) return false;
-  const std::string_view word = v_.type(cue.token).light.substr(0);
-  const std::string_view lemma = v_.cues().string(cue.row->lemma);
-  constexpr std::string_view kAlefHamza = "\xD8\xA3";
-  constexpr std::string_view kAlefMadda = "\xD8\xA2";
-  return (word.starts_with(kAlefHamza) && lemma.starts_with(text::letter::kAlefUtf8)) ||
-         (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
-}
-
-// "voiced" is written like "through", "made clear" like "between": verbs where subject and preposition or clause follow.
-bool Attributor::governs(const Cue& cue) const {
-  const bool opens = cue.token == sentence_.begin || a_.phrases[cue.phrase].proclitics != 0 || !v_.is_word(cue.token - 1) ||
-                     v_.is(cue.token - 1, MarkerClass::adverb) || v_.is(cue.token - 1, MarkerClass::conjunction) ||
-                     v_.is(cue.token - 1, MarkerClass::contrast) || v_.is(cue.token - 1, MarkerClass::particle) ||
-                     v_.is(cue.token - 1, MarkerClass::relative) || v_.is(cue.token - 1, MarkerClass::what);
-  if (!opens || cue.end >= sentence_.end) return false;
-  if (v_.is_preposition(cue.end) && is_own_preposition(cue, cue.end)) return true;
-  const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end, {.generic = true});
-  if (!subject.is_found()) return false;
-  const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);
-  // "voiced, in a speech that X broadcast, his trust"
-  const bool is_speaker = !subject.is_generic && (subject.kind == SourceKind::person || subject.kind == SourceKind::official ||
-                                                  subject.kind == SourceKind::organisation);
-  constexpr Index kLongestAside = 16;
-  const Index limit = std::min(sentence_.end, next + kLongestAside);
-  for (Index k = next; is_speaker && k < limit; ++k) {
-    if (v_.is_preposition(k) && is_own_preposition(cue, k)) return true;
-    if (v_.is(k, MarkerClass::complementiser) || (v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0)) break;
-  }
-  if (next >= sentence_.end) return false;
-  const bool has_clause = (cue.row->frames & (lexicon::kThat | lexicon::kPrepositional)) == lexicon::kThat &&
-                          v_.is(next, MarkerClass::complementiser);
-  return has_clause || (v_.is_preposition(next) && is_own_preposition(cue, next));
-}
-
-bool Attributor::may_be_cue(const Cue& cue) const {
-  const TokenView& t = v_[cue.token];
-  if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
-  // "again" is written like "renewing", which stands behind a comma.
-  if (t.marker == MarkerClass::adverb && (cue.token == sentence_.begin || !v_.is_comma(cue.token - 1))) return false;
-  if (v_.asks_for_anonymity(cue.token) || (v_.is_preposition(cue.token) && !governs(cue))) return false;
-  if ((t.marker == MarkerClass::conjunction || t.marker == MarkerClass::contrast) && t.marker_end > cue.end) return false;
-  const bool is_impersonal = t.marker == MarkerClass::impersonal || t.marker == MarkerClass::ender;
-  const bool takes_clause =
-      (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
-  if (is_impersonal && (t.marker_end > cue.end || !(takes_clause || names_speaker(cue.end)))) return false;
-  if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
-  const bool goes_on = (cue.row->frames & lexicon::kContinues) != 0;
-  if (goes_on && cue.has_pronoun && !is_masdar(cue.features)) return false;  // "which the ground hosts"
-  // "(said that) they *went on* "closely" following": a verb without clause goes on doing there.
-  const bool is_doing = goes_on && (cue.row->frames & lexicon::kThat) == 0 && a_.phrases[cue.phrase].proclitics == 0 &&
-                        cue.token > sentence_.begin && v_.is_word(cue.token - 1) && outer_attribution(cue.span) != kNone;
-  if (is_doing) return false;
-  // ", which points to": what is said there is the writer's.
-  if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
-  if (is_participle(cue.features)) {
-    if (cue.has_pronoun) return false;  // "its seat", "his host"
-    if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
-    const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
-    if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
-    if (v_.is_comma(cue.end)) return false;
-    // "as *a seat* for it", written like "admitting"
-    const Index next = cue.end + 1;
-    const bool has_object =
-        cue.end < sentence_.end && !v_.is(cue.end, MarkerClass::complementiser) &&
-        (v_[cue.end].is_pronoun_phrase || (a_.tokens[cue.end].pos == Pos::ADP && a_.tokens[cue.end].enclitic_bytes != 0));
-    if (has_object && !is_own_preposition(cue, cue.end) &&
-        !(next < sentence_.end &&
-          (v_.is(next, MarkerClass::complementiser) || v_.is_mark(next, ':') || a_.tokens[next].kind == TokenKind::open_quote)))
-      return false;
-    if ((cue.features & lexicon::kNumberMask) == lexicon::kPlural && v_.type(cue.token).light.ends_with(text::letter::kYehUtf8))
-      return false;  // construct state: "asylum seekers"
-    if (cue.token > sentence_.begin && v_.is_preposition(cue.token - 1)) return false;
-    // An adjective: "undeclared talks", "a confirmed report", "informed sources that".
-    const bool is_of_source = cue.token > sentence_.begin && v_[cue.token - 1].noun != kNone &&
-                              !v_.type(cue.token - 1).has_article && (cue.row->frames & lexicon::kContinues) == 0 &&
-                              !v_.type(cue.token).folded.ends_with(text::letter::kAlefUtf8);
-    if (is_of_source) return false;
-    const bool after_mark =
-        cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
-    const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
-    const bool opens_content =
-        cue.end < sentence_.end && (v_.is(cue.end, MarkerClass::complementiser) ||
-                                    a_.tokens[cue.end].kind == TokenKind::open_quote || v_.is_mark(cue.end, ':'));
-    if (!after_mark && !is_circumstance && !opens_content && (clitics & kWawClitic) == 0) return false;
-    if (cue.token > sentence_.begin &&
-        (v_[cue.token - 1].marker == MarkerClass::conjunction || v_[cue.token - 1].marker == MarkerClass::contrast))
-      return false;
-    return (cue.features & (lexicon::kAccusative | lexicon::kFeminine)) != 0 ||
-           (cue.features & lexicon::kNumberMask) != lexicon::kSingular;
-  }
-  return true;
-}
-
-// --- the verb ---------------------------------------------------------------------------------------------------------
-
 bool Attributor::read_verb(const Cue& cue) {
   Content content = find_content(cue);
   SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
@@ -268,13 +100,17 @@ bool Attributor::read_verb(const Cue& cue) {
   if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
   const Index after_subject = subject.is_found() && subject.tokens.begin >= cue.end ? subject.tokens.end : cue.end;
   const Content noun_content = find_noun_content(cue, after_subject, is_before);
-  const bool noun_is_nearer =
-      (cue.row->frames & lexicon::kNounPhrase) != 0 && noun_content.token != kNone && content.token != kNone &&
-      content.token > noun_content.token + (noun_content.is_past_setting ? 0U : 2U) && !v_.is_comma(content.token - 1) &&
-      (cue.row->frames & lexicon::kTransmit) == 0 && (noun_content.is_past_setting || !v_.is_comma(noun_content.token - 1)) &&
-      (a_.tokens[noun_content.token].proclitics & kWawClitic) == 0 && v_[noun_content.token].title == kNone &&
-      v_[noun_content.token].noun == kNone &&
-      (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
+  // "pointed *to the need* for X, and his saying that": what the verb's own preposition opens right behind it.
+  const bool is_right_behind = noun_content.token != kNone && noun_content.zone_end + 1 == noun_content.token &&
+                               skip_adjuncts(after_subject, sentence_.end) == noun_content.zone_end;
+  const bool noun_is_nearer = ((cue.row->frames & lexicon::kNounPhrase) != 0 || (is_right_behind && content.is_clause)) &&
+                              noun_content.token != kNone && content.token != kNone &&
+                              content.token > noun_content.token + (noun_content.is_past_setting ? 0U : 2U) &&
+                              !v_.is_comma(content.token - 1) && (cue.row->frames & lexicon::kTransmit) == 0 &&
+                              (noun_content.is_past_setting || !v_.is_comma(noun_content.token - 1)) &&
+                              (a_.tokens[noun_content.token].proclitics & kWawClitic) == 0 &&
+                              v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
+                              (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
                               noun_content.token < content.token && is_governed(cue, noun_content.token);
@@ -378,7 +214,9 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
                              a_.phrases[cue.phrase].proclitics == 0 && a_.tokens[cue.token - 1].pos == Pos::NOUN &&
                              !v_[cue.token - 1].is_time;  // "the near publishing of"
   if (is_publishing) return false;
-  if (is_relay && !content.is_quotation && (subject.kind != SourceKind::outlet || holds_speech(content.token))) return false;
+  if (is_relay && !content.is_quotation && !content.is_reported &&
+      (subject.kind != SourceKind::outlet || holds_speech(content.token)))
+    return false;
   if (!is_verb || subject.is_found()) return true;
   const bool is_about_this = a_.tokens[content.token].has_role(Role::demonstrative);  // "and regarded this as X"
   if ((cue.row->frames & lexicon::kDouble) != 0 && !cue.has_pronoun && !content.is_quotation && !is_about_this) return false;
@@ -470,7 +308,8 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
                               v_.cues().noun(subject.noun).noun_class == lexicon::NounClass::statement;  // "the statement"
     const bool is_new_statement = subject.is_found() && !is_statement && a_.sources[source].kind == SourceKind::organisation &&
                                   (cue.row->frames & lexicon::kContinues) == 0;
-    if (!is_new_statement && !names_occasion(zone)) conduits = sources_.conduits(source);
+    if (!is_new_statement && ((cue.row->frames & lexicon::kContinues) != 0 || !names_occasion(zone)))
+      conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
     const bool is_person = subject.kind == SourceKind::person;  // speaks no longer through the paper of a body
     if (names_itself)

@@ -31,6 +31,7 @@ class Attributor {
     bool is_colon = false;
     Index end = kNone;             ///< token after it where that is known; else content_end() finds it
     bool is_past_setting = false;  ///< a noun phrase behind where it was said
+    bool is_reported = false;      ///< behind "his stressing of", of one who is quoted
   };
   static constexpr Index kLongQuotation = 6;  ///< a passage of this many tokens is quoted speech, not a quoted term
   /// A cue that is being read.
@@ -57,6 +58,7 @@ class Attributor {
   [[nodiscard]] Index tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits);
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
+  [[nodiscard]] bool is_second_reference(Index at) const;
   [[nodiscard]] bool is_human_plural(Index i) const;
   bool read_masdar(const Cue& cue);
   bool read_periphrasis(const Cue& cue);
@@ -132,6 +134,9 @@ class Attributor {
   [[nodiscard]] bool is_circumstance(Index i) const;
   [[nodiscard]] bool is_object_of(const Cue& cue, const SourcePhrase& phrase, bool is_clause) const;
   [[nodiscard]] SourcePhrase subject_after(const Cue& cue, const Content& content) const;
+  [[nodiscard]] SourcePhrase quoted_outlet(const Cue& cue, Index open, Index limit) const;
+  [[nodiscard]] TokenRange bracketed_name(Index open, Index limit) const;
+  [[nodiscard]] SourcePhrase outlet_named(TokenRange name, Index open) const;
   [[nodiscard]] bool is_in_other_content(Index p, Index cue) const;
   [[nodiscard]] bool resumes(const Cue& cue, Index relative) const;
   [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;
@@ -160,14 +165,19 @@ class Attributor {
   [[nodiscard]] SourcePhrase subject_before(const Cue& cue) const;
   [[nodiscard]] SourcePhrase subject_of_earlier(const Cue& cue) const;
   [[nodiscard]] bool is_told_outlet(Index i) const;
+  [[nodiscard]] bool opens_main_verb(Index p) const;
   [[nodiscard]] SourcePhrase sentence_subject(Index limit) const;
+  [[nodiscard]] bool is_known_name(Index i) const;
   [[nodiscard]] SourcePhrase nearest_subject(Index limit) const;
   [[nodiscard]] SourcePhrase named_topic(const Cue& cue) const;
   [[nodiscard]] SourcePhrase topic_before(const Cue& cue) const;
+  [[nodiscard]] Index skip_apposition(const Cue& cue, Index i, Index from) const;
+  [[nodiscard]] bool is_of_clock(Index colon) const;
   [[nodiscard]] bool may_be_masdar(Index i) const;
   [[nodiscard]] static bool is_participle_of(const Cue& cue);
   [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index skip_adjuncts(Index i, Index limit) const;
+  [[nodiscard]] bool is_dash_of_adjunct(Index i) const;
   [[nodiscard]] bool goes_on_relaying(const Cue& cue) const;
   [[nodiscard]] bool is_from(const Cue& cue, Index i) const;
   [[nodiscard]] std::vector<SourcePhrase> quoted_sources(const Cue& cue, TokenRange range) const;
@@ -176,6 +186,7 @@ class Attributor {
 
   [[nodiscard]] bool is_carried_by(Index outlet) const;
   [[nodiscard]] SourcePhrase outlet_by_noun(Index i, Index limit, bool is_transmitted);
+  void drop_carried(std::vector<Index>& chain) const;
   Index collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);
   void note_vessels();
   [[nodiscard]] Index setting_before(Index verb) const;
@@ -194,6 +205,7 @@ class Attributor {
   [[nodiscard]] bool is_next_deed(Index i, const Cue& cue) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
+  [[nodiscard]] bool is_quoted_name(TokenRange inner) const;
   [[nodiscard]] QuoteKind quote_kind(ByteSpan content) const;
   [[nodiscard]] Index outer_attribution(ByteSpan cue) const;
   [[nodiscard]] Act act_of(const Cue& cue, ByteSpan content) const;
@@ -207,6 +219,8 @@ class Attributor {
   std::vector<Index> sentence_conduits_;  // named before the verb: "in remarks carried by X, Y said"
   TokenRange vessels_;                    // from the first word for a statement or an interview in the sentence to the last
   Index topic_of_clause_ = kNone;         // who speaks in the clause of another's statement
+  Index referred_ = kNone;                // statement whose reference stands behind it ("…, according to X")
+  Index reference_end_ = 0;               // token after that reference
   Index pending_ = 0;                     // cues before this token were read with an earlier one
 };
 

@@ -92,6 +92,14 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
       i = std::max(last, i + 1) - 1;
       continue;
     }
+    // "said to "X"": a name in quotation marks that no lexicon knows.
+    if (v_.is_lone_lam(i) && i > range.begin && i + 1 < range.end) {
+      if (const TokenRange name = bracketed_name(i + 1, range.end); !name.is_empty() && v_[name.begin].noun == kNone) {
+        add_once(conduits, sources_.resolve(outlet_named(name, i + 1)));
+        i = last = name.end;
+        continue;
+      }
+    }
     if (v_.starts_mention(i) && is_joined_outlet(i, subject)) {
       i = a_.mentions[v_[i].mention].tokens.end - 1;
       continue;
@@ -164,7 +172,7 @@ SourcePhrase Attributor::quoted_by_outlet(const Cue& cue, const SourcePhrase& ou
       (frames & lexicon::kThat) == 0 || (frames & lexicon::kTransmit) != 0)
     return {};
   Index i = outlet.tokens.end;
-  while (i < limit && a_.tokens[i].kind == TokenKind::close_quote) ++i;
+  while (i < limit && (a_.tokens[i].kind == TokenKind::close_quote || v_.is_comma(i))) ++i;
   if (i >= limit || !v_[i].is_from || v_[i].is_pronoun_phrase) return {};
   const SourcePhrase quoted = parse_source(v_, i + 1, limit);
   const bool speaks = quoted.kind == SourceKind::person || quoted.kind == SourceKind::official ||
@@ -260,6 +268,17 @@ void Attributor::add_once_conduit(Index source) {
     sentence_conduits_.push_back(source);
 }
 
+// Conduits that the sentence does not name were carried on from before: they give way to one that is named.
+void Attributor::drop_carried(std::vector<Index>& chain) const {
+  const ByteSpan here{a_.tokens[sentence_.begin].span.begin, a_.tokens[sentence_.end - 1].span.end};
+  const auto is_carried = [&](Index c) {
+    const std::vector<ByteSpan>& mentions = a_.sources[c].mentions;
+    return c != chain.back() && a_.sources[c].kind == SourceKind::outlet &&
+           std::none_of(mentions.begin(), mentions.end(), [&](const ByteSpan& m) { return here.contains(m); });
+  };
+  chain.erase(std::remove_if(chain.begin(), chain.end() - 1, is_carried), chain.end() - 1);
+}
+
 // "…, according to what X carried": X stands between the article and the speaker, here and before in the paragraph.
 void Attributor::add_conduit_behind(Index given, Index source) {
   const Index root = a_.attributions[given].chain.back();
@@ -272,6 +291,7 @@ void Attributor::add_conduit_behind(Index given, Index source) {
     a_.attributions[given].chain.push_back(source);  // "Reuters learned that …, according to officials"
     return;
   }
+  drop_carried(a_.attributions[given].chain);
   const Index paragraph = paragraph_of(a_.attributions[given].cue.begin);
   for (Index k = given + 1; k-- > 0;) {
     Attribution& x = a_.attributions[k];

@@ -24,6 +24,8 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   const Quotation& quotation = a_.quotations[q];
   const Index size = quotation.tokens.end - quotation.tokens.begin;
   if (size > 5) return false;
+  if (open == cue.end && quoted_outlet(cue, open, limit).is_found()) return true;
+  if (open > cue.end && v_.is_lone_lam(open - 1) && !bracketed_name(open, limit).is_empty()) return true;  // "told "X""
   if (open > 0 && v_.is_mark(open - 1, ':')) return false;
   bool has_name = false;
   for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i)
@@ -198,6 +200,12 @@ Index Attributor::aside_end(Index i, Index limit) const {
   return kNone;
 }
 
+// "00:01"
+bool Attributor::is_of_clock(Index colon) const {
+  return colon > sentence_.begin && colon + 1 < sentence_.end && a_.tokens[colon - 1].kind == TokenKind::number &&
+         a_.tokens[colon + 1].kind == TokenKind::number;
+}
+
 Attributor::Content Attributor::find_content(const Cue& cue) const {
   Content content;
   const Index limit = std::min(sentence_.end, cue.end + kMaxZone);
@@ -225,7 +233,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       if (masdar.end + 1 < limit && v_.is_word(masdar.end) && !opens_clause(cue, masdar.end) &&
           !opens_clause(cue, masdar.end + 1)) {
         if (const Content said = find_noun_content(masdar, masdar.end); said.token != kNone && said.token <= masdar.end + 1)
-          return {said.token, said.token, false, false, false};
+          return {.token = said.token, .zone_end = said.token, .is_reported = true};
       }
     }
     if ((frames & lexicon::kQuestion) != 0 && i > cue.end && v_.is_word(i) && a_.tokens[i].has_role(Role::conditional) &&
@@ -258,7 +266,7 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       content = {i, i, true, false, false};
       return content;
     }
-    if (v_.is_mark(i, ':') && (frames & (lexicon::kQuote | lexicon::kThat | lexicon::kColon)) != 0) {
+    if (v_.is_mark(i, ':') && (frames & (lexicon::kQuote | lexicon::kThat | lexicon::kColon)) != 0 && !is_of_clock(i)) {
       if (i + 1 < a_.tokens.size()) content = {i + 1, i, a_.tokens[i + 1].kind == TokenKind::open_quote, false, true};
       return content;
     }
@@ -411,6 +419,20 @@ Index Attributor::skip_gloss(Index i) const {
   return i;
 }
 
+// "the forces of X, *the strong man of the east*, late on Saturday, announced …": an apposition between commas, then the object.
+Index Attributor::skip_apposition(const Cue& cue, Index i, Index from) const {
+  const bool is_led = from > cue.end && i > from && i < sentence_.end && v_.is_comma(i - 1) &&
+                      (cue.row->frames & lexicon::kNounPhrase) != 0 && v_.is_word(i) && v_.type(i).has_article &&
+                      v_[i].mention == kNone && a_.tokens[i].proclitics == kArticle;
+  Index end = is_led ? aside_end(i, sentence_.end) : kNone;
+  if (end != kNone && end + 1 < sentence_.end && v_.is_preposition(end + 1) && v_[end + 1].nominal == kNone) {
+    if (const Index second = aside_end(end + 1, sentence_.end); second != kNone) end = second;
+  }
+  if (end == kNone) return i;
+  const Index object = skip_adjuncts(end, sentence_.end);
+  return object < sentence_.end && opens_object(object, true) ? object : i;
+}
+
 // "activists *and local sources* documented": a second subject that the first phrase left out; kept where nothing follows it.
 Index Attributor::skip_conjunct(Index i) const {
   if (i >= sentence_.end || !v_.is_word(i) || a_.tokens[i].proclitics != kWawClitic || v_.is_comma(i - 1) || v_.is_verb(i))
@@ -461,7 +483,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
     const SourcePhrase inner = parse_source(v_, i + 2, sentence_.end);
     if (inner.is_found()) i = skip_adjuncts(inner.tokens.end, sentence_.end);
   }
-  i = skip_gloss(i);
+  i = skip_apposition(cue, skip_gloss(i), from);
   if (from > cue.end) i = skip_conjunct(i);
   i = skip_place(cue, i);
   if ((frames & lexicon::kTransmit) != 0 && i < sentence_.end && is_from(cue, i) && v_.is_preposition(i)) {

@@ -11,6 +11,7 @@ using lexicon::MarkerClass;
 namespace {
 
 const lexicon::CueRow kPlainRow{};  // of a sentence without a cue
+constexpr std::string_view kOr = "\xD8\xA7\xD9\x88";
 constexpr std::string_view kAlefHamza = "\xD8\xA3";
 
 }  // namespace
@@ -148,7 +149,13 @@ bool Attributor::is_next_deed(Index i, const Cue& cue) const {
 // content that is a noun phrase, the next clause.
 bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
   const TokenView& t = v_[i];
-  if (t.marker == MarkerClass::contrast) return !is_clause || !goes_on(i);
+  if (t.marker == MarkerClass::contrast) {
+    // "that he signed it *while* Y asked for time": no comma, one statement.
+    const bool says = v_.is_finite_cue(i + 1) && v_.cue_row(v_[i + 1].cue).act != Act::demand;
+    const bool is_within = t.marker_end == i + 1 && !a_.tokens[i].has_role(Role::cause) && a_.tokens[i].proclitics == 0 &&
+                           !v_.is_comma(i - 1) && v_.is_word(i - 1) && !says && !is_saying_of_next(i);
+    return !is_clause || !(is_within || goes_on(i));
+  }
   if (t.marker == MarkerClass::relative && i + 1 < sentence_.end && v_.is_finite_cue(i + 1) && is_clause) {
     if (!v_.starts_mention(i + 2)) return false;
     const bool says = (v_.cue_row(v_[i + 1].cue).frames & lexicon::kThat) != 0 && clause_right_after(i + 1) != kNone;
@@ -156,6 +163,10 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   }
   if (is_clause && t.marker == MarkerClass::conjunction && is_saying_of_next(i)) return true;
   if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
+  // "to spare the civilians *or* damage to houses": a list goes on.
+  const bool is_list = t.marker == MarkerClass::conjunction && t.marker_end == i + 1 && i + 1 < sentence_.end &&
+                       v_.type(i).folded == kOr && a_.tokens[i + 1].pos == Pos::NOUN && !v_.is_comma(i - 1);
+  if (is_list) return false;
   if (t.marker == MarkerClass::conjunction) return true;
   const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;
   if (is_next_deed(i, cue)) return true;
@@ -256,6 +267,17 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
   return {first.span.begin + (is_verb_of_fa ? 0 : first.proclitic_bytes), a_.tokens[end - 1].span.end};
 }
 
+// «Kata'ib "X"»: a name, no words of the speaker.
+bool Attributor::is_quoted_name(TokenRange inner) const {
+  constexpr Index kLongest = 4;
+  if (inner.end - inner.begin > kLongest || holds_verb(inner)) return false;
+  for (Index k = inner.begin; k < inner.end; ++k) {
+    const Index m = v_[k].mention;
+    if (m != kNone && (v_.proclitics(k) & kLamClitic) == 0) return true;
+  }
+  return false;
+}
+
 QuoteKind Attributor::quote_kind(ByteSpan content) const {
   Index words = 0;
   Index quoted = 0;
@@ -271,12 +293,7 @@ QuoteKind Attributor::quote_kind(ByteSpan content) const {
     ++words;
     if (q == kNone) continue;
     const TokenRange inner = a_.quotations[q].tokens;
-    bool is_name = inner.end - inner.begin <= 4;
-    if (is_name) {
-      is_name = false;
-      for (Index k = inner.begin; k < inner.end; ++k) is_name = is_name || v_[k].mention != kNone;
-    }
-    if (!is_name) ++quoted;
+    if (!is_quoted_name(inner)) ++quoted;
   }
   if (quoted == 0) return QuoteKind::indirect;
   return quoted == words ? QuoteKind::direct : QuoteKind::mixed;

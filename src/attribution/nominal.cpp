@@ -105,6 +105,7 @@ bool Attributor::read_nominal(Index phrase) {
   // "said, according to what X carried, …": what stands before is no content but the verb.
   if (row.kind != CueKind::document && at > sentence_.begin && v_.is_finite_cue(at - 1)) return add_once_conduit(source), true;
   if (is_of_quoted(at)) return true;
+  if (row.kind != CueKind::document && is_second_reference(at)) return add_conduit_behind(referred_, source), true;
   if (row.kind != CueKind::document && at <= sentence_.begin + 1 && !has_words(after, sentence_.end))
     return read_afterthought(cue, source_phrase, source);
   const bool opens_clause = at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) ||
@@ -147,8 +148,9 @@ bool Attributor::read_nominal(Index phrase) {
   }
   Index rest = 0;
   for (Index k = after; k < sentence_.end; ++k) rest += v_.is_word(k) ? 1 : 0;
-  const bool is_trailing = !is_amid && (rest < 4 || at - sentence_.begin > kLongClause || v_.is(after, MarkerClass::relative) ||
-                                        v_.is(body, MarkerClass::relative));
+  const bool is_trailing =
+      !is_amid && (rest < 4 || at - sentence_.begin > kLongClause || (body < sentence_.end && v_[body].nominal != kNone) ||
+                   v_.is(after, MarkerClass::relative) || v_.is(body, MarkerClass::relative));
   Content content;
   content.token = sentence_.begin;
   content.zone_end = after;
@@ -162,8 +164,16 @@ bool Attributor::read_nominal(Index phrase) {
       --last;
     x.content.front().end = a_.tokens[last - 1].span.end;
     x.quote = quote_kind(x.content.front());
+    referred_ = is_trailing ? static_cast<Index>(a_.attributions.size()) - 1 : kNone;
+    reference_end_ = after;
   }
   return true;
+}
+
+// "…, as officials reported, *according to the agency*": behind a reference that closes the statement.
+bool Attributor::is_second_reference(Index at) const {
+  return referred_ != kNone && referred_ >= first_of_sentence_ && referred_ + 1 == a_.attributions.size() &&
+         at <= reference_end_ + 1 && at >= reference_end_ && at > sentence_.begin && v_.is_comma(at - 1);
 }
 
 // "according to sources informed *of the matter*, …": what hangs on the source by a preposition belongs to it, up to the comma.
@@ -411,6 +421,10 @@ bool Attributor::read_noun_cue(Index phrase) {
   const Index at = noun_clause(cue, subject);
   if (at == kNone) return false;
   if (!subject.is_found() && is_voice(v_[cue.token].noun)) subject = parse_source(v_, cue.token, cue.end);
+  // "after claims that", "amid accusations that": nobody is said to make them.
+  const bool is_nobodys = !subject.is_found() && !cue.has_pronoun && cue.token > sentence_.begin &&
+                          lexicon::is_outer_preposition(v_[cue.token - 1].marker);
+  if (is_nobodys) return false;
   const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
   if (source == kNone) return false;
   Content content;

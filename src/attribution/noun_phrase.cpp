@@ -243,6 +243,12 @@ class Parser {
     return is_boundary ? i : begin;
   }
 
+  // The name Ali is written like "on" once yeh and alef maqsura are folded.
+  [[nodiscard]] bool is_ali(Index i) const {
+    constexpr std::string_view kAli = "\xD8\xB9\xD9\x84\xD9\x8A";
+    return v_.type(i).light == kAli && v_[i].mention == kNone;
+  }
+
   // A mention may name nobody known.
   [[nodiscard]] bool is_place(const Mention& m) const { return m.actor != kNone && a_.actors[m.actor].type == ActorType::place; }
 
@@ -250,6 +256,7 @@ class Parser {
     const Token& t = v_.token(i);
     const TokenView& view = v_[i];
     if (t.kind != TokenKind::word || view.is_time) return false;
+    if (is_ali(i)) return true;
     // "Abd Allah" is a town as well: behind another name it is one.
     if (view.mention != kNone && (i == i_ || !is_place(a_.mentions[view.mention]))) return false;
     const bool is_van = view.marker == MarkerClass::complementiser && t.pos == Pos::PROPN;  // written like fa-inna
@@ -377,6 +384,7 @@ class Parser {
     if ((clitics & kFaClitic) != 0 || (clitics & (kBaClitic | kLamClitic)) != 0) return false;
     if (phrase_.has_title && v_[i_].title != kNone && person_ == kNone && !is_named_) return extend_second_title();
     if (phrase_.noun != kNone && !v_.starts_mention(i_) && v_[i_].noun != kNone) return extend_second_noun();
+    if (is_second_domain()) return ++i_, true;
     if (!v_.starts_mention(i_)) return false;
     const Index first = person_ != kNone ? person_ : body_;
     if (first == kNone && phrase_.noun != kNone) return i_ = a_.mentions[v_[i_].mention].tokens.end, true;
@@ -386,6 +394,17 @@ class Parser {
     if (phrase_.second_actor == kNone) phrase_.second_actor = a_.mentions[v_[i_].mention].actor;
     i_ = a_.mentions[v_[i_].mention].tokens.end;
     return true;
+  }
+
+  // "minister of defence *and supply*", "head of the committee for prisoners *and detainees*"
+  [[nodiscard]] bool is_second_domain() const {
+    const TokenView& t = v_[i_];
+    if (!phrase_.has_title || person_ != kNone || is_named_ || t.mention != kNone || t.title != kNone || t.noun != kNone ||
+        t.marker != MarkerClass::none || v_.is_finite_cue(i_) || t.is_time)
+      return false;
+    const Token& second = v_.token(i_);
+    return v_.type(i_).has_article && v_.type(i_ - 1).has_article && i_ > head_end_ && second.enclitic_bytes == 0 &&
+           (second.pos == Pos::NOUN || second.pos == Pos::ADJ);
   }
 
   // "a statement *that the media office issued*", "issued by": who wrote it speaks.
@@ -437,6 +456,12 @@ class Parser {
     }
     if (k >= limit_ || v_.is(k, MarkerClass::complementiser) || v_.is_preposition(k)) return false;
     if (is_envoy && k > i_ && v_[k].mention == kNone && !v_.starts_mention(k)) return false;  // "(called) for calm"
+    if (is_report_of(k)) {
+      if (!v_.starts_mention(k)) ++k;
+      while (k < limit_ && is_quote(k)) ++k;
+      if (k >= limit_ || !v_.starts_mention(k)) return false;
+      return i_ = k, take_mention(), true;
+    }
     if (is_occasion(k) || is_quantified_addressee(k)) return false;
     // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
@@ -450,7 +475,9 @@ class Parser {
     if (expect_.object && is_attached_ba && !is_body && !v_.starts_mention(k) && v_[k].noun == kNone && v_[k].title == kNone)
       return false;
     ++complements_;
-    if (v_.starts_mention(k)) {
+    if (v_.starts_mention(k) && is_body && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person) {
+      i_ = a_.mentions[v_[k].mention].tokens.end;  // "the forces loyal *to X*" are not he
+    } else if (v_.starts_mention(k)) {
       if (body_ == kNone && k > i_ && v_.is_preposition(i_) && !is_issuer) is_placed_ = true;
       i_ = k;
       take_mention();
@@ -461,6 +488,14 @@ class Parser {
       i_ = k + 1;
     }
     return true;
+  }
+
+  // "a report *of the paper X*": a written report is not told to an outlet.
+  [[nodiscard]] bool is_report_of(Index k) const {
+    if (phrase_.noun == kNone || phrase_.is_plural || phrase_.is_definite || k != i_ || (clitics_at(k) & kLamClitic) == 0 ||
+        v_.cues().noun(phrase_.noun).noun_class != NounClass::document)
+      return false;
+    return v_.starts_mention(k) ? v_.names_outlet(k) : v_.is_media_noun(k);
   }
 
   // "(ascribed) to one of": a counted person is addressed or quoted, no part of the title.
@@ -487,7 +522,9 @@ class Parser {
     const bool is_definite = v_.type(head_).has_article;
     if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree
     const bool is_closed = v_.type(i_ - 1).has_article || (complements_ > 0 && v_[i_ - 1].mention != kNone);
-    const bool is_object_noun = expect_.object && is_closed && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article;
+    const bool is_quoted_name = v_.token(i_ - 1).kind == TokenKind::close_quote;  // "the group "X" (announced the) killing of"
+    const bool is_object_noun =
+        expect_.object && (is_closed || is_quoted_name) && v_.token(i_).pos == Pos::NOUN && !v_.type(i_).has_article;
     if (is_object_noun) return false;  // "the minister of defence (refused the) confirming of"
     if (head_is_mention_ && !v_.type(i_).has_article) return false;
     // "activists (published) *clips*": the nun of the plural tells that no genitive follows.

@@ -32,8 +32,9 @@ bool Attributor::opens_object(Index k, bool is_closed) const {
   const bool is_strong = is_attitude || may_be_masdar(k) || token.enclitic_bytes != 0;
   const bool is_after_phrase = is_closed || v_.is_comma(k - 1) || v_[k - 1].is_time || v_[k - 1].mention != kNone ||
                                is_vessel(k - 1) || a_.tokens[k - 1].kind == TokenKind::close_quote;
-  return is_after_phrase || (is_strong && (v_.type(k - 1).has_article || v_.is(k - 1, MarkerClass::platform) ||
-                                           a_.tokens[k - 1].enclitic_bytes != 0 || a_.tokens[k - 1].pos == Pos::ADJ));
+  return is_after_phrase ||
+         (is_strong && (v_.type(k - 1).has_article || v_.is(k - 1, MarkerClass::platform) ||
+                        (a_.tokens[k - 1].enclitic_bytes != 0 && token.enclitic_bytes == 0) || a_.tokens[k - 1].pos == Pos::ADJ));
 }
 
 // "in", alone or with a pronoun.

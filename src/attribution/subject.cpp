@@ -26,12 +26,20 @@ unsigned gender_of_enclitic(std::string_view folded) {
 }
 }  // namespace
 
+// "announced – *yesterday* – a truce"
+bool Attributor::is_dash_of_adjunct(Index i) const {
+  constexpr std::string_view kEnDash = "\xE2\x80\x93";
+  const auto is_adjunct = [&](Index k) { return v_[k].is_time || v_.is(k, MarkerClass::adverb); };
+  if (!v_.is_mark(i, '-') && a_.text(a_.tokens[i].span) != kEnDash) return false;
+  return (i + 1 < sentence_.end && is_adjunct(i + 1)) || (i > sentence_.begin && is_adjunct(i - 1));
+}
+
 Index Attributor::skip_adjuncts(Index i, Index limit) const {
   while (i < limit) {
     const TokenView& t = v_[i];
     if (t.marker == MarkerClass::adverb || t.marker == MarkerClass::particle) {
       i = t.marker_end;
-    } else if (t.is_time || v_.is_comma(i)) {
+    } else if (t.is_time || v_.is_comma(i) || (!v_.is_word(i) && is_dash_of_adjunct(i))) {
       ++i;
     } else {
       break;
@@ -82,6 +90,40 @@ Index Attributor::after_addressee(Index i, Index limit) const {
   return skip_adjuncts(end, limit);
 }
 
+// "\"X\" quoted Y": a short name in quotation marks or brackets that no lexicon knows, between a verb of passing on and its "from".
+SourcePhrase Attributor::quoted_outlet(const Cue& cue, Index open, Index limit) const {
+  if ((cue.row->frames & lexicon::kTransmit) == 0) return {};
+  const TokenRange name = bracketed_name(open, limit);
+  if (name.is_empty() || !is_from(cue, name.end + 1)) return {};
+  return outlet_named(name, open);
+}
+
+// The words of a short name in quotation marks or brackets that opens at `open`, none of them known; empty where there is none.
+TokenRange Attributor::bracketed_name(Index open, Index limit) const {
+  constexpr Index kLongest = 4;
+  const bool is_quote = a_.tokens[open].kind == TokenKind::open_quote && v_[open].quotation != kNone;
+  if (!is_quote && !v_.is_mark(open, '(')) return {};
+  Index end = open + 1;
+  while (end < limit && end <= open + kLongest && a_.tokens[end].kind != TokenKind::close_quote && !v_.is_mark(end, ')')) {
+    const bool is_name_word = v_.is_word(end) || a_.tokens[end].kind == TokenKind::number;
+    if (!is_name_word || v_[end].mention != kNone || v_.is(end, MarkerClass::platform) || v_.is(end, MarkerClass::audience) ||
+        v_.is(end, MarkerClass::complementiser))
+      return {};
+    ++end;
+  }
+  const bool is_closed = end < limit && (a_.tokens[end].kind == TokenKind::close_quote || v_.is_mark(end, ')'));
+  return is_closed && end > open + 1 ? TokenRange{open + 1, end} : TokenRange{};
+}
+
+SourcePhrase Attributor::outlet_named(TokenRange name, Index open) const {
+  SourcePhrase outlet;
+  outlet.tokens = {open, name.end + 1};
+  outlet.span = {a_.tokens[name.begin].span.begin, a_.tokens[name.end - 1].span.end};
+  outlet.kind = SourceKind::outlet;
+  outlet.is_generic = true;
+  return outlet;
+}
+
 SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
@@ -105,6 +147,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   if (has_result && first + 1 < cue.token && a_.tokens[first].has_role(Role::topic))
     return parse_source(v_, first + 1, cue.token, {.generic = true});
   if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone || is_circumstance(i)) return {};
+  if (const SourcePhrase outlet = quoted_outlet(cue, i, limit); outlet.is_found()) return outlet;
   // "that *he* informed the president that": the pronoun is the subject, what follows is told.
   const bool is_his = (cue.row->frames & lexicon::kObject) != 0 && cue.token > sentence_.begin &&
                       v_.is(cue.token - 1, MarkerClass::complementiser) && a_.tokens[cue.token - 1].enclitic_bytes != 0;
@@ -142,6 +185,8 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
     const bool is_double = (cue.row->frames & lexicon::kDouble) != 0;  // "what X described *as* Y"
     for (Index k = i + 1; k < phrase.tokens.end; ++k) {
+      const bool is_of_title = phrase.kind == SourceKind::person && !v_.is_preposition(k) && (v_.proclitics(k) & kLamClitic) != 0;
+      if (is_of_title) continue;  // "the spokesman of the forces X"
       if (is_own_preposition(cue, k) || (is_double && !v_.starts_mention(k) && (v_.proclitics(k) & kBaClitic) != 0))
         return parse_source(v_, i, k, {.object = true});
     }
@@ -373,6 +418,14 @@ bool Attributor::is_told_outlet(Index i) const {
          a_.tokens[speaker].pos != Pos::VERB;
 }
 
+// "In this matter *issued* X": a past verb behind a word with the article or a pronoun, no relative clause.
+bool Attributor::opens_main_verb(Index p) const {
+  const Token& t = a_.tokens[p];
+  return t.pos == Pos::VERB && v_[p].mention == kNone && t.proclitics == 0 && t.enclitic_bytes == 0 &&
+         (t.features & lexicon::kFormMask) == lexicon::kPast && p > sentence_.begin && v_.is_word(p - 1) &&
+         (v_.type(p - 1).has_article || a_.tokens[p - 1].enclitic_bytes != 0);
+}
+
 // Subject of the sentence's main verb, or the topic that it opens with.
 SourcePhrase Attributor::sentence_subject(Index limit) const {
   for (Index p = sentence_.begin; p < limit && p < sentence_.begin + 14; ++p) {
@@ -380,7 +433,7 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
     if (v_.is_preposition(p)) {
       // A phrase that opens the sentence is passed over to its comma.
       if (p > sentence_.begin + 1) continue;
-      while (p < limit && !v_.is_comma(p)) ++p;
+      while (p < limit && !v_.is_comma(p) && !opens_main_verb(p)) ++p;
       continue;
     }
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
@@ -390,6 +443,14 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
     return parse_source(v_, p, limit, {.object = true});
   }
   return {};
+}
+
+// A word of the name of a person who spoke before.
+bool Attributor::is_known_name(Index i) const {
+  const SourcePhrase name = v_.is_word(i) && v_[i].mention == kNone && v_.proclitics(i) == 0
+                                ? parse_source(v_, i, i + 1, {.generic = true})
+                                : SourcePhrase{};
+  return name.is_generic && sources_.known_person(name) != kNone;
 }
 
 // What follows the last verb before `limit` that heads a main clause.
@@ -404,7 +465,7 @@ SourcePhrase Attributor::nearest_subject(Index limit) const {
       const bool leads = begin == sentence_.begin || !v_.is_word(begin - 1);
       if (leads && v_.starts_mention(begin) && v_.proclitics(begin) == 0) return parse_source(v_, begin, i);
     }
-    const bool is_name = i + 1 < limit && a_.tokens[i + 1].pos == Pos::PROPN;
+    const bool is_name = i + 1 < limit && (a_.tokens[i + 1].pos == Pos::PROPN || is_known_name(i + 1));
     const SourcePhrase phrase = parse_source(v_, i + 1, limit, {.generic = is_name, .object = true});
     if (phrase.is_found()) return phrase;
   }
