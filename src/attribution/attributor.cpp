@@ -113,7 +113,10 @@ bool Attributor::read_verb(const Cue& cue) {
                               (v_.type(noun_content.token).has_article || a_.tokens[noun_content.token].pos == Pos::NOUN);
   // "stressed the need for «dialogue»": the quoted part stands inside the noun phrase.
   const bool is_inside_noun = content.is_quotation && !content.is_colon && noun_content.token != kNone &&
-                              noun_content.token < content.token && is_governed(cue, noun_content.token);
+                              noun_content.token < content.token &&
+                              (is_governed(cue, noun_content.token) ||
+                               ((cue.row->frames & lexicon::kAttitude) != 0 && may_be_masdar(noun_content.token) &&
+                                a_.tokens[noun_content.token].enclitic_bytes != 0));
   // "announced *the launching* of "wide" strikes": a quoted term inside the noun phrase right behind the subject.
   const bool is_term_inside = content.is_quotation && !content.is_colon && subject.is_found() && noun_content.token != kNone &&
                               (cue.row->frames & lexicon::kNounPhrase) != 0 && !noun_content.is_past_setting &&

@@ -491,6 +491,11 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
     if (const Index noun = skip_adjuncts(deeper.tokens.end, sentence_.end); deeper.is_found() && noun < sentence_.end)
       i = opens_object(noun, true) ? noun : i;
   }
+  // "affirmed X, *to "Y"*, the forming of": whom he told, between commas.
+  if (i + 1 < sentence_.end && v_.is_lone_lam(i)) {
+    if (const TokenRange told = bracketed_name(i + 1, sentence_.end); !told.is_empty())
+      i = skip_adjuncts(told.end + 1, sentence_.end);
+  }
   if (const Index noun = noun_past_setting(cue, i); noun != kNone && !holds_speech(noun))
     return {noun, noun, false, false, false, kNone, true};
   // "warned of *what he called* X": what is called so.
@@ -526,8 +531,8 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
     }
   }
   if ((frames & lexicon::kResponsibility) != 0) return find_responsibility(cue, i);
-  const bool is_renewed =
-      from > cue.end && i < sentence_.end && v_.type(i).has_article && may_be_masdar(i);  // "renewed the call"
+  const bool is_renewed = from > cue.end && i < sentence_.end && (v_.type(i).has_article || a_.tokens[i].enclitic_bytes != 0) &&
+                          may_be_masdar(i);  // "renewed the call", "renewed its call"
   if ((frames & lexicon::kAttitude) != 0 && i < sentence_.end && (v_.is(i, MarkerClass::attitude) || is_renewed)) return at(i);
   // "explained to the American side the extent of …": who is told comes first.
   while (i < sentence_.end && v_.starts_mention(i) && (v_.proclitics(i) & kLamClitic) != 0) {

@@ -114,7 +114,9 @@ bool Attributor::goes_on(Index contrast) const {
   Index i = v_[contrast].marker_end;
   if (i >= sentence_.end || i != contrast + 1 || a_.tokens[contrast].enclitic_bytes == 0) return false;
   while (i < sentence_.end && (v_.is(i, MarkerClass::particle) || v_.is(i, MarkerClass::adverb))) ++i;
-  return i < sentence_.end && v_[i].cue == kNone && (a_.tokens[i].pos == Pos::VERB || a_.tokens[i].pos == Pos::AUX) &&
+  constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote;
+  const bool says = i < sentence_.end && v_[i].cue != kNone && (v_.cue_row(v_[i].cue).frames & kSpeech) != 0;
+  return i < sentence_.end && !says && (a_.tokens[i].pos == Pos::VERB || a_.tokens[i].pos == Pos::AUX) &&
          (a_.tokens[i].features & lexicon::kFormMask) != lexicon::kPast;
 }
 

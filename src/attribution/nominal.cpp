@@ -108,8 +108,9 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.kind != CueKind::document && is_second_reference(at)) return add_conduit_behind(referred_, source), true;
   if (row.kind != CueKind::document && at <= sentence_.begin + 1 && !has_words(after, sentence_.end))
     return read_afterthought(cue, source_phrase, source);
-  const bool opens_clause = at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) ||
-                            v_.is(at - 1, MarkerClass::contrast) || (m.proclitics & (kWawClitic | kFaClitic)) != 0;
+  const bool is_last = has_words(sentence_.begin, at) && !has_words(body, sentence_.end);  // "…, and that according to X."
+  const bool opens_clause = !is_last && (at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) ||
+                                         v_.is(at - 1, MarkerClass::contrast) || (m.proclitics & (kWawClitic | kFaClitic)) != 0);
   if (row.kind == CueKind::document || opens_clause) {
     if (row.kind != CueKind::document) {
       for (Index k = body; k < sentence_.end && k < body + 2; ++k) {
@@ -159,6 +160,7 @@ bool Attributor::read_nominal(Index phrase) {
   Attribution& x = a_.attributions.back();
   if (x.cue == cue.span) {
     Index last = is_trailing ? m.tokens.begin : sentence_.end;
+    if (last > sentence_.begin + 1 && v_.is(last - 1, MarkerClass::conjunction)) --last;
     while (last > sentence_.begin + 1 && !v_.is_word(last - 1) && a_.tokens[last - 1].kind != TokenKind::close_quote &&
            a_.tokens[last - 1].kind != TokenKind::number)
       --last;

@@ -181,7 +181,7 @@ class Parser {
       if (v_.token(i_).has_role(Role::demonstrative)) return false;  // "the ministry (regarded) *that* as"
       return phrase_.points_back = true, ++i_, true;
     }
-    if (v_.is_mark(i_, '(')) return extend_parenthesis();
+    if (v_.is_mark(i_, '(')) return (i_ == 0 || !v_.is_lone_lam(i_ - 1)) && extend_parenthesis();
     if (v_.is_mark(i_, '-') && !v_.token(i_).space_before) return ++i_, true;
     if (extend_author()) return true;
     if (!v_.is_word(i_) || v_.is_lone_lam(i_) || is_said(i_)) return false;
@@ -192,6 +192,7 @@ class Parser {
     if ((clitics & (kWawClitic | kFaClitic)) != 0) return extend_joint(clitics);
     if (v_.is_preposition(i_) || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
     if (v_.starts_mention(i_)) return extend_mention();
+    if (is_title_of_head()) return extend_title_behind();
     if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
     if (t.title != kNone && is_object(i_)) return false;
     if (t.title != kNone && t.marker == MarkerClass::office) has_office_ = true;
@@ -415,8 +416,10 @@ class Parser {
     Index k = i_ + 1;
     while (k < limit_ && v_[k].is_time) ++k;
     author_ = parse_source(v_, k, limit_);
-    const bool speaks = author_.is_found() && (author_.kind == SourceKind::organisation || author_.kind == SourceKind::person ||
-                                               author_.kind == SourceKind::official);
+    const bool is_news =  // "news *that a channel broadcast*"; a statement that one carried is another's
+        author_.kind == SourceKind::outlet && v_.cues().noun(phrase_.noun).noun_class == NounClass::document;
+    const bool speaks = author_.is_found() && (author_.kind == SourceKind::organisation || is_news ||
+                                               author_.kind == SourceKind::person || author_.kind == SourceKind::official);
     if (!speaks) return author_ = {}, false;
     return i_ = author_.tokens.end, true;
   }
@@ -429,6 +432,22 @@ class Parser {
       return false;
     phrase_.is_plural = true;
     return i_ = second.tokens.end, true;
+  }
+
+  // "X *minister of water*": right behind the name of a person.
+  [[nodiscard]] bool is_title_of_head() const {
+    return person_ != kNone && head_is_mention_ && !phrase_.has_title && v_[i_].title != kNone && v_[i_].mention == kNone &&
+           i_ == a_.mentions[v_[head_].mention].tokens.end;
+  }
+
+  // The title belongs to the name where a mark, a preposition or the clause follows it.
+  bool extend_title_behind() {
+    const SourcePhrase title = parse_source(v_, i_, limit_);
+    const Index end = title.tokens.end;
+    if (!title.is_found() || title.kind != SourceKind::official) return false;
+    const bool is_closed = end >= limit_ || !v_.is_word(end) || v_.is(end, MarkerClass::complementiser) || v_.is_preposition(end);
+    if (is_closed) i_ = end;
+    return is_closed;
   }
 
   // "adviser to the president and former minister X": two titles of one person.
