@@ -103,8 +103,8 @@ class Finder {
       if (terms.size() == kMostTerms) break;
       if (w.stem.size() < kShortestTerm || markers_.is_generic(w.stem)) continue;
       // A preposition may stand before a word; what it leaves may be too general as well.
-      const std::string bare = text::without_proclitic(w.folded);
-      if (!bare.empty() && markers_.is_generic(text::light_stem(bare))) continue;
+      const std::string_view bare = text::without_proclitic(w.folded);
+      if (!bare.empty() && markers_.is_generic(std::string(text::light_stem(bare)))) continue;
       std::string root = rough_root(w.stem);
       if (root == w.stem && !bare.empty()) root = rough_root(text::light_stem(bare));
       if (common_.contains(root) || common_.contains(w.stem)) continue;

@@ -284,7 +284,7 @@ class Filler {
     for (std::size_t i = 0; i < track_.parties.size() && i < kNamedParties; ++i) {
       for (const std::string& name : input_.names(track_.parties[i])) {
         text::each_word(name, [&](const text::Word& w) {
-          const std::string stem = text::light_stem(w.folded);
+          const std::string stem(text::light_stem(w.folded));
           out.push_back(rough_root(stem));
           out.push_back(stem);
         });

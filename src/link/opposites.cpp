@@ -53,7 +53,8 @@ void Opposites::read_opposites(std::string_view tsv) {
     for (std::size_t k = 0; k < 2; ++k) {
       const auto side = static_cast<Side>(2 * names_.size() + k);
       for (std::string_view words = row[1 + k]; !words.empty();) {
-        const std::string stem = text::light_stem(text::folded(next(words, '|')));
+        const std::string word = text::folded(next(words, '|'));
+        const std::string stem(text::light_stem(word));
         const std::string root = skeleton(stem);
         add(by_stem_[stem], side);
         if (root.size() >= kRootBytes) add(by_skeleton_[root], side);

@@ -152,10 +152,11 @@ Sketcher::Known Sketcher::known(std::string_view word) {
   text::fold_word(word, folded_);
   Known out;
   if (folded_.empty()) return out;
-  out.stem = term_hash(text::light_stem(folded_));
-  if (const auto term = vocabulary.term_of(folded_)) {
-    out.term = static_cast<std::uint32_t>(term->stem);
-    out.rarity = static_cast<float>(vocabulary.rarity_of_stem(term->stem));
+  const std::string_view stem = text::light_stem(folded_);
+  out.stem = term_hash(stem);
+  if (const auto term = vocabulary.stem_of_term(folded_, stem)) {
+    out.term = static_cast<std::uint32_t>(*term);
+    out.rarity = static_cast<float>(vocabulary.rarity_of_stem(*term));
   }
   return out;
 }

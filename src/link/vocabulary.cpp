@@ -163,12 +163,19 @@ bool Vocabulary::is_content(const std::string& folded) const {
   return (folded.size() >= kContentBytes || is_digit(folded[0])) && !functions_.contains(folded);
 }
 
-std::optional<Term> Vocabulary::term_of(const std::string& folded) const {
+std::optional<std::uint64_t> Vocabulary::stem_of_term(const std::string& folded, std::string_view stem) const {
   const double n = number_of(folded);
-  if (n > 0 && n < kScale) return Term{term_hash(std::to_string(static_cast<int>(n))), 0, 0, {}};
+  if (n > 0 && n < kScale) return term_hash(std::to_string(static_cast<int>(n)));
   if (!is_content(folded)) return std::nullopt;
-  const std::string stem = text::light_stem(folded);
-  return Term{term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), {}};
+  return term_hash(stem);
+}
+
+std::optional<Term> Vocabulary::term_of(const std::string& folded) const {
+  const std::string stem(text::light_stem(folded));
+  const auto hash = stem_of_term(folded, stem);
+  if (!hash) return std::nullopt;
+  if (*hash != term_hash(stem)) return Term{*hash, 0, 0, {}};  // a number
+  return Term{*hash, is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), {}};
 }
 
 std::vector<Term> Vocabulary::terms(std::string_view text) const {
@@ -206,7 +213,7 @@ std::vector<Quantity> Vocabulary::quantities(std::string_view text) const {
     const bool is_dual = duals_.contains(w.folded);
     if (is_dual) value = 2;
     is_part = is_part || parts_.contains(w.folded);
-    const std::string stem = text::light_stem(w.folded);
+    const std::string stem(text::light_stem(w.folded));
     const std::uint64_t idea = concept_of(stem);
     is_sum = is_sum || (idea != 0 && idea == spans_);
     if (!is_dual && !is_content(w.folded)) return;

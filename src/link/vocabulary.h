@@ -71,6 +71,8 @@ class Vocabulary {
 
   /// What a word in folded form stands for; nullopt where it is a function word or too short. Its span is empty.
   [[nodiscard]] std::optional<Term> term_of(const std::string& folded) const;
+  /// The stem of that term alone; `stem` is the light stem of `folded`.
+  [[nodiscard]] std::optional<std::uint64_t> stem_of_term(const std::string& folded, std::string_view stem) const;
   /// The words of `text` that are neither function words nor shorter than three letters.
   [[nodiscard]] std::vector<Term> terms(std::string_view text) const;
   [[nodiscard]] std::vector<Quantity> quantities(std::string_view text) const;

@@ -10,10 +10,10 @@
 
 namespace isnad::store {
 
-std::string stem_term(std::string_view folded) { return "~" + text::light_stem(folded); }
+std::string stem_term(std::string_view folded) { return std::string(1, '~').append(text::light_stem(folded)); }
 
 std::string bare_term(std::string_view folded) {
-  const std::string bare = text::without_proclitic(folded);
+  const std::string_view bare = text::without_proclitic(folded);
   if (bare.empty()) return {};
   const std::string stem = stem_term(bare);
   return stem == stem_term(folded) ? std::string() : stem;

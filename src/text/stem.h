@@ -11,11 +11,11 @@
 
 namespace isnad::text {
 
-/// The light stem of `folded`, a word in folded form. Words in other scripts come back as they are.
-std::string light_stem(std::string_view folded);
+/// The light stem of `folded`, a word in folded form, as a part of it. Words in other scripts come back as they are.
+std::string_view light_stem(std::string_view folded);
 
 /// `folded` without a one-letter proclitic (waw, fa, ba, lam, kaf) where at least three letters are left; else empty.
-std::string without_proclitic(std::string_view folded);
+std::string_view without_proclitic(std::string_view folded);
 
 /// `folded` without a waw or fa before it where at least two letters are left.
 std::string without_conjunction(const std::string& folded);
