@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kLabelWidth = 11;
 constexpr std::size_t kParties = 8;
 constexpr std::size_t kDateWidth = 10;
+constexpr std::size_t kMostAgainst = 3;  // claims shown against one
 constexpr char kDash[] = "\xE2\x80\x93", kBothArrow[] = "\xE2\x86\x94";
 
 struct Limits {
@@ -261,22 +262,28 @@ class View {
     line("Claims", "  " + t_.paint(Style::dim, where));
   }
 
+  // Each claim once, with those that say otherwise below it.
   void disputes() {
     last_label_.clear();
-    std::size_t shown = 0;
-    for (std::uint32_t i = 0; i < d_.claims.size(); ++i) {
-      for (const Contradiction& x : d_.claims[i].contradicts) {
-        if (!x.is_other_negative || shown++ >= limits_.disputes) continue;
-        const Claim& other = d_.claims[x.claim];
-        line("Disputed", t_.foreign(fit(printable(d_.claims[i].text), room() - 2)));
-        line("Disputed", fmt::format("  {}", t_.paint(Style::dim, chain(d_.claims[i].carriers.front().evidence,
-                                                                        d_.claims[i].carriers.front().chain))));
-        line("Disputed", fmt::format("{} {}: {}", kBothArrow, t_.paint(Style::red, x.kind == "denial" ? "denied" : "negated"),
-                                     t_.foreign(fit(printable(other.text), room() - 12))));
-        line("Disputed",
-             fmt::format("  {}", t_.paint(Style::dim, chain(other.carriers.front().evidence, other.carriers.front().chain))));
+    std::size_t disputed = 0;
+    for (const Claim& c : d_.claims) {
+      std::size_t against = 0;
+      for (const Contradiction& x : c.contradicts) {
+        if (!x.is_other_negative) continue;
+        if (against++ == 0 && ++disputed <= limits_.disputes) said("", c);
+        if (disputed > limits_.disputes || against > kMostAgainst) continue;
+        said(fmt::format("{} {}: ", kBothArrow, t_.paint(Style::red, x.kind == "denial" ? "denied" : "negated")),
+             d_.claims[x.claim]);
       }
+      if (against > kMostAgainst && disputed <= limits_.disputes)
+        line("Disputed", t_.paint(Style::dim, fmt::format("  and {} more against it", grouped(against - kMostAgainst))));
     }
+    more(disputed, limits_.disputes, "disputed claims");
+  }
+  void said(const std::string& how, const Claim& c) {
+    constexpr std::size_t kHow = 12;  // columns
+    line("Disputed", how + t_.foreign(fit(printable(c.text), room() - (how.empty() ? 2 : kHow))));
+    line("Disputed", "  " + t_.paint(Style::dim, chain(c.carriers.front().evidence, c.carriers.front().chain)));
   }
 
   // One line for each actor that is named with judgement: its names by outlet.

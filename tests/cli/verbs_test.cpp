@@ -51,6 +51,31 @@ TEST_F(Verbs, SayHowManyOutletsAreNotKnown) {
     EXPECT_NE(run(verb).out.find("2 documents of unknown outlets"), std::string::npos) << run(verb).out;
 }
 
+// What one reports two others deny in different words: the claim stands once, the denials below it.
+TEST_F(Verbs, ShowADisputedClaimOnce) {
+  ASSERT_EQ(
+      run("analyze --as-is -",
+          R"({"id":"a","outlet":"برق","published":"2021-03-06","text":"قالت الحركة إن الحكومة قصفت معبر الرمان بالمدفعية الثقيلة."})"
+          "\n"
+          R"({"id":"b","outlet":"الميناء","published":"2021-03-06","text":"نفت الحكومة قصف معبر الرمان بالمدفعية الثقيلة."})"
+          "\n"
+          R"({"id":"c","outlet":"الساحل","published":"2021-03-06","text":"اتهمت الحركة الحكومة بقصف معبر الرمان بالمدفعية الثقيلة. ووصف محافظ الإقليم ذلك بالكذب، نافيا قصف المعبر."})"
+          "\n")
+          .status,
+      0);
+  const std::string said = run("dossier").out;
+  const std::size_t at = said.find("Disputed");
+  ASSERT_NE(at, std::string::npos) << said;
+  const std::string disputed = said.substr(at);
+  const auto count = [&](std::string_view what) {
+    std::size_t n = 0;
+    for (std::size_t i = disputed.find(what); i != std::string::npos; i = disputed.find(what, i + 1)) ++n;
+    return n;
+  };
+  EXPECT_EQ(count("قصفت معبر"), 1U) << disputed;
+  EXPECT_EQ(count("denied:") + count("negated:"), 2U) << disputed;
+}
+
 TEST_F(Verbs, ReadTheSamplesFromEndToEnd) {
   const Ran analyzed = run("analyze " + samples());
   ASSERT_EQ(analyzed.status, 0) << analyzed.err;
