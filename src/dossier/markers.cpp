@@ -36,7 +36,9 @@ Marker kind_of(std::string_view name) {
 
 std::vector<MarkerWord> marker_words(std::string_view text) {
   std::vector<MarkerWord> out;
-  text::each_word(text, [&](const text::Word& w) { out.push_back({w.begin, w.end, w.folded, std::string(text::light_stem(w.folded))}); });
+  text::each_word(text, [&](const text::Word& w) {
+    out.push_back({w.begin, w.end, w.folded, std::string(text::light_stem(w.folded))});
+  });
   return out;
 }
 
