@@ -54,8 +54,13 @@ class Parser {
     }
   }
 
+  // "the" of "the 42", written to its number.
+  [[nodiscard]] bool is_of_number(Index i) const {
+    return i + 1 < limit_ && v_.token(i + 1).kind == TokenKind::number && v_.token(i).span.end == v_.token(i + 1).span.begin;
+  }
+
   bool read_head() {
-    if (i_ >= limit_) return false;
+    if (i_ >= limit_ || is_of_number(i_)) return false;
     head_ = i_;
     const TokenView& t = v_[i_];
     if (t.marker == MarkerClass::last_named) {

@@ -15,7 +15,8 @@ unsigned gender_of_relative(std::string_view folded) {
   constexpr std::size_t kLetter = 2;  // bytes
   if (folded.size() != 4 * kLetter) return 0;
   const std::string_view sign = folded.substr(2 * kLetter, kLetter);
-  return sign == text::letter::kThalUtf8 ? lexicon::kMasculine : sign == text::letter::kTehUtf8 ? lexicon::kFeminine : 0U;
+  if (sign == text::letter::kThalUtf8) return lexicon::kMasculine;
+  return sign == text::letter::kTehUtf8 ? unsigned{lexicon::kFeminine} : 0U;
 }
 
 unsigned gender_of_enclitic(std::string_view folded) {
