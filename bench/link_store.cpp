@@ -73,7 +73,7 @@ bool put(Store& store, std::ifstream& articles, std::size_t count) {
     const std::string id = record->document.id;
     const auto is_kept = store.put({id, id, 0}, packer.pack(std::move(*record), json), "");
     if (!is_kept) return std::fprintf(stderr, "%s\n", is_kept.error().message.c_str()), false;
-    if (n % 1000 == 0) store.commit();
+    if (n % 1000 == 0 && !store.commit()) return false;
   }
   return static_cast<bool>(store.commit());
 }

@@ -38,7 +38,7 @@ inline constexpr char kDot[] = " \xC2\xB7 ";
 /// What the parts of the page share: the dossier, the texts that were loaded, and how things are written.
 class Html {
  public:
-  Html(const Dossier& dossier, std::string& out) : d(dossier), out(out) {}
+  Html(const Dossier& dossier, std::string& page) : d(dossier), out(page) {}
 
   template <class... Args>
   void put(fmt::format_string<Args...> format, Args&&... args) {

@@ -36,7 +36,9 @@ class DossierWalk : public ProgramTest {
     EXPECT_LE(e["end"], sizes_[e["document"]]) << where;
   }
   void item(const Json& x, const std::string& list, const std::string& where) {
-    if (list == "claims") EXPECT_FALSE(x["carriers"].empty()) << where;
+    if (list == "claims") {
+      EXPECT_FALSE(x["carriers"].empty()) << where;
+    }
     if (!kProven.contains(list) || list == "claims" || list == "stories") return;
     ASSERT_TRUE(x.contains("evidence")) << where;
     EXPECT_FALSE(x["evidence"].empty()) << where;

@@ -24,7 +24,9 @@ TEST_P(HtmlSkip, PassesOverWhatIsBalancedAndSaysNothing) {
   const auto passed = pass_over(html, 5, "nav", false, stopped);
   EXPECT_EQ(passed.has_value(), GetParam().is_passed_over);
   EXPECT_LE(stopped, html.size());
-  if (passed) EXPECT_TRUE(html.substr(passed->end).starts_with("</nav>")) << html.substr(passed->end);
+  if (passed) {
+    EXPECT_TRUE(html.substr(passed->end).starts_with("</nav>")) << html.substr(passed->end);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -45,9 +47,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"nested links", "<a>x<a>y</a></a></nav>", false},
                     Case{"metadata", "<script type=\"application/ld+json\">{}</script></nav>", false},
                     Case{"stray quote", "<a \" href=x>x</a></nav>", false}),
-    [](const auto& info) {
+    [](const auto& row) {
       std::string name;
-      for (const char c : std::string(info.param.what)) name += c == ' ' ? '_' : c;
+      for (const char c : std::string(row.param.what)) name += c == ' ' ? '_' : c;
       return name;
     });
 

@@ -155,7 +155,7 @@ TEST_P(Links, ADocumentThatGoesLeavesNoTrace) {
   auto store = open();
   for (const Item& i : items) put(*store, i);
   link(*store);
-  store->end_file("another");  // the run that read them is over
+  ASSERT_TRUE(store->end_file("another"));  // the run that read them is over
   std::shuffle(items.begin(), items.end(), std::mt19937(3));
   for (int i = 0; i < 40; ++i) {
     remove(*store, items.back());

@@ -355,8 +355,8 @@ TEST_P(AnyText, IsAnalysedAndKeepsItsPromises) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, AnyText, ::testing::ValuesIn(kinds()), [](const ::testing::TestParamInfo<Kind>& info) {
-  std::string name = info.param.name;
+INSTANTIATE_TEST_SUITE_P(Kinds, AnyText, ::testing::ValuesIn(kinds()), [](const ::testing::TestParamInfo<Kind>& row) {
+  std::string name = row.param.name;
   for (char& c : name) c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   return name;
 });
