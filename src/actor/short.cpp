@@ -200,7 +200,9 @@ class ShortNames {
     const bool is_family = (kind & lexicon::kFamilyName) != 0;
     if (is_family && !is_leaders(p) && is_famous_of_other(p)) return false;
     const bool is_at_home = !is_family && is_body_at_home(p, row);
-    if (!is_licensed && !is_at_home && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
+    const bool is_listed = !is_family && row.is_state != 0 && is_joined_to_state(p);
+    if (!is_licensed && !is_at_home && !is_listed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
+    if (row.is_state != 0 && !is_listed && is_epithet(p)) return false;
     if (is_family ? is_first_name_part(p) || is_of_place(p) : is_plain_organ(p)) return false;
     c = claim_of(p);
     c.row = p.entry;
@@ -210,6 +212,28 @@ class ShortNames {
     if (is_loaded(p)) c.mention.label = Label::pejorative;
     if (!is_licensed) c.mention.confidence = 0.7F;
     return true;
+  }
+
+  // "financial aid", written like "Mali": behind a bare noun, and no name to the tagger.
+  [[nodiscard]] bool is_epithet(const PhraseMatch& p) const {
+    const Index i = p.tokens.begin;
+    if (p.proclitics != 0 || s_.type(i).has_article || !s_.joins_previous(i) || s_.token(i).ner != NerTag::O) return false;
+    return s_.token(i - 1).pos == Pos::NOUN && !s_.type(i - 1).has_article && !s_.has(i - 1, Layer::title) &&
+           !s_.has(i - 1, Layer::organ);
+  }
+
+  // "Mali and Burkina Faso": in a list of states the word is one.
+  [[nodiscard]] bool is_joined_to_state(const PhraseMatch& p) const {
+    const auto is_state = [&](Index i) {
+      if (i >= s_.token_count() || s_.claim_at(i) == kNone) return false;
+      const Claim& c = s_.claims[s_.claim_at(i)];
+      return !s_.is_dropped(c) && s_.a.actors[c.mention.actor].type == ActorType::state;
+    };
+    const Index begin = p.tokens.begin;
+    const Index end = p.tokens.end;
+    if (begin > 0 && (p.proclitics & kWawClitic) != 0 && s_.joins_previous(begin) && is_state(begin - 1)) return true;
+    return end < s_.token_count() && s_.joins_previous(end) && is_state(end) &&
+           (s_.claims[s_.claim_at(end)].proclitics & kWawClitic) != 0;
   }
 
   // An organ's head of the same extent may carry judgement ("the regime").
