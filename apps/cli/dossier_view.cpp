@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -267,16 +268,16 @@ class View {
     last_label_.clear();
     std::size_t disputed = 0;
     for (const Claim& c : d_.claims) {
-      std::size_t against = 0;
-      for (const Contradiction& x : c.contradicts) {
-        if (!x.is_other_negative) continue;
-        if (against++ == 0 && ++disputed <= limits_.disputes) said("", c);
-        if (disputed > limits_.disputes || against > kMostAgainst) continue;
-        said(fmt::format("{} {}: ", kBothArrow, t_.paint(Style::red, x.kind == "denial" ? "denied" : "negated")),
-             d_.claims[x.claim]);
+      std::vector<Contradiction> against;
+      std::copy_if(c.contradicts.begin(), c.contradicts.end(), std::back_inserter(against),
+                   [](const Contradiction& x) { return x.is_other_negative; });
+      if (against.empty() || ++disputed > limits_.disputes) continue;
+      said("", c);
+      for (std::size_t i = 0; i < std::min(against.size(), kMostAgainst); ++i) {
+        const std::string_view how = against[i].kind == "denial" ? "denied" : "negated";
+        said(fmt::format("{} {}: ", kBothArrow, t_.paint(Style::red, how)), d_.claims[against[i].claim]);
       }
-      if (against > kMostAgainst && disputed <= limits_.disputes)
-        line("Disputed", t_.paint(Style::dim, fmt::format("  and {} more against it", grouped(against - kMostAgainst))));
+      more(against.size(), kMostAgainst, "against it");
     }
     more(disputed, limits_.disputes, "disputed claims");
   }

@@ -14,7 +14,7 @@ constexpr std::size_t kShortestToken = 16;
 
 struct Options : server::Options {
   std::string token_file;
-  int patience = 10;
+  std::int64_t patience = limits.patience.count();
 };
 
 Result<void> read_token(Options& options) {

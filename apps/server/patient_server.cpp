@@ -1,13 +1,13 @@
 #include "patient_server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace isnad::server {
 namespace {
@@ -28,14 +28,14 @@ template <typename F>
 void name_end(F end_of, int socket, std::string& ip, int& port) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
-  if (end_of(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return;
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const auto* v4 = reinterpret_cast<const sockaddr_in*>(&address);
-  const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&address);
-  const bool is_v6 = address.ss_family == AF_INET6;
-  const void* number = is_v6 ? static_cast<const void*>(&v6->sin6_addr) : &v4->sin_addr;
-  if (inet_ntop(address.ss_family, number, text.data(), text.size()) != nullptr) ip = text.data();
-  port = ntohs(is_v6 ? v6->sin6_port : v4->sin_port);
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  std::array<char, NI_MAXHOST> host{};
+  std::array<char, NI_MAXSERV> service{};
+  if (end_of(socket, generic, &size) != 0 ||
+      getnameinfo(generic, size, host.data(), host.size(), service.data(), service.size(), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    return;
+  ip = host.data();
+  port = std::atoi(service.data());
 }
 
 // What a client sends and is sent. Requests that it sends ahead stay in the buffer for the next.
@@ -45,7 +45,7 @@ class Connection : public httplib::Stream {
 
   // True when a request has begun to arrive before `limits.idle` and while the server runs.
   bool await_request(const std::atomic<socket_t>& server) {
-    left_ = limits_.head + limits_.body;
+    left_ = limits_.request;
     if (begin_ < end_) return begin_request();
     constexpr std::chrono::milliseconds kLook{20};
     for (const auto end = Clock::now() + limits_.idle; Clock::now() < end && server != INVALID_SOCKET;) {
@@ -75,10 +75,7 @@ class Connection : public httplib::Stream {
   [[nodiscard]] socket_t socket() const override { return socket_; }
 
  private:
-  bool begin_request() {
-    deadline_ = Clock::now() + limits_.patience;
-    return true;
-  }
+  bool begin_request() { return deadline_ = Clock::now() + limits_.patience, true; }
   bool fill() {
     if (!await(socket_, POLLIN, deadline_)) return false;
     const ssize_t n = recv(socket_, buffer_.data(), buffer_.size(), 0);

@@ -18,9 +18,9 @@ struct Limits {
   std::chrono::seconds patience{
       10};                        ///< for a request to arrive, from its first byte; for the client to take a part of an answer
   std::size_t body = 64U << 10U;  ///< bytes; more is answered with 413
-  std::size_t head = 64U << 10U;  ///< bytes of request line and headers together; more ends the connection
-  std::size_t threads = 32;       ///< connections served at a time; a browser keeps up to six open
-  std::chrono::seconds idle{5};   ///< for the next request on a connection
+  std::size_t request = 128U << 10U;  ///< bytes of head and body together; more ends the connection
+  std::size_t threads = 32;           ///< connections served at a time; a browser keeps up to six open
+  std::chrono::seconds idle{5};       ///< for the next request on a connection
 };
 
 struct Options {

@@ -340,6 +340,8 @@ try {
   await page.waitForSelector("main .card");
   await page.keyboard.press("Tab");
   check(await page.evaluate(() => document.activeElement?.className === "skip"), "the first key press reaches the link to the content");
+  await page.focus(".filter input[list=actors]");
+  await page.waitForFunction(() => document.querySelectorAll("#actors option").length > 0, null, { timeout: 10000 }).catch(() => check(false, "the filter proposes names"));
   await corrections(page);
   await takeAway(page);
   await page.goto("about:blank");

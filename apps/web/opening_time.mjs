@@ -1,4 +1,4 @@
-// How long the page takes to open, and each of its views, in a browser that has kept nothing.
+// How long the page takes to open in a browser that has kept nothing.
 //
 //   node opening_time.mjs PROGRAM STORE [RUNS]      (from a folder that has playwright-core: build/web)
 //

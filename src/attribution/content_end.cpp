@@ -11,7 +11,6 @@ using lexicon::MarkerClass;
 namespace {
 
 const lexicon::CueRow kPlainRow{};  // of a sentence without a cue
-constexpr std::string_view kOr = "\xD8\xA7\xD9\x88";
 constexpr std::string_view kAlefHamza = "\xD8\xA3";
 
 }  // namespace
@@ -167,7 +166,7 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   if (is_clause || cue.row->kind != lexicon::CueKind::verb) return false;
   // "to spare the civilians *or* damage to houses": a list goes on.
   const bool is_list = t.marker == MarkerClass::conjunction && t.marker_end == i + 1 && i + 1 < sentence_.end &&
-                       v_.type(i).folded == kOr && a_.tokens[i + 1].pos == Pos::NOUN && !v_.is_comma(i - 1);
+                       a_.tokens[i].has_role(Role::disjunction) && a_.tokens[i + 1].pos == Pos::NOUN && !v_.is_comma(i - 1);
   if (is_list) return false;
   if (t.marker == MarkerClass::conjunction) return true;
   const bool is_description = (cue.row->frames & lexicon::kDouble) != 0;

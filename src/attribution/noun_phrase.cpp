@@ -249,10 +249,9 @@ class Parser {
     return is_boundary ? i : begin;
   }
 
-  // The name Ali is written like "on" once yeh and alef maqsura are folded.
-  [[nodiscard]] bool is_ali(Index i) const {
-    constexpr std::string_view kAli = "\xD8\xB9\xD9\x84\xD9\x8A";
-    return v_.type(i).light == kAli && v_[i].mention == kNone;
+  // A given name that is written like a preposition once yeh and alef maqsura are folded: Ali, "on".
+  [[nodiscard]] bool is_name_like_preposition(Index i) const {
+    return v_[i].is_given_name && v_[i].mention == kNone && v_.is_preposition(i) && !v_.type(i).ends_in_maqsura;
   }
 
   // A mention may name nobody known.
@@ -262,7 +261,7 @@ class Parser {
     const Token& t = v_.token(i);
     const TokenView& view = v_[i];
     if (t.kind != TokenKind::word || view.is_time) return false;
-    if (is_ali(i)) return true;
+    if (is_name_like_preposition(i)) return true;
     // "Abd Allah" is a town as well: behind another name it is one.
     if (view.mention != kNone && (i == i_ || !is_place(a_.mentions[view.mention]))) return false;
     const bool is_van = view.marker == MarkerClass::complementiser && t.pos == Pos::PROPN;  // written like fa-inna

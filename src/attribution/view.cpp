@@ -74,6 +74,7 @@ void View::read_phrases() {
         if (t.title == kNone && m.enclitic_bytes == 0) t.title = p;
         break;
       case Layer::head: t.is_outlet_head = t.is_outlet_head || actors_.head(m.entry).role == lexicon::HeadRole::outlet; break;
+      case Layer::given_name: t.is_given_name = true; break;
       case Layer::marker:
         if (t.marker != MarkerClass::none &&
             (cues_.marker(m.entry) != MarkerClass::complementiser || t.marker_end > m.tokens.end))

@@ -23,6 +23,7 @@ struct TokenView {
   Index marker_end = 0;     ///< end of the marker that begins here
   lexicon::MarkerClass marker = lexicon::MarkerClass::none;
   bool is_outlet_head = false;
+  bool is_given_name = false;
   bool is_time = false;
   bool is_pronoun_phrase = false;  ///< a preposition with its pronoun
   bool is_from = false;            ///< the preposition before what is quoted, with or without a pronoun

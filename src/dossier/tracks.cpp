@@ -237,28 +237,37 @@ class Filler {
   // or on nothing that is named.
   void merge_agreements() {
     std::vector<Dealing> merged;
+    std::vector<std::vector<std::uint64_t>> terms;  // of their objects
     for (Dealing& d : track_.agreements) {
-      const auto same = std::find_if(merged.begin(), merged.end(), [&](const Dealing& m) { return is_same_agreement(m, d); });
-      if (same == merged.end()) merged.push_back(std::move(d));
-      else join(*same, std::move(d));
+      std::vector<std::uint64_t> own = link::term_set(d.object);
+      std::size_t i = 0;
+      while (i < merged.size() && !is_same_agreement(merged[i], terms[i], d, own)) ++i;
+      if (i < merged.size()) {
+        if (merged[i].object.empty()) terms[i] = std::move(own);
+        join(merged[i], std::move(d));
+      } else {
+        merged.push_back(std::move(d));
+        terms.push_back(std::move(own));
+      }
     }
     track_.agreements = std::move(merged);
   }
-  static bool is_same_agreement(const Dealing& a, const Dealing& b) {
+  static bool is_same_agreement(const Dealing& a, const std::vector<std::uint64_t>& of_a, const Dealing& b,
+                                const std::vector<std::uint64_t>& of_b) {
     if (a.status != b.status || a.time.size() != kDay || b.time.size() != kDay) return false;
     if (std::abs(link::day_number(a.time) - link::day_number(b.time)) > kSameNews) return false;
     const auto holds = [](const auto& all, const auto& some) {
       return std::includes(all.begin(), all.end(), some.begin(), some.end());
     };
     if (!holds(a.sides, b.sides) && !holds(b.sides, a.sides)) return false;
-    return a.object.empty() || b.object.empty() ||
-           link::containment(link::term_set(a.object), link::term_set(b.object)) >= kSameMove;
+    return a.object.empty() || b.object.empty() || link::containment(of_a, of_b) >= kSameMove;
   }
   // The one that says what was agreed stands for both, dated by the first.
   static void join(Dealing& known, Dealing other) {
-    const std::string time = known.time;
-    if (known.object.empty() && !other.object.empty()) std::swap(known, other);
-    known.time = time;
+    if (known.object.empty() && !other.object.empty()) {
+      std::swap(known, other);
+      std::swap(known.time, other.time);
+    }
     if (other.sides.size() > known.sides.size()) {
       known.sides = std::move(other.sides);
       known.actors = std::move(other.actors);

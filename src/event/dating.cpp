@@ -5,6 +5,7 @@
 namespace isnad::event {
 namespace {
 
+constexpr std::size_t kYear = 4;   // characters of its date
 constexpr std::size_t kMonth = 7;  // characters of "2004-01": a coarser time is of that length at most
 constexpr Index kOfNoun = 3;       // tokens that a noun may stand before the year that is its own
 constexpr Index kAdverbial = 10;   // tokens of "after the departure of the colonial power from it in the year"
@@ -30,11 +31,8 @@ class Dater {
 
  private:
   [[nodiscard]] bool begins_clause(Index begin, Index end) const {
-    return any_of(begin, end, [](const Word& w) { return (w.marks & kAnyBoundary) != 0; });
-  }
-  template <typename F>
-  [[nodiscard]] bool any_of(Index begin, Index end, F is) const {
-    return std::any_of(r_.words.begin() + begin, r_.words.begin() + std::max(begin, end), is);
+    return std::any_of(r_.words.begin() + begin, r_.words.begin() + std::max(begin, end),
+                       [](const Word& w) { return (w.marks & kAnyBoundary) != 0; });
   }
   [[nodiscard]] bool is_noun(Index i) const { return a_.tokens[i].pos == Pos::NOUN || a_.tokens[i].pos == Pos::PROPN; }
   [[nodiscard]] bool is_temporal(Index i) const {
@@ -54,15 +52,13 @@ class Dater {
   // "The constitution of 2004", "the agreement of the year 2000": not what is told further off.
   [[nodiscard]] bool is_of_noun(const TimeExpression& x) const {
     const Index begin = x.tokens.begin;
-    if (begin == 0 || r_.sentence_of[begin - 1] != r_.sentence_of[begin] ||
-        !(is_noun(begin - 1) || a_.tokens[begin - 1].pos == Pos::ADJ))
-      return false;
+    const bool is_near = begin > token_ && begin - token_ <= kOfNoun;
+    if (is_near || begin == 0 || r_.sentence_of[begin - 1] != r_.sentence_of[begin]) return false;
+    if (!is_noun(begin - 1) && a_.tokens[begin - 1].pos != Pos::ADJ) return false;
     const Token& first = a_.tokens[begin];
-    const bool is_attached =
-        (first.proclitics & kLamClitic) != 0 ||
-        ((first.proclitics & (kArticle | kBaClitic)) == kArticle && x.tokens.end - x.tokens.begin > 1 && x.value.size() == 4) ||
-        first.pos == Pos::NUM;
-    return is_attached && (token_ >= begin || begin - token_ > kOfNoun);
+    const bool is_named_year = x.tokens.end > begin + 1 && x.value.size() == kYear && (first.proclitics & kArticle) != 0 &&
+                               (first.proclitics & kBaClitic) == 0;
+    return is_named_year || first.pos == Pos::NUM || (first.proclitics & kLamClitic) != 0;
   }
 
   // "Since the invasion in 2001", "after its expulsion in 2014".

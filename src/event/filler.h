@@ -84,7 +84,6 @@ class Filler {
   // "areas that it controls": a preposition with a pronoun right after the verb.
   [[nodiscard]] bool pronoun_follows(const Trigger& t) const;
   void give_subject(Trigger& t, Index actor);
-
   [[nodiscard]] bool is_suffering(const Trigger& t, const Argument& x) const;
   // Feminine verb with a male person, or the other way round.
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;

@@ -163,19 +163,24 @@ bool Vocabulary::is_content(const std::string& folded) const {
   return (folded.size() >= kContentBytes || is_digit(folded[0])) && !functions_.contains(folded);
 }
 
-std::optional<std::uint64_t> Vocabulary::stem_of_term(const std::string& folded, std::string_view stem) const {
+// A small number is a term, in digits or in words.
+std::optional<std::uint64_t> Vocabulary::number_term(const std::string& folded) const {
   const double n = number_of(folded);
-  if (n > 0 && n < kScale) return term_hash(std::to_string(static_cast<int>(n)));
+  if (n <= 0 || n >= kScale) return std::nullopt;
+  return term_hash(std::to_string(static_cast<int>(n)));
+}
+
+std::optional<std::uint64_t> Vocabulary::stem_of_term(const std::string& folded, std::string_view stem) const {
+  if (const auto number = number_term(folded)) return number;
   if (!is_content(folded)) return std::nullopt;
   return term_hash(stem);
 }
 
 std::optional<Term> Vocabulary::term_of(const std::string& folded) const {
+  if (const auto number = number_term(folded)) return Term{*number, 0, 0, {}};
+  if (!is_content(folded)) return std::nullopt;
   const std::string stem(text::light_stem(folded));
-  const auto hash = stem_of_term(folded, stem);
-  if (!hash) return std::nullopt;
-  if (*hash != term_hash(stem)) return Term{*hash, 0, 0, {}};  // a number
-  return Term{*hash, is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), {}};
+  return Term{term_hash(stem), is_digit(stem[0]) ? 0 : term_hash(skeleton(stem)), concept_of(stem), {}};
 }
 
 std::vector<Term> Vocabulary::terms(std::string_view text) const {

@@ -81,7 +81,8 @@ class Vocabulary {
   // Of single words in folded form.
   [[nodiscard]] double rarity_of_stem(std::string_view stem) const;
   [[nodiscard]] double number_of(const std::string& folded) const;  ///< 0 where the word is no number
-  [[nodiscard]] bool is_content(const std::string& folded) const;   ///< long enough, and no function word
+  [[nodiscard]] std::optional<std::uint64_t> number_term(const std::string& folded) const;
+  [[nodiscard]] bool is_content(const std::string& folded) const;  ///< long enough, and no function word
   [[nodiscard]] bool is_negation(const std::string& folded) const { return negations_.contains(folded); }
 
  private:
