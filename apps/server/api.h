@@ -35,7 +35,7 @@ class Api {
   /// Documents that one dossier joins at most: the latest ones of those that fit.
   static constexpr std::size_t kMostDocuments = 2000;
   /// Those of a quick answer, for a view that shows something while the whole is joined.
-  static constexpr std::size_t kQuickDocuments = 50;
+  static constexpr std::size_t kQuickDocuments = 20;
 
   enum class Access { read, write };
 

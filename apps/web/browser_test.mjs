@@ -336,6 +336,10 @@ try {
   await page.click("header button.turn");
   check((await page.getAttribute("html", "dir")) === "ltr", "the button turns the language");
   await page.goto("about:blank");
+  await page.goto(`${address}/`);
+  await page.hover(".volume svg", { position: { x: 3, y: 80 } });
+  check(/^\d{4}-\d{2}(-\d{2})?: \d+$/.test(await page.locator(".volume title").textContent()), "the bar under the pointer says its number");
+  await page.goto("about:blank");
   await page.goto(`${address}/#/claims`);
   await page.waitForSelector("main .card");
   await page.keyboard.press("Tab");

@@ -13,12 +13,17 @@ async function request<T>(path: string, body?: unknown): Promise<T> {
   return said as T;
 }
 
+const answers = new WeakMap<Promise<unknown>, unknown>();
+/// What a request has been answered with, if it has: a view is drawn once, not first without.
+export const answered = <T>(asked: Promise<T>) => answers.get(asked) as T | undefined;
+
 function get<T>(path: string): Promise<T> {
   let found = kept.get(path);
   if (!found) {
-    found = request<T>(path);
-    kept.set(path, found);
-    found.catch(() => kept.delete(path));
+    const asked = request<T>(path);
+    kept.set(path, asked);
+    asked.then((value) => answers.set(asked, value), () => kept.delete(path));
+    found = asked;
   }
   return found as Promise<T>;
 }

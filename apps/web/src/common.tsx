@@ -1,15 +1,15 @@
 // Pieces that several views share: loading, sentences of evidence, chains, export.
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { article, changeCount, isWhole, onChange } from "./api";
+import { answered, article, changeCount, isWhole, onChange } from "./api";
 import { number, t, term } from "./i18n";
 import type { ArticleRecord, Claim, Dossier, DossierDocument, Evidence, Span, Track } from "./types";
 
 /// What a promise gives: value, error, or neither yet. After a correction it is asked for anew; the earlier value stands until then.
 export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[]): { value?: T; error?: string } {
-  const [state, setState] = useState<{ value?: T; error?: string }>({});
+  const [state, setState] = useState<{ value?: T; error?: string }>(() => ({ value: answered(make()) }));
   const [changes, setChanges] = useState(changeCount());
-  const asked = useRef("");
+  const asked = useRef(JSON.stringify(keys));
   useEffect(() => onChange(() => setChanges(changeCount())), []);
   // Before the browser paints, so that what is there already stands in the first frame.
   useLayoutEffect(() => {
@@ -18,7 +18,7 @@ export function usePromise<T>(make: () => Promise<T>, keys: (string | number)[])
     if (asked.current !== now) setState({});
     asked.current = now;
     make().then(
-      (value) => isCurrent && setState({ value }),
+      (value) => isCurrent && setState((before) => (before.value !== undefined && before.value === value ? before : { value })),
       (error: Error) => isCurrent && setState({ error: error.message }),
     );
     return () => { isCurrent = false; };

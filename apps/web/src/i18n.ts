@@ -9,7 +9,7 @@ export type Key = keyof typeof en;
 type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
 
 const messages: Record<Language, Record<Key, Message>> = { ar, en };
-const plurals: Record<Language, Intl.PluralRules> = { ar: new Intl.PluralRules("ar"), en: new Intl.PluralRules("en") };
+const plurals: Partial<Record<Language, Intl.PluralRules>> = {}; // made when first asked: each takes milliseconds
 let language: Language = localStorage.getItem("language") === "en" ? "en" : "ar";
 
 export function currentLanguage(): Language {
@@ -27,7 +27,7 @@ export function applyLanguage(next: Language): void {
 /// The message; `{0}`, `{1}` … are replaced. Where it differs by number, it is that of the first value.
 export function t(key: Key, ...values: (string | number)[]): string {
   const message: Message = messages[language][key];
-  const said = typeof message === "string" ? message : (message[plurals[language].select(Number(values[0]))] ?? message.other);
+  const said = typeof message === "string" ? message : (message[(plurals[language] ??= new Intl.PluralRules(language)).select(Number(values[0]))] ?? message.other);
   return said.replace(/\{(\d)\}/g, (_, i) => {
     const value = values[Number(i)] ?? "";
     return typeof value === "number" ? number(value) : value;

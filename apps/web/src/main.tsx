@@ -103,7 +103,7 @@ function View({ now, answer, summary, filter }: { now: Place; answer: DossierAns
     case "actor": return <ActorView index={index} id={now.id} />;
     case "map": return <MapView index={index} filter={filter} />;
     case "framing": return <FramingView index={index} />;
-    default: return <Overview index={index} summary={summary} isAll={!filters.some((f) => filter[f])} />;
+    default: return <Overview index={index} summary={summary} isAll={!filters.some((f) => filter[f])} isWhole={isWhole(answer)} />;
   }
 }
 
