@@ -78,6 +78,7 @@ struct DossierBuilder::State {
   void add_claims(const Record& r);
   void add_events(const Record& r, std::uint32_t first_claim);
   void add_passages(const Record& r, std::uint32_t first_claim);
+  void name_side(const std::string& side);
   std::vector<Track> tracks();
   std::vector<std::uint32_t> join_documents();
   static std::vector<std::string> chain_of(const Record& r, Index attribution) {
@@ -221,6 +222,13 @@ void DossierBuilder::State::add_passages(const Record& r, std::uint32_t first_cl
   }
 }
 
+// A state stands for its president where no article names it: it is called by its own name then, not by its id.
+void DossierBuilder::State::name_side(const std::string& side) {
+  if (dossier.actors.contains(side)) return;
+  const auto [english, arabic] = sides.state_names(side);
+  if (!english.empty()) dossier.actors[side] = {.name = std::string(english), .form = std::string(arabic)};
+}
+
 std::vector<Track> DossierBuilder::State::tracks() {
   const auto side_set = [&](const std::vector<std::string>& actors, std::string_view date, std::vector<std::string>& out) {
     for (const auto& a : actors) {
@@ -233,6 +241,7 @@ std::vector<Track> DossierBuilder::State::tracks() {
     std::vector<std::string> all = e.event.actors;
     all.insert(all.end(), e.event.recipients.begin(), e.event.recipients.end());
     side_set(all, e.date, e.sides);
+    for (const std::string& side : e.sides) name_side(side);
   }
   std::vector<std::vector<std::string>> mentioned_sides(mentioned.size());
   std::map<std::string, std::vector<std::string>> names;

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "dossier/table_view.h"
+#include "isnad/names.h"
+#include "link/rows.h"
 
 namespace isnad::dossier {
 
 extern const std::string_view kOfficesArabTsv;
 extern const std::string_view kOfficesWorldTsv;
+extern const std::string_view kOrgansTsv;
 extern const std::string_view kStatesTsv;
 
 namespace {
@@ -30,7 +33,14 @@ Sides::Sides() {
   for (const std::string_view table : {kOfficesArabTsv, kOfficesWorldTsv}) {
     each_row(table, 6, [&](const auto& c) { offices_[c[0]].push_back({c[3], c[4], c[5]}); });
   }
-  each_row(kStatesTsv, 2, [&](const auto& c) { states_.insert(c[0]); });
+  each_row(kOrgansTsv, 2, [&](const auto& c) {
+    if (c[1] == name_of(ActorType::organisation)) free_organs_.push_back(c[0]);
+  });
+  const std::size_t english = link::column_of(kStatesTsv, "name_en");
+  const std::size_t arabic = link::column_of(kStatesTsv, "names_ar");
+  each_row(kStatesTsv, std::max(english, arabic) + 1, [&](const auto& c) {
+    states_.emplace(c[0], Names{c[english], c[arabic].substr(0, c[arabic].find('|'))});
+  });
 }
 
 void Sides::add(const Record& record) {
@@ -56,8 +66,20 @@ bool Sides::is_faction(const std::string& side) const {
   return it != types_.end() && (it->second == ActorType::armed_group || it->second == ActorType::party);
 }
 
+Sides::Names Sides::state_names(const std::string& side) const {
+  const auto it = states_.find(side);
+  return it == states_.end() ? Names{} : it->second;
+}
+
+// Whose id begins with its state's, but who does not stand for it: its armed opposition, its parties, its unions.
+bool Sides::is_of_its_own(const std::string& id) const {
+  return is_faction(id) || std::any_of(free_organs_.begin(), free_organs_.end(), [&](std::string_view organ) {
+           return id.ends_with(organ) && id.size() > organ.size() && id[id.size() - organ.size() - 1] == '-';
+         });
+}
+
 std::string Sides::whole(std::string id) const {
-  if (states_.contains(id) || id.starts_with("x-")) return id;
+  if (states_.contains(id) || id.starts_with("x-") || is_of_its_own(id)) return id;
   for (std::size_t at = id.rfind('-'); at != std::string::npos && at > 0; at = id.rfind('-', at - 1)) {
     std::string head = id.substr(0, at);
     if (states_.contains(head) || types_.contains(head)) return head;

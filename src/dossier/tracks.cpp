@@ -233,8 +233,8 @@ class Filler {
     list.push_back(std::move(d));
   }
 
-  // Reports of one agreement, in order of time: of the same day or the next, between the same or some of the same sides, on the same
-  // or on nothing that is named.
+  // Reports of one agreement, in order of time: of the same day or the next (or of the same month or year, where both say no more),
+  // between the same or some of the same sides, on the same or on nothing that is named.
   void merge_agreements() {
     std::vector<Dealing> merged;
     std::vector<std::vector<std::uint64_t>> terms;  // of their objects
@@ -254,16 +254,21 @@ class Filler {
   }
   static bool is_same_agreement(const Dealing& a, const std::vector<std::uint64_t>& of_a, const Dealing& b,
                                 const std::vector<std::uint64_t>& of_b) {
-    if (a.status != b.status || a.time.size() != kDay || b.time.size() != kDay) return false;
-    if (std::abs(link::day_number(a.time) - link::day_number(b.time)) > kSameNews) return false;
+    if (a.status != b.status || !is_same_time(a.time, b.time)) return false;
     const auto holds = [](const auto& all, const auto& some) {
       return std::includes(all.begin(), all.end(), some.begin(), some.end());
     };
     if (!holds(a.sides, b.sides) && !holds(b.sides, a.sides)) return false;
     return a.object.empty() || b.object.empty() || link::containment(of_a, of_b) >= kSameMove;
   }
-  // The one that says what was agreed stands for both, dated by the first.
+  static bool is_same_time(const std::string& a, const std::string& b) {
+    if (a.empty() || b.empty() || (a.size() == kDay) != (b.size() == kDay)) return false;
+    if (a.size() == kDay) return std::abs(link::day_number(a) - link::day_number(b)) <= kSameNews;
+    return a.starts_with(b) || b.starts_with(a);
+  }
+  // The one that says what was agreed stands for both, dated by the first; a month says more than its year.
   static void join(Dealing& known, Dealing other) {
+    if (other.time.size() > known.time.size()) known.time = other.time;
     if (known.object.empty() && !other.object.empty()) {
       std::swap(known, other);
       std::swap(known.time, other.time);

@@ -602,6 +602,45 @@ TEST(Dossier, OneAgreementToldInSeveralWaysIsOne) {
   EXPECT_EQ(first.repeats.size(), 2U);
 }
 
+// Of an old agreement articles say no more than its year or month; another month's is another.
+TEST(Dossier, AnAgreementOfAYearAndOfAMonthInItIsOne) {
+  const auto report = [](const char* id, const char* date, const Json& parties) {
+    return Article(id, "برق", date, "رفضت الحركة تسليم السلاح. ثم اتفق الوفدان.")
+        .move("رفضت", "fajr", "reject", "تسليم السلاح", "gov")
+        .agrees("اتفق", parties, "");
+  };
+  const auto d = dossier_of(
+      {report("a", "2015", {"fajr"}), report("b", "2015-08", {"fajr", "gov"}), report("c", "2016-01", {"fajr", "gov"})});
+  ASSERT_EQ(d.tracks[0].agreements.size(), 2U);
+  EXPECT_EQ(d.tracks[0].agreements[0].time, "2015-08");
+  EXPECT_EQ(d.tracks[0].agreements[0].sides, (std::vector<std::string>{"fajr", "gov"}));
+}
+
+// The opposition and the armed opposition of a state do not stand for it; a ministry does.
+TEST(Dossier, WhoIsAgainstAStateIsNotOnItsSide) {
+  const auto d =
+      dossier_of({Article("a", "برق", "2021-03-06", "رفضت فصائل المعارضة تسليم السلاح للوزارة. والتقت المعارضة الوزير.")
+                      .mention("فصائل المعارضة", "sudan-armed-opposition")
+                      .mention("المعارضة", "sudan-opposition", "neutral", "organisation")
+                      .mention("للوزارة", "sudan-mfa", "neutral", "government")
+                      .move("رفضت", "sudan-armed-opposition", "reject", "تسليم السلاح", "sudan-mfa")
+                      .meets("التقت", {"sudan-opposition", "sudan-mfa", "sudan-armed-opposition"})});
+  ASSERT_EQ(d.tracks.size(), 1U);
+  EXPECT_EQ(d.tracks[0].positions[0].side, "sudan-armed-opposition");
+  EXPECT_EQ(d.tracks[0].rounds[0].parties, (std::vector<std::string>{"sudan", "sudan-armed-opposition", "sudan-opposition"}));
+}
+
+// No article names the state whose president meets: it is called by its name all the same.
+TEST(Dossier, AStateThatStandsForItsPresidentHasItsName) {
+  const auto d = dossier_of({Article("a", "برق", "2018-06-25", "رفضت الحركة تسليم السلاح. والتقى موسيفيني وفد الحركة.")
+                                 .mention("موسيفيني", "yoweri-museveni", "neutral", "person")
+                                 .move("رفضت", "fajr", "reject", "تسليم السلاح", "gov")
+                                 .meets("التقى", {"yoweri-museveni", "fajr", "gov"})});
+  ASSERT_TRUE(d.actors.contains("uganda"));
+  EXPECT_EQ(d.actors.at("uganda").name, "Uganda");
+  EXPECT_EQ(d.actors.at("uganda").mentions, 0U);
+}
+
 TEST(Dossier, LinksConditionsAndObstaclesStandWithTheirWords) {
   const auto d =
       dossier_of({Article("a", "برق", "2021-03-06",
