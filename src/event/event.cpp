@@ -215,6 +215,7 @@ class Finder {
       if (chance(i) < needed) continue;
       const bool is_actor = i < t.actors.size();
       const Index x = is_actor ? t.actors[i] : t.recipients[i - t.actors.size()];
+      if (std::any_of(t.third.begin(), t.third.end(), [&](const ThirdParty& y) { return y.actor == x; })) continue;
       if (is_actor) {
         e.actors.push_back(x);
       } else if (std::find(e.actors.begin(), e.actors.end(), x) == e.actors.end()) {

@@ -696,13 +696,15 @@ class Reader {
           (next.clitics & kWawClitic) != 0)
         continue;
       bool is_joined = t.enclitic_bytes == 0 && (t.features & lexicon::kDefinite) == 0;
+      bool is_alike = t.has(lexicon::kReciprocal) == next.has(lexicon::kReciprocal);
       for (Index i = t.tokens.end; i < next.tokens.begin; ++i) {
         const Word& w = r_.words[i];
+        is_alike = is_alike || w.slot == Slot::min;
         if (w.mention != kNone || w.state != kNone || (w.marks & (kComma | kHardStop)) != 0 ||
             (w.slot != Slot::none && w.slot != Slot::min))
           is_joined = false;
       }
-      if (is_joined && t.has(lexicon::kReciprocal) == next.has(lexicon::kReciprocal)) t.is_event = false;
+      if (is_joined && is_alike) t.is_event = false;
     }
   }
 

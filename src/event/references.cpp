@@ -9,6 +9,8 @@ constexpr Index kAbsorbReach = 6;
 constexpr Index kTargetReach = 12;
 constexpr Index kCoordinationReach = 12;
 constexpr Index kCounterpartReach = 30;
+constexpr Index kHeadReach = 10;    // tokens between a meeting and the verb of its relative clause
+constexpr Index kObjectReach = 16;  // tokens between a verb and the meeting that is its object
 
 }  // namespace
 
@@ -90,6 +92,48 @@ void Filler::find_target(Index k) {
     for (const Index x : u.recipients)
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
     return;
+  }
+}
+
+// "X hosts a second round of talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
+void Filler::verb_of_third(Index k) {
+  Trigger& v = r_.triggers[k];
+  if (v.shape != Shape::verb || (!v.has(lexicon::kHosts) && (!v.is(EventWord::light) || v.third.empty()))) return;
+  const auto is_meeting = [&](const Trigger& t) {
+    return t.sentence == v.sentence && t.shape == Shape::noun && t.is_event && t.has(lexicon::kReciprocal) &&
+           (t.row->type == EventType::CONSULT || t.row->type == EventType::AGREE);
+  };
+  // What stands between is the verb's own: its subject, a place, what counts the meetings; or the head of its relative clause.
+  const auto is_clear = [&](Index begin, Index end, bool is_head) {
+    for (Index i = begin; i < end; ++i) {
+      const Word& w = r_.words[i];
+      if ((w.marks & (kHardStop | kColon | kComplementizer | kSubordinator | kVerb)) != 0) return false;
+      if (is_head && w.trigger != kNone) return false;
+    }
+    return true;
+  };
+  Index meeting = kNone;
+  const bool has_object = v.enclitic_bytes > 0 || v.is_relative;
+  if (has_object && k > 0 && is_meeting(r_.triggers[k - 1])) {
+    const Index end = r_.triggers[k - 1].tokens.end;
+    if (v.tokens.begin <= end + kHeadReach && is_clear(end, v.tokens.begin, true)) meeting = k - 1;
+  }
+  for (Index j = k + 1; meeting == kNone && v.enclitic_bytes == 0 && j < r_.triggers.size() && j <= k + 2; ++j) {
+    const Trigger& t = r_.triggers[j];
+    const bool is_object = t.tokens.begin <= v.tokens.end + kObjectReach && (clitic_slot(t.tokens.begin) == Slot::none);
+    if (is_meeting(t) && is_object && is_clear(v.tokens.end, t.tokens.begin, false)) meeting = j;
+  }
+  if (meeting == kNone) return;
+  for (Index j = k + 1; j < meeting; ++j) r_.triggers[j].is_event = false;  // "a *round* of talks"
+  Trigger& t = r_.triggers[meeting];
+  std::vector<ThirdParty> third = v.third;
+  if (v.has(lexicon::kHosts)) {
+    v.is_event = false;
+    for (const Index x : v.actors) third.push_back({x, ThirdRole::host});
+  }
+  for (const ThirdParty& x : third) {
+    std::erase(t.actors, x.actor);
+    t.third.push_back(x);
   }
 }
 

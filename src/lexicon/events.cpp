@@ -80,6 +80,7 @@ constexpr NamedFlag kFlags[] = {
     {"masdar_weak", kMasdarWeak},
     {"state", kStative},
     {"result", kResult},
+    {"hosts", kHosts},
     {"masdar_only", 0},
     {"past_only", 0},
     {"present_only", 0},

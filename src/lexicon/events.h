@@ -93,6 +93,7 @@ enum EventFlag : std::uint32_t {
   kMasdarWeak = 1U << 17,
   kStative = 1U << 18,  ///< a standing state in relative clauses ("areas that X controls"), no event
   kResult = 1U << 19,   ///< what comes about, never intended by itself: "the death of"
+  kHosts = 1U << 20,    ///< of a meeting its subject is the host, of persons the one who meets them
 };
 
 struct EventRow {

@@ -64,6 +64,15 @@ TEST_P(EventRow, IsReadAsWritten) { EXPECT_EQ(events_of(GetParam()), GetParam().
 INSTANTIATE_TEST_SUITE_P(
     Mechanisms, EventRow,
     testing::Values(
+        Row{"who_hosts_talks_is_no_party",
+            "استضافت الكويت جولة ثانية من المحادثات بين الحوثيين وحركة طالبان.",
+            {"CONSULT المحادثات | houthis+taliban >  | actual | kuwait host"}},
+        Row{"who_sponsors_talks_in_a_clause_behind",
+            "فشلت جولة أولى من المحادثات بين إيران وروسيا، رعتها قطر، في تحقيق اختراق.",
+            {"CONSULT المحادثات | iran+russia >  | actual | qatar sponsor"}},
+        Row{"who_hosts_a_guest_meets_him",
+            "واستضاف عمر البشير رئيس جنوب السودان سلفا كير.",
+            {"CONSULT استضاف | omar-al-bashir > salva-kiir | actual"}},
         Row{"a_circumstance_in_the_feminine",
             "نددت روسيا بالغارة، مهددة إسرائيل بالرد.",
             {"ACCUSE نددت | russia >  | actual", "THREATEN مهددة | russia > israel | actual"}},
