@@ -15,13 +15,15 @@ constexpr std::size_t kShortestLast = 8;  // bytes: four letters
 
 std::string sound_of(std::string_view word, std::span<const LetterRow> letters) {
   std::string out;
+  char before = '\0';  // a letter written twice is one; with a vowel between they are two
   for (std::size_t i = 0; i < word.size();) {
     const text::Decoded d = text::decode(word, i);
     i += d.size;
     const auto it =
         std::lower_bound(letters.begin(), letters.end(), d.code, [](const LetterRow& r, char32_t c) { return r.code < c; });
     const char sound = it != letters.end() && it->code == d.code ? it->sound : '\0';
-    if (sound != '\0' && (out.empty() || out.back() != sound)) out.push_back(sound);
+    if (sound != '\0' && sound != before) out.push_back(sound);
+    before = sound;
   }
   return out;
 }

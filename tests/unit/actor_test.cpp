@@ -93,6 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
                     ActorCase{"a name between commas after a title",
                               "أعلن رئيس البرلمان الإثيوبي، تسفاي برهان، انتهاء المحادثات",
                               {"البرلمان الإثيوبي=ethiopia-parliament", "تسفاي برهان=x-tsfay-brhan"}},
+                    ActorCase{"another spelling of a foreign name", "وصل إيسياس أفورقي اليوم", {"إيسياس أفورقي=isaias-afwerki"}},
+                    ActorCase{"a consonant less is another name", "قال رافائيل جيريرو ذلك", {"رافائيل جيريرو=x-rafayyl-jyryrw"}},
                     ActorCase{"another spelling of a listed name", "وصل مارتن جريفيث اليوم", {"مارتن جريفيث=martin-griffiths"}},
                     ActorCase{"a leader's last name alone, though others of the family are known",
                               "وصل الرئيس ترامب اليوم",
