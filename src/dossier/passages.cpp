@@ -43,7 +43,7 @@ class Scanner {
     contents_.clear();
     for (const RecordAttribution& a : record_.attributions) {
       for (const CharSpan& c : a.content) {
-        if (sentence.contains(c)) contents_.push_back(c.begin);
+        if (sentence.begin <= c.begin && c.begin < sentence.end) contents_.push_back(c.begin);
       }
     }
     find_clauses();
@@ -188,10 +188,18 @@ class Scanner {
     }
   }
 
+  // "In case of obstruction": what would hinder does not yet.
+  [[nodiscard]] bool is_conditional(std::size_t begin, std::size_t end) const {
+    for (std::size_t k = begin; k < end; ++k) {
+      if (markers_.at(words_, k).kind == Marker::conditional) return true;
+    }
+    return false;
+  }
+
   void obstacle(std::size_t i) {
     const std::size_t begin = clause_begin(i);
     const std::size_t end = clause_end(i);
-    if (end - begin < kShortestClause || is_negated(i, kAbsentReach)) return;
+    if (end - begin < kShortestClause || is_negated(i, kAbsentReach) || is_conditional(begin, i)) return;
     if (!out_.empty() && out_.back().kind == Marker::obstacle && out_.back().sentence == sentence_ &&
         out_.back().first == words_text(begin, end)) {
       return;  // two markers in one clause

@@ -664,6 +664,21 @@ TEST(Dossier, LinksConditionsAndObstaclesStandWithTheirWords) {
   ASSERT_EQ(d.tracks[0].obstacles.size(), 1U);
 }
 
+// A state of things, "if possible", and what would hinder if it came about are neither conditions nor obstacles.
+TEST(Dossier, NoConditionInAStateOfThingsNoObstacleInACondition) {
+  const auto d = dossier_of(
+      {Article("a", "برق", "2021-03-06",
+               "رفضت الحركة عرض الحكومة بالانسحاب. ودخلت البلاد في حالة فوضى عارمة. وستنسحب الحركة إذا أمكن قبل الصيف. "
+               "وستقطع الحكومة المساعدات عن الحركة في حال عرقلة المسار.")
+           .mention("الحركة", "fajr")
+           .mention("الحكومة", "gov")
+           .move("رفضت", "fajr", "reject", "بالانسحاب", "gov")});
+  ASSERT_EQ(d.tracks.size(), 1U);
+  ASSERT_EQ(d.tracks[0].linkages.size(), 1U);
+  EXPECT_EQ(d.tracks[0].linkages[0].condition, "في حال عرقلة المسار");
+  EXPECT_TRUE(d.tracks[0].obstacles.empty());
+}
+
 TEST(Dossier, JsonCitesWhatItSays) {
   std::string out;
   write_dossier_json(dossier_of(talks()), out);
