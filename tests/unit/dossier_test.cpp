@@ -672,7 +672,9 @@ TEST(Dossier, NoConditionInAStateOfThingsNoObstacleInACondition) {
                "وستقطع الحكومة المساعدات عن الحركة في حال عرقلة المسار.")
            .mention("الحركة", "fajr")
            .mention("الحكومة", "gov")
-           .move("رفضت", "fajr", "reject", "بالانسحاب", "gov")});
+           .move("رفضت", "fajr", "reject", "بالانسحاب", "gov"),
+       Article("b", "برق", "2021-03-07", "عرضت الحكومة على الحركة الإفراج عن الأسرى.")
+           .move("عرضت", "gov", "offer", "الإفراج عن الأسرى", "fajr")});
   ASSERT_EQ(d.tracks.size(), 1U);
   ASSERT_EQ(d.tracks[0].linkages.size(), 1U);
   EXPECT_EQ(d.tracks[0].linkages[0].condition, "في حال عرقلة المسار");
