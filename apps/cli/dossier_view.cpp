@@ -107,7 +107,7 @@ class View {
     last_label_.clear();
     for (std::size_t i = 0; i < track.linkages.size() && i < limits_.links; ++i) {
       const Linkage& l = track.linkages[i];
-      note("Links", link_name(l), l.condition, l.evidence, l.chain, l.consequence);
+      note("Links", link_name(l), l.condition, l.evidence, l.chain, l.consequence, told_by(l.evidence, l.repeats));
     }
     more(track.linkages.size(), limits_.links, "links");
     last_label_.clear();

@@ -175,6 +175,7 @@ struct Linkage {
   std::uint32_t claim = kNone;
   std::vector<std::string> chain;
   Evidence evidence;
+  std::vector<Evidence> repeats;  ///< other sentences that say the same
   CharSpan mark;
   std::vector<std::uint32_t> opposes;  ///< linkages of the track that assert what this one denies, or the reverse
 };

@@ -222,10 +222,10 @@ void DossierBuilder::State::add_passages(const Record& r, std::uint32_t first_cl
   }
 }
 
-// A state stands for its president where no article names it: it is called by its own name then, not by its id.
+// A state stands for its president where no article names it, a party for its leader: it is called by its name then, not by its id.
 void DossierBuilder::State::name_side(const std::string& side) {
   if (dossier.actors.contains(side)) return;
-  const auto [english, arabic] = sides.state_names(side);
+  const auto [english, arabic] = dossier::Sides::names_of(side);
   if (!english.empty()) dossier.actors[side] = {.name = std::string(english), .form = std::string(arabic)};
 }
 

@@ -292,7 +292,7 @@ class Writer {
     for (const std::uint32_t o : l.opposes) opposed.push_back(id_of('l', o));
     json_.texts("opposes", opposed);
     told(l.claim, l.chain);
-    marked(l.evidence, l.mark);
+    marked(l.evidence, l.mark, l.repeats);
   }
 
   void position(const Position& p) {

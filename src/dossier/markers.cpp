@@ -14,7 +14,7 @@ extern const std::string_view kStatesTsv;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Marker>, 10> kKinds{{{"stop", Marker::stop},
+constexpr std::array<std::pair<std::string_view, Marker>, 11> kKinds{{{"stop", Marker::stop},
                                                                       {"conditional", Marker::conditional},
                                                                       {"exchange", Marker::exchange},
                                                                       {"link", Marker::link},
@@ -23,7 +23,8 @@ constexpr std::array<std::pair<std::string_view, Marker>, 10> kKinds{{{"stop", M
                                                                       {"obstacle", Marker::obstacle},
                                                                       {"generic", Marker::generic},
                                                                       {"relative", Marker::relative},
-                                                                      {"talks", Marker::talks}}};
+                                                                      {"talks", Marker::talks},
+                                                                      {"apodosis", Marker::apodosis}}};
 
 Marker kind_of(std::string_view name) {
   for (const auto& [n, kind] : kKinds) {
@@ -51,6 +52,8 @@ Markers::Markers() {
       generic_.insert(words[0].stem);
     } else if (c[2] == "stem" && words.size() == 1) {
       stems_.emplace(words[0].stem, kind);
+    } else if (c[2] == "prefix") {
+      prefixes_.emplace_back(words[0].folded, kind);
     } else {
       Phrase& phrase = phrases_[words[0].folded].emplace_back();
       phrase.kind = kind;
@@ -81,6 +84,9 @@ Markers::Match Markers::at(const std::vector<MarkerWord>& words, std::size_t i) 
   find(words[i].folded);
   if (const std::string bare = text::without_conjunction(words[i].folded); bare != words[i].folded) find(bare);
   if (best.words == 0) {
+    for (const auto& [prefix, kind] : prefixes_) {
+      if (words[i].folded.starts_with(prefix)) return {kind, 1};
+    }
     if (const auto it = stems_.find(words[i].stem); it != stems_.end()) best = {it->second, 1};
   }
   return best;

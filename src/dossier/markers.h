@@ -12,12 +12,25 @@
 
 namespace isnad::dossier {
 
-enum class Marker : unsigned char { none, stop, conditional, exchange, link, tie, negation, obstacle, generic, relative, talks };
+enum class Marker : unsigned char {
+  none,
+  stop,
+  conditional,
+  exchange,
+  link,
+  tie,
+  negation,
+  obstacle,
+  generic,
+  relative,
+  talks,
+  apodosis
+};
 
 /// A word of a text with the forms that it is compared in.
 struct MarkerWord {
   std::uint32_t begin = 0, end = 0;  ///< bytes
-  std::string folded;                ///< without a waw or fa before it
+  std::string folded;
   std::string stem;
 };
 std::vector<MarkerWord> marker_words(std::string_view text);
@@ -45,6 +58,7 @@ class Markers {
   };
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;  // by first word
   std::unordered_map<std::string, Marker> stems_;
+  std::vector<std::pair<std::string, Marker>> prefixes_;
   std::unordered_set<std::string> generic_;
   std::unordered_map<std::string, std::string_view> adjectives_;  // stem -> state
 };

@@ -63,7 +63,7 @@ class Scanner {
   [[nodiscard]] bool has_marker() const {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if (const Marker kind = markers_.at(words_, i).kind;
-          kind != Marker::none && kind != Marker::negation && kind != Marker::talks)
+          kind != Marker::none && kind != Marker::negation && kind != Marker::talks && kind != Marker::apodosis)
         return true;
     }
     return false;
@@ -137,20 +137,42 @@ class Scanner {
     return n;
   }
 
-  // "A if B": B runs to the end of its clause. A stands before it; where the marker opens the sentence, A follows B.
+  // "A if B": B runs to the end of its clause, or to the particle that begins what follows of it. A stands before it; where the
+  // marker opens the sentence, A follows B.
   void conditional(std::size_t i, std::size_t length) {
     const std::size_t end = clause_end(i);
-    if (end < i + length + 1) return;
+    if (end < i + length + 1 || is_in_name(i) || (length > 1 && begins_person(i + length))) return;
     const std::size_t begin = clause_begin(i);
+    const std::size_t then = apodosis(i + length + 1, end);
     RawPassage& p = add(Marker::conditional, i, end);
-    p.first = words_text(i, end);
-    if (i - begin >= kShortestClause) {
+    p.first = words_text(i, then);
+    if (then < end) {
+      p.second = words_text(then, end);
+    } else if (i - begin >= kShortestClause) {
       p.second = words_text(begin, i);
     } else if (end < words_.size()) {
       p.second = words_text(end, clause_end(end));
     } else if (begin > 0 && !begins_content(begin)) {
       p.second = words_text(clause_begin(begin - 1), begin);
     }
+  }
+
+  // "Le Drian", whose first name is spelled like "if".
+  [[nodiscard]] bool is_in_name(std::size_t i) const {
+    const CharOffset at = sentence_.begin + chars_before(words_[i].begin);
+    return std::any_of(record_.mentions.begin(), record_.mentions.end(),
+                       [&](const RecordMention& m) { return m.span.begin <= at && at < m.span.end; });
+  }
+  // "In the case of Bolton".
+  [[nodiscard]] bool begins_person(std::size_t i) const {
+    const CharOffset at = sentence_.begin + chars_before(words_[i].begin);
+    return std::any_of(record_.mentions.begin(), record_.mentions.end(),
+                       [&](const RecordMention& m) { return m.span.begin == at && m.type == ActorType::person; });
+  }
+
+  [[nodiscard]] std::size_t apodosis(std::size_t from, std::size_t end) const {
+    while (from < end && markers_.at(words_, from).kind != Marker::apodosis) ++from;
+    return from + kShortestClause <= end ? from : end;
   }
 
   // "A in exchange for B".

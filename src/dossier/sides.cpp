@@ -8,8 +8,11 @@
 
 namespace isnad::dossier {
 
+extern const std::string_view kBodiesTsv;
+extern const std::string_view kGroupsTsv;
 extern const std::string_view kOfficesArabTsv;
 extern const std::string_view kOfficesWorldTsv;
+extern const std::string_view kOrganisationsTsv;
 extern const std::string_view kOrgansTsv;
 extern const std::string_view kStatesTsv;
 
@@ -36,11 +39,7 @@ Sides::Sides() {
   each_row(kOrgansTsv, 2, [&](const auto& c) {
     if (c[1] == name_of(ActorType::organisation)) free_organs_.push_back(c[0]);
   });
-  const std::size_t english = link::column_of(kStatesTsv, "name_en");
-  const std::size_t arabic = link::column_of(kStatesTsv, "names_ar");
-  each_row(kStatesTsv, std::max(english, arabic) + 1, [&](const auto& c) {
-    states_.emplace(c[0], Names{c[english], c[arabic].substr(0, c[arabic].find('|'))});
-  });
+  each_row(kStatesTsv, 2, [&](const auto& c) { states_.insert(c[0]); });
 }
 
 void Sides::add(const Record& record) {
@@ -66,9 +65,18 @@ bool Sides::is_faction(const std::string& side) const {
   return it != types_.end() && (it->second == ActorType::armed_group || it->second == ActorType::party);
 }
 
-Sides::Names Sides::state_names(const std::string& side) const {
-  const auto it = states_.find(side);
-  return it == states_.end() ? Names{} : it->second;
+Sides::Names Sides::names_of(const std::string& side) {
+  for (const std::string_view table : {kStatesTsv, kBodiesTsv, kGroupsTsv, kOrganisationsTsv}) {
+    const std::size_t at = table.find("\n" + side + "\t");
+    if (at == std::string_view::npos) continue;
+    std::string_view row = table.substr(at + 1, table.find('\n', at + 1) - at - 1);
+    std::vector<std::string_view> cells;
+    while (!row.empty()) cells.push_back(link::next(row, '\t'));
+    const std::size_t english = link::column_of(table, "name_en");
+    const std::size_t arabic = link::column_of(table, "names_ar");
+    if (cells.size() > std::max(english, arabic)) return {cells[english], cells[arabic].substr(0, cells[arabic].find('|'))};
+  }
+  return {};
 }
 
 // Whose id begins with its state's, but who does not stand for it: its armed opposition, its parties, its unions.

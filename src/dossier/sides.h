@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,11 +27,11 @@ class Sides {
   /// Whether `side` is an armed group or a party: what it negotiates is about one conflict.
   [[nodiscard]] bool is_faction(const std::string& side) const;
   [[nodiscard]] bool is_outlet(const std::string& actor) const;
-  /// A state that no article names itself, but whose side somebody is on: its names in English and Arabic. Empty where `side` is none.
   struct Names {
     std::string_view english, arabic;
   };
-  [[nodiscard]] Names state_names(const std::string& side) const;
+  /// The names of a state or body that no article may name itself, but whose side somebody is on. Empty where it has none.
+  [[nodiscard]] static Names names_of(const std::string& side);
 
  private:
   struct Office {
@@ -41,7 +42,7 @@ class Sides {
   [[nodiscard]] std::string whole(std::string id) const;
 
   std::unordered_map<std::string_view, std::vector<Office>> offices_;
-  std::map<std::string_view, Names> states_;
+  std::set<std::string_view> states_;
   std::vector<std::string_view> free_organs_;  // of a state, but not of its government
   std::map<std::string, ActorType> types_;
   std::map<std::string, std::map<std::string, int>> named_with_;  // person -> body -> times

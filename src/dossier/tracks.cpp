@@ -408,6 +408,44 @@ class Passages {
     });
   }
 
+  // What a passage says, to be compared: "if X withdraws" is not "if X does not withdraw".
+  struct Matter {
+    std::uint32_t linkage = 0;
+    std::vector<std::uint64_t> first, second;  // content terms, sorted
+    std::size_t negations = 0;
+  };
+  [[nodiscard]] Matter matter_of(const RawPassage& p) const {
+    const std::vector<MarkerWord> words = marker_words(p.first);
+    Matter m{0, link::term_set(p.first), link::term_set(p.second), 0};
+    for (std::size_t i = 0; i < words.size(); ++i) m.negations += input_.markers.at(words, i).kind == Marker::negation ? 1 : 0;
+    return m;
+  }
+  // Whether another sentence has said it already, in other words or in more.
+  bool fold(Track& track, std::uint32_t number, const RawPassage& p) {
+    std::vector<Matter>& known = matters_[{number, p.kind}];
+    Matter m = matter_of(p);
+    for (const Matter& k : known) {
+      const bool is_same = k.negations == m.negations && !m.first.empty() && link::jaccard(k.first, m.first) >= kSameMove &&
+                           (k.second.empty() || m.second.empty() || link::containment(k.second, m.second) >= kSameMove);
+      Linkage& l = track.linkages[k.linkage];
+      if (!is_same || p.is_denied != (l.kind == LinkageKind::denied_link)) continue;
+      Evidence again{p.document, p.sentence};
+      if (l.consequence.empty() && !p.second.empty()) {  // the one that says what follows stands for both
+        l.condition = p.first;
+        l.consequence = p.second;
+        l.claim = p.claim;
+        l.chain = p.chain;
+        l.mark = p.mark;
+        std::swap(l.evidence, again);
+      }
+      l.repeats.push_back(again);
+      return true;
+    }
+    m.linkage = static_cast<std::uint32_t>(track.linkages.size());
+    known.push_back(std::move(m));
+    return false;
+  }
+
   // What a copy or the same outlet says in the same words again is kept once.
   void add(Track& track, std::uint32_t number, const RawPassage& p, const std::vector<std::string>& sides) {
     if (!known_.insert({number, p.kind, p.first, p.second}).second) return;
@@ -415,6 +453,7 @@ class Passages {
       track.obstacles.push_back({p.first, p.claim, p.chain, {p.document, p.sentence}, p.mark});
       return;
     }
+    if (fold(track, number, p)) return;
     Linkage& l = track.linkages.emplace_back();
     l.kind = p.kind == Marker::conditional ? LinkageKind::conditional
              : p.kind == Marker::exchange  ? LinkageKind::exchange
@@ -436,6 +475,7 @@ class Passages {
   const Discovery& discovery_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> negotiating_;  // document, sentence -> track
   std::set<std::tuple<std::uint32_t, Marker, std::string, std::string>> known_;
+  std::map<std::pair<std::uint32_t, Marker>, std::vector<Matter>> matters_;  // of the linkages of a track
 };
 
 // One says that the talks have nothing to do with an outside actor, another that they rest on it.

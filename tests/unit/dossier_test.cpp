@@ -681,6 +681,30 @@ TEST(Dossier, NoConditionInAStateOfThingsNoObstacleInACondition) {
   EXPECT_TRUE(d.tracks[0].obstacles.empty());
 }
 
+// Told twice, what follows of it before it and behind; not withdrawing is another condition. A name is no "if".
+TEST(Dossier, OneConditionToldTwiceIsOne) {
+  const auto report = [](const char* id, const char* text) {
+    return Article(id, "برق", "2021-03-06", std::string("رفضت الحركة عرض الحكومة بالانسحاب. ") + text)
+        .mention("الحركة", "fajr")
+        .mention("الحكومة", "gov")
+        .move("رفضت", "fajr", "reject", "بالانسحاب", "gov");
+  };
+  const auto d =
+      dossier_of({report("a", "وستقطع الحكومة المساعدات إذا انسحبت الحركة من الاتفاق الأخير."),
+                  report("b", "وقالت الحكومة إنه إذا انسحبت الحركة من الاتفاق الأخير فإنها ستقطع المساعدات."),
+                  report("c", "وقالت الحكومة إنه إذا لم تنسحب الحركة من الاتفاق الأخير فستبقى المساعدات."),
+                  Article("d", "برق", "2021-03-07", "عرضت الحكومة على الحركة الإفراج عن الأسرى كما قال برونو لو مير للصحف.")
+                      .mention("برونو لو مير", "x-brwnw", "neutral", "person")
+                      .move("عرضت", "gov", "offer", "الإفراج عن الأسرى", "fajr")});
+  ASSERT_EQ(d.tracks.size(), 1U);
+  const auto& links = d.tracks[0].linkages;
+  ASSERT_EQ(links.size(), 2U);
+  EXPECT_EQ(links[0].condition, "إذا انسحبت الحركة من الاتفاق الأخير");
+  EXPECT_EQ(links[0].consequence, "وستقطع الحكومة المساعدات");
+  EXPECT_EQ(links[0].repeats.size(), 1U);
+  EXPECT_EQ(links[1].consequence, "فستبقى المساعدات");
+}
+
 TEST(Dossier, JsonCitesWhatItSays) {
   std::string out;
   write_dossier_json(dossier_of(talks()), out);
