@@ -64,6 +64,7 @@ TEST_P(EventRow, IsReadAsWritten) { EXPECT_EQ(events_of(GetParam()), GetParam().
 INSTANTIATE_TEST_SUITE_P(
     Mechanisms, EventRow,
     testing::Values(
+        Row{"financial_is_not_malian", "قدمت قطر دعما ماليا لحركة حماس.", {"SUPPORT دعما | qatar > hamas | actual"}},
         Row{"who_hosts_talks_is_no_party",
             "استضافت الكويت جولة ثانية من المحادثات بين الحوثيين وحركة طالبان.",
             {"CONSULT المحادثات | houthis+taliban >  | actual | kuwait host"}},
