@@ -8,6 +8,7 @@
 namespace isnad::actor {
 namespace {
 
+constexpr std::uint16_t kMonthsKnown = 18;  // before an office, in which a candidate is known, and after it
 constexpr std::uint32_t bit(lexicon::Layer layer) { return 1U << static_cast<unsigned>(layer); }
 
 }  // namespace
@@ -23,6 +24,7 @@ Scene::Scene(Analysis& analysis, const token::TypeTable& word_types, const lexic
     layers_[p.tokens.begin] |= 1U << p.layer;
   }
   for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+  published_ = lexicon::month_number(a.document->published.value);
   owner_.assign(a.tokens.size(), kNone);
   starts_.assign(a.tokens.size(), 0);
   for (const Sentence& s : a.sentences) {
@@ -62,9 +64,20 @@ bool Scene::is_listed_word(Index i) const {
 
 bool Scene::is_famous(Index i) const {
   const auto all = phrases(i);
-  return std::any_of(all.begin(), all.end(), [](const PhraseMatch& p) {
-    return p.layer == static_cast<std::uint16_t>(lexicon::Layer::actor) && (p.features & lexicon::kFamousName) != 0;
+  return std::any_of(all.begin(), all.end(), [&](const PhraseMatch& p) {
+    return p.layer == static_cast<std::uint16_t>(lexicon::Layer::actor) && is_famous(p);
   });
+}
+
+bool Scene::is_famous(const PhraseMatch& name) const {
+  if ((name.features & lexicon::kFamousName) == 0) return false;
+  const lexicon::Fame fame = lexicon.actor(name.entry).fame;
+  return published_ == 0 || (published_ + kMonthsKnown >= fame.from && published_ <= fame.to + kMonthsKnown);
+}
+
+bool Scene::is_former(const PhraseMatch& name) const {
+  if ((name.features & (lexicon::kFamousName | lexicon::kFormerName)) == 0) return false;
+  return published_ == 0 || published_ >= lexicon.actor(name.entry).fame.from;
 }
 
 Index Scene::word_after(Index end) const {

@@ -54,6 +54,10 @@ class Scene {
   [[nodiscard]] bool is_listed_word(Index i) const;
   /// The last name of a leader whom the lexicon knows begins at token i.
   [[nodiscard]] bool is_famous(Index i) const;
+  /// The name alone says who is meant when the article was published: one leads, has lately led or is about to.
+  [[nodiscard]] bool is_famous(const PhraseMatch& name) const;
+  /// It does in news of his state: one has led.
+  [[nodiscard]] bool is_former(const PhraseMatch& name) const;
   /// Token i is too long for a family name that stands first, as Korean ones do, and neither a given name nor definite.
   [[nodiscard]] bool opens_no_name(Index i) const;
   /// A phrase of `layer` begins with the word before token i and holds i.
@@ -102,6 +106,7 @@ class Scene {
   std::vector<Index> owner_;           // by token: claim that holds it
   std::vector<std::uint8_t> starts_;   // by token: begins a sentence
   Index headline_end_ = 0;
+  std::uint16_t published_ = 0;  // month_number; 0 where nobody knows
 };
 
 /// Names of the lexicon and organs composed with states, in one pass from left to right.

@@ -311,15 +311,12 @@ class ShortNames {
     return before != kNone && s_.a.actors[s_.claims[before].mention.actor].type == ActorType::person;
   }
 
-  // A family name alone needs to be a leader's, or a country that the document speaks of, and no common word in its place.
+  // A family name alone needs to be a leader's, and no common word in its place.
   [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
     const Index i = p.tokens.begin;
     const bool is_leader = is_leaders(p);
-    const bool is_noun = s_.token(i).pos != Pos::PROPN && !(is_leader && acts(p));
-    if (p.tokens.end == i + 1 && (is_noun || s_.place(i) != nullptr || s_.has(i, Layer::time))) return false;
-    if (is_leader) return true;
-    if (!s_.is_alone(p) || (p.features & lexicon::kVariantSpelling) != 0) return false;
-    return is_of_country_here(p);
+    const bool is_noun = s_.token(i).pos != Pos::PROPN && !acts(p);
+    return is_leader && (p.tokens.end > i + 1 || !(is_noun || s_.place(i) != nullptr || s_.has(i, Layer::time)));
   }
 
   // The person is of a country that the document speaks of.
@@ -330,7 +327,7 @@ class ShortNames {
 
   // The last name of a leader, or in news of his state of one of earlier days.
   [[nodiscard]] bool is_leaders(const PhraseMatch& p) const {
-    return (p.features & lexicon::kFamousName) != 0 || ((p.features & lexicon::kFormerName) != 0 && is_of_country_here(p));
+    return s_.is_famous(p) || (s_.is_former(p) && is_of_country_here(p));
   }
 
   // The name of an outlet that is a common word is set in quotation marks.

@@ -202,6 +202,8 @@ class Compiler {
     for (const Table::Row& row : table->rows()) {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
+      if (const auto fame = fame_.find(std::string(table->cell(row, "id"))); fame != fame_.end())
+        actors_[*entry].fame = fame->second;
       names(*table, row, *entry, is_persons, file);
     }
     return {};
@@ -253,8 +255,14 @@ class Compiler {
     each("family_ar", kFamilyName);
   }
 
+  void hold(const std::string& person, std::string_view from, std::string_view to) {
+    const Fame term{month_number(from), to.empty() ? Fame{}.to : month_number(to, true)};
+    const auto [it, is_first] = fame_.try_emplace(person, term);
+    if (!is_first) it->second = {std::min(it->second.from, term.from), std::max(it->second.to, term.to)};
+  }
+
   // Last names that only one holder of a high office has, or one person at all who heads or speaks for a body of states, and that
-  // are no given names, cities or adjectives of states ("the Sudanese"): by folded name, the person.
+  // are no given names, cities, adjectives of states ("the Sudanese"), words or names of many: by folded name, the person.
   Result<void> famous_names() {
     static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
     static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister", "defence-minister",
@@ -274,9 +282,11 @@ class Compiler {
       for (const Table::Row& row : table->rows()) {
         const std::string_view to = table->cell(row, "to");
         const bool is_former = !to.empty() && to < kFirstYear;  // who came after is meant, but in news of his state
-        if (kHighOffices.contains(table->cell(row, "office")))
-          (is_former ? former_ : holders).emplace(table->cell(row, "person"));
-        if (!is_former && kKnownOffices.contains(table->cell(row, "office"))) known.emplace(table->cell(row, "person"));
+        const bool is_high = kHighOffices.contains(table->cell(row, "office"));
+        const bool is_known = !is_former && kKnownOffices.contains(table->cell(row, "office"));
+        if (is_high) (is_former ? former_ : holders).emplace(table->cell(row, "person"));
+        if (is_known) known.emplace(table->cell(row, "person"));
+        if (is_high || is_known) hold(std::string(table->cell(row, "person")), table->cell(row, "from"), to);
       }
     }
     for (const std::string& name : files("persons")) {
@@ -304,6 +314,11 @@ class Compiler {
       if (!given->cell(row, "source").starts_with("arabic-names")) continue;
       famous_.erase(name);
       likeness_.add_given(name);
+    }
+    if (has("names/common_last.tsv")) {
+      auto common = Table::read(dir_ + "/names/common_last.tsv", {"name", "source"});
+      if (!common) return common.error();
+      for (const Table::Row& row : common->rows()) famous_.erase(text::folded(common->cell(row, "name")));
     }
     auto states = Table::read(dir_ + "/actors/states.tsv", {"adj_ar"});
     if (!states) return states.error();
@@ -488,6 +503,7 @@ class Compiler {
   std::vector<ActorRow> actors_;
   std::vector<std::string> countries_;         // by row of actors_
   std::map<std::string, std::string> famous_;  // by folded last name: the person, empty where there are several
+  std::map<std::string, Fame> fame_;           // by person
   std::set<std::string> former_;               // persons who held a high office before the years that the lexicon covers
   LikenessBuilder likeness_;
   std::map<std::string, std::size_t> ids_;  // in order, as actor.ids is searched

@@ -19,6 +19,7 @@
 
 #include "isnad/analysis.h"
 #include "isnad/result.h"
+#include "lexicon/famous.h"
 #include "lexicon/image.h"
 #include "lexicon/likeness.h"
 #include "lexicon/phrases.h"
@@ -81,6 +82,7 @@ struct ActorRow {
   std::uint32_t country = 0;     ///< row of that state + 1; 0 when it belongs to none
   std::uint32_t people = 0;      ///< of a state: row of its people + 1, where that is an actor of its own; else 0
   std::uint32_t prominence = 0;  ///< names and table order decide between equal names: higher first
+  Fame fame;                     ///< of a person whose last name is famous (famous.h)
   ActorType type = ActorType::organisation;
   char gender = 0;
   std::uint8_t is_state = 0;  ///< from states.tsv: organs and adjectives compose with it

@@ -77,7 +77,9 @@ class Matcher {
   }
 
   void report(Index first, Index last, std::uint32_t node, const Candidate& start, std::uint8_t enclitic) {
+    const bool is_future = (start.proclitics & kSinClitic) != 0;
     for (const lexicon::Payload& p : phrases_.payloads(node)) {
+      if (is_future && is_noun(static_cast<lexicon::Layer>(p.layer))) continue;
       PhraseMatch& m = a_.phrases.emplace_back();
       m.tokens = {first, last + 1};
       m.span = {a_.tokens[first].span.begin + start.proclitic_bytes, a_.tokens[last].span.end - enclitic};
@@ -86,6 +88,19 @@ class Matcher {
       m.entry = p.entry;
       m.proclitics = start.proclitics;
       m.enclitic_bytes = enclitic;
+    }
+  }
+
+  // The sin of the future stands before verbs: "Stalin" is not "will" and the capital of Estonia.
+  static bool is_noun(lexicon::Layer layer) {
+    using lexicon::Layer;
+    switch (layer) {
+      case Layer::cue:
+      case Layer::marker:
+      case Layer::event:
+      case Layer::function:
+      case Layer::context: return false;
+      default: return true;
     }
   }
 
