@@ -267,6 +267,7 @@ class Compiler {
     static const std::set<std::string_view> kHighOffices{"president", "prime-minister", "leader", "king", "emir", "crown-prince"};
     static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister", "defence-minister",
                                                           "negotiator"};
+    static const std::set<std::string_view> kLesserOffices{"commander", "deputy-leader"};  // in which a leader was known before
     constexpr std::string_view kFirstYear = "2012";
     std::set<std::string> holders;
     std::set<std::string> known;
@@ -286,7 +287,8 @@ class Compiler {
         const bool is_known = !is_former && kKnownOffices.contains(table->cell(row, "office"));
         if (is_high) (is_former ? former_ : holders).emplace(table->cell(row, "person"));
         if (is_known) known.emplace(table->cell(row, "person"));
-        if (is_high || is_known) hold(std::string(table->cell(row, "person")), table->cell(row, "from"), to);
+        if (is_high || is_known || kLesserOffices.contains(table->cell(row, "office")))
+          hold(std::string(table->cell(row, "person")), table->cell(row, "from"), to);
       }
     }
     for (const std::string& name : files("persons")) {
