@@ -27,8 +27,9 @@ class Gazetteer {
   void read(Index i) {
     const PhraseMatch* best = nullptr;
     for (const PhraseMatch& p : s_.phrases(i)) {
-      if (!is_layer(p, Layer::place) || p.enclitic_bytes != 0 || !s_.is_free(p.tokens)) continue;
+      if (!is_layer(p, Layer::place) || p.enclitic_bytes != 0 || !s_.is_free(p.tokens) || is_accusative(p)) continue;
       if ((p.features & lexicon::kCommonWord) != 0 && (p.proclitics != 0 || !s_.follows_place_noun(i) || !may_name(i))) continue;
+      if ((p.features & lexicon::kSmallPlace) != 0 && weight(p) == 0 && !s_.follows_place_noun(i)) continue;
       if (best != nullptr && (p.tokens.end < best->tokens.end || weight(p) <= weight(*best))) continue;
       best = &p;
     }
@@ -43,6 +44,13 @@ class Gazetteer {
     c.proclitics = best->proclitics;
     c.row = best->entry;
     s_.take(c);
+  }
+
+  // "always" is spelled like Douma, but with the mark of an indefinite accusative, which no name has.
+  [[nodiscard]] bool is_accusative(const PhraseMatch& p) const {
+    constexpr std::string_view kFathatan = "\xD9\x8B";
+    const std::string_view s = s_.a.text(p.span);
+    return s.size() > 4 && s.substr(s.size() - 4).find(kFathatan) != std::string_view::npos;
   }
 
   // "in new areas", "its port on": an indefinite adjective or a particle behind a noun of place names nothing.

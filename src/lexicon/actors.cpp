@@ -460,9 +460,14 @@ class Compiler {
       actor.rule = rule(file, row);
       actor.type = ActorType::place;
       countries_.emplace_back(table->cell(row, "country"));
-      const unsigned features = table->cell(row, "common").empty() ? 0U : static_cast<unsigned>(kCommonWord);
-      for (const auto& n : table->values(row, "names_ar")) add(Layer::place, n, features, actors_.size() - 1);
+      constexpr float kKnownSize = 100'000.0F;  // inhabitants
       const auto number = [&](const char* column) { return std::strtof(std::string(table->cell(row, column)).c_str(), nullptr); };
+      const std::string_view sort = table->cell(row, "placetype");
+      const bool is_small =
+          (sort == "locality" || sort == "neighbourhood" || sort == "county") && number("population") < kKnownSize;
+      const unsigned features = (table->cell(row, "common").empty() ? 0U : static_cast<unsigned>(kCommonWord)) |
+                                (is_small ? static_cast<unsigned>(kSmallPlace) : 0U);
+      for (const auto& n : table->values(row, "names_ar")) add(Layer::place, n, features, actors_.size() - 1);
       places_.push_back({static_cast<std::uint32_t>(actors_.size() - 1), number("lat"), number("lon"),
                          static_cast<std::uint32_t>(number("population"))});
     }

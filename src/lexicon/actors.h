@@ -61,6 +61,7 @@ enum GivenFeature : std::uint16_t {
 
 enum PlaceFeature : std::uint16_t {
   kCommonWord = 1,  ///< also a common word or a name: needs a noun of place before it
+  kSmallPlace = 2,  ///< hardly known outside its country: needs that named in the document, or a noun of place before it
 };
 
 /// What a noun of heads.tsv announces.

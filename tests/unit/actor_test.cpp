@@ -59,6 +59,26 @@ TEST(LastNames, AloneMeanNobodyElse) {
             (Mentions{"تشارلز ليستر=charles-lister", "ليستر=charles-lister"}));
 }
 
+// Small places need their country named, or a noun of place; names have no mark of the indefinite accusative.
+TEST(Places, AreNoWordsSpelledLikeThem) {
+  const auto places = [](const std::string& text) {
+    static const Result<Engine> engine = Engine::open(ISNAD_IMAGE);
+    Engine::Worker worker = engine->worker();
+    Document d;
+    d.language = "ar";
+    d.text = text;
+    std::vector<std::string> out;
+    const Analysis& a = worker.analyse(d);
+    for (const Mention& m : a.mentions)
+      if (a.actors[m.actor].type == ActorType::place) out.emplace_back(a.text(m.span));
+    return out;
+  };
+  EXPECT_EQ(places("وكان التحيتا آخر من وصل."), Mentions{});
+  EXPECT_EQ(places("وقال الجيش اليمني إن مسلحين خرجوا من التحيتا."), Mentions{"التحيتا"});
+  EXPECT_EQ(places("خرج مسلحون من بلدة التحيتا."), Mentions{"التحيتا"});
+  EXPECT_EQ(places("وقال الجيش السوري إنه يدافع دوماً عن الناس."), Mentions{});
+}
+
 // The sin of the future stands before verbs.
 TEST(ActorNames, HaveNoFutureBefore) { EXPECT_EQ(mentions_of("", "وكان ستالين يقيم في القصر."), Mentions{}); }
 
