@@ -239,7 +239,7 @@ class Reader {
   void mark_state(const PhraseMatch& p) {
     Word& w = r_.words[p.tokens.begin];
     if (w.mention != kNone || w.state != kNone || (w.marks & kPlace) != 0 || p.tokens.end > p.tokens.begin + 1) return;
-    if (is_listed_nisba(p.tokens.begin)) return;
+    if ((p.features & lexicon::kCommonAdjective) != 0 && !is_named(p)) return;
     w.state = state_actor(p);
     if (counts_people(p)) {
       w.marks |= kPeopleNoun;
@@ -248,12 +248,10 @@ class Reader {
     w.clitics = p.proclitics;
   }
 
-  // "Malian" is spelled like "financial": what the markers list as an adjective counts where the article names whose it is.
-  [[nodiscard]] bool is_listed_nisba(Index i) const {
-    const auto here = r_.phrases_at(i);
-    return std::any_of(here.begin(), here.end(), [&](const PhraseMatch& p) {
-      return static_cast<Layer>(p.layer) == Layer::event && events_.row(p.entry).word == EventWord::nisba;
-    });
+  // "Malian" is spelled like "financial": it counts where the article names the state.
+  [[nodiscard]] bool is_named(const PhraseMatch& adjective) const {
+    const std::string_view id = actors_.string(actors_.actor(adjective.entry).id);
+    return std::any_of(a_.actors.begin(), a_.actors.end(), [&](const Actor& x) { return x.id == id; });
   }
 
   // "A Houthi attack": the adjective of a group that the article names.

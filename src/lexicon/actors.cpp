@@ -177,7 +177,7 @@ class Compiler {
         const std::string accusative = std::string(n) + text::letter::kAlefUtf8;
         const auto names = table->values(row, "names_ar");
         if (n.find(' ') == std::string::npos && std::find(names.begin(), names.end(), accusative) == names.end())
-          add(Layer::adjective, accusative, kMasculine | kSingular, *entry);
+          add(Layer::adjective, accusative, kMasculine | kSingular | common, *entry);
       }
     }
     return {};
