@@ -79,7 +79,9 @@ bool Attributor::read_verb(const Cue& cue) {
   }
   const bool is_before = subject.is_found() && subject.tokens.begin < cue.token;
   if (is_noun_of_subject(cue, subject)) return false;
-  if (is_before && cue.has_pronoun && is_vessel(subject.tokens.begin)) return false;  // "remarks which X carried"
+  const bool is_carried = (cue.row->frames & lexicon::kTransmit) != 0;
+  if (is_before && cue.has_pronoun && (is_vessel(subject.tokens.begin) || (is_carried && is_report_noun(subject.tokens.begin))))
+    return false;  // "remarks which X carried", "a report that X published"
   // A verb before its subject stands in the singular: what follows a plural or dual is no subject.
   const bool takes_subject =
       (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
@@ -279,11 +281,21 @@ bool Attributor::is_document(const SourcePhrase& subject) const {
   return c == lexicon::NounClass::document || c == lexicon::NounClass::rumour || c == lexicon::NounClass::statement;
 }
 
-// "…, which X denied": what is denied stands before.
+// "…, which X denied", "…, and that is what X confirmed": what is denied or confirmed stands before, as a statement or not.
 Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& subject) const {
-  if (cue.row->act != Act::deny || !cue.has_pronoun || !subject.is_found() || cue.token < sentence_.begin + 2) return {};
-  if (!v_.is(cue.token - 1, MarkerClass::relative)) return {};
-  return {sentence_.begin, cue.end, false, false, false};
+  const Index joint = cue.token - 1;
+  if (!cue.has_pronoun || !subject.is_found() || cue.token < sentence_.begin + 3) return {};
+  const bool is_what = v_.is(joint, MarkerClass::what);
+  const bool is_that = is_what && a_.tokens[joint - 1].has_role(Role::personal);
+  const bool is_denied = cue.row->act == Act::deny && (v_.is(joint, MarkerClass::relative) || is_what);
+  if (!is_denied && !(cue.row->act == Act::confirm && is_that && (cue.row->frames & lexicon::kThat) != 0)) return {};
+  if (!is_what) return {sentence_.begin, cue.end, false, false, false};
+  Content content{sentence_.begin, cue.end, false, false, false, is_that ? joint - 1 : joint};
+  if (const Index given = attribution_before(content.end); given != kNone) {
+    const ByteOffset begin = a_.attributions[given].content.front().begin;
+    while (content.token + 1 < content.end && a_.tokens[content.token].span.end <= begin) ++content.token;
+  }
+  return content;
 }
 
 void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
@@ -294,7 +306,7 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
   x.rule = v_.cues().string(cue.row->rule);
   x.stance = cue.row->stance;
   x.content = {content_span(cue, content)};
-  if (x.content.front().is_empty()) return;
+  if (x.content.front().is_empty() || !holds_word(x.content.front(), content.token)) return;
   x.act = act_of(cue, x.content.front());
   if (cue.token > sentence_.begin && (v_[cue.token - 1].marker == MarkerClass::what || is_whom(cue)))
     x.stance = Stance::distancing;

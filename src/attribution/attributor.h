@@ -70,6 +70,7 @@ class Attributor {
   [[nodiscard]] bool is_voice(Index noun_phrase) const;
   bool read_setting(const Cue& cue);
   bool read_pretext(const Cue& cue);
+  [[nodiscard]] SourcePhrase contrasted_subject(Index limit) const;
   bool read_own_words(const Cue& cue);
   bool read_document(Cue cue);
   [[nodiscard]] bool is_said_by_unknown(const Cue& cue, const Content& content) const;
@@ -80,6 +81,8 @@ class Attributor {
   [[nodiscard]] bool has_unknown_subject(const Cue& cue) const;
   [[nodiscard]] Index speaker_here(const Cue& cue);
   [[nodiscard]] Index clause_topic(const Cue& cue);
+  [[nodiscard]] SourcePhrase antecedent(const Cue& cue) const;
+  [[nodiscard]] SourcePhrase plural_subject(Index verb) const;
   [[nodiscard]] Index carried_speaker(const Cue& cue, TokenRange& topic);
   [[nodiscard]] Index first_free() const;
   [[nodiscard]] Index quoted_up_to(Index token) const;
@@ -87,6 +90,7 @@ class Attributor {
   [[nodiscard]] bool is_of_quoted(Index token) const;
   [[nodiscard]] bool says_something(const Cue& verb) const;
   [[nodiscard]] bool has_words(Index from, Index to) const;
+  [[nodiscard]] bool holds_word(ByteSpan content, Index first) const;
   bool read_own_report(const Cue& cue, Index from);
   bool read_afterthought(const Cue& cue, const SourcePhrase& phrase, Index source);
   void add_once_conduit(Index source);

@@ -15,6 +15,7 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
     return outer == kNone ? sources_.last() : a_.attributions[outer].chain.back();
   }
   if (const Index inner = clause_topic(cue); inner != kNone) return inner;
+  if (const SourcePhrase who = antecedent(cue); who.is_found()) return sources_.resolve(who);
   Index preferred = kNone;
   bool is_main_hers = false;
   const bool has_voice = a_.attributions.size() > first_of_sentence_;
@@ -50,8 +51,48 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
   if (is_own) return kNone;  // "I announced", written like "she announced"
   const Index speaker = preferred != kNone && is_main_hers ? preferred : sources_.latest_agreeing(cue.features, preferred);
   const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle_of(cue);
-  const bool is_of_others = is_plural && cue.has_pronoun && speaker != kNone && !sources_.agrees(speaker, cue.features);
+  if (!is_plural || speaker == kNone || sources_.agrees(speaker, cue.features)) return speaker;
+  if (const SourcePhrase crowd = plural_subject(cue.token); crowd.is_found() && !cue.has_pronoun) return sources_.resolve(crowd);
+  const bool is_of_others = cue.has_pronoun || a_.sources[speaker].kind == SourceKind::person;
   return is_of_others ? kNone : speaker;  // "what they call": nobody who spoke
+}
+
+// "*Thousands* came and shouted", "*rebels* of minorities affirm": the plural noun in the clause before a plural verb.
+SourcePhrase Attributor::plural_subject(Index verb) const {
+  constexpr Index kReach = 20;
+  const Index first = verb > sentence_.begin + kReach ? verb - kReach : sentence_.begin;
+  for (Index i = verb; i-- > first;) {
+    const bool is_counted = v_.is_quantifier(i) && (v_.proclitics(i) & ~kArticle) == 0;
+    if (!is_counted && !is_human_plural(i)) continue;
+    const bool leads = i == sentence_.begin || !v_.is_word(i - 1) || v_.is_verb(i - 1) || v_.is(i - 1, MarkerClass::particle) ||
+                       a_.tokens[i - 1].pos == Pos::AUX || v_.is(i - 1, MarkerClass::contrast) ||
+                       v_.is(i - 1, MarkerClass::conjunction);
+    if (!leads) continue;
+    if (const SourcePhrase people = parse_source(v_, i, verb, {.generic = true}); people.is_found()) return people;
+    SourcePhrase count;
+    count.tokens = {i, i + 1};
+    count.span = a_.tokens[i].span;
+    count.is_generic = count.is_plural = true;
+    return count;
+  }
+  return {};
+}
+
+// "and Y, *who answered it* saying": the participle in a relative clause is that of whom the clause describes.
+SourcePhrase Attributor::antecedent(const Cue& cue) const {
+  constexpr Index kReach = 8;
+  if (!is_participle_of(cue) || (cue.features & lexicon::kAccusative) == 0) return {};
+  const Index first = cue.token > sentence_.begin + kReach ? cue.token - kReach : sentence_.begin;
+  Index relative = cue.token;
+  while (relative > first && !v_.is_comma(relative - 1) && !v_.is(relative - 1, MarkerClass::relative)) --relative;
+  if (relative <= first || !v_.is(relative - 1, MarkerClass::relative) || v_.is_finite_cue(relative)) return {};
+  Index end = relative - 1;
+  while (end > sentence_.begin && v_.is_comma(end - 1)) --end;
+  if (end == sentence_.begin || v_[end - 1].mention == kNone) return {};
+  const Mention& m = a_.mentions[v_[end - 1].mention];
+  const SourcePhrase who = m.tokens.end == end ? parse_source(v_, m.tokens.begin, end) : SourcePhrase{};
+  const bool is_person = who.is_found() && who.kind == SourceKind::person;
+  return is_person && who.is_feminine == ((cue.features & lexicon::kFeminine) != 0) ? who : SourcePhrase{};
 }
 
 // "(said that) X meant Y when he spoke of Z": inside or right behind a statement of another who does not agree with the verb, its

@@ -3,6 +3,7 @@
 
 #include "attribution/attributor.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -33,6 +34,10 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   const bool is_described = (cue.row->frames & lexicon::kDouble) != 0 && !has_name;
   if (is_described) return false;
   if (open > 0 && (v_[open - 1].is_outlet_head || has_named_noun(open - 1) || is_named_body(open - 1))) has_name = true;
+  // "the groups "X" and "Y"": the second of two names.
+  if (open > cue.end + 1 && a_.tokens[open - 2].kind == TokenKind::close_quote && v_.is_word(open - 1) &&
+      v_.type(open - 1).folded == text::letter::kWawUtf8)
+    has_name = true;
   const bool is_of_place = open > 0 && v_.is(open - 1, MarkerClass::inner_preposition) &&
                            !a_.tokens[open - 1].has_role(Role::source) && !holds_verb(quotation.tokens);
   if (!has_name && !is_of_place) return false;
@@ -116,7 +121,7 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
 Attributor::Content Attributor::find_colon_quotation(const Cue& cue, Index from, Index limit) const {
   if ((cue.row->frames & lexicon::kQuote) == 0) return {};
   for (Index i = from; i + 1 < limit; ++i) {
-    if (v_.is_finite_cue(i)) return {};
+    if (v_.is_finite_cue(i) && (v_.cue_row(v_[i].cue).frames & lexicon::kQuote) != 0) return {};
     if (v_.is_mark(i, ':') && a_.tokens[i + 1].kind == TokenKind::open_quote) return {i + 1, i, true, false, true};
   }
   return {};
@@ -516,12 +521,15 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
                                            (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
   const bool is_seen_as = (frames & lexicon::kDouble) != 0 && cue.has_pronoun;  // "which X sees *as natural* in"
   if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun && !is_seen_as) {
+    bool is_past_verb = false;  // "approved a law that permits *the* holding": what is attached there is another verb's
     for (Index k = i; k < sentence_.end && k < i + kReach; ++k) {
       if (v_.is(k, MarkerClass::contrast) || v_.is(k, MarkerClass::conjunction)) break;
       const bool is_of_noun =
           v_[k].cue != kNone && v_.phrase(v_[k].cue).enclitic_bytes != 0 && v_.phrase(v_[k].cue).proclitics == 0;
       if (v_.is_finite_cue(k) && k > i && !is_of_noun && !v_.is(k - 1, MarkerClass::relative)) break;
-      if (!is_own_preposition(cue, k)) continue;
+      is_past_verb =
+          is_past_verb || (k > i && v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0 && !v_.is(k - 1, MarkerClass::relative));
+      if (!is_own_preposition(cue, k) || (is_past_verb && !v_.is_preposition(k))) continue;
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
       if (v_.is(k + 1, MarkerClass::identity) || is_place_of_speech(k)) continue;  // "without giving his name", "on his page"

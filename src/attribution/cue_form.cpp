@@ -52,7 +52,16 @@ bool Attributor::may_be_verb(const Cue& cue) const {
                                 v_.is(cue.token - 1, MarkerClass::adverb) && cue.token > sentence_.begin + 1 &&
                                 a_.tokens[cue.token - 2].pos == Pos::VERB;
   if ((is_construct || is_governed_noun) && may_be_masdar(cue.token)) return false;
+  const bool is_described = is_construct && form == lexicon::kPast && a_.tokens[cue.token].pos == Pos::NOUN &&
+                            cue.end < sentence_.end && v_.type(cue.end).has_article;  // "of *our power* to defend"
+  if (is_described) return false;
   if (has_previous && form == lexicon::kPresent && v_.is(cue.token - 1, MarkerClass::complementiser)) return false;
+  // "and he is *a student*", written like "he demanded"
+  const bool is_predicate = has_previous && form == lexicon::kPast && a_.tokens[cue.token - 1].has_role(Role::personal) &&
+                            (a_.tokens[cue.token - 1].proclitics & kWawClitic) != 0 && v_.is_word(cue.end) &&
+                            !v_.is(cue.end, MarkerClass::complementiser) && !is_own_preposition(cue, cue.end) &&
+                            !v_.starts_mention(cue.end);
+  if (is_predicate) return false;
   const bool is_passive =
       form == lexicon::kPresent && cue.row->has_final_yeh != 0 && !cue.has_pronoun && v_.type(cue.token).ends_in_maqsura;
   return !is_passive || v_.is(cue.end, MarkerClass::complementiser);
@@ -147,8 +156,10 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   const bool is_doing = goes_on && (cue.row->frames & lexicon::kThat) == 0 && a_.phrases[cue.phrase].proclitics == 0 &&
                         cue.token > sentence_.begin && v_.is_word(cue.token - 1) && outer_attribution(cue.span) != kNone;
   if (is_doing) return false;
-  // ", which points to": what is said there is the writer's.
-  if (cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what) && v_.is_comma(cue.token - 2)) return false;
+  // ", which points to", "and that is what points to": what is said there is the writer's.
+  const bool is_what = cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what);
+  if (is_what && v_.is_comma(cue.token - 2) && !(cue.row->act == Act::deny && cue.has_pronoun)) return false;
+  if (is_what && a_.tokens[cue.token - 2].has_role(Role::personal) && !cue.has_pronoun && !names_speaker(cue.end)) return false;
   if (is_participle(cue.features)) {
     if (cue.has_pronoun) return false;  // "its seat", "his host"
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
@@ -176,6 +187,8 @@ bool Attributor::may_be_cue(const Cue& cue) const {
                               !v_.type(cue.token - 1).has_article && (cue.row->frames & lexicon::kContinues) == 0 &&
                               !v_.type(cue.token).folded.ends_with(text::letter::kAlefUtf8);
     if (is_of_source) return false;
+    // ""*Sorry*, my son": the words of a quotation open with no circumstance.
+    if (cue.token > sentence_.begin && a_.tokens[cue.token - 1].kind == TokenKind::open_quote) return false;
     const bool after_mark =
         cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
     const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;

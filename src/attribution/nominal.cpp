@@ -41,6 +41,9 @@ bool Attributor::read_nominal(Index phrase) {
   cue.features = 0;
   if (row.kind == CueKind::pretext) return read_pretext(cue);
   if (row.kind == CueKind::setting) return read_setting(cue);
+  const bool is_what_is_there = row.kind == CueKind::document && cue.token > sentence_.begin &&
+                                v_.is(cue.token - 1, MarkerClass::what);  // "what it says there is"
+  if (is_what_is_there) return false;
   if (row.kind == CueKind::document && v_.is_preposition(m.tokens.end - 1)) return read_document(cue);
   if (cue.has_pronoun) return read_own_words(cue);
   Index i = m.tokens.end;
@@ -78,7 +81,10 @@ bool Attributor::read_nominal(Index phrase) {
     const bool is_full =
         name.kind == SourceKind::person && name.tokens.end > name.tokens.begin + 1;  // "according to Yusuf Falla"
     const bool is_voices = i < sentence_.end && is_human_plural(i);                  // "according to historians"
-    if (name.is_found() && (is_full || is_voices || name.kind == SourceKind::outlet || sources_.known_person(name) != kNone))
+    const bool is_of_words = name.kind == SourceKind::person && !v_.is_preposition(m.tokens.end - 1) &&
+                             m.tokens.end > m.tokens.begin + 1;  // "in the words of Ayman"
+    if (name.is_found() &&
+        (is_full || is_voices || is_of_words || name.kind == SourceKind::outlet || sources_.known_person(name) != kNone))
       source_phrase = name;
   }
   if (!source_phrase.is_found()) return has_verb && cue.verb != nullptr && read_own_report(cue, i);
@@ -205,7 +211,6 @@ Index Attributor::after_relative_verb(Index i) const {
 // "it says in *this document*, in *his statement*, that".
 bool Attributor::read_document(Cue cue) {
   constexpr Index kLongestSetting = 8;
-  if (cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::what)) return false;  // "what it says there is"
   Index noun = cue.end;
   while (noun < sentence_.end && v_.is(noun, MarkerClass::same)) ++noun;
   if (noun >= sentence_.end || !(is_vessel(noun) || is_report_noun(noun))) return false;
@@ -254,6 +259,14 @@ bool Attributor::is_of_quoted(Index token) const {
   const Index q = v_[token].quotation;
   const Index outer = outer_attribution(a_.tokens[token].span);
   return q != kNone && outer != kNone && a_.attributions[outer].cue.end <= a_.tokens[a_.quotations[q].tokens.begin].span.begin;
+}
+
+// A word or a number stands in `content`, which begins at `first`: not a mark alone.
+bool Attributor::holds_word(ByteSpan content, Index first) const {
+  for (Index i = first; i < a_.tokens.size() && a_.tokens[i].span.begin < content.end; ++i) {
+    if (v_.is_word(i) || a_.tokens[i].kind == TokenKind::number) return true;
+  }
+  return false;
 }
 
 bool Attributor::has_words(Index from, Index to) const {
@@ -345,7 +358,8 @@ bool Attributor::read_own_words(const Cue& cue) {
 bool Attributor::read_pretext(const Cue& cue) {
   if (cue.end >= sentence_.end || !(v_.is_word(cue.end) || a_.tokens[cue.end].kind == TokenKind::open_quote)) return false;
   if (is_of_quoted(cue.token)) return false;  // whose pretext it is stands in the quotation
-  const SourcePhrase actor = sentence_subject(cue.token);
+  SourcePhrase actor = contrasted_subject(cue.token);
+  if (!actor.is_found()) actor = sentence_subject(cue.token);
   const Index source = actor.is_found() ? sources_.resolve(actor) : sources_.last();
   if (source == kNone) return false;
   Content content;
@@ -354,6 +368,16 @@ bool Attributor::read_pretext(const Cue& cue) {
   content.is_clause = v_.is(cue.end, MarkerClass::complementiser);
   add(cue, actor, source, content, {});
   return true;
+}
+
+// "Diplomats came, *but the army* refused on the pretext that": who acts in the last clause that a contrast opens.
+SourcePhrase Attributor::contrasted_subject(Index limit) const {
+  for (Index i = limit; i-- > sentence_.begin + 1;) {
+    if (!(v_.is(i, MarkerClass::contrast) || v_.is(i, MarkerClass::conjunction)) || v_[i].marker_end >= limit) continue;
+    const SourcePhrase subject = parse_source(v_, v_[i].marker_end, limit);
+    return subject.is_found() && v_.is_word(subject.tokens.end) ? subject : SourcePhrase{};
+  }
+  return {};
 }
 
 // The complementiser of a noun of saying, behind its genitive and adjuncts ("claims of X that", "a message to Y that");
@@ -470,11 +494,12 @@ bool Attributor::read_periphrasis(const Cue& cue) {
   if (!is_led || !is_speech || cue.end >= sentence_.end || cue.token == sentence_.begin) return false;
   const bool is_mark = v_.is_mark(cue.end, ':');
   if (!is_mark && !opens_clause(cue, cue.end) && a_.tokens[cue.end].kind != TokenKind::open_quote) return false;
-  const Index source = speaker_here(cue);
+  const SourcePhrase subject = a_.attributions.size() == first_of_sentence_ ? sentence_subject(cue.token) : SourcePhrase{};
+  const Index source = subject.is_found() ? sources_.resolve(subject) : speaker_here(cue);
   if (source == kNone) return false;
   const Index begin = is_mark ? cue.end + 1 : cue.end;
   if (begin >= a_.tokens.size()) return false;
-  add(cue, {}, source, {.token = begin, .zone_end = cue.end, .is_clause = !is_mark, .is_colon = is_mark}, {});
+  add(cue, subject, source, {.token = begin, .zone_end = cue.end, .is_clause = !is_mark, .is_colon = is_mark}, {});
   return true;
 }
 

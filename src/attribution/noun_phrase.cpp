@@ -295,7 +295,8 @@ class Parser {
     const bool next_is_person = v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person;
     const bool next_is_role = v_[k].title != kNone || (v_[k].noun != kNone && is_role(v_.phrase(v_[k].noun).entry));
     if (person_ == kNone && !head_is_mention_ && (next_is_person || next_is_role)) return i_ = k, true;
-    if (person_ != kNone && next_is_role) {
+    const bool is_new_name = phrase_.is_generic && v_.token(head_).pos == Pos::PROPN;
+    if ((person_ != kNone || is_new_name) && next_is_role) {
       for (Index end = k + 1; end < limit_; ++end) {
         if (v_.is_comma(end)) return i_ = end, end_after_ = end, true;
         const bool is_name = v_.token(end).kind == TokenKind::open_quote && is_short_quotation(end);
@@ -320,6 +321,13 @@ class Parser {
   [[nodiscard]] bool is_role(std::uint32_t noun) const {
     const NounClass c = v_.cues().noun(noun).noun_class;
     return c == NounClass::official || c == NounClass::spokesperson;
+  }
+
+  // "(went on) *saying*": a participle of saying in the accusative.
+  [[nodiscard]] bool is_circumstance(Index i) const {
+    if (v_[i].cue == kNone || v_.type(i).has_article) return false;
+    const std::uint16_t features = v_.phrase(v_[i].cue).features;
+    return (features & lexicon::kFormMask) == lexicon::kParticiple && (features & lexicon::kAccusative) != 0;
   }
 
   // "the saying", "by saying": a verbal noun of speech that opens what is said.
@@ -540,7 +548,7 @@ class Parser {
   bool extend_loose() {
     if (is_told(i_) || is_object(i_)) return false;
     if (!head_is_mention_ && v_.is_media_noun(i_)) return ++i_, true;
-    if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords) return false;
+    if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords || is_circumstance(i_)) return false;
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;
     if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree

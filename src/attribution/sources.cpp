@@ -76,6 +76,7 @@ Index Sources::add(const SourcePhrase& phrase, SourceKind kind, Index actor) {
   s.actor = phrase.second_actor == kNone ? actor : kNone;
   Info& info = info_.emplace_back();
   info.words = words_of(phrase.tokens);
+  if (kind == SourceKind::person || kind == SourceKind::official) note_heads(index, phrase.tokens);
   info.name_words = words_of_name(phrase);
   info.noun = phrase.noun;
   info.second_actor = phrase.second_actor;
@@ -83,6 +84,20 @@ Index Sources::add(const SourcePhrase& phrase, SourceKind kind, Index actor) {
   info.is_plural = phrase.is_plural || phrase.second_actor != kNone;
   if (phrase.second_actor != kNone) s.actor = actor;  // annotation.md: the root of a joint source is the first named
   return index;
+}
+
+// A title heads a phrase where it opens it or stands behind a name, a mark or words that close what is before it.
+void Sources::note_heads(Index source, TokenRange range) {
+  auto& heads = info_[source].heads;
+  for (Index i = range.begin; i < range.end; ++i) {
+    if (!v_.is_word(i)) continue;
+    const bool is_title = i > range.begin && (v_[i].title != kNone || v_[i].noun != kNone);
+    const bool is_free = is_title && (!v_.is_word(i - 1) || v_[i - 1].mention != kNone || v_.type(i - 1).has_article) &&
+                         (v_.proclitics(i) & ~(kArticle | kWawClitic)) == 0;
+    if (!heads.empty() && i != range.begin && !is_free) continue;
+    const std::string_view head = bare(v_.type(i).folded);
+    if (std::find(heads.begin(), heads.end(), head) == heads.end()) heads.push_back(head);
+  }
 }
 
 void Sources::add_mention(Index source, ByteSpan span) {
@@ -107,6 +122,8 @@ Index Sources::person_with_title(const SourcePhrase& phrase) const {
     if (i == phrase.tokens.begin) continue;
     Index end = starts_at(i);
     if (end == kNone) continue;
+    const bool is_genitive = i > 0 && v_.is_word(i - 1) && v_[i - 1].title != kNone && !v_.type(i - 1).has_article;
+    if (is_genitive) continue;  // "lawyer of *the president* X"
     while (end < a_.tokens.size() &&
            (v_.is_comma(end) || v_.token(end).kind == TokenKind::symbol || v_.token(end).kind == TokenKind::open_quote))
       ++end;
@@ -144,8 +161,30 @@ Index Sources::find_title(const SourcePhrase& phrase) const {
     const auto& known = info_[s].words;
     if (a_.sources[s].kind != SourceKind::person && a_.sources[s].kind != SourceKind::official) return false;
     if (phrase.actor != kNone && a_.sources[s].kind == SourceKind::official && a_.sources[s].actor != phrase.actor) return false;
+    const auto& heads = info_[s].heads;
+    const bool is_of_other = words.size() > 1 && std::find(heads.begin(), heads.end(), bare(words[0])) == heads.end();
+    if (is_of_other) return false;  // not "lawyer of *the American president*"
     return std::all_of(words.begin(), words.end(), [&](std::string_view w) {
       return std::any_of(known.begin(), known.end(), [&](std::string_view k) { return k == w || bare(k) == bare(w); });
+    });
+  });
+}
+
+// "the Korean deputy minister" behind "the first deputy of the minister of foreign affairs, X": the office of a person whose
+// country was not said.
+Index Sources::office_of_named(const SourcePhrase& phrase) const {
+  const auto is_nisba = [](std::string_view word) {
+    constexpr std::size_t kShortest = 10;  // bytes: article, two letters, yeh
+    return word.size() >= kShortest && bare(word).size() < word.size() && word.ends_with(text::letter::kYehUtf8);
+  };
+  std::vector<std::string_view> words = words_of(phrase.tokens);
+  words.erase(std::remove_if(words.begin(), words.end(), is_nisba), words.end());
+  if (words.size() < 2) return kNone;
+  return latest([&](Index s) {
+    const std::vector<std::string_view>& known = info_[s].words;
+    if (a_.sources[s].kind != SourceKind::person || std::any_of(known.begin(), known.end(), is_nisba)) return false;
+    return std::all_of(words.begin(), words.end(), [&](std::string_view w) {
+      return std::any_of(known.begin(), known.end(), [&](std::string_view k) { return bare(k) == bare(w); });
     });
   });
 }
@@ -299,6 +338,8 @@ Index Sources::resolve(const SourcePhrase& phrase) {
       if (person != kNone) {
         found = find_actor(person, kNone);
         if (found == kNone) found = add(phrase, SourceKind::person, person);
+      } else {
+        found = office_of_named(phrase);
       }
     }
   }
@@ -317,6 +358,7 @@ Index Sources::resolve(const SourcePhrase& phrase) {
     if (a_.sources[found].kind == SourceKind::person && std::find(words.begin(), words.end(), w) == words.end())
       words.push_back(w);
   }
+  if (a_.sources[found].kind == SourceKind::person) note_heads(found, phrase.tokens);
   if (phrase.is_feminine && phrase.kind == SourceKind::person && phrase.has_title) info_[found].is_feminine = true;
   add_mention(found, phrase.span);
   named_.push_back(found);

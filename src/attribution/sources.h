@@ -38,6 +38,7 @@ class Sources {
  private:
   struct Info {
     std::vector<std::string_view> words;  ///< folded words of the phrase that introduced it
+    std::vector<std::string_view> heads;  ///< those of them that head a title or name: "minister", not "lawyer of the *minister*"
     std::vector<Index> conduits;
     std::size_t name_words = 0;  ///< of a name with an apposition behind it ("X, son of Y"): how many are the name's
     Index noun = kNone;
@@ -55,9 +56,11 @@ class Sources {
   Index last_named(const SourcePhrase& phrase);
   [[nodiscard]] Index find_actor(Index actor, Index second) const;
   [[nodiscard]] Index find_title(const SourcePhrase& phrase) const;
+  [[nodiscard]] Index office_of_named(const SourcePhrase& phrase) const;
   [[nodiscard]] Index holder_of(const SourcePhrase& phrase) const;
   [[nodiscard]] Index person_with_title(const SourcePhrase& phrase) const;
   [[nodiscard]] std::vector<std::string_view> words_of(TokenRange range) const;
+  void note_heads(Index source, TokenRange range);
   [[nodiscard]] std::size_t words_of_name(const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_named(Index source, std::string_view word) const;
   template <class Test>

@@ -9,6 +9,7 @@ using lexicon::MarkerClass;
 
 namespace {
 constexpr std::uint8_t kPrepositionClitics = kBaClitic | kLamClitic | kKafClitic;
+constexpr std::string_view kNominative = "\xD9\x88\xD9\x86";  // of the sound masculine plural
 
 // Of "(he) who" and "(she) who", whose third of four letters differs; 0 for other relatives.
 unsigned gender_of_relative(std::string_view folded) {
@@ -154,7 +155,10 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
                       v_.is(cue.token - 1, MarkerClass::complementiser) && a_.tokens[cue.token - 1].enclitic_bytes != 0;
   if (is_his) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
-  const bool allows_generic = content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon);
+  const bool is_crowd = is_human_plural(i) && v_.type(i).folded.ends_with(kNominative) && !cue.has_pronoun &&
+                        (cue.features & lexicon::kFeminine) == 0;  // "*farmers* voiced their concern"
+  const bool allows_generic =
+      is_crowd || (content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon));
   // "its ally Russia denied"
   if (!v_.starts_mention(i) && v_.is_word(i) && a_.tokens[i].enclitic_bytes != 0 && a_.tokens[i].pos == Pos::NOUN &&
       v_.starts_mention(i + 1))
@@ -176,7 +180,10 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const bool is_described_as = (cue.row->frames & lexicon::kDouble) != 0 && content.token != kNone &&
                                content.token < sentence_.end &&
                                (a_.tokens[content.token].proclitics & kBaClitic) != 0;  // "described relations *as*"
-  const bool takes_object = (cue.row->frames & lexicon::kObject) != 0 || is_described_as;
+  const bool is_denied = cue.row->act == Act::deny && (cue.row->frames & lexicon::kNounPhrase) != 0 && phrase.is_found() &&
+                         (v_[i].noun_cue != kNone || v_.is_quantifier(i)) &&
+                         skip_adjuncts(phrase.tokens.end, limit) != content.token;  // "and denied *the charges*"
+  const bool takes_object = (cue.row->frames & lexicon::kObject) != 0 || is_described_as || is_denied;
   const bool is_demanded =
       phrase.is_generic && takes_object && phrase.kind != SourceKind::person && is_joined && sources_.last() != kNone;
   if (is_demanded) return {};
@@ -318,6 +325,13 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
                                     a_.tokens[stop - 1].kind == TokenKind::open_quote))
     --stop;
+  // "a draft (on) *Tuesday* asked": the day between subject and verb.
+  while (stop == end || v_[stop].is_time) {
+    const bool is_day = stop > sentence_.begin && v_[stop - 1].is_time && a_.phrases[cue.phrase].proclitics == 0 &&
+                        (v_.proclitics(stop - 1) & (kWawClitic | kPrepositionClitics)) == 0;
+    if (!is_day) break;
+    --stop;
+  }
   const Index first = stop > sentence_.begin + 20 ? stop - 20 : sentence_.begin;
   const bool has_comma = end > sentence_.begin && v_.is_comma(end - 1);
   for (Index p = first; p < stop; ++p) {
@@ -331,7 +345,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
         is_relative && (is_vessel(p) || is_report_noun(p)) && !v_.type(p).has_article;  // "a message to X, who said"
     if (is_written || is_occasion(p) || is_paper_of_other) continue;
     if (!is_relative && (v_.proclitics(p) & (kPrepositionClitics | kSinClitic)) != 0) continue;
-    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) ||
+    const bool after_mark = p == sentence_.begin || v_.is_comma(p - 1) || (v_.is_mark(p - 1, ':') && !is_of_clock(p - 1)) ||
                             (a_.tokens[p - 1].kind == TokenKind::open_quote &&
                              (p - 1 == sentence_.begin || !v_.is_word(p - 2) || v_.is(p - 2, MarkerClass::complementiser))) ||
                             a_.tokens[p - 1].kind == TokenKind::symbol;
