@@ -75,7 +75,8 @@ class KnownNames {
     if ((p.features & (lexicon::kCountryName)) != 0 && (is_adjective_here(p) || is_longer_place(p))) return;
     Claim c = claim_of(p, p.span.end, p.tokens.end);
     c.row = p.entry;
-    if ((p.features & lexicon::kLoadedName) == 0) enter_quotation(c);
+    if (s_.lexicon.actor(p.entry).type == ActorType::outlet) close_quotation(c);
+    else if ((p.features & lexicon::kLoadedName) == 0) enter_quotation(c);
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     if (row.type == ActorType::person) extend_lineage(c);
     if (row.is_state == 0 && row.type != ActorType::person) extend(c);
@@ -100,6 +101,17 @@ class KnownNames {
       if (s_.token(i).kind == TokenKind::close_quote) return true;
     }
     return false;
+  }
+
+  // `agency "X"`: the noun and both marks are of an outlet's name.
+  void close_quotation(Claim& c) const {
+    TokenRange& r = c.mention.tokens;
+    bool is_open = false;
+    for (Index i = r.begin; i < r.end; ++i) {
+      if (s_.token(i).kind == TokenKind::open_quote) is_open = true;
+      if (s_.token(i).kind == TokenKind::close_quote) is_open = false;
+    }
+    if (is_open && r.end < s_.token_count()) c.mention.span.end = s_.token(r.end++).span.end;
   }
 
   // `movement "X"`: the name is what stands inside the marks.

@@ -241,8 +241,16 @@ class Places {
 
   [[nodiscard]] bool acts(Index actor) const {
     return std::any_of(s_.claims.begin(), s_.claims.end(), [&](const Claim& c) {
-      return !s_.is_dropped(c) && c.mention.actor == actor && evidence(c) >= kThreshold;
+      return !s_.is_dropped(c) && c.mention.actor == actor && !follows_masdar(c.mention.tokens.begin) &&
+             evidence(c) >= kThreshold;
     });
+  }
+
+  // "the moving of the embassy": the embassy is what is moved.
+  [[nodiscard]] bool follows_masdar(Index i) const {
+    if (!s_.joins_previous(i)) return false;
+    const auto before = s_.phrases(i - 1);
+    return std::any_of(before.begin(), before.end(), [&](const PhraseMatch& p) { return p.tokens.end == i && is_masdar(p); });
   }
 
   // The underscores of a hashtag are none.
