@@ -182,6 +182,7 @@ class Filler {
   void cause_of_death(Index k);
   // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
   void verb_of_third(Index k);
+  [[nodiscard]] std::vector<ThirdParty> third_before(Index k) const;
   void third_parties(Trigger& t);
   void predicate_third(Index i);
 

@@ -95,6 +95,15 @@ void Filler::find_target(Index k) {
   }
 }
 
+// "X sponsors the talks and hosted a round": whom the light verb before makes a third party is the subject of verb `k` too.
+std::vector<ThirdParty> Filler::third_before(Index k) const {
+  for (Index j = k; j-- > 0 && r_.triggers[j].sentence == r_.triggers[k].sentence;) {
+    const Trigger& before = r_.triggers[j];
+    if (before.shape == Shape::verb) return before.is(EventWord::light) ? before.third : std::vector<ThirdParty>{};
+  }
+  return {};
+}
+
 // "X hosts a second round of talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
 void Filler::verb_of_third(Index k) {
   Trigger& v = r_.triggers[k];
@@ -129,7 +138,12 @@ void Filler::verb_of_third(Index k) {
   std::vector<ThirdParty> third = v.third;
   if (v.has(lexicon::kHosts)) {
     v.is_event = false;
-    for (const Index x : v.actors) third.push_back({x, ThirdRole::host});
+    std::vector<Index> hosts = v.actors;
+    if (const std::vector<ThirdParty> shared = third_before(k); !v.has_own_actor && !shared.empty()) {
+      hosts.clear();
+      for (const ThirdParty& x : shared) hosts.push_back(x.actor);
+    }
+    for (const Index x : hosts) third.push_back({x, ThirdRole::host});
   }
   for (const ThirdParty& x : third) {
     std::erase(t.actors, x.actor);
