@@ -74,6 +74,11 @@ class Parser {
         (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
       phrase_.has_title = true;
       take_phrase(t.title);
+      // "The spokesman for the port police": nobody known, so what stands behind is read as behind "a spokesman for".
+      if (i_ > head_ + 1 && i_ < limit_ && v_.is_word(i_) && !v_.starts_mention(i_) &&
+          v_.is(i_ - 1, MarkerClass::inner_preposition))
+        head_end_ = --i_;
+      if (i_ + 1 < limit_ && v_.is_mark(i_, '.') && !v_.token(i_).space_before && v_.starts_mention(i_ + 1)) ++i_;  // "Dr."
       return true;
     }
     if (t.noun != kNone) {
