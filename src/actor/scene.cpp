@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lexicon/famous.h"
+#include "lexicon/inflect.h"
 #include "text/fold.h"
 
 namespace isnad::actor {
@@ -58,8 +59,12 @@ bool Scene::is_listed_word(Index i) const {
                                     bit(Layer::function) | bit(Layer::context) | bit(Layer::time);
   if ((layers_[i] & kListed) == 0) return false;
   const auto all = phrases(i);
-  return std::any_of(all.begin(), all.end(),
-                     [](const PhraseMatch& p) { return p.enclitic_bytes == 0 && (kListed >> p.layer & 1U) != 0; });
+  return std::any_of(all.begin(), all.end(), [](const PhraseMatch& p) {
+    // "We insist" is spelled like a man's name; news hardly speaks as "we".
+    const bool is_first =
+        p.layer == static_cast<std::uint16_t>(Layer::cue) && (p.features & lexicon::kPersonMask) == lexicon::kFirst;
+    return p.enclitic_bytes == 0 && (kListed >> p.layer & 1U) != 0 && !is_first;
+  });
 }
 
 bool Scene::is_famous(Index i) const {

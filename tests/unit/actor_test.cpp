@@ -59,6 +59,12 @@ TEST(LastNames, AloneMeanNobodyElse) {
             (Mentions{"تشارلز ليستر=charles-lister", "ليستر=charles-lister"}));
 }
 
+// "Naguib", "Nasr" are spelled like "we answer", "we insist".
+TEST(ActorNames, MayBeSpelledLikeVerbsOfTheFirstPerson) {
+  EXPECT_EQ(mentions_of("", "وقال رجل الأعمال نجيب ساويرس إن الأسعار سترتفع."), Mentions{"نجيب ساويرس=x-njyb-sawyrs"});
+  EXPECT_EQ(mentions_of("", "وقالت الدكتورة سحر نصر إن الفكرة جيدة."), Mentions{"سحر نصر=x-shr-nsr"});
+}
+
 // Small places need their country named, or a noun of place; names have no mark of the indefinite accusative.
 TEST(Places, AreNoWordsSpelledLikeThem) {
   const auto places = [](const std::string& text) {
