@@ -185,10 +185,18 @@ class Persons {
 
   [[nodiscard]] bool is_barred(Index k) const { return s_.token(k).pos != Pos::PROPN && s_.is_listed_word(k); }
 
+  // "Omar", spelled like "age", "Ali", spelled like "on": a given name where the tagger goes on with the word behind it.
+  [[nodiscard]] bool is_given_before_name(Index i) const {
+    const Word w = word_at(i);
+    const bool is_whole = w.is_given && w.proclitics == 0 && !s_.type(i).ends_in_maqsura;
+    const Index next = next_in_run(i + 1);
+    return is_whole && next != kNone && is_open_word(next) && s_.token(next).ner == NerTag::I_PERS && !is_barred(next);
+  }
+
   // The words that the tagger takes for one person.
   [[nodiscard]] Run tagged(Index i) const {
     Run run;
-    if (s_.token(i).ner != NerTag::B_PERS || is_barred(i)) return run;
+    if (s_.token(i).ner != NerTag::B_PERS || (is_barred(i) && !is_given_before_name(i))) return run;
     for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
       if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_barred(k) || s_.token(k).enclitic_bytes > 0)) break;
       run.end = k + 1;

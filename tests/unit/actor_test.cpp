@@ -65,6 +65,14 @@ TEST(ActorNames, MayBeSpelledLikeVerbsOfTheFirstPerson) {
   EXPECT_EQ(mentions_of("", "وقالت الدكتورة سحر نصر إن الفكرة جيدة."), Mentions{"سحر نصر=x-shr-nsr"});
 }
 
+// "Ali", "Omar", "Rabie" are spelled like "on", "age", "spring".
+TEST(ActorNames, MayBeSpelledLikeWordsOfTheLanguage) {
+  EXPECT_EQ(mentions_of("", "وقال وزير المالية علي عبد الحميد إن الأسعار سترتفع."), Mentions{"علي عبد الحميد=x-aly-abd-alhmyd"});
+  EXPECT_EQ(mentions_of("", "وقال وزير المالية عمر عبد الحميد إن الأسعار سترتفع."), Mentions{"عمر عبد الحميد=x-amr-abd-alhmyd"});
+  EXPECT_EQ(mentions_of("", "وقال وزير المالية ربيع عبد الحميد إن الأسعار سترتفع."),
+            Mentions{"ربيع عبد الحميد=x-rbya-abd-alhmyd"});
+}
+
 // Small places need their country named, or a noun of place; names have no mark of the indefinite accusative.
 TEST(Places, AreNoWordsSpelledLikeThem) {
   const auto places = [](const std::string& text) {
