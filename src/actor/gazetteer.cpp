@@ -48,9 +48,8 @@ class Gazetteer {
 
   // "always" is spelled like Douma, but with the mark of an indefinite accusative, which no name has.
   [[nodiscard]] bool is_accusative(const PhraseMatch& p) const {
-    constexpr std::string_view kFathatan = "\xD9\x8B";
     const std::string_view s = s_.a.text(p.span);
-    return s.size() > 4 && s.substr(s.size() - 4).find(kFathatan) != std::string_view::npos;
+    return s.ends_with("\xD9\x8B") || s.ends_with("\xD9\x8B\xD8\xA7");  // the mark, and before its alef
   }
 
   // "in new areas", "its port on": an indefinite adjective or a particle behind a noun of place names nothing.

@@ -75,8 +75,11 @@ class KnownNames {
     if ((p.features & (lexicon::kCountryName)) != 0 && (is_adjective_here(p) || is_longer_place(p))) return;
     Claim c = claim_of(p, p.span.end, p.tokens.end);
     c.row = p.entry;
-    if (s_.lexicon.actor(p.entry).type == ActorType::outlet) close_quotation(c);
-    else if ((p.features & lexicon::kLoadedName) == 0) enter_quotation(c);
+    if (s_.lexicon.actor(p.entry).type == ActorType::outlet) {
+      close_quotation(c);
+    } else if ((p.features & lexicon::kLoadedName) == 0) {
+      enter_quotation(c);
+    }
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
     if (row.type == ActorType::person) extend_lineage(c);
     if (row.is_state == 0 && row.type != ActorType::person) extend(c);

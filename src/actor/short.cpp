@@ -313,10 +313,10 @@ class ShortNames {
 
   // A family name alone needs to be a leader's, and no common word in its place.
   [[nodiscard]] bool is_famous(const PhraseMatch& p) const {
+    if (!is_leaders(p)) return false;
     const Index i = p.tokens.begin;
-    const bool is_leader = is_leaders(p);
     const bool is_noun = s_.token(i).pos != Pos::PROPN && !acts(p);
-    return is_leader && (p.tokens.end > i + 1 || !(is_noun || s_.place(i) != nullptr || s_.has(i, Layer::time)));
+    return p.tokens.end > i + 1 || !(is_noun || s_.place(i) != nullptr || s_.has(i, Layer::time));
   }
 
   // The person is of a country that the document speaks of.

@@ -181,6 +181,7 @@ class Filler {
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);
   // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
+  [[nodiscard]] Index meeting_of(Index k) const;
   void verb_of_third(Index k);
   [[nodiscard]] std::vector<ThirdParty> third_before(Index k) const;
   void third_parties(Trigger& t);

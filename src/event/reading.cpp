@@ -248,18 +248,21 @@ class Reader {
     w.clitics = p.proclitics;
   }
 
+  // The document's actor with that id, or kNone.
+  [[nodiscard]] Index find_actor(std::string_view id) const {
+    const auto it = std::find_if(a_.actors.begin(), a_.actors.end(), [&](const Actor& x) { return x.id == id; });
+    return it == a_.actors.end() ? kNone : static_cast<Index>(it - a_.actors.begin());
+  }
+
   // "Malian" is spelled like "financial": it counts where the article names the state.
   [[nodiscard]] bool is_named(const PhraseMatch& adjective) const {
-    const std::string_view id = actors_.string(actors_.actor(adjective.entry).id);
-    return std::any_of(a_.actors.begin(), a_.actors.end(), [&](const Actor& x) { return x.id == id; });
+    return find_actor(actors_.string(actors_.actor(adjective.entry).id)) != kNone;
   }
 
   // "A Houthi attack": the adjective of a group that the article names.
   void mark_group(const PhraseMatch& p, const EventRow& row, Word& w) const {
     if (w.mention != kNone || w.state != kNone || (w.marks & kPlace) != 0) return;
-    const std::string_view id = events_.string(row.lemma);
-    for (Index i = 0; i < a_.actors.size() && w.state == kNone; ++i)
-      if (a_.actors[i].id == id) w.state = i;
+    w.state = find_actor(events_.string(row.lemma));
     if (w.state != kNone) w.clitics = p.proclitics;
   }
 
@@ -284,8 +287,7 @@ class Reader {
   Index state_actor(const PhraseMatch& p) {
     const lexicon::ActorRow& row = actors_.actor(p.entry);
     const std::string_view id = actors_.string(row.id);
-    for (Index i = 0; i < a_.actors.size(); ++i)
-      if (a_.actors[i].id == id) return i;
+    if (const Index known = find_actor(id); known != kNone) return known;
     Actor& actor = a_.actors.emplace_back();
     actor.id = id;
     actor.name = actors_.string(row.name);

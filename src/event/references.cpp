@@ -104,47 +104,48 @@ std::vector<ThirdParty> Filler::third_before(Index k) const {
   return {};
 }
 
-// "X hosts a second round of talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
-void Filler::verb_of_third(Index k) {
-  Trigger& v = r_.triggers[k];
-  if (v.shape != Shape::verb || (!v.has(lexicon::kHosts) && (!v.is(EventWord::light) || v.third.empty()))) return;
-  const auto is_meeting = [&](const Trigger& t) {
+// The talks or agreement that verb `k` has for its object: the head of its relative clause, else the noun behind it; or kNone.
+Index Filler::meeting_of(Index k) const {
+  const Trigger& v = r_.triggers[k];
+  const auto is_meeting = [&](Index j) {
+    const Trigger& t = r_.triggers[j];
     return t.sentence == v.sentence && t.shape == Shape::noun && t.is_event && t.has(lexicon::kReciprocal) &&
            (t.row->type == EventType::CONSULT || t.row->type == EventType::AGREE);
   };
-  // What stands between is the verb's own: its subject, a place, what counts the meetings; or the head of its relative clause.
-  const auto is_clear = [&](Index begin, Index end, bool is_head) {
-    for (Index i = begin; i < end; ++i) {
-      const Word& w = r_.words[i];
-      if ((w.marks & (kHardStop | kColon | kComplementizer | kSubordinator | kVerb)) != 0) return false;
-      if (is_head && w.trigger != kNone) return false;
-    }
-    return true;
+  const auto is_one_clause = [&](Index begin, Index end) {
+    constexpr std::uint32_t kEnds = kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
+    return std::none_of(r_.words.begin() + begin, r_.words.begin() + end, [](const Word& w) { return (w.marks & kEnds) != 0; });
   };
-  Index meeting = kNone;
-  const bool has_object = v.enclitic_bytes > 0 || v.is_relative;
-  if (has_object && k > 0 && is_meeting(r_.triggers[k - 1])) {
-    const Index end = r_.triggers[k - 1].tokens.end;
-    if (v.tokens.begin <= end + kHeadReach && is_clear(end, v.tokens.begin, true)) meeting = k - 1;
+  if ((v.enclitic_bytes > 0 || v.is_relative) && k > 0 && is_meeting(k - 1)) {
+    const Index head = r_.triggers[k - 1].tokens.end;
+    if (v.tokens.begin <= head + kHeadReach && is_one_clause(head, v.tokens.begin)) return k - 1;
   }
-  for (Index j = k + 1; meeting == kNone && v.enclitic_bytes == 0 && j < r_.triggers.size() && j <= k + 2; ++j) {
-    const Trigger& t = r_.triggers[j];
-    const bool is_object = t.tokens.begin <= v.tokens.end + kObjectReach && (clitic_slot(t.tokens.begin) == Slot::none);
-    if (is_meeting(t) && is_object && is_clear(v.tokens.end, t.tokens.begin, false)) meeting = j;
+  if (v.enclitic_bytes > 0) return kNone;
+  for (Index j = k + 1; j < r_.triggers.size() && j <= k + 2; ++j) {
+    const Index noun = r_.triggers[j].tokens.begin;
+    const bool is_object = noun <= v.tokens.end + kObjectReach && clitic_slot(noun) == Slot::none;
+    if (is_meeting(j) && is_object && is_one_clause(v.tokens.end, noun)) return j;
   }
+  return kNone;
+}
+
+// "X hosts a second round of talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
+void Filler::verb_of_third(Index k) {
+  Trigger& v = r_.triggers[k];
+  const bool is_hosting = v.has(lexicon::kHosts);
+  if (v.shape != Shape::verb || (!is_hosting && (!v.is(EventWord::light) || v.third.empty()))) return;
+  const Index meeting = meeting_of(k);
   if (meeting == kNone) return;
-  for (Index j = k + 1; j < meeting; ++j) r_.triggers[j].is_event = false;  // "a *round* of talks"
-  Trigger& t = r_.triggers[meeting];
+  for (Index j = k + 1; j < meeting; ++j) r_.triggers[j].is_event = false;  // "three *rounds* of talks"
   std::vector<ThirdParty> third = v.third;
-  if (v.has(lexicon::kHosts)) {
+  if (is_hosting) {
     v.is_event = false;
-    std::vector<Index> hosts = v.actors;
-    if (const std::vector<ThirdParty> shared = third_before(k); !v.has_own_actor && !shared.empty()) {
-      hosts.clear();
-      for (const ThirdParty& x : shared) hosts.push_back(x.actor);
-    }
-    for (const Index x : hosts) third.push_back({x, ThirdRole::host});
+    const std::vector<ThirdParty> shared = v.has_own_actor ? std::vector<ThirdParty>{} : third_before(k);
+    for (const ThirdParty& x : shared) third.push_back({x.actor, ThirdRole::host});
+    for (const Index x : v.actors)
+      if (shared.empty()) third.push_back({x, ThirdRole::host});
   }
+  Trigger& t = r_.triggers[meeting];
   for (const ThirdParty& x : third) {
     std::erase(t.actors, x.actor);
     t.third.push_back(x);

@@ -241,7 +241,7 @@ class Compiler {
         if (const std::string v = is_outlet ? spelt_with_stops(n) : std::string{}; !v.empty())
           add(Layer::actor, v, features, entry);
         if (!is_person) continue;
-        for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, features | kVariantSpelling, entry);
+        for (const auto& v : spelling_.variants(n)) add(Layer::actor, v, features, entry);
       }
     };
     if (is_person) {

@@ -35,7 +35,6 @@ enum NameKind : std::uint16_t {
   kCountryName = 16,  ///< name of a country: actor or place
   kCapitalName = 32,  ///< capital of a state: actor or place
   kPeopleName = 64,   ///< plural of the nisba: the people, or an adjective
-  kVariantSpelling = 128,
 };
 
 /// On adjectives of states: it is a common word as well ("financial" is spelt like "Malian").
