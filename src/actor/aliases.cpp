@@ -133,7 +133,8 @@ class Aliases {
 
   // "Sultan bin Ahmed al-Jaber", "Khan Yunis": that Ahmed and that Yunis are words of another name.
   [[nodiscard]] bool is_inside_name(Index i, bool has_proclitic) const {
-    const bool is_open_next = i + 1 < s_.token_count() && s_.joins_previous(i + 1) && s_.claim_at(i + 1) == kNone;
+    const bool is_open_next =
+        i + 1 < s_.token_count() && s_.joins_previous(i + 1) && s_.claim_at(i + 1) == kNone && !s_.is_own_saying(i + 1);
     if (is_open_next && s_.token(i + 1).ner == NerTag::I_PERS && s_.token(i).ner != NerTag::O) return true;
     if (has_proclitic || !s_.joins_previous(i)) return false;
     return s_.is_in_longer(i, Layer::place) || (s_.claim_at(i - 1) == kNone && s_.binds(i - 1, lexicon::kBindsNext));

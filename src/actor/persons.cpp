@@ -121,7 +121,7 @@ class Persons {
                              : is_first                                            ? s_.is_plain(k)
                                                                                    : s_.is_never_name(k);
       if (!is_bound && is_barred && !(is_listed && !w.is_weak && w.proclitics == 0)) break;
-      if (!is_first && w.proclitics != 0 && !is_bound) break;
+      if (!is_first && ((w.proclitics != 0 && !is_bound) || s_.is_own_saying(k))) break;
       const Pos pos = s_.token(k).pos;
       const bool may_follow = pos == Pos::PROPN || pos == Pos::X || (pos == Pos::NOUN && !run.first.is_weak) ||
                               (is_titled && pos == Pos::ADJ && !run.first.is_weak);
@@ -183,7 +183,9 @@ class Persons {
     return place != nullptr && place->tokens.end >= run.end;
   }
 
-  [[nodiscard]] bool is_barred(Index k) const { return s_.token(k).pos != Pos::PROPN && s_.is_listed_word(k); }
+  [[nodiscard]] bool is_barred(Index k) const {
+    return (s_.token(k).pos != Pos::PROPN && s_.is_listed_word(k)) || s_.is_own_saying(k);
+  }
 
   // "Omar", spelled like "age", "Ali", spelled like "on": a given name where the tagger goes on with the word behind it.
   [[nodiscard]] bool is_given_before_name(Index i) const {

@@ -53,6 +53,13 @@ bool Scene::is_never_name(Index i) const {
   return is_listed_word(i);
 }
 
+bool Scene::is_own_saying(Index i) const {
+  for (const PhraseMatch& p : phrases(i)) {
+    if (p.layer == static_cast<std::uint16_t>(lexicon::Layer::cue) && p.enclitic_bytes > 0 && p.tokens.end == i + 1) return true;
+  }
+  return false;
+}
+
 bool Scene::is_listed_word(Index i) const {
   using lexicon::Layer;
   constexpr std::uint32_t kListed = bit(Layer::adjective) | bit(Layer::organ) | bit(Layer::cue) | bit(Layer::source_noun) |

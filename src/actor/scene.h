@@ -52,6 +52,8 @@ class Scene {
   [[nodiscard]] bool is_never_name(Index i) const;
   /// The same by the lexicon alone, whatever part of speech the word was given.
   [[nodiscard]] bool is_listed_word(Index i) const;
+  /// Token i is a form of a verb of saying with a pronoun: "(quoted X) *his saying*".
+  [[nodiscard]] bool is_own_saying(Index i) const;
   /// The last name of a leader whom the lexicon knows begins at token i.
   [[nodiscard]] bool is_famous(Index i) const;
   /// The name alone says who is meant when the article was published: one leads, has lately led or is about to.

@@ -355,8 +355,8 @@ class ShortNames {
       return s_.claim_at(k) == kNone && (s_.has(k, Layer::given_name) || s_.token(k).pos == Pos::PROPN) && !s_.is_plain(k) &&
              !s_.is_famous(k);
     };
-    const bool is_open_next =
-        p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) && s_.claim_at(p.tokens.end) == kNone;
+    const bool is_open_next = p.tokens.end < s_.token_count() && s_.joins_previous(p.tokens.end) &&
+                              s_.claim_at(p.tokens.end) == kNone && !s_.is_own_saying(p.tokens.end);
     const bool is_one_tag = is_open_next && s_.token(i).ner == NerTag::B_PERS && s_.token(p.tokens.end).ner == NerTag::I_PERS;
     if (is_one_tag && !s_.is_famous(p.tokens.end)) return true;
     if (p.proclitics == 0 && s_.joins_previous(i) && is_name(i - 1)) return true;

@@ -70,12 +70,19 @@ bool Attributor::read_verb(const Cue& cue) {
   Content content = find_content(cue);
   SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
-  if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0) subject = {};  // "whom Turkey regards"
+  const bool has_antecedent = !cue.has_pronoun && (cue.row->frames & lexicon::kDouble) != 0 && after_relative &&
+                              !content.is_clause &&
+                              may_be_antecedent(cue, cue.token - 1);  // "Turkey, which (f.) regards (f.) X as"
+  if (after_relative && v_.starts_mention(cue.end) && v_.proclitics(cue.end) == 0 && !has_antecedent)
+    subject = {};  // "what Turkey says"
   // "a visit of X, (which) the agency said was short": what fills the place between verb and clause is the subject.
   if (subject.is_found() && !is_participle(cue.features) && content.is_clause && content.token > cue.end &&
       (cue.row->frames & (lexicon::kObject | lexicon::kDouble)) == 0) {
     const SourcePhrase after = subject_after(cue, content);
     if (after.is_found() && !after.is_generic && skip_adjuncts(after.tokens.end, sentence_.end) == content.token) subject = after;
+  }
+  if (is_issued(subject)) {
+    if (const SourcePhrase issuer = sentence_subject(subject.tokens.begin); issuer.is_found()) subject = issuer;
   }
   const bool is_before = subject.is_found() && subject.tokens.begin < cue.token;
   if (is_noun_of_subject(cue, subject)) return false;
@@ -284,11 +291,14 @@ bool Attributor::is_document(const SourcePhrase& subject) const {
 // "…, which X denied", "…, and that is what X confirmed": what is denied or confirmed stands before, as a statement or not.
 Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& subject) const {
   const Index joint = cue.token - 1;
-  if (!cue.has_pronoun || !subject.is_found() || cue.token < sentence_.begin + 3) return {};
+  const bool is_resumed = cue.has_pronoun || v_[cue.end].is_pronoun_phrase;  // "what X confirmed (*on it*)"
+  if (!is_resumed || !subject.is_found() || cue.token < sentence_.begin + 3 || cue.end >= sentence_.end) return {};
   const bool is_what = v_.is(joint, MarkerClass::what);
   const bool is_that = is_what && a_.tokens[joint - 1].has_role(Role::personal);
   const bool is_denied = cue.row->act == Act::deny && (v_.is(joint, MarkerClass::relative) || is_what);
-  if (!is_denied && !(cue.row->act == Act::confirm && is_that && (cue.row->frames & lexicon::kThat) != 0)) return {};
+  const bool is_told =
+      cue.row->act == Act::confirm || cue.row->act == Act::state || cue.row->act == Act::announce || cue.row->act == Act::reveal;
+  if (!is_denied && !(is_told && is_that && (cue.row->frames & lexicon::kThat) != 0)) return {};
   if (!is_what) return {sentence_.begin, cue.end, false, false, false};
   Content content{sentence_.begin, cue.end, false, false, false, is_that ? joint - 1 : joint};
   if (const Index given = attribution_before(content.end); given != kNone) {

@@ -68,6 +68,7 @@ class Attributor {
   [[nodiscard]] Index noun_clause(const Cue& cue, SourcePhrase& genitive) const;
   [[nodiscard]] bool is_setting(Index noun) const;
   [[nodiscard]] bool is_voice(Index noun_phrase) const;
+  void note_issuer(TokenRange setting);
   bool read_setting(const Cue& cue);
   bool read_pretext(const Cue& cue);
   [[nodiscard]] SourcePhrase contrasted_subject(Index limit) const;
@@ -101,6 +102,8 @@ class Attributor {
   void add_conduit_behind(Index given, Index source);
 
   [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
+  [[nodiscard]] bool is_regarded(const Cue& cue) const;
+  [[nodiscard]] bool is_elative(Index i) const;
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
   [[nodiscard]] bool governs(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;
@@ -146,6 +149,8 @@ class Attributor {
   [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;
   [[nodiscard]] SourcePhrase author_of_vessel(const Cue& cue, Index& vessel) const;
   [[nodiscard]] bool names_occasion(TokenRange range) const;
+  [[nodiscard]] bool is_issued(const SourcePhrase& subject) const;
+  [[nodiscard]] bool is_verbal_noun(Index i) const;
   [[nodiscard]] bool is_occasion(Index i) const;
   [[nodiscard]] bool holds_speech(Index vessel) const;
   [[nodiscard]] bool is_vessel(Index i) const;

@@ -49,7 +49,7 @@ SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitte
   if (phrase.actor != kNone) return is_own_outlet(phrase.actor) ? SourcePhrase{} : phrase;
   const bool is_site_of_events = v_.is(i - 1, MarkerClass::inner_preposition);  // "from the site of the attack"
   const bool is_back = is_transmitted || (phrase.is_definite && sources_.outlet_meant(phrase) != kNone);
-  const bool is_named = !is_site_of_events && phrase.tokens.end > phrase.tokens.begin + 1;
+  const bool is_named = (!is_site_of_events && phrase.tokens.end > phrase.tokens.begin + 1) || is_carried_by(i);
   return is_back || is_named ? phrase : SourcePhrase{};
 }
 
@@ -221,6 +221,17 @@ Index Attributor::tail_end(const Cue& cue, const SourcePhrase& source, std::vect
   return end;
 }
 
+// "in a statement *issued by X*": X is who goes on in the words of the statement.
+void Attributor::note_issuer(TokenRange setting) {
+  if (!is_vessel(setting.begin)) return;
+  for (Index i = setting.begin + 1; i + 1 < setting.end; ++i) {
+    if (!v_[i].is_from) continue;
+    const SourcePhrase issuer = parse_source(v_, i + 1, setting.end);
+    if (issuer.is_found() && issuer.kind != SourceKind::outlet) sources_.issued(sources_.resolve(issuer));
+    return;
+  }
+}
+
 // "This came in an interview with X": X stands between the article and the speaker of the statements right before.
 bool Attributor::read_setting(const Cue& cue) {
   constexpr Index kReach = 14;
@@ -233,6 +244,7 @@ bool Attributor::read_setting(const Cue& cue) {
     pending_ = std::max(pending_, collect_conduits({cue.end, limit}, {}, carriers));
     for (const Index c : carriers) add_once_conduit(c);
   }
+  note_issuer({cue.end, limit});
   if (a_.attributions.empty() || !(is_carried || is_vessel(cue.end))) return is_carried;
   const Index root = a_.attributions.back().chain.back();
   const Index paragraph = paragraph_of(cue.span.begin);

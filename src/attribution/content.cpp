@@ -135,7 +135,8 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
   if (is_in_name || !v_.is(i, MarkerClass::complementiser) ||
       (a_.tokens[i].proclitics & (kWawClitic | kLamClitic | kKafClitic | kSinClitic)) != 0)
     return false;
-  const bool is_bare = a_.tokens[i].enclitic_bytes == 0;  // "if not", but "that he did not"
+  // "if not", but "that he did not" and, with its hamza, "that no".
+  const bool is_bare = a_.tokens[i].enclitic_bytes == 0 && !v_.type(i).light.starts_with(text::letter::kAlefHamzaUtf8);
   if (is_bare && i + 1 < sentence_.end && v_.is_negation(i + 1) && a_.tokens[i + 1].proclitics == 0 &&
       !a_.tokens[i + 1].has_role(Role::future))
     return false;

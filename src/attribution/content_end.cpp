@@ -3,6 +3,7 @@
 
 #include "attribution/attributor.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -11,7 +12,6 @@ using lexicon::MarkerClass;
 namespace {
 
 const lexicon::CueRow kPlainRow{};  // of a sentence without a cue
-constexpr std::string_view kAlefHamza = "\xD8\xA3";
 
 }  // namespace
 
@@ -190,7 +190,7 @@ bool Attributor::goes_on_with_clause(const Sentence& s) const {
   if (t.proclitics != kWawClitic || t.pos == Pos::AUX || t.pos == Pos::VERB || t.pos == Pos::PROPN) return false;
   if (t.enclitic_bytes != 0) return true;
   const Pos next = a_.tokens[first + 1].pos;
-  const bool is_anna = v_.type(first).light.find(kAlefHamza) != std::string_view::npos;
+  const bool is_anna = v_.type(first).light.find(text::letter::kAlefHamzaUtf8) != std::string_view::npos;
   return is_anna || (next != Pos::VERB && next != Pos::AUX && !v_.is_negation(first + 1));
 }
 

@@ -106,10 +106,9 @@ bool Attributor::is_first_person(const Cue& cue) const {
   if ((cue.features & lexicon::kFormMask) != lexicon::kPast) return false;
   const std::string_view word = v_.type(cue.token).light.substr(0);
   const std::string_view lemma = v_.cues().string(cue.row->lemma);
-  constexpr std::string_view kAlefHamza = "\xD8\xA3";
   constexpr std::string_view kAlefMadda = "\xD8\xA2";
-  return (word.starts_with(kAlefHamza) && lemma.starts_with(text::letter::kAlefUtf8)) ||
-         (word.starts_with(kAlefMadda) && lemma.starts_with(kAlefHamza));
+  return (word.starts_with(text::letter::kAlefHamzaUtf8) && lemma.starts_with(text::letter::kAlefUtf8)) ||
+         (word.starts_with(kAlefMadda) && lemma.starts_with(text::letter::kAlefHamzaUtf8));
 }
 
 // "voiced" is written like "through", "made clear" like "between": verbs where subject and preposition or clause follow.
@@ -138,6 +137,29 @@ bool Attributor::governs(const Cue& cue) const {
   return has_clause || (v_.is_preposition(next) && is_own_preposition(cue, next));
 }
 
+// "Iran *is regarded* as one of the great producers", written like "regards": a predicate behind its subject, no object.
+bool Attributor::is_regarded(const Cue& cue) const {
+  if ((cue.row->frames & lexicon::kDouble) == 0 || cue.has_pronoun) return false;
+  Index next = v_.starts_mention(cue.end) ? a_.mentions[v_[cue.end].mention].tokens.end
+                                          : parse_source(v_, cue.end, sentence_.end, {.object = true}).tokens.end;
+  next = skip_adjuncts(std::max(next, cue.end), sentence_.end);
+  if (next < sentence_.end && a_.tokens[next].has_role(Role::source)) ++next;  // "*of* the greatest"
+  if (next >= sentence_.end || !v_.is_word(next)) return false;
+  const std::string_view folded = v_.type(next).folded;
+  if (is_elative(next) && v_[next].mention == kNone && !v_.is(next, MarkerClass::complementiser)) return true;
+  const bool is_noun = (a_.tokens[next].pos == Pos::NOUN || a_.tokens[next].pos == Pos::ADJ) && v_[next].mention == kNone &&
+                       !v_.type(next).has_article && a_.tokens[next].proclitics == 0 && a_.tokens[next].enclitic_bytes == 0;
+  const bool takes_no_clause = (cue.row->frames & lexicon::kThat) == 0;
+  return v_.is(next, MarkerClass::one) || (is_noun && (takes_no_clause || folded.ends_with(text::letter::kAlefUtf8)));
+}
+
+// "greater", "the most prominent of": of three or four letters from alef with hamza.
+bool Attributor::is_elative(Index i) const {
+  constexpr std::size_t kLetter = 2;  // bytes
+  const std::string_view light = v_.type(i).light;
+  return light.starts_with(text::letter::kAlefHamzaUtf8) && (light.size() == 3 * kLetter || light.size() == 4 * kLetter);
+}
+
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
@@ -149,23 +171,30 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   const bool takes_clause =
       (cue.features & lexicon::kFeminine) != 0 && cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser);
   if (is_impersonal && (t.marker_end > cue.end || !(takes_clause || names_speaker(cue.end)))) return false;
+  if (is_impersonal && !takes_clause && is_regarded(cue)) return false;
   if (!is_participle(cue.features) && !is_masdar(cue.features) && !may_be_verb(cue)) return false;
   const bool goes_on = (cue.row->frames & lexicon::kContinues) != 0;
   if (goes_on && cue.has_pronoun && !is_masdar(cue.features)) return false;  // "which the ground hosts"
   // "(said that) they *went on* "closely" following": a verb without clause goes on doing there.
-  const bool is_doing = goes_on && (cue.row->frames & lexicon::kThat) == 0 && a_.phrases[cue.phrase].proclitics == 0 &&
-                        cue.token > sentence_.begin && v_.is_word(cue.token - 1) && outer_attribution(cue.span) != kNone;
+  const bool is_doing = goes_on && (cue.row->frames & lexicon::kThat) == 0 &&
+                        (a_.phrases[cue.phrase].proclitics & ~kSinClitic) == 0 && cue.token > sentence_.begin &&
+                        v_.is_word(cue.token - 1) && outer_attribution(cue.span) != kNone;
   if (is_doing) return false;
   // ", which points to", "and that is what points to": what is said there is the writer's.
   const bool is_what = cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what);
   if (is_what && v_.is_comma(cue.token - 2) && !(cue.row->act == Act::deny && cue.has_pronoun)) return false;
-  if (is_what && a_.tokens[cue.token - 2].has_role(Role::personal) && !cue.has_pronoun && !names_speaker(cue.end)) return false;
+  const Index after_it = cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase ? cue.end + 1 : cue.end;
+  if (is_what && a_.tokens[cue.token - 2].has_role(Role::personal) && !cue.has_pronoun && !names_speaker(after_it)) return false;
   if (is_participle(cue.features)) {
     if (cue.has_pronoun) return false;  // "its seat", "his host"
     if ((cue.features & lexicon::kDefinite) != 0 || v_.type(cue.token).has_article) return false;
     const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
     if ((clitics & (kPrepositionClitics | kSinClitic)) != 0) return false;
     if (v_.is_comma(cue.end)) return false;
+    // "*its seat* is Britain", written like "admitting" (f.) with the heh of careless spelling.
+    const bool is_misspelt = cue.end == cue.token + 1 && v_.type(cue.token).folded.ends_with(text::letter::kHehUtf8) &&
+                             !v_.type(cue.token).ends_in_marbuta;
+    if (is_misspelt && !v_.is(cue.end, MarkerClass::complementiser)) return false;
     // "as *a seat* for it", written like "admitting"
     const Index next = cue.end + 1;
     const bool has_object =

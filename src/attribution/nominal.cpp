@@ -145,6 +145,8 @@ bool Attributor::read_nominal(Index phrase) {
       !has_verb && (source_phrase.kind == SourceKind::anonymous || source_phrase.kind == SourceKind::official) &&
       (source_phrase.noun == kNone || v_.cues().noun(source_phrase.noun).noun_class != lexicon::NounClass::source);
   if (Index given = attribution_before(m.tokens.begin); given != kNone && (!is_own_voice || is_report(given))) {
+    const bool is_own_paper = source_phrase.actor == kNone && is_vessel(source_phrase.tokens.begin);  // "in a tweet of his"
+    if (is_own_paper) return true;
     add_conduit_behind(given, source);
     for (const SourcePhrase& deeper : quoted_sources(cue, {source_phrase.tokens.end, after})) {
       const Index root = sources_.resolve(deeper);

@@ -100,10 +100,15 @@ class Parser {
     return false;
   }
 
+  // "head of *this* commission": a construct goes on to a pointed noun.
+  [[nodiscard]] bool is_of_pointed() const {
+    return v_.token(i_).has_role(Role::demonstrative) && v_.proclitics(i_) == 0 && i_ == head_end_ &&
+           !v_.type(i_ - 1).has_article && i_ + 1 < limit_ && v_.type(i_ + 1).has_article && !head_is_mention_;
+  }
+
   // "before (the press)", written like "imam" but for the hamza.
   [[nodiscard]] bool is_in_front(Index i) const {
-    constexpr std::string_view kAlefHamza = "\xD8\xA3";
-    return v_.is_preposition(i) && v_.type(i).light.starts_with(kAlefHamza);
+    return v_.is_preposition(i) && v_.type(i).light.starts_with(text::letter::kAlefHamzaUtf8);
   }
 
   // Nouns that say what kind of source speaks, though titles name some of them too: observers, activists, correspondents.
@@ -188,6 +193,7 @@ class Parser {
       return false;
     }
     if (t.marker == MarkerClass::same) {
+      if (is_of_pointed()) return ++i_, true;
       if (v_.token(i_).has_role(Role::demonstrative)) return false;  // "the ministry (regarded) *that* as"
       return phrase_.points_back = true, ++i_, true;
     }
@@ -212,6 +218,9 @@ class Parser {
   }
 
   bool extend_quote() {
+    if (v_.token(i_).kind == TokenKind::symbol && takes_name() && closes_title(i_ - 1)) {
+      if (const Index end = hashtag_end(i_ + 1); end > i_ + 2) return is_named_ = true, i_ = end, true;  // "the member #X_Y"
+    }
     const Index q = v_[i_].quotation;
     if (q != kNone && v_.token(i_).kind == TokenKind::open_quote) {
       const TokenRange inner = a_.quotations[q].tokens;
@@ -222,8 +231,11 @@ class Parser {
   }
 
   bool extend_parenthesis() {
-    for (Index k = i_ + 1; k < limit_ && k < i_ + 6; ++k) {
+    constexpr Index kMaxInside = 4;  // stops between letters do not count: "(N.T.V)"
+    Index inside = 0;
+    for (Index k = i_ + 1; k < limit_ && inside <= kMaxInside; ++k) {
       if (v_.is_mark(k, ')')) return i_ = k + 1, true;
+      inside += v_.is_mark(k, '.') && !v_.token(k).space_before ? 0 : 1;
     }
     return false;
   }
@@ -239,6 +251,17 @@ class Parser {
     return is_role(phrase_.noun) || c == NounClass::expert || c == NounClass::witness;
   }
 
+  // Words joined by underscores, nobody known among them.
+  [[nodiscard]] Index hashtag_end(Index begin) const {
+    Index i = begin;
+    while (i < limit_ && v_.is_word(i) && v_[i].mention == kNone) {
+      const bool goes_on = i + 2 < limit_ && v_.is_mark(i + 1, '_') && v_.is_word(i + 2);
+      if (!goes_on) return i + 1;
+      i += 2;
+    }
+    return begin;
+  }
+
   // A name can follow here: the title is complete.
   [[nodiscard]] bool closes_title(Index last) const {
     return v_.type(last).has_article || v_[last].mention != kNone || v_.token(last).pos == Pos::ADJ;
@@ -246,12 +269,20 @@ class Parser {
 
   [[nodiscard]] Index name_end(Index begin) const {
     constexpr Index kMaxName = 5;
+    if (v_.starts_mention(begin)) return begin;
     Index i = begin;
     while (i < limit_ && i < begin + kMaxName && is_name_word(i)) ++i;
-    if (i == begin || v_.token(i - 1).pos != Pos::PROPN) return begin;
+    if (i == begin || (v_.token(i - 1).pos != Pos::PROPN && !opens_name(begin))) return begin;
     const bool is_boundary = i == limit_ || v_.is_comma(i) || v_.is(i, MarkerClass::complementiser) || !v_.is_word(i) ||
-                             v_.is_preposition(i) || (v_.proclitics(i) & (kLamClitic | kBaClitic)) != 0 || v_[i].is_time;
+                             v_.is_preposition(i) || (v_.proclitics(i) & (kLamClitic | kBaClitic)) != 0 || v_[i].is_time ||
+                             v_[i].title != kNone;
     return is_boundary ? i : begin;
+  }
+
+  // A given name behind a complete title: what follows up to a boundary is his, though it be written like a noun.
+  [[nodiscard]] bool opens_name(Index begin) const {
+    return v_[begin].is_given_name && begin > head_ &&
+           (v_.type(begin - 1).has_article || v_[begin - 1].mention != kNone || v_.is_comma(begin - 1));
   }
 
   // A given name that is written like a preposition once yeh and alef maqsura are folded: Ali, "on".
@@ -270,7 +301,9 @@ class Parser {
     // "Abd Allah" is a town as well: behind another name it is one.
     if (view.mention != kNone && (i == i_ || !is_place(a_.mentions[view.mention]))) return false;
     const bool is_van = view.marker == MarkerClass::complementiser && t.pos == Pos::PROPN;  // written like fa-inna
-    if (view.marker != MarkerClass::none && !is_van) return false;
+    const bool is_wish = view.marker == MarkerClass::attitude && view.is_given_name;        // "Amani", written like "wishes"
+    if (view.marker != MarkerClass::none && !is_van && !is_wish) return false;
+    if (is_wish) return true;
     const bool has_meaning = view.noun != kNone || view.title != kNone || view.cue != kNone || view.nominal != kNone;
     if (has_meaning && t.pos != Pos::PROPN) return false;
     return (t.pos == Pos::PROPN || t.pos == Pos::NOUN || t.pos == Pos::X) && (t.proclitics & ~kArticle) == 0;
@@ -350,6 +383,8 @@ class Parser {
     if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_ || complements_ > 0) return false;
     const NounClass c = v_.cues().noun(v_.phrase(v_[head_].noun).entry).noun_class;
     if (c != NounClass::source && c != NounClass::witness && c != NounClass::official) return false;
+    // "head of the office of *information*": a title of two nouns goes on to a third.
+    if (i == head_end_ && phrase_.has_title && head_end_ > head_ + 1 && !v_.type(i - 1).has_article) return v_.names_outlet(i);
     if (v_[i].noun != kNone) return !v_.type(i).has_article && v_.is_media_noun(i);
     if (v_[i].is_outlet_head) return !v_.type(i).has_article;
     return v_.names_outlet(i);
@@ -357,6 +392,7 @@ class Parser {
 
   // A definite noun behind a definite or counted head is no genitive; where the verb takes an object, it is that.
   [[nodiscard]] bool is_object(Index i) const {
+    if (is_behind_adjective(i)) return true;
     if (!v_.type(i).has_article && !v_.starts_mention(i)) return false;
     const bool is_next = i == head_end_ || (head_is_mention_ && i == a_.mentions[v_[head_].mention].tokens.end);
     if (phrase_.is_plural && !phrase_.is_definite && is_sound_plural(i - 1) && !v_.type(i - 1).has_article) return true;
@@ -372,6 +408,15 @@ class Parser {
     const bool is_singular = !is_sound_plural(i - 1) && !ends_in_ta(i - 1);
     const bool disagrees = v_.type(i).ends_in_marbuta != v_.type(i - 1).ends_in_marbuta || is_sound_plural(i) || ends_in_ta(i);
     return is_next || v_[i].title != kNone || v_[i].noun != kNone || (is_singular && disagrees);
+  }
+
+  // "a Turkish diplomatic source (refused) *the accusations*", "state media (confirmed the) *exit* of": no genitive follows an
+  // adjective.
+  [[nodiscard]] bool is_behind_adjective(Index i) const {
+    const bool is_adjective = i > head_ + 1 && v_.token(i - 1).pos == Pos::ADJ && is_nisba(i - 1) &&
+                              !v_.type(i - 1).has_article && v_[i - 1].mention == kNone;
+    return is_adjective && phrase_.noun != kNone && v_.token(i).pos == Pos::NOUN && !v_.starts_mention(i) &&
+           v_[i].title == kNone && v_[i].noun == kNone && !is_nisba(i) && (v_.type(i).has_article || expect_.object);
   }
 
   [[nodiscard]] bool is_nisba(Index i) const {
@@ -485,6 +530,7 @@ class Parser {
     const bool is_issuer = v_[i_].is_from && loose_ > 0 && phrase_.noun != kNone && is_written(phrase_.noun);
     if (lexicon::is_outer_preposition(v_[i_].marker) && !is_envoy && !is_issuer) return false;
     Index k = v_.is_preposition(i_) ? v_[i_].marker_end : i_;
+    if (k > i_ && k + 1 < limit_ && v_.token(k).kind == TokenKind::symbol && v_.starts_mention(k + 1)) ++k;  // "in the #army"
     if (is_envoy && k > i_ && k < limit_ && is_quote(k)) return false;  // "the president (turned) to "X""
     if (k > i_ && k < limit_ && v_.token(k).kind == TokenKind::open_quote && is_short_quotation(k)) {  // "office of "X Y""
       ++complements_;
@@ -499,6 +545,12 @@ class Parser {
       return i_ = k, take_mention(), true;
     }
     if (is_occasion(k) || is_quantified_addressee(k)) return false;
+    // "the ministers (affirmed) in *drafts* of": nobody known, so no place of work.
+    const bool is_of_some = k > i_ && phrase_.has_title && v_.type(head_).has_article && v_.is_word(k) &&
+                            !v_.type(k).has_article && v_[k].mention == kNone && v_[k].noun == kNone && v_[k].title == kNone &&
+                            v_.token(k).pos == Pos::NOUN && k + 1 < limit_ && !v_.type(k + 1).has_article &&
+                            v_.token(k + 1).pos != Pos::PROPN && v_[k + 1].mention == kNone;
+    if (is_of_some) return false;
     // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
     if (v_[k].is_outlet_head || v_.names_outlet(k)) return false;

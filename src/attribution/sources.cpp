@@ -243,7 +243,8 @@ Index Sources::point_back(const SourcePhrase& phrase) {
     case NounClass::statement:
     case NounClass::interview:
     case NounClass::speech:
-      return latest([&](Index s) { return kind_is(s, SourceKind::organisation) || kind_is(s, SourceKind::person); });
+      return latest(
+          [&](Index s) { return kind_is(s, SourceKind::organisation) || kind_is(s, SourceKind::person) || s == issuer_; });
     case NounClass::document: return same_noun;
     case NounClass::witness:
     case NounClass::expert:
@@ -402,6 +403,11 @@ Index Sources::outlet_meant(const SourcePhrase& phrase) {
   if (phrase.noun == kNone || v_.cues().noun(phrase.noun).noun_class != NounClass::media) return kNone;
   const Index found = point_back(phrase);
   return found != kNone && a_.sources[found].kind == SourceKind::outlet && a_.sources[found].actor != kNone ? found : kNone;
+}
+
+void Sources::issued(Index source) {
+  issuer_ = source;
+  spoke(source, {});
 }
 
 void Sources::spoke(Index source, const std::vector<Index>& conduits) {

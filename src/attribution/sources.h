@@ -21,6 +21,8 @@ class Sources {
   [[nodiscard]] Index latest_agreeing(std::uint16_t features, Index preferred) const;
   /// Notes that `source` spoke, through `conduits`.
   void spoke(Index source, const std::vector<Index>& conduits);
+  /// Notes that a statement named but not quoted is of `source`: "in a statement issued by X". What it says is his.
+  void issued(Index source);
   void set_conduits(Index source, const std::vector<Index>& conduits) { info_[source].conduits = conduits; }
   /// The conduits through which `source` was last heard.
   [[nodiscard]] const std::vector<Index>& conduits(Index source) const { return info_[source].conduits; }
@@ -72,6 +74,7 @@ class Sources {
   const View& v_;
   std::vector<Info> info_;
   std::vector<Index> recent_;  // sources in the order in which they last spoke
+  Index issuer_ = kNone;       // of the last statement that was named
   std::vector<Index> named_;   // sources in the order in which they were last named
 };
 

@@ -57,6 +57,20 @@ bool Attributor::is_circumstance(Index i) const {
   return (features & lexicon::kFormMask) == lexicon::kParticiple && (features & lexicon::kAccusative) != 0;
 }
 
+// By its letters an indefinite verbal noun of the seventh, eighth or tenth form ("affiliation", "extraction"): nobody who speaks.
+bool Attributor::is_verbal_noun(Index i) const {
+  constexpr std::size_t kLetter = 2;  // bytes
+  constexpr std::string_view kAlef = text::letter::kAlefUtf8;
+  const std::string_view word = v_.type(i).folded;
+  const auto has = [&](std::size_t at, std::string_view letter) { return word.substr(at * kLetter, kLetter) == letter; };
+  if (v_[i].is_given_name || a_.tokens[i].pos == Pos::PROPN || !has(0, kAlef)) return false;
+  const bool is_seventh_or_eighth =
+      word.size() == 6 * kLetter && has(4, kAlef) && (has(1, text::letter::kNoonUtf8) || has(2, text::letter::kTehUtf8));
+  const bool is_tenth =
+      word.size() == 7 * kLetter && has(1, text::letter::kSeenUtf8) && has(2, text::letter::kTehUtf8) && has(5, kAlef);
+  return is_seventh_or_eighth || is_tenth;
+}
+
 // A common noun behind the verb that is its object: after "in which he described the wedding as", "but he ended the visit",
 // and where verb and indefinite noun differ in gender ("she announced (the) imposing of").
 bool Attributor::is_object_of(const Cue& cue, const SourcePhrase& phrase, bool is_clause) const {
@@ -64,6 +78,7 @@ bool Attributor::is_object_of(const Cue& cue, const SourcePhrase& phrase, bool i
   const Index i = phrase.tokens.begin;
   const bool describes = (cue.row->frames & (lexicon::kDouble | lexicon::kObject)) != 0;
   if (describes && cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase) return true;
+  if (is_verbal_noun(i) && !is_clause && (cue.row->frames & lexicon::kNounPhrase) != 0) return true;
   const bool has_subject = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::contrast) &&
                            a_.tokens[cue.token - 1].enclitic_bytes != 0;  // "but he"
   if (has_subject) return true;
@@ -161,7 +176,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
       is_crowd || (content.token != kNone && (content.is_clause || content.is_quotation || content.is_colon));
   // "its ally Russia denied"
   if (!v_.starts_mention(i) && v_.is_word(i) && a_.tokens[i].enclitic_bytes != 0 && a_.tokens[i].pos == Pos::NOUN &&
-      v_.starts_mention(i + 1))
+      v_.starts_mention(i + 1) && v_.proclitics(i + 1) == 0)
     ++i;
   constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase | lexicon::kAttitude;
   SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
@@ -213,6 +228,14 @@ bool Attributor::is_noun_of_subject(const Cue& cue, const SourcePhrase& subject)
   return subject.is_found() && subject.tokens.begin == cue.end && (cue.features & lexicon::kFeminine) == 0 &&
          (cue.features & lexicon::kFormMask) == lexicon::kPast && v_.type(cue.end).ends_in_marbuta &&
          v_.type(cue.end).has_article && (subject.kind == SourceKind::organisation || subject.kind == SourceKind::outlet);
+}
+
+// "X issued *a statement* (that) warns of": the statement of X is his voice.
+bool Attributor::is_issued(const SourcePhrase& subject) const {
+  const Index head = subject.tokens.begin;
+  return subject.is_found() && subject.noun != kNone && subject.actor == kNone && !subject.is_definite && is_vessel(head) &&
+         subject.tokens.end == head + 1 && head > sentence_.begin &&
+         v_.type(head).folded.ends_with(text::letter::kAlefUtf8);  // the accusative
 }
 
 // A meeting or an interview does not speak by itself.
@@ -453,8 +476,18 @@ SourcePhrase Attributor::sentence_subject(Index limit) const {
     }
     if (!v_.starts_mention(p) && v_[p].title == kNone && v_[p].noun == kNone) continue;
     if (p > 0 && v_.is_mark(p - 1, '(')) continue;  // a dateline: "Dubai (CNN) --"
-    if ((v_.proclitics(p) & kPrepositionClitics) != 0 || (p > sentence_.begin && v_.is_preposition(p - 1))) continue;
+    const bool is_governed =
+        (v_.proclitics(p) & kPrepositionClitics) != 0 ||
+        (p > sentence_.begin && (v_.is_preposition(p - 1) || v_.is_lone_lam(p - 1) || v_.is(p - 1, MarkerClass::audience)));
+    if (is_governed) {
+      p = std::max(p + 1, parse_source(v_, p, limit, {.dative = true}).tokens.end) - 1;  // "with the minister *X*"
+      continue;
+    }
     if (is_told_outlet(p)) return parse_source(v_, p - 1, p, {.generic = true});
+    // "she filed *a complaint*": a writing further from the verb is its object.
+    const bool is_filed =
+        is_report_noun(p) && !v_.type(p).has_article && p > sentence_.begin + 1 && v_.is_word(p - 1) && !v_.is_verb(p - 1);
+    if (is_filed) continue;
     return parse_source(v_, p, limit, {.object = true});
   }
   return {};
@@ -480,6 +513,7 @@ SourcePhrase Attributor::nearest_subject(Index limit) const {
       const bool leads = begin == sentence_.begin || !v_.is_word(begin - 1);
       if (leads && v_.starts_mention(begin) && v_.proclitics(begin) == 0) return parse_source(v_, begin, i);
     }
+    if ((v_.proclitics(i + 1) & kPrepositionClitics) != 0) continue;  // "it reached *the site*"
     const bool is_name = i + 1 < limit && (a_.tokens[i + 1].pos == Pos::PROPN || is_known_name(i + 1));
     const SourcePhrase phrase = parse_source(v_, i + 1, limit, {.generic = is_name, .object = true});
     if (phrase.is_found()) return phrase;

@@ -76,7 +76,7 @@ void View::read_phrases() {
       case Layer::head: t.is_outlet_head = t.is_outlet_head || actors_.head(m.entry).role == lexicon::HeadRole::outlet; break;
       case Layer::given_name: t.is_given_name = true; break;
       case Layer::marker:
-        if (t.marker != MarkerClass::none &&
+        if (t.marker != MarkerClass::none && cues_.marker(m.entry) != MarkerClass::homograph &&
             (cues_.marker(m.entry) != MarkerClass::complementiser || t.marker_end > m.tokens.end))
           break;  // "even if" is no "that"
         read_marker(m, t);
@@ -84,11 +84,29 @@ void View::read_phrases() {
       default: break;
     }
   }
+  drop_homographs();
+}
+
+// "banners", written like "noting": a cue before "that", with its preposition or without, or as a participle behind a comma.
+void View::drop_homographs() {
+  for (Index i = 0; i < tokens_.size(); ++i) {
+    TokenView& t = tokens_[i];
+    if (!t.is_homograph || t.cue == kNone) continue;
+    const Index next = a_.phrases[t.cue].tokens.end;
+    const bool has_clause =
+        is(next, MarkerClass::complementiser) || (is_preposition(next) && is(next + 1, MarkerClass::complementiser));
+    const bool is_circumstance = i > 0 && is_comma(i - 1) && !is_finite_cue(i);
+    if (!has_clause && !is_circumstance) t.cue = kNone;
+  }
 }
 
 void View::read_marker(const PhraseMatch& m, TokenView& t) const {
   constexpr std::uint8_t kPrepositions = kBaClitic | kLamClitic | kKafClitic;
   const MarkerClass marker = cues_.marker(m.entry);
+  if (marker == MarkerClass::homograph) {
+    t.is_homograph = t.is_homograph || m.enclitic_bytes == 0;
+    return;
+  }
   const bool takes_pronoun =
       marker == MarkerClass::complementiser || marker == MarkerClass::attitude || marker == MarkerClass::audience;
   const bool takes_preposition = takes_pronoun || marker == MarkerClass::same || lexicon::is_quantifier(marker) ||

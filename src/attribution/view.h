@@ -23,6 +23,7 @@ struct TokenView {
   Index marker_end = 0;     ///< end of the marker that begins here
   lexicon::MarkerClass marker = lexicon::MarkerClass::none;
   bool is_outlet_head = false;
+  bool is_homograph = false;  ///< another word than the cue it is written like
   bool is_given_name = false;
   bool is_time = false;
   bool is_pronoun_phrase = false;  ///< a preposition with its pronoun
@@ -70,6 +71,7 @@ class View {
  private:
   void read_phrases();
   void read_marker(const PhraseMatch& m, TokenView& t) const;
+  void drop_homographs();
 
   const Analysis& a_;
   const token::TypeTable& types_;

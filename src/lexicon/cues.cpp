@@ -20,12 +20,12 @@ constexpr std::array<std::string_view, 8> kCueKinds{"verb",     "prep", "clause"
 constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
                                                         "statement",    "interview",  "speech", "media",  "official",
                                                         "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 29> kMarkerClasses{
+constexpr std::array<std::string_view, 30> kMarkerClasses{
     "none",        "complementiser", "relative",   "what",       "preposition", "adverb",
     "conjunction", "particle",       "same",       "last_named", "both",        "impersonal",
     "ender",       "office",         "quantifier", "demand",     "opinion",     "inner_preposition",
     "contrast",    "platform",       "attitude",   "naming",     "identity",    "audience",
-    "one",         "each",           "from",       "earlier",    "absence"};
+    "one",         "each",           "from",       "earlier",    "absence",     "homograph"};
 struct FrameName {
   std::string_view name;
   Frame frame;

@@ -104,7 +104,8 @@ enum class MarkerClass : std::uint8_t {
   each,      ///< a quantifier after which several stand as one: "each of X and Y"
   from,      ///< the preposition before what is quoted: "quoting from X"
   earlier,   ///< "it came before that X said": who spoke follows in the dative
-  absence    ///< a noun that denies the next: "the not naming of"
+  absence,   ///< a noun that denies the next: "the not naming of"
+  homograph  ///< a word of its own, written like a form of a cue: that is one only before its clause
 };
 
 /// Counts what stands behind it.

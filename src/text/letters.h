@@ -18,6 +18,7 @@ inline constexpr char32_t kHamza = 0x0621, kAlefMadda = 0x0622, kAlefHamzaAbove 
 inline constexpr char kWawUtf8[] = "\xD9\x88", kFehUtf8[] = "\xD9\x81", kBehUtf8[] = "\xD8\xA8", kLamUtf8[] = "\xD9\x84",
                       kKafUtf8[] = "\xD9\x83", kSeenUtf8[] = "\xD8\xB3", kAlefUtf8[] = "\xD8\xA7", kTehUtf8[] = "\xD8\xAA",
                       kHehUtf8[] = "\xD9\x87", kYehUtf8[] = "\xD9\x8A", kNoonUtf8[] = "\xD9\x86", kMeemUtf8[] = "\xD9\x85",
-                      kTehMarbutaUtf8[] = "\xD8\xA9", kAlefMaqsuraUtf8[] = "\xD9\x89", kThalUtf8[] = "\xD8\xB0";
+                      kTehMarbutaUtf8[] = "\xD8\xA9", kAlefMaqsuraUtf8[] = "\xD9\x89", kThalUtf8[] = "\xD8\xB0",
+                      kAlefHamzaUtf8[] = "\xD8\xA3";
 
 }  // namespace isnad::text::letter

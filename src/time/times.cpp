@@ -89,8 +89,7 @@ void TimeFinder::find(Analysis& a, const token::TypeTable& types) {
       t.value = value_of(r, last, sentence.paragraph);
       t.type = type_of(r);
       t.rule = words_.rule(r.rule);
-      if (r.shape != Shape::anaphor)
-        last = r.shape == Shape::point && r.has_year ? Antecedent{r.from, sentence.paragraph} : Antecedent{};
+      if (r.shape == Shape::point) last = r.has_year ? Antecedent{r.from, sentence.paragraph} : Antecedent{};
       i = r.end;
     }
   }
