@@ -198,9 +198,23 @@ class Finder {
     e.move = move_of(t);
     e.object = find_object(r_, t);
     e.time = time_of(a_, r_, t.tokens.begin);
+    if (e.type == EventType::CONSULT && e.status == Status::actual && is_ahead(e.time) && !is_past(t)) e.status = Status::planned;
     e.attribution = attribution_at(a_, t.tokens.begin);
     e.confidence = confidence;
     e.rule = events_.string(t.row->rule);
+  }
+
+  static bool is_past(const Trigger& t) {
+    return t.shape == Shape::verb && (t.features & lexicon::kFormMask) == lexicon::kPast;
+  }
+
+  // "Talks between X and Y *next Monday*": a date after the day of publication.
+  [[nodiscard]] bool is_ahead(Index time) const {
+    if (time == kNone || a_.times[time].type != TimeType::date) return false;
+    const std::string_view published = a_.document->published.value;
+    const std::string_view value = a_.times[time].value;
+    return published.size() >= value.size() && !value.empty() && value.front() >= '0' && value.front() <= '9' &&
+           value.find_first_of("W/") == std::string_view::npos && value > published.substr(0, value.size());
   }
 
   // Who is sure enough to play a part, given how sure the event is; the surest one always, unless a third party is named.
