@@ -101,7 +101,7 @@ class Bodies {
 
   // A definite word, or words that no dictionary knows, with the definite adjectives after them.
   [[nodiscard]] Index complement(Index i) const {
-    if (!s_.joins_previous(i) || s_.claim_at(i) != kNone || s_.is_plain(i)) return kNone;
+    if (!s_.joins_previous(i) || s_.claim_at(i) != kNone || s_.is_plain(i) || s_.is_famous(i)) return kNone;  // "Trump's"
     if (!s_.type(i).has_article && !is_name_word(i)) return kNone;
     Index end = i + 1;
     while (end < i + kMaxWords && s_.joins_previous(end) && s_.claim_at(end) == kNone && !s_.is_plain(end) && continues(i, end))

@@ -460,12 +460,22 @@ class GovernmentsOfPersons {
   }
 
  private:
+  // "the government of *the American president,* X"
+  [[nodiscard]] Index past_title(Index i) const {
+    Index j = i;
+    if (const PhraseMatch* title = s_.phrase(j, Layer::title); title != nullptr && s_.claim_at(j) == kNone) j = title->tokens.end;
+    while (j > i && j < s_.token_count() && s_.claim_at(j) == kNone && s_.has(j, Layer::adjective) && s_.type(j).has_article) ++j;
+    const bool has_comma = j > i && j + 1 < s_.token_count() && s_.token(j).kind == TokenKind::punctuation &&
+                           s_.a.text(s_.token(j).span) == "\xD8\x8C";
+    if (has_comma) return j + 1;
+    return s_.joins_previous(j) ? j : s_.token_count();
+  }
+
   bool join(const PhraseMatch& head) {
     if (head.enclitic_bytes != 0 || !s_.joins_previous(head.tokens.end) || !s_.is_free(head.tokens)) return false;
     if (s_.is_preposition(head)) return false;
-    Index j = head.tokens.end;
-    if (const PhraseMatch* title = s_.phrase(j, Layer::title); title != nullptr && s_.claim_at(j) == kNone) j = title->tokens.end;
-    if (j >= s_.token_count() || !s_.joins_previous(j)) return false;
+    const Index j = past_title(head.tokens.end);
+    if (j >= s_.token_count()) return false;
     const Index person = s_.claim_at(j);
     if (person == kNone || s_.claims[person].mention.tokens.begin != j || s_.claims[person].proclitics != 0) return false;
     const Claim name = s_.claims[person];

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "actor/scene.h"
+#include "text/letters.h"
 
 namespace isnad::actor {
 namespace {
@@ -24,6 +25,8 @@ constexpr float kMasdarWeight = 1.5F;   // "the signing of Russia": its subject
 constexpr float kAddressed = 2.0F;      // "the organisation accused Tehran"
 constexpr float kBareNoun = 0.5F;       // a noun without article before it: its genitive
 constexpr float kLamCapital = 1.2F;     // "thanks to Moscow"
+constexpr float kBound = 2.0F;          // "wants of the United States that"
+constexpr float kCapitalTopic = 0.5F;   // "that Moscow is to blame"
 constexpr std::string_view kEmbassy = "embassy";
 constexpr Index kListLength = 3;
 constexpr Index kMaxContextWords = 3;
@@ -62,11 +65,27 @@ class Places {
     if ((c.proclitics & kWawClitic) != 0 && i > 0) w += coordinated(i);
     w += after(joined_end(c, w));
     const Index end = c.mention.tokens.end;
+    if (is_bare && is_bound(i, end)) w += kBound;
+    if (is_bare && c.reading == Reading::capital && is_behind_inna(i)) w += kCapitalTopic;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
     const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";
     // "Yemen: ..." says where, "Moscow: ..." who
     if (starts_headline && is_bare && (!is_topic || c.reading == Reading::capital)) w += kHeadlineStart;
     return w;
+  }
+
+  // "(wants) of *the United States* that", "it is on *Iran* that": who is to do what the clause says.
+  [[nodiscard]] bool is_bound(Index i, Index end) const {
+    if (!s_.joins_previous(i) || end >= s_.token_count()) return false;
+    const Token& t = s_.token(end);
+    const bool has_clause = t.has_role(Role::complementiser) && t.proclitics == 0 && t.enclitic_bytes == 0 &&
+                            s_.type(end).light.starts_with(text::letter::kAlefHamzaUtf8);
+    return has_clause && s_.token(i - 1).pos == Pos::ADP && !s_.token(i - 1).has_role(Role::temporal);
+  }
+
+  // "that *Moscow* is to blame"
+  [[nodiscard]] bool is_behind_inna(Index i) const {
+    return s_.joins_previous(i) && s_.token(i - 1).has_role(Role::complementiser) && s_.token(i - 1).enclitic_bytes == 0;
   }
 
   // The end of the names that "and" joins to this one: "Cairo and Doha go on". Not where a preposition of place governs them.

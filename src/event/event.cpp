@@ -204,9 +204,7 @@ class Finder {
     e.rule = events_.string(t.row->rule);
   }
 
-  static bool is_past(const Trigger& t) {
-    return t.shape == Shape::verb && (t.features & lexicon::kFormMask) == lexicon::kPast;
-  }
+  static bool is_past(const Trigger& t) { return t.shape == Shape::verb && (t.features & lexicon::kFormMask) == lexicon::kPast; }
 
   // "Talks between X and Y *next Monday*": a date after the day of publication.
   [[nodiscard]] bool is_ahead(Index time) const {

@@ -96,7 +96,7 @@ class Reader {
     if (t.has_role(Role::complementiser)) return kComplementizer;
     if (t.has_role(Role::conditional)) return kCondition;
     if (t.has_role(Role::contrast) && t.pos != Pos::ADP) return kSubordinator;
-    if (t.pos == Pos::AUX || t.pos == Pos::ADV) return kSkip;
+    if (t.pos == Pos::AUX || t.pos == Pos::ADV || t.has_role(Role::copula)) return kSkip;
     return t.pos == Pos::VERB ? std::uint32_t{kVerb} : 0U;
   }
 

@@ -98,22 +98,26 @@ TEST(ActorNames, HaveNoFutureBefore) { EXPECT_EQ(mentions_of("", "وكان ست�
 
 INSTANTIATE_TEST_SUITE_P(
     Composition, Actors,
-    testing::Values(ActorCase{"an organ's head and the nisba that agrees with it",
-                              "أعلنت وزارة الدفاع الروسية ذلك",
-                              {"وزارة الدفاع الروسية=russia-mod"}},
-                    ActorCase{"the head is masculine, the nisba too", "قصف الجيش التركي البلدة", {"الجيش التركي=turkey-army"}},
-                    ActorCase{"words of the head's own name stand between",
-                              "قالت وزارة الدفاع والطيران السعودية",
-                              {"وزارة الدفاع والطيران السعودية=saudi-arabia-mod"}},
-                    ActorCase{"a head with a genitive", "تقدم جيش إثيوبيا", {"جيش إثيوبيا=ethiopia-army"}},
-                    ActorCase{
-                        "a genitive that is composed itself", "انسحبت قوات النظام السوري", {"قوات النظام السوري=gov-sy-army!"}},
-                    ActorCase{"the side of a state is the state", "رفض الجانب الروسي العرض", {"الجانب الروسي=russia"}},
-                    ActorCase{"after lam the article loses its alef", "وجه رسالة للنظام السوري", {"لنظام السوري=gov-sy!"}},
-                    ActorCase{"the government of a state that no list has, and where it is meant again",
-                              "التقت حكومة مرجان وزير الخارجية العماني، ثم رفضت الحكومة العرض",
-                              {"حكومة مرجان=x-gov-mrjan", "الحكومة=x-gov-mrjan"}},
-                    ActorCase{"indefinite forces of a state", "دخلت قوات إماراتية الميناء", {"قوات إماراتية=uae-army"}}));
+    testing::Values(
+        ActorCase{"an organ's head and the nisba that agrees with it",
+                  "أعلنت وزارة الدفاع الروسية ذلك",
+                  {"وزارة الدفاع الروسية=russia-mod"}},
+        ActorCase{"the head is masculine, the nisba too", "قصف الجيش التركي البلدة", {"الجيش التركي=turkey-army"}},
+        ActorCase{"words of the head's own name stand between",
+                  "قالت وزارة الدفاع والطيران السعودية",
+                  {"وزارة الدفاع والطيران السعودية=saudi-arabia-mod"}},
+        ActorCase{"a head with a genitive", "تقدم جيش إثيوبيا", {"جيش إثيوبيا=ethiopia-army"}},
+        ActorCase{"a genitive that is composed itself", "انسحبت قوات النظام السوري", {"قوات النظام السوري=gov-sy-army!"}},
+        ActorCase{"the side of a state is the state", "رفض الجانب الروسي العرض", {"الجانب الروسي=russia"}},
+        ActorCase{"the government of a leader is that of his state", "رفضت حكومة نتنياهو العرض", {"حكومة نتنياهو=israel"}},
+        ActorCase{"his title and nisba may stand between",
+                  "أعلنت إدارة الرئيس الأميركي، دونالد ترامب، ذلك",
+                  {"إدارة الرئيس الأميركي، دونالد ترامب=usa"}},
+        ActorCase{"after lam the article loses its alef", "وجه رسالة للنظام السوري", {"لنظام السوري=gov-sy!"}},
+        ActorCase{"the government of a state that no list has, and where it is meant again",
+                  "التقت حكومة مرجان وزير الخارجية العماني، ثم رفضت الحكومة العرض",
+                  {"حكومة مرجان=x-gov-mrjan", "الحكومة=x-gov-mrjan"}},
+        ActorCase{"indefinite forces of a state", "دخلت قوات إماراتية الميناء", {"قوات إماراتية=uae-army"}}));
 
 INSTANTIATE_TEST_SUITE_P(ShortForms, Actors,
                          testing::Values(ActorCase{"the army of the state whose army was named",
@@ -294,16 +298,20 @@ INSTANTIATE_TEST_SUITE_P(
         ActorCase{"a building is no actor", "نقلت الدولة السفارة الأميركية إلى المدينة", {}},
         ActorCase{"an embassy that speaks is one", "قالت السفارة الأميركية إنها ستغلق", {"السفارة الأميركية=usa-embassy"}}));
 
-INSTANTIATE_TEST_SUITE_P(Places, Actors,
-                         testing::Values(ActorCase{"a country that acts is an actor wherever it stands",
-                                                   "قالت فرنسا إنها سترد. ووصل الوفد إلى فرنسا",
-                                                   {"فرنسا=france", "فرنسا=france"}},
-                                         ActorCase{"a country where things happen is a place", "قتل شخصان في فرنسا أمس", {}},
-                                         ActorCase{"a capital that speaks is its state", "أعلنت موسكو موقفها", {"موسكو=russia"}},
-                                         ActorCase{"those who take part are listed",
-                                                   "شاركت في المؤتمر دول عدة هي الأردن ومصر والبحرين",
-                                                   {"الأردن=jordan", "مصر=egypt", "البحرين=bahrain"}},
-                                         ActorCase{"a capital where people meet is a place", "عقد اللقاء في موسكو", {}}));
+INSTANTIATE_TEST_SUITE_P(
+    Places, Actors,
+    testing::Values(
+        ActorCase{"a country that acts is an actor wherever it stands",
+                  "قالت فرنسا إنها سترد. ووصل الوفد إلى فرنسا",
+                  {"فرنسا=france", "فرنسا=france"}},
+        ActorCase{"a country where things happen is a place", "قتل شخصان في فرنسا أمس", {}},
+        ActorCase{"a capital that speaks is its state", "أعلنت موسكو موقفها", {"موسكو=russia"}},
+        ActorCase{"those who take part are listed",
+                  "شاركت في المؤتمر دول عدة هي الأردن ومصر والبحرين",
+                  {"الأردن=jordan", "مصر=egypt", "البحرين=bahrain"}},
+        ActorCase{"a capital is the topic of a clause", "وقال الوزير إن موسكو مسؤولة", {"موسكو=russia"}},
+        ActorCase{"who is wanted to do something acts", "نريد من الولايات المتحدة أن توضح موقفها", {"الولايات المتحدة=usa"}},
+        ActorCase{"a capital where people meet is a place", "عقد اللقاء في موسكو", {}}));
 
 TEST(ActorsInHeadlines, TopicBeforeColonIsAPlace) {
   EXPECT_EQ(mentions_of("اليمن: مقتل مدنيين في قصف", "قتل مدنيان أمس."), Mentions{});

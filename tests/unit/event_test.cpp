@@ -270,6 +270,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"guarantor_as_a_predicate",
             "اتفقت إثيوبيا والسودان على هدنة، على أن تكون مصر هي الضامن لذلك.",
             {"AGREE اتفقت | ethiopia+sudan >  | actual", "RETREAT هدنة | ethiopia+sudan >  | planned | egypt guarantor"}},
+        Row{"subjects_behind_and_was",
+            "وكانت روسيا وتركيا وإيران قد اتهمت واشنطن بدعم الإرهاب.",
+            {"ACCUSE اتهمت | iran+russia+turkey > usa | actual", "SUPPORT دعم | usa >  | actual"}},
+        Row{"meeting_on_a_day_ahead",
+            "تستضيف عمان الاثنين المقبل محادثات بين إيران والسعودية.",
+            {"CONSULT محادثات | iran+saudi-arabia >  | planned | jordan host"}},
         Row{"protest_that_names_nobody", "اندلعت مظاهرات في المدينة احتجاجا على الغلاء.", {"PROTEST مظاهرات |  >  | actual"}},
         Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
     [](const auto& row) { return std::string(row.param.name); });
