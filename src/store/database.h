@@ -78,6 +78,8 @@ class Database {
   /// statement that is known to want none of those that wait need not send them.
   virtual Statement& prepared(const char* sql, Waiting waiting = Waiting::sent) = 0;
   virtual std::unique_ptr<Statement> statement(std::string_view sql) = 0;
+  /// A statement of a transaction whose rows are fetched some at a time, however many there are.
+  virtual std::unique_ptr<Statement> cursor(std::string_view sql) = 0;
   /// A row to be put into `table`: bind its columns, then run.
   virtual Statement& row(const Table& table) = 0;
 

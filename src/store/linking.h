@@ -32,7 +32,7 @@ class LinkTables {
   /// The whole sketch, or the terms alone (with order and day).
   virtual link::Sketch sketch(std::int64_t document) = 0;
   virtual link::Sketch terms(std::int64_t document) = 0;
-  /// Sketches with their terms alone, by order: those published from `first` to `last`, and undated ones.
+  /// Sketches with their terms alone, in any order, read as they are used: those published from `first` to `last`, and undated ones.
   virtual void each_of_days(std::int32_t first, std::int32_t last,
                             const std::function<void(std::int64_t document, const link::Sketch&)>& use) = 0;
   /// Says that the holders of the shingles of `sketch` will be asked for next, `limit` of each, while the shingles stay as they

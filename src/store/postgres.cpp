@@ -20,6 +20,7 @@ constexpr Oid kText = 25;
 constexpr Oid kReal = 701;
 
 constexpr std::size_t kMostWaiting = std::size_t{8} << 20U;  // bytes of rows of one table
+constexpr int kFetched = 1000;                               // rows of a cursor that are here at once
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 // Numbers as they go over the line: the highest byte first.
@@ -142,6 +143,12 @@ bool PostgresStatement::step() {
   return ++row_ < PQntuples(result_.get());
 }
 
+bool PostgresStatement::begin_rows(PostgresResult result) {
+  result_ = std::move(result);
+  row_ = 0;
+  return PQntuples(result_.get()) > 0;
+}
+
 void PostgresStatement::reset() {
   result_.reset();
   row_ = -1;
@@ -165,6 +172,17 @@ std::int64_t PostgresStatement::integer(int column) const {
 double PostgresStatement::real(int column) const {
   if (PQftype(result_.get(), column) != kReal) return static_cast<double>(integer(column));
   return std::bit_cast<double>(number_of(bytes(column)));
+}
+
+PostgresCursor::PostgresCursor(PostgresConnection& connection, std::string_view sql, std::string name)
+    : PostgresStatement(connection, fmt::format("DECLARE {} NO SCROLL CURSOR FOR {}", name, sql), ""),
+      name_(std::move(name)) {}
+
+bool PostgresCursor::step() {
+  if (PostgresStatement::step()) return true;  // declares it, the first time
+  const std::string sql = fmt::format("FETCH {} FROM {}", kFetched, name_);
+  return begin_rows(
+      connection().checked(PQexecParams(connection().get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1)));
 }
 
 // --- rows in bulk -----------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ std::string array_bytes(const std::vector<std::int64_t>& values);
 class PostgresConnection;
 
 /// A statement; its rows are all here once the first is asked for.
-class PostgresStatement final : public Statement {
+class PostgresStatement : public Statement {
  public:
   /// With an empty name it is prepared anew each time.
   PostgresStatement(PostgresConnection& connection, std::string_view sql, std::string name);
@@ -39,6 +39,11 @@ class PostgresStatement final : public Statement {
   [[nodiscard]] std::string text(int column) const override { return std::string(bytes(column)); }
   [[nodiscard]] std::string_view bytes(int column) const;  ///< good until the next reset()
   void set_waiting(Waiting waiting) { waiting_ = waiting; }
+
+ protected:
+  /// Goes on with the rows of `result`; false where it has none.
+  bool begin_rows(PostgresResult result);
+  [[nodiscard]] PostgresConnection& connection() { return connection_; }
 
  private:
   struct Value {
@@ -62,6 +67,17 @@ class PostgresStatement final : public Statement {
   std::vector<Value> values_;
   PostgresResult result_;
   int row_ = -1;
+};
+
+/// A statement whose rows come some at a time, from a cursor of the server that lasts no longer than the transaction.
+class PostgresCursor final : public PostgresStatement {
+ public:
+  PostgresCursor(PostgresConnection& connection, std::string_view sql, std::string name);
+
+  bool step() override;
+
+ private:
+  std::string name_;
 };
 
 /// Rows on their way to a table, sent together by COPY.

@@ -73,6 +73,9 @@ class PostgresDatabase final : public Database {
   std::unique_ptr<Statement> statement(std::string_view sql) override {
     return std::make_unique<PostgresStatement>(connection_, sql, "");
   }
+  std::unique_ptr<Statement> cursor(std::string_view sql) override {
+    return std::make_unique<PostgresCursor>(connection_, sql, fmt::format("c{}", ++cursors_));
+  }
   Statement& row(const Table& table) override { return connection_.rows(table); }
 
   void begin(Writers writers) override;
@@ -103,6 +106,7 @@ class PostgresDatabase final : public Database {
   std::string url_;
   PostgresConnection connection_;
   std::unordered_map<const char*, std::unique_ptr<PostgresStatement>> statements_;
+  std::size_t cursors_ = 0;                 // opened so far
   std::unordered_set<std::int64_t> fresh_;  // numbers given since the transaction began
   WordReader reader_;
   std::unordered_set<std::string> known_words_;  // that stand in the vocabulary, or will

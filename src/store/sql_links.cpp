@@ -200,17 +200,16 @@ link::Sketch SqlLinks::terms(std::int64_t document) {
 
 void SqlLinks::each_of_days(std::int32_t first, std::int32_t last,
                             const std::function<void(std::int64_t document, const link::Sketch&)>& use) {
-  auto& query = db_.prepared(
-      R"(SELECT document, "order", day, terms FROM sketches WHERE day BETWEEN ?1 AND ?2 OR day = -1 ORDER BY "order", document)");
-  query.bind(1, std::int64_t{first}).bind(2, std::int64_t{last});
-  while (query.step()) {
+  const auto query = db_.cursor(R"(SELECT document, "order", day, terms FROM sketches WHERE day = -1 UNION ALL )"
+                                R"(SELECT document, "order", day, terms FROM sketches WHERE day BETWEEN ?1 AND ?2)");
+  query->bind(1, std::int64_t{first}).bind(2, std::int64_t{last});
+  while (query->step()) {
     link::Sketch s;
-    s.order = query.integer(1);
-    s.day = static_cast<std::int32_t>(query.integer(2));
-    if (!decode_terms(query.text(3), s)) damaged_sketch();
-    use(query.integer(0), s);
+    s.order = query->integer(1);
+    s.day = static_cast<std::int32_t>(query->integer(2));
+    if (!decode_terms(query->text(3), s)) damaged_sketch();
+    use(query->integer(0), s);
   }
-  query.reset();
 }
 
 void SqlLinks::holders(const char* sql, std::int64_t shingle, std::int64_t order, std::size_t limit,

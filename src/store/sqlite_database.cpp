@@ -133,6 +133,7 @@ class SqliteDatabase final : public Database {
   std::unique_ptr<Statement> statement(std::string_view sql) override {
     return std::make_unique<SqliteStatement>(db_, in_sqlite(sql));
   }
+  std::unique_ptr<Statement> cursor(std::string_view sql) override { return statement(sql); }
   Statement& row(const Table& table) override;
 
   void begin(Writers /*writers*/) override { execute(db_, "BEGIN IMMEDIATE;"); }

@@ -1,5 +1,6 @@
 // Documents joined by the store: the same however they came.
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <map>
@@ -9,6 +10,7 @@
 #include "isnad/store.h"
 #include "link/copies.h"
 #include "link/linker.h"
+#include "store/sql_links.h"
 #include "stores.h"
 #include "text/utf8.h"
 
@@ -148,6 +150,39 @@ TEST_P(Links, TheOrderInWhichDocumentsComeDoesNotMatter) {
     link(*store);
     EXPECT_EQ(state(*store), expected) << step;
   }
+}
+
+// 40 MB of sketches are read with a few of them in memory.
+TEST_P(Links, SketchesOfDaysAreReadAsTheyAreUsed) {
+  const auto database =
+      is_sqlite() ? store::sqlite_database(":memory:") : store::postgres_database(isnad::testing::empty_schema());
+  database->open(StoreAccess::write);
+  database->begin(store::Writers::one);
+  const auto links = database->links();
+  constexpr int kSketches = 4000;
+  link::Sketch sketch;
+  sketch.terms.resize(1250);
+  for (int i = 0; i < kSketches; ++i) {
+    sketch.order = i;
+    sketch.day = i % 2 == 0 ? link::kUndated : i;
+    links->add_sketch(i + 1, sketch);
+  }
+  const auto used = [] {
+    const struct mallinfo2 now = mallinfo2();
+    return now.uordblks + now.hblkhd;
+  };
+  std::size_t most = 0;
+  int found = 0;
+  links->in_state(store::LinkState::fresh, 1);  // rows that waited are sent
+  const std::size_t before = used();
+  links->each_of_days(0, kSketches / 2, [&](std::int64_t document, const link::Sketch& s) {
+    EXPECT_TRUE(s.day == link::kUndated || s.day <= kSketches / 2) << document;
+    EXPECT_EQ(s.order + 1, document);
+    most = std::max(most, used());
+    ++found;
+  });
+  EXPECT_EQ(found, kSketches * 3 / 4);
+  EXPECT_LT(most - std::min(before, most), std::size_t{16} << 20U);
 }
 
 TEST_P(Links, ADocumentThatGoesLeavesNoTrace) {
