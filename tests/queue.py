@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """queue.py PROGRAM SCENARIO [ARTICLES.jsonl [COUNT]]: `isnad submit` and `isnad work` on real servers, which it starts on this machine.
 
-Scenarios: round_trip, dead_letters, drain, full, survive. Exits 77 where nats-server, PostgreSQL or the NATS client is missing, 1 where
+Scenarios: round_trip, dead_letters, drain, full, authorization, survive. Exits 77 where nats-server, PostgreSQL or the NATS client is missing, 1 where
 something is not as it should be. `survive` runs three NATS servers and four workers and kills what it can; with ARTICLES it takes these
 instead of invented ones, and prints what it took.
 """
+import base64
+import binascii
 import json
 import os
 import pathlib
@@ -62,14 +64,14 @@ def metrics(port):
 
 
 class Nats:
-    """Servers with JetStream: one, or a cluster."""
+    """Servers with JetStream: one, or a cluster; `settings` is more of their configuration."""
 
-    def __init__(self, folder, nodes):
+    def __init__(self, folder, nodes, settings=""):
         self.folder, self.nodes = folder, nodes
         ports = free_ports(2 * nodes)
         self.ports, routes = ports[:nodes], ports[nodes:]
         for i in range(nodes):
-            text = f'server_name: n{i}\nlisten: "127.0.0.1:{self.ports[i]}"\njetstream {{ store_dir: "{folder}/js{i}" }}\n'
+            text = f'server_name: n{i}\nlisten: "127.0.0.1:{self.ports[i]}"\njetstream {{ store_dir: "{folder}/js{i}" }}\n{settings}'
             if nodes > 1:
                 others = ", ".join(f'"nats://127.0.0.1:{p}"' for p in routes)
                 text += f'cluster {{ name: test, listen: "127.0.0.1:{routes[i]}", routes: [{others}] }}\n'
@@ -285,6 +287,96 @@ def full(b):
     check(b.kept() == 600, f"{b.kept()} of 600")
 
 
+def openssl(*arguments, **more):
+    return subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True, **more).stdout
+
+
+def certificates(folder):
+    """An authority and what it signs, for servers and clients alike: options of `isnad` and settings of a server."""
+    names = [folder / name for name in ("ca.pem", "ca.key", "own.pem", "own.key")]
+    ca, ca_key, own, own_key = names
+    new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    openssl("req", "-x509", *new_key, "-keyout", ca_key, "-out", ca, "-subj", "/CN=authority", "-days", 2)
+    openssl("req", "-x509", "-CA", ca, "-CAkey", ca_key, *new_key, "-keyout", own_key, "-out", own, "-subj", "/CN=queue.test",
+            "-addext", "subjectAltName=DNS:queue.test", "-addext", "basicConstraints=critical,CA:FALSE", "-days", 2)
+    return (["--tls-ca", ca, "--tls-cert", own, "--tls-key", own_key, "--tls-name", "queue.test"],
+            f'tls {{ cert_file: "{own}", key_file: "{own_key}", ca_file: "{ca}", verify: true }}\n')
+
+
+class Key:
+    """A pair of keys as NATS names them: `kind` is the first letter of the public one."""
+
+    def __init__(self, folder, kind, name):
+        self.file, self.name, self.kind = folder / f"{name}.key", name, kind
+        openssl("genpkey", "-algorithm", "ED25519", "-out", self.file)
+        self.prefix = (ord(kind) - ord("A")) << 3
+        self.public = self.text(bytes([self.prefix]) + openssl("pkey", "-in", self.file, "-pubout", "-outform", "DER")[-32:])
+
+    @staticmethod
+    def text(data):
+        return base64.b32encode(data + binascii.crc_hqx(data, 0).to_bytes(2, "little")).decode().rstrip("=")
+
+    def seed(self):
+        head = bytes([((ord("S") - ord("A")) << 3) | (self.prefix >> 5), (self.prefix & 31) << 3])
+        return self.text(head + openssl("pkey", "-in", self.file, "-outform", "DER")[-32:])
+
+    def token(self, about, claims):
+        """What this key says of `about`, signed."""
+        def part(data):
+            return base64.urlsafe_b64encode(data).decode().rstrip("=")
+        body = {"jti": about.name, "iat": 1600000000, "iss": self.public, "name": about.name, "sub": about.public, "nats": {**claims, "version": 2}}
+        text = ".".join(part(json.dumps(p).encode()) for p in ({"typ": "JWT", "alg": "ed25519-nkey"}, body))
+        unsigned = self.file.with_suffix(".text")
+        unsigned.write_text(text)
+        return f"{text}.{part(openssl('pkeyutl', '-sign', '-rawin', '-inkey', self.file, '-in', unsigned))}"
+
+
+def credentials(folder):
+    """A file of credentials, and settings of a server that knows its user by the signatures of an operator and an account."""
+    operator, account, system, user = (Key(folder, kind, name) for kind, name in (("O", "operator"), ("A", "account"), ("A", "system"), ("U", "user")))
+    free = {"subs": -1, "data": -1, "payload": -1}
+    limits = {**free, "imports": -1, "exports": -1, "wildcards": True, "conn": -1, "leaf": -1}
+    room = {"mem_storage": -1, "disk_storage": -1, "streams": -1, "consumer": -1}
+    accounts = [f'{a.public}: "{operator.token(a, {"type": "account", "limits": {**limits, **more}})}"' for a, more in ((account, room), (system, {}))]
+    own = folder / "user.creds"
+    own.write_text(f"-----BEGIN NATS USER JWT-----\n{account.token(user, {'type': 'user', **free})}\n------END NATS USER JWT------\n\n"
+                   f"-----BEGIN USER NKEY SEED-----\n{user.seed()}\n------END USER NKEY SEED------\n")
+    (folder / "operator.jwt").write_text(operator.token(operator, {"type": "operator"}))
+    return own, (f'operator: "{folder}/operator.jwt"\nsystem_account: {system.public}\nresolver: MEMORY\n'
+                 f'resolver_preload: {{ {", ".join(accounts)} }}\n')
+
+
+def authorization(b):
+    """Servers that ask who is there, by password over TLS with certificates of both, by token and by credentials file, let in who says it."""
+    files = [write(b.folder / "a.jsonl", articles(20))]
+    tls, tls_settings = certificates(b.folder)
+    file, credential_settings = credentials(b.folder)
+    password = tls_settings + 'authorization { user: "u", password: "secret" }\n'
+    ways = [("password", password, "tls://u:secret@{}", tls, "tls://u:wrong@{}", tls),
+            ("certificate", password, "tls://u:secret@{}", tls, "tls://u:secret@{}", tls[:2]),
+            ("name", password, "nats://u:secret@{}", tls, "nats://u:secret@{}", [*tls[:-1], "other.test"]),
+            ("token", 'authorization { token: "secret" }\n', "nats://secret@{}", [], "{}", []),
+            ("credentials", credential_settings, "{}", ["--credentials", file], "nats://u:secret@{}", [])]
+    for name, settings, address, options, wrong_address, wrong_options in ways:
+        folder = b.folder / name
+        folder.mkdir()
+        nats = Nats(folder, 1, settings)
+        try:
+            host = f"127.0.0.1:{nats.ports[0]}"
+            b.queue, b.db = ["--queue", address.format(host), *options], b.postgres.schema(name)
+            wait_for(f"the server knows {name}", lambda: "no such queue" in b.run("queue", *b.queue, ok=None).stderr)
+            b.run("submit", *files, *b.queue)
+            check("kept 20 documents" in b.work().stdout, f"{name}: not all were kept")
+            refused = b.run("queue", "--queue", wrong_address.format(host), *wrong_options, ok=1)
+            check("refuse" in refused.stderr or "no private connection" in refused.stderr, f"{name}: {refused.stderr}")
+            check("secret" not in refused.stderr, f"{name}: the password is shown: {refused.stderr}")
+            in_environment = b.run("queue", *options, env={**os.environ, "ISNAD_QUEUE": address.format(host)})
+            check("secret" not in in_environment.stdout, f"{name}: the password is shown: {in_environment.stdout}")
+        finally:
+            nats.stop()
+    b.run("queue", "--queue", "x", "--tls-cert", "own.pem", ok=2)
+
+
 def survive(b, source=None, count=400):
     """Workers and a NATS server are killed and PostgreSQL is restarted under load: each document is kept once, as on one machine."""
     if source:
@@ -364,7 +456,7 @@ def main():
             print("skipped: PostgreSQL is not installed (Debian: postgresql)")
             return 77
         more = [sys.argv[3], int(sys.argv[4])] if len(sys.argv) > 4 else sys.argv[3:]
-        {"round_trip": round_trip, "dead_letters": dead_letters, "drain": drain, "full": full, "survive": survive}[scenario](bench, *more)
+        {"round_trip": round_trip, "dead_letters": dead_letters, "drain": drain, "full": full, "authorization": authorization, "survive": survive}[scenario](bench, *more)
         return 0
     except AssertionError as e:
         print(f"{scenario}: {e}")

@@ -114,8 +114,12 @@ int show_queue(const Options& options) {
 }  // namespace
 
 void add_queue_options(CLI::App& command, queue::Address& address) {
-  command.add_option("--queue", address.servers, "NATS servers with JetStream: nats://host:port[,host:port...]")
+  command
+      .add_option("--queue", address.servers,
+                  "NATS servers with JetStream: nats://host:port[,host:port...], with user:password@ or token@ before the host; "
+                  "tls:// for a private connection")
       ->required()
+      ->envname("ISNAD_QUEUE")
       ->type_name("ADDRESS");
   command.add_option("--stream", address.stream, "Name of the queue on these servers")
       ->capture_default_str()
@@ -126,6 +130,14 @@ void add_queue_options(CLI::App& command, queue::Address& address) {
         return is_plain ? std::string() : std::string("a name has letters, digits, _ and - only");
       })
       ->type_name("NAME");
+  const auto file = [&](const char* name, std::string& path, const char* help) {
+    return command.add_option(name, path, help)->check(CLI::ExistingFile)->type_name("FILE");
+  };
+  file("--credentials", address.credentials, "Who this is to the servers: user's JWT and seed, as nsc writes them");
+  file("--tls-ca", address.authority, "Certificates that sign those of the servers, beside the system's");
+  auto* certificate = file("--tls-cert", address.certificate, "This client's certificate, where the servers ask for one");
+  certificate->needs(file("--tls-key", address.key, "Its key")->needs(certificate));
+  command.add_option("--tls-name", address.expected_name, "Name that the servers' certificates must bear")->type_name("HOST");
 }
 
 std::unique_ptr<queue::Queue> open_queue(const queue::Address& address) {

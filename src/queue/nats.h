@@ -35,6 +35,9 @@ struct Names {
 };
 inline constexpr const char* kConsumer = "work";
 
+/// A connection that is made again by itself where it breaks.
+Result<Owned<natsConnection>> connect(const Address& address);
+
 /// What a status means to the user; `what` was being done.
 Error error_of(natsStatus status, jsErrCode code, const std::string& what);
 /// Whether the server refused a message because it has no room.

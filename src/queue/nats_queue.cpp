@@ -28,17 +28,6 @@ constexpr std::pair<ErrorCode, std::string_view> kCodes[] = {
     {ErrorCode::too_large, "too_large"}, {ErrorCode::unsupported, "unsupported"}, {ErrorCode::conflict, "conflict"},
     {ErrorCode::usage, "usage"},         {ErrorCode::unavailable, "unavailable"}};
 
-std::vector<std::string> parts_of(const std::string& servers) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at <= servers.size();) {
-    const std::size_t end = std::min(servers.find(',', at), servers.size());
-    std::string one = servers.substr(at, end - at);
-    if (!one.empty()) out.push_back(one.find("://") == std::string::npos ? "nats://" + one : one);
-    at = end + 1;
-  }
-  return out;
-}
-
 class NatsQueue final : public Queue {
  public:
   NatsQueue(const std::string& stream, Owned<natsConnection> connection, Owned<jsCtx> jetstream)
@@ -247,38 +236,11 @@ Error error_of(natsStatus status, jsErrCode code, const std::string& what) {
 }
 
 Result<std::unique_ptr<Queue>> Queue::open(const Address& address) {
-  const std::vector<std::string> servers = parts_of(address.servers);
-  const std::string shown = shown_servers(address.servers);
-  if (servers.empty()) return Error{ErrorCode::usage, "no server is named; give nats://host:port"};
-  std::vector<const char*> list;
-  list.reserve(servers.size());
-  for (const std::string& s : servers) list.push_back(s.c_str());
-  natsOptions* raw = nullptr;
-  if (natsOptions_Create(&raw) != NATS_OK) throw std::bad_alloc();
-  const Owned<natsOptions> options(raw);
-  natsOptions_SetServers(raw, list.data(), static_cast<int>(list.size()));
-  natsOptions_SetName(raw, "isnad");
-  natsOptions_SetTimeout(raw, 5000);
-  natsOptions_SetMaxReconnect(raw, 1'000'000'000);
-  natsOptions_SetReconnectWait(raw, 250);
-  natsOptions_SetPingInterval(raw, 5000);
-  natsOptions_SetMaxPingsOut(raw, 2);
-  natsOptions_SetFailRequestsOnDisconnect(raw, true);
-  // Errors are what calls return: the client would print those of its own threads.
-  natsOptions_SetErrorHandler(
-      raw, [](natsConnection*, natsSubscription*, natsStatus, void*) {}, nullptr);
-  natsConnection* connection = nullptr;
-  const natsStatus status = natsConnection_Connect(&connection, raw);
-  if (status != NATS_OK) {
-    return Error{
-        ErrorCode::unavailable,
-        fmt::format("no NATS server can be reached ({}); is it running, and the address right?", natsStatus_GetText(status)),
-        shown};
-  }
-  Owned<natsConnection> owned(connection);
+  auto connection = connect(address);
+  if (!connection) return connection.error();
   jsCtx* context = nullptr;
-  if (natsConnection_JetStream(&context, connection, nullptr) != NATS_OK) throw std::bad_alloc();
-  return std::unique_ptr<Queue>(std::make_unique<NatsQueue>(address.stream, std::move(owned), Owned<jsCtx>(context)));
+  if (natsConnection_JetStream(&context, connection->get(), nullptr) != NATS_OK) throw std::bad_alloc();
+  return std::unique_ptr<Queue>(std::make_unique<NatsQueue>(address.stream, std::move(*connection), Owned<jsCtx>(context)));
 }
 
 }  // namespace isnad::queue

@@ -9,7 +9,8 @@
 // Delivery is at least once: what was taken and not answered within Figures::patience is given to another. What cannot be
 // analysed stands in a second stream, the dead letters, with its reason, and is lost nowhere. docs/formats/queue.md has the
 // streams, subjects and headers. A Queue may be used by several threads; a Sender, Receiver or Delivery belongs to one. Errors:
-// unavailable (no server, no answer), not_found (no such stream), unsupported (built without the NATS client).
+// unavailable (no server, no answer), not_found (no such stream), unreadable (they refuse, or a
+// file of credentials or certificates is none), unsupported (built without the NATS client).
 #pragma once
 
 #include <chrono>
@@ -25,8 +26,12 @@
 namespace isnad::queue {
 
 struct Address {
-  std::string servers;           ///< nats://host:port[,host:port...], perhaps with user:password@
+  std::string servers;           ///< nats://host:port[,host:port...], or tls://; perhaps with user:password@ or token@
   std::string stream = "ISNAD";  ///< name of the stream; its subjects begin with it
+  std::string credentials;       ///< file of a user's JWT and seed, as nsc writes it
+  std::string authority;         ///< file of certificates that sign those of the servers, beside the system's
+  std::string certificate, key;  ///< files of the client's own certificate, where servers ask for one
+  std::string expected_name;     ///< that the servers' certificates must bear
 };
 /// The servers as they may be shown: without user and password.
 std::string shown_servers(const std::string& servers);
