@@ -122,6 +122,7 @@ class Attributor {
   [[nodiscard]] Index aside_end(Index i, Index limit) const;
   [[nodiscard]] Content find_content(const Cue& cue) const;
   [[nodiscard]] Content find_colon_quotation(const Cue& cue, Index from, Index limit) const;
+  [[nodiscard]] bool is_of_pretext(Index i) const;
   [[nodiscard]] bool opens_clause(const Cue& cue, Index i) const;
   [[nodiscard]] bool is_of_subject(const Cue& cue, Index verb) const;
   [[nodiscard]] Index clause_right_after(Index verb) const;
@@ -205,6 +206,7 @@ class Attributor {
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
   [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool ends_content(Index i, Index begin) const;
+  [[nodiscard]] bool turns_to_speaker(Index i) const;
   [[nodiscard]] bool is_closing_reference(Index i, Index limit) const;
   [[nodiscard]] bool is_saying_of_other(Index preposition) const;
   [[nodiscard]] bool is_set_against(Index comma, const Cue& cue) const;

@@ -127,9 +127,15 @@ Attributor::Content Attributor::find_colon_quotation(const Cue& cue, Index from,
   return {};
 }
 
+// "(refuses to hand them over) *on the pretext* that"
+bool Attributor::is_of_pretext(Index i) const {
+  return v_[i - 1].nominal != kNone && v_.cue_row(v_[i - 1].nominal).kind == lexicon::CueKind::pretext;
+}
+
 // An or inna that can open the content of the cue: not "because", "since", "although", "if not", nor a second one ("and that").
 bool Attributor::opens_clause(const Cue& cue, Index i) const {
   if (i >= sentence_.end) return false;
+  if (i > cue.end && is_of_pretext(i)) return false;
   const Index m = v_[i].mention;
   const bool is_in_name = m != kNone && a_.mentions[m].tokens.end > a_.mentions[m].tokens.begin + 1;  // "CNN", spelt out
   if (is_in_name || !v_.is(i, MarkerClass::complementiser) ||

@@ -57,11 +57,21 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
     }
     if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i, begin)) break;
+    if (!is_clause && i > begin + 1 && t.quotation == inside && turns_to_speaker(i)) break;
     const bool is_phrase =
         t.marker == MarkerClass::preposition || t.marker == MarkerClass::adverb;  // "with regard to", "in that"
     i = is_phrase ? std::max(i + 1, t.marker_end) : i + 1;
   }
   return std::min(i, limit);
+}
+
+// "announced the cut *accusing* X of": not "takes London *as its seat*", nor "an expected" joined to an adjective.
+bool Attributor::turns_to_speaker(Index i) const {
+  if (!is_circumstance(i)) return false;
+  const bool is_joined = (v_.phrase(v_[i].cue).proclitics & kWawClitic) != 0 && !v_.is_comma(i - 1);
+  const bool has_object = i + 1 < sentence_.end && (v_[i + 1].is_pronoun_phrase ||
+                                                    (a_.tokens[i + 1].pos == Pos::ADP && a_.tokens[i + 1].enclitic_bytes != 0));
+  return !is_joined && !has_object;
 }
 
 // "…, as the agency reported": a clause of saying with its speaker and nothing behind them.

@@ -117,8 +117,10 @@ bool Attributor::governs(const Cue& cue) const {
                      v_.is(cue.token - 1, MarkerClass::adverb) || v_.is(cue.token - 1, MarkerClass::conjunction) ||
                      v_.is(cue.token - 1, MarkerClass::contrast) || v_.is(cue.token - 1, MarkerClass::particle) ||
                      v_.is(cue.token - 1, MarkerClass::relative) || v_.is(cue.token - 1, MarkerClass::what);
-  if (!opens || cue.end >= sentence_.end) return false;
-  if (v_.is_preposition(cue.end) && is_own_preposition(cue, cue.end)) return true;
+  if (cue.end >= sentence_.end) return false;
+  const bool is_verb = v_.is_preposition(cue.end) && is_own_preposition(cue, cue.end);
+  if (is_verb && (opens || v_[cue.token - 1].mention != kNone)) return true;  // "that the council *voiced* (its)"
+  if (!opens) return false;
   const SourcePhrase subject = parse_source(v_, skip_adjuncts(cue.end, sentence_.end), sentence_.end, {.generic = true});
   if (!subject.is_found()) return false;
   const Index next = skip_adjuncts(subject.tokens.end, sentence_.end);

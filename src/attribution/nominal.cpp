@@ -576,7 +576,7 @@ void Attributor::read_headline_quotation(const Sentence& s) {
 void Attributor::read_headline_colon(const Sentence& s) {
   Index colon = kNone;
   for (Index i = s.tokens.begin + 1; i < s.tokens.end && colon == kNone; ++i) {
-    if (v_.is_finite_cue(i) && v_[i].nominal == kNone) return;
+    if (v_.is_finite_cue(i) && v_[i].nominal == kNone && !v_.is_preposition(i)) return;
     if (v_.is_mark(i, ':') && a_.tokens[i - 1].kind != TokenKind::number) colon = i;
   }
   if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;

@@ -90,4 +90,23 @@ bool Atoms::is_future(const Analysis& a, Index i, Index sentence_begin) const {
   return false;
 }
 
+bool Atoms::is_scheduled(const Analysis& a, Index i, Index sentence_begin) const {
+  constexpr Index kReach = 16;
+  const auto is_present = [&](const Token& t) {
+    return t.pos == Pos::VERB && (t.features & lexicon::kFormMask) == lexicon::kPresent &&
+           (t.features & lexicon::kPersonMask) == lexicon::kThird;
+  };
+  if (i <= sentence_begin || i > sentence_begin + kReach || !is_present(a.tokens[sentence_begin])) return false;
+  const auto is_said = [&](const PhraseMatch& m) {
+    return static_cast<Layer>(m.layer) == Layer::cue && m.tokens.begin == sentence_begin;
+  };
+  if (std::any_of(a.phrases.begin(), a.phrases.end(), is_said)) return false;
+  for (Index k = sentence_begin + 1; k < i; ++k) {
+    const Token& t = a.tokens[k];
+    const bool is_other = t.pos == Pos::VERB || t.kind == TokenKind::punctuation || t.has_role(Role::relative);
+    if (is_other || (t.pos == Pos::ADP && t.has_role(Role::temporal))) return false;  // "since", "after what was on"
+  }
+  return true;
+}
+
 }  // namespace isnad::time

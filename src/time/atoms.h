@@ -51,6 +51,8 @@ class Atoms {
   [[nodiscard]] bool is_blocked(Index i) const;
   /// What is said before token `i` of its sentence lies ahead: a future verb or a word of planning governs it.
   [[nodiscard]] bool is_future(const Analysis& analysis, Index i, Index sentence_begin) const;
+  /// A verb of the present that opens the sentence, and is none of saying, tells what is said before token `i`.
+  [[nodiscard]] bool is_scheduled(const Analysis& analysis, Index i, Index sentence_begin) const;
 
  private:
   [[nodiscard]] const Atom* search(Index i, TimeKind kind) const;

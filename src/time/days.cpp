@@ -27,7 +27,9 @@ Point Grammar::resolve_weekday(std::uint8_t day, const Atom* mod, Index begin) c
       default: break;
     }
   }
-  const bool is_ahead = is_future(begin) || (begin > sentence_ && role(begin - 1, TimeRole::until));
+  // What appears a day late tells of yesterday in the present.
+  const bool is_scheduled = since > 1 && atoms_.is_scheduled(a_, begin, sentence_);
+  const bool is_ahead = is_future(begin) || is_scheduled || (begin > sentence_ && role(begin - 1, TimeRole::until));
   return from_day_number(is_ahead ? now + until : now - since);
 }
 
