@@ -197,12 +197,16 @@ Index Attributor::after_complement(Index i) const {
   return i;
 }
 
-// "according to a paper *that she presented on Sunday*, …": a verb with a pronoun right behind an indefinite source describes it.
+// "according to a paper *that she presented on Sunday*, …": a verb with a pronoun right behind an indefinite source describes
+// it, a relative clause any.
 Index Attributor::after_relative_verb(Index i) const {
   constexpr Index kLongest = 14;
-  if (i + 2 >= sentence_.end || a_.tokens[i].pos != Pos::VERB || v_[i].mention != kNone || a_.tokens[i].proclitics != 0 ||
-      !(v_[i + 1].is_pronoun_phrase || a_.tokens[i].enclitic_bytes != 0 || a_.tokens[i + 1].enclitic_bytes != 0))
-    return i;
+  if (i + 2 >= sentence_.end) return i;
+  const bool is_relative = v_.is(i, MarkerClass::relative) || (v_.is_comma(i) && v_.is(i + 1, MarkerClass::relative));
+  const bool is_described =
+      a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone && a_.tokens[i].proclitics == 0 &&
+      (v_[i + 1].is_pronoun_phrase || a_.tokens[i].enclitic_bytes != 0 || a_.tokens[i + 1].enclitic_bytes != 0);
+  if (!is_relative && !is_described) return i;
   for (Index k = i + 1; k < sentence_.end && k <= i + kLongest; ++k) {
     if (v_.is_comma(k)) return k;
     if (v_.is_finite_cue(k) || v_.is(k, MarkerClass::complementiser) || a_.tokens[k].kind == TokenKind::open_quote) return i;
