@@ -130,7 +130,8 @@ class Places {
   [[nodiscard]] float before(Index i) const {
     if (i > 0 && s_.token(i - 1).kind == TokenKind::hashtag) return before(i - 1);
     if (i == 0 || s_.starts_sentence(i) || !s_.is_word(i - 1)) return 0;
-    if (const Index other = s_.claim_at(i - 1); other != kNone) return is_agent(s_.claims[other]) ? kAfterActor : 0;
+    if (const Index other = s_.claim_at(i - 1); other != kNone)
+      return is_agent(s_.claims[other]) || is_addressing(s_.claims[other]) ? kAfterActor : 0;
     float w = 0;
     float verb = 0;  // several layers may know the same verb
     bool is_known = false;
@@ -169,6 +170,18 @@ class Places {
     for (const PhraseMatch& p : s_.phrases(i)) {
       const bool is_context = p.layer == static_cast<std::uint16_t>(Layer::context);
       if (is_context && p.tokens.end == end && s_.lexicon.context(p.entry).is_address != 0) return true;
+    }
+    return false;
+  }
+
+  // "President X *accused* Turkey": behind the name of a person whose verb is done to somebody.
+  [[nodiscard]] bool is_addressing(const Claim& c) const {
+    constexpr Index kTitle = 8;
+    if (s_.a.actors[c.mention.actor].type != ActorType::person) return false;
+    for (Index k = c.mention.tokens.begin, n = 0; k > 0 && n < kTitle && s_.joins_previous(k); ++n) {
+      --k;
+      if (s_.has(k, Layer::context) && addresses(k, k + 1)) return true;
+      if (s_.token(k).pos == Pos::VERB) return false;
     }
     return false;
   }

@@ -174,7 +174,11 @@ void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject
   if (left.is_sure && left.relative == kNone && left.name != kNone && r_.actor(left.name).type != ActorType::person)
     return;                                                          // "that the group hit": a body before its verb does it
   if (has_pronoun_subject && is_unnamed_noun(t.tokens.end)) return;  // "that it hit a tank": a noun behind its verb is the object
-  if (t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].kind == TokenKind::number) t.is_passive = true;
+  const bool is_he = (t.features & lexicon::kFormMask) == lexicon::kPast && (t.features & lexicon::kFeminine) == 0 &&
+                     (t.features & lexicon::kPersonMask) == lexicon::kThird;
+  const bool is_numeral = is_he && t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].pos == Pos::NUM;
+  const bool is_counted = is_numeral || (t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].kind == TokenKind::number);
+  if (is_counted) t.is_passive = true;  // "three soldiers were killed"
   bool has_named_subject = false;
   for (const Argument& x : arguments_) {
     if (x.slot == Slot::agent) t.is_passive = true;

@@ -276,6 +276,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"meeting_on_a_day_ahead",
             "تستضيف عمان الاثنين المقبل محادثات بين إيران والسعودية.",
             {"CONSULT محادثات | iran+saudi-arabia >  | planned | jordan host"}},
+        Row{"three_soldiers_were_killed",
+            "قتل ثلاثة جنود أتراك في هجوم شنه حزب العمال الكردستاني.",
+            {"ASSAULT قتل | pkk > turkey-army | actual", "ASSAULT هجوم | pkk >  | actual"}},
+        Row{"state_accused_behind_a_name",
+            "اتهم الرئيس التركي رجب طيب أردوغان إسرائيل بالتصعيد.",
+            {"ACCUSE اتهم | recep-tayyip-erdogan > israel | actual"}},
         Row{"protest_that_names_nobody", "اندلعت مظاهرات في المدينة احتجاجا على الغلاء.", {"PROTEST مظاهرات |  >  | actual"}},
         Row{"denied_by_negation", "لم تهاجم إيران السعودية.", {"ASSAULT تهاجم | iran > saudi-arabia | denied"}}),
     [](const auto& row) { return std::string(row.param.name); });
