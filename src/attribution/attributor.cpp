@@ -141,6 +141,10 @@ bool Attributor::read_verb(const Cue& cue) {
                             ((cue.row->frames & lexicon::kAttitude) != 0 && a_.tokens[noun_content.token].enclitic_bytes != 0));
   if (content.token == kNone || noun_is_nearer || is_inside_noun || is_term_inside || is_attitude) content = noun_content;
   if (const Index noun = demanded_noun(cue, after_subject, content); noun != kNone) content.token = content.zone_end = noun;
+  // "stressed *the need* that": the need is demanded, not only told of.
+  const bool is_need = content.is_clause && content.token != kNone && content.token > after_subject &&
+                       v_.is(content.token - 1, MarkerClass::demand) && a_.tokens[content.token - 1].pos != Pos::VERB;
+  if (is_need) content.zone_end = --content.token;
   if (content.token == kNone) content = find_denied(cue, subject);
   if (content.token == kNone && !is_before) content = find_preceding(cue, subject);
   if (content.token == kNone || !is_plausible(cue, subject, content)) {

@@ -238,6 +238,7 @@ class Caster {
     gather(t);
     Likeliest likeliest;
     Joined joined;
+    const Index bearer = t.shape == Shape::verb ? duty_bearer(r_, t) : kNone;  // "said that it is on X to withdraw"
     for (const Index x : candidates_) {
       CastFeatures common;
       describe(k, t, x, common);
@@ -255,6 +256,7 @@ class Caster {
       if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x) ||
           is_unnamed(t, x))
         p[0] = 0.0F;
+      if (bearer != kNone) p[0] = x == bearer ? 1.0F : 0.0F;
       if (t.is_answered && !contains(t.recipients, x)) p[1] = 0.0F;  // whom the answer hits, the answered did not
       joined.take(t, x, common.test(static_cast<std::size_t>(F::coordinated)), p);
       likeliest.take(x, p);

@@ -302,6 +302,23 @@ class Finder {
     return kNone;
   }
 
+  // "That Afghanistan and Iran must": the names right before the verb, where they open their clause.
+  [[nodiscard]] std::vector<Index> topics(Index i, Index speaker) const {
+    std::vector<Index> found;
+    if (a_.tokens[i].pos == Pos::NOUN) return found;
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    Index next = i;
+    while (next > begin && (r_.words[next - 1].marks & kNegation) != 0) --next;
+    for (bool is_joined = true; is_joined; is_joined = (r_.words[next].clitics & kWawClitic) != 0) {
+      if (next == begin || !r_.is_name(next - 1)) return {};
+      next = r_.names[r_.words[next - 1].mention].tokens.begin;
+      if (r_.actor_at(next) == speaker) return {};
+      found.insert(found.begin(), r_.actor_at(next));
+    }
+    const bool opens = next == begin || (r_.words[next - 1].marks & (kComplementizer | kOpenQuote | kColon | kHardStop)) != 0;
+    return opens ? found : std::vector<Index>();
+  }
+
   // A demand of the one who says it to the one who must (annotation.md 3: REQUEST, move demand).
   void add_modal(Index i) {
     const Word& w = r_.words[i];
@@ -311,19 +328,19 @@ class Finder {
     const Index speaker = is_told ? speaker_of(r_, attribution) : insists(i);
     if (speaker == kNone || r_.actor(speaker).type == ActorType::outlet) return;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
-    Index addressee = kNone;
-    for (Index j = i + 1; j < std::min<Index>(s.tokens.end, i + kModalReach) && addressee == kNone; ++j) {
+    std::vector<Index> addressees = topics(i, speaker);
+    for (Index j = i + 1; j < std::min<Index>(s.tokens.end, i + kModalReach) && addressees.empty(); ++j) {
       if ((r_.words[j].marks & kHardStop) != 0) break;
-      if (r_.words[j].mention != kNone && r_.actor_at(j) != speaker) addressee = r_.actor_at(j);
+      if (r_.words[j].mention != kNone && r_.actor_at(j) != speaker) addressees = {r_.actor_at(j)};
     }
-    if (addressee == kNone && is_told && !follows_cue(i, attribution)) return;
+    if (addressees.empty() && is_told && !follows_cue(i, attribution)) return;
     Event& e = a_.events.emplace_back();
     e.trigger = a_.tokens[i].span;
     e.token = i;
     e.trigger_lemma = events_.string(w.marker->lemma);
     e.type = EventType::REQUEST;
     e.actors = {speaker};
-    if (addressee != kNone) e.recipients = {addressee};
+    e.recipients = std::move(addressees);
     e.move = Move::demand;
     e.object = find_object(r_, i);
     e.attribution = attribution;

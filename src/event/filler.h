@@ -91,6 +91,7 @@ class Filler {
   [[nodiscard]] bool is_told_by_text(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;
+  [[nodiscard]] bool is_plainly_he(const Trigger& t) const;
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
   struct Left {
     Index name = kNone;       // actor of the noun phrase before the verb

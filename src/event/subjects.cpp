@@ -239,13 +239,22 @@ bool Filler::opens_clause(Index verb, Index begin) const {
 
 bool Filler::is_name_without_article(Index token) const { return !(*r_.types)[a_.tokens[token].type].has_article; }
 
+// A masculine singular verb that is spelled like no feminine one and like no verbal noun: the present with its ya, the past behind
+// "and".
+bool Filler::is_plainly_he(const Trigger& t) const {
+  constexpr unsigned kHe = lexicon::kPersonMask | lexicon::kFeminine | lexicon::kNumberMask;
+  if ((t.features & kHe) != (lexicon::kThird | lexicon::kSingular) || a_.tokens[t.tokens.begin].pos != Pos::VERB) return false;
+  if ((t.features & lexicon::kFormMask) == lexicon::kPresent) return true;
+  return (t.clitics & kWawClitic) != 0 && !a_.text(t.span).starts_with(text::letter::kTehUtf8);
+}
+
 bool Filler::agrees(const Trigger& t, const Argument& x) const {
   const Actor& actor = r_.actor(x.actor);
-  if (actor.type == ActorType::state && actor.gender == 0 && (t.clitics & kWawClitic) != 0 && x.token > t.tokens.begin &&
-      is_name_without_article(x.token) && (t.features & (lexicon::kFeminine | lexicon::kFirst)) == 0)
+  if (actor.type == ActorType::state && x.token > t.tokens.begin && x.depth == 0 && !x.is_nisba && actor.gender != 'm' &&
+      is_plainly_he(t) && is_name_without_article(x.token))
     return false;  // states are feminine but for some with the article
   if (actor.gender == 0 || x.depth > 0 || x.is_nisba) return true;
-  if (actor.type != ActorType::person && actor.type != ActorType::state) return true;
+  if (actor.type != ActorType::person) return true;
   if ((t.features & lexicon::kNumberMask) != lexicon::kSingular) return true;
   const bool is_feminine = (t.features & lexicon::kFeminine) != 0;
   return is_feminine == (actor.gender == 'f');

@@ -153,6 +153,7 @@ class Compiler {
       auto entry = actor_row(*table, row, file);
       if (!entry) return entry.error();
       actors_[*entry].is_state = 1;
+      if (const std::string_view gender = table->cell(row, "gender"); !gender.empty()) actors_[*entry].gender = gender.front();
       actors_[*entry].adjective = image_.intern(table->cell(row, "adj_en"));
       countries_[*entry] = table->cell(row, "id");
       for (const auto& n : table->values(row, "names_ar")) {
