@@ -182,10 +182,11 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
   // "(he) accused Germany of": a state's name in ta marbuta or without article is no subject of a masculine verb that takes an object.
   constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  const bool is_verb = (cue.features & lexicon::kFormMask) == lexicon::kPresent || a_.phrases[cue.phrase].proclitics != 0 ||
+                       (cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::particle));  // not "the warning of"
   const bool is_accused = phrase.is_found() && (cue.row->frames & lexicon::kObject) != 0 && v_.starts_mention(i) &&
                           a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state && phrase.is_feminine &&
-                          (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article &&
-                          cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::particle);
+                          (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
   if (is_accused) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
   if (is_object_of(cue, phrase, content.is_clause)) return {};

@@ -91,6 +91,7 @@ class Filler {
   [[nodiscard]] bool is_told_by_text(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;
+  [[nodiscard]] bool has_feminine_head(Index token) const;
   [[nodiscard]] bool is_plainly_he(const Trigger& t) const;
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
   struct Left {
@@ -178,6 +179,7 @@ class Filler {
   [[nodiscard]] static bool names_parties(const Trigger& u, bool is_fight);
   // "Rejected the offer of Y": the owner of the content is the recipient.
   void owners_of_content(Trigger& t);
+  void owners_of_deed(Trigger& t);
   void threatened(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);

@@ -11,12 +11,15 @@ constexpr Index kCoordinationReach = 12;
 constexpr Index kCounterpartReach = 30;
 constexpr Index kHeadReach = 10;    // tokens between a meeting and the verb of its relative clause
 constexpr Index kObjectReach = 16;  // tokens between a verb and the meeting that is its object
+constexpr Index kDeedReach = 8;     // tokens between what is blamed or praised and the verb that says whose deed it is
 
 }  // namespace
 
 // "Rejected the offer of Y": the owner of the content is the recipient.
 void Filler::owners_of_content(Trigger& t) {
-  if (!t.is(EventWord::trigger) || !t.recipients.empty() || t.content == kNone) return;
+  if (!t.is(EventWord::trigger) || !t.recipients.empty()) return;
+  if (t.row->type == EventType::ACCUSE || t.row->type == EventType::SUPPORT) owners_of_deed(t);
+  if (!t.recipients.empty() || t.content == kNone) return;
   if (t.row->type == EventType::THREATEN && t.shape == Shape::verb) return threatened(t);
   // "Suspended its aid to X", "lifted the sanctions on X"
   const bool is_cut = (t.row->type == EventType::SANCTION && t.shape == Shape::verb) || t.row->type == EventType::CONCEDE;
@@ -42,6 +45,32 @@ void Filler::owners_of_content(Trigger& t) {
     note(t, Way::owner);
     return;
   }
+}
+
+// "Condemned the violations that X commits", "praised the efforts that X makes": whose deed it is, where its noun is no event.
+void Filler::owners_of_deed(Trigger& t) {
+  const Index limit = r_.sentence(t).tokens.end;
+  Index i = t.tokens.end;
+  if (i < limit && r_.is_name(i)) i = r_.end_at(i);  // its subject
+  const Index end = std::min<Index>(limit, i + kDeedReach);
+  for (; i < end && (r_.words[i].marks & kRelative) == 0; ++i) {
+    const Word& w = r_.words[i];
+    const bool is_against = w.slot == Slot::fi;  // "supported it in repelling the attack that X makes"
+    if (r_.actor_at(i) != kNone || is_against || (w.marks & (kVerb | kComma | kAnyBoundary)) != 0) return;
+  }
+  while (i < end && (r_.words[i].marks & kVerb) == 0) ++i;
+  if (i >= end) return;
+  const bool is_of_it = i + 1 < end && r_.words[i + 1].slot != Slot::none && a_.tokens[i + 1].enclitic_bytes != 0;
+  if (a_.tokens[i].enclitic_bytes == 0 && !is_of_it) return;
+  std::vector<Index> doers;
+  if (const Index verb = r_.words[i].trigger; verb != kNone) {
+    if (r_.triggers[verb].has_own_actor) doers = r_.triggers[verb].actors;
+  } else if (const Index x = subject_after(is_of_it ? i + 1 : i, limit); x != kNone) {
+    doers = {x};
+  }
+  for (const Index x : doers)
+    if (!contains(t.actors, x)) add_unique(t.recipients, x);
+  if (!t.recipients.empty()) note(t, Way::owner);
 }
 
 // "Threatened sanctions against Y", "waved with a war on Y": whom the threatened act would hit.

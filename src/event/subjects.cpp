@@ -239,20 +239,26 @@ bool Filler::opens_clause(Index verb, Index begin) const {
 
 bool Filler::is_name_without_article(Index token) const { return !(*r_.types)[a_.tokens[token].type].has_article; }
 
+bool Filler::has_feminine_head(Index token) const { return (*r_.types)[a_.tokens[token].type].ends_in_marbuta; }
+
 // A masculine singular verb that is spelled like no feminine one and like no verbal noun: the present with its ya, the past behind
-// "and".
+// "and", and where the verbal noun takes one more alef.
 bool Filler::is_plainly_he(const Trigger& t) const {
   constexpr unsigned kHe = lexicon::kPersonMask | lexicon::kFeminine | lexicon::kNumberMask;
   if ((t.features & kHe) != (lexicon::kThird | lexicon::kSingular) || a_.tokens[t.tokens.begin].pos != Pos::VERB) return false;
   if ((t.features & lexicon::kFormMask) == lexicon::kPresent) return true;
-  return (t.clitics & kWawClitic) != 0 && !a_.text(t.span).starts_with(text::letter::kTehUtf8);
+  constexpr std::size_t kFourLetters = 8;  // bytes
+  const std::string_view word = (*r_.types)[a_.tokens[t.tokens.begin].type].folded;
+  if (word.starts_with(text::letter::kAlefUtf8) && word.size() >= kFourLetters) return true;
+  return (t.clitics & kWawClitic) != 0 && !word.starts_with(text::letter::kTehUtf8);
 }
 
 bool Filler::agrees(const Trigger& t, const Argument& x) const {
   const Actor& actor = r_.actor(x.actor);
-  if (actor.type == ActorType::state && x.token > t.tokens.begin && x.depth == 0 && !x.is_nisba && actor.gender != 'm' &&
-      is_plainly_he(t) && is_name_without_article(x.token))
-    return false;  // states are feminine but for some with the article
+  // States are feminine but for some with the article, bodies where their name says so.
+  const bool is_she = actor.type == ActorType::state ? actor.gender != 'm' && is_name_without_article(x.token)
+                                                     : actor.type != ActorType::person && has_feminine_head(x.token);
+  if (is_she && x.token > t.tokens.begin && x.depth == 0 && !x.is_nisba && is_plainly_he(t)) return false;
   if (actor.gender == 0 || x.depth > 0 || x.is_nisba) return true;
   if (actor.type != ActorType::person) return true;
   if ((t.features & lexicon::kNumberMask) != lexicon::kSingular) return true;
