@@ -24,18 +24,21 @@ namespace {
 using namespace html;
 
 // These end by themselves where their like begins, so that they nest only through other elements.
-constexpr std::array<std::string_view, 15> kImplied = {"p",     "li",    "dd",    "dt",      "option", "tr",   "td",  "th",
-                                                       "tbody", "thead", "tfoot", "caption", "html",   "head", "body"};
+constexpr TagSet kImplied = {GUMBO_TAG_P,     GUMBO_TAG_LI,      GUMBO_TAG_DD,   GUMBO_TAG_DT,    GUMBO_TAG_OPTION,
+                             GUMBO_TAG_TR,    GUMBO_TAG_TD,      GUMBO_TAG_TH,   GUMBO_TAG_TBODY, GUMBO_TAG_THEAD,
+                             GUMBO_TAG_TFOOT, GUMBO_TAG_CAPTION, GUMBO_TAG_HTML, GUMBO_TAG_HEAD,  GUMBO_TAG_BODY};
 // An end tag for something outside of these does not close it (13.2.4.2, "has an element in the specific scope").
-constexpr std::array<std::string_view, 7> kScope = {"applet", "table", "marquee", "object", "template", "button", "select"};
+constexpr TagSet kScope = {GUMBO_TAG_APPLET,   GUMBO_TAG_TABLE,  GUMBO_TAG_MARQUEE, GUMBO_TAG_OBJECT,
+                           GUMBO_TAG_TEMPLATE, GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT};
 // Their end tags take out one element and leave those inside it (13.2.6.4.7, adoption agency).
-constexpr std::array<std::string_view, 14> kFormatting = {"a",    "b", "big",   "code",   "em",     "font", "i",
-                                                          "nobr", "s", "small", "strike", "strong", "tt",   "u"};
-
+constexpr TagSet kFormatting = {GUMBO_TAG_A,      GUMBO_TAG_B,      GUMBO_TAG_BIG,  GUMBO_TAG_CODE, GUMBO_TAG_EM,
+                                GUMBO_TAG_FONT,   GUMBO_TAG_I,      GUMBO_TAG_NOBR, GUMBO_TAG_S,    GUMBO_TAG_SMALL,
+                                GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG, GUMBO_TAG_TT,   GUMBO_TAG_U};
 // Inline elements that are of no account where they have no attribute that is read.
-constexpr std::array<std::string_view, 10> kPlain = {"span", "b", "i", "em", "strong", "u", "font", "small", "big", "s"};
-// Attributes that are read on any element, whatever their value.
-constexpr std::array<std::string_view, 7> kRead = {"itemprop", "rel", "role", "datetime", "pubdate", "hidden", "data-utime"};
+constexpr TagSet kPlain = {GUMBO_TAG_SPAN, GUMBO_TAG_B,    GUMBO_TAG_I,     GUMBO_TAG_EM,  GUMBO_TAG_STRONG,
+                           GUMBO_TAG_U,    GUMBO_TAG_FONT, GUMBO_TAG_SMALL, GUMBO_TAG_BIG, GUMBO_TAG_S};
+// Elements that stand for what is around them while they are open.
+constexpr TagSet kAlone = {GUMBO_TAG_A, GUMBO_TAG_NOBR, GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT};
 
 // Code points of the two private planes, less the noncharacters at their ends, stand for pieces.
 constexpr std::uint32_t kPrivate = 0xF0000;
@@ -55,9 +58,30 @@ constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxOpen = std::size_t{1} << 16;
 
 struct Open {
-  std::string name;
+  TagName name;
   bool is_omitted;
 };
+
+// What is looked at of an attribute, by its name.
+enum class Reading : std::uint8_t { none, whole, class_names, id, href, style, hidden, dated };
+
+Reading reading_of(std::string_view name) {
+  const auto when = [&](std::string_view known, Reading reading) { return is_same(name, known) ? reading : Reading::none; };
+  switch (name.size()) {
+    case 2: return when("id", Reading::id);
+    case 3: return when("rel", Reading::whole);
+    case 4: return lower(name[0]) == 'h' ? when("href", Reading::href) : when("role", Reading::whole);
+    case 5:
+      if (lower(name[0]) == 'c') return when("class", Reading::class_names);
+      return lower(name[0]) == 's' ? when("style", Reading::style) : when("title", Reading::dated);
+    case 6: return when("hidden", Reading::whole);
+    case 7: return lower(name[0]) == 'p' ? when("pubdate", Reading::whole) : when("content", Reading::dated);
+    case 8: return lower(name[0]) == 'i' ? when("itemprop", Reading::whole) : when("datetime", Reading::whole);
+    case 10: return when("data-utime", Reading::whole);
+    case 11: return when("aria-hidden", Reading::hidden);
+    default: return Reading::none;
+  }
+}
 
 class Condenser {
  public:
@@ -201,19 +225,17 @@ class Condenser {
     omit(tag, at_);
   }
 
-  std::string read_name() {
-    std::string name;
-    for (; at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>'; ++at_) {
-      const char c = html_[at_];
-      if (name.size() <= kMaxName) name.push_back(lower(c));
-    }
-    return name;
+  TagName read_name() {
+    const std::size_t begin = at_;
+    at_ = name_end(html_, at_);
+    return TagName(html_.substr(begin, at_ - begin));
   }
 
   struct Attribute {
     std::string_view name;   // as written
     std::string_view whole;  // name, '=', quotes and value
     std::string_view value;
+    Reading reading = Reading::none;
   };
 
   // Reads the attributes up to the '>' of a tag into `attributes_`, at most as many as the limit; true when it closes itself.
@@ -226,8 +248,10 @@ class Condenser {
         continue;
       }
       is_self_closing = false;
-      const Attribute attribute = read_attribute();
-      if (attributes_.size() < limits_.attributes) attributes_.push_back(attribute);
+      Attribute attribute = read_attribute();
+      if (attributes_.size() == limits_.attributes) continue;
+      attribute.reading = reading_of(attribute.name);
+      attributes_.push_back(attribute);
     }
     if (at_ < html_.size()) ++at_;
     return is_self_closing;
@@ -257,40 +281,39 @@ class Condenser {
 
   enum class Fate : std::uint8_t { drop, name_only, keep };
 
-  static bool is_same(std::string_view written, std::string_view name) {
-    return written.size() == name.size() && std::equal(written.begin(), written.end(), name.begin(), [](char a, char b) {
-             return a == b || (is_letter(a) && (a | 0x20) == b);
-           });
-  }
-
   static bool has_date(std::string_view value) { return count_figures(value) >= 4; }
 
-  static Fate fate_of(const Attribute& a, std::string_view tag) {
-    if (std::any_of(kRead.begin(), kRead.end(), [&](std::string_view name) { return is_same(a.name, name); })) return Fate::keep;
-    if (is_same(a.name, "href")) return tag == "a" ? Fate::name_only : Fate::drop;
-    if (is_same(a.name, "style")) {
-      const bool may_hide = a.value.find("none") != std::string_view::npos || a.value.find("hidden") != std::string_view::npos;
-      return may_hide ? Fate::keep : Fate::drop;
+  static Fate fate_of(const Attribute& a, GumboTag tag) {
+    const auto keep_if = [](bool is_read) { return is_read ? Fate::keep : Fate::drop; };
+    switch (a.reading) {
+      case Reading::whole: return Fate::keep;
+      case Reading::href: return tag == GUMBO_TAG_A ? Fate::name_only : Fate::drop;
+      case Reading::style:
+        return keep_if(a.value.find("none") != std::string_view::npos || a.value.find("hidden") != std::string_view::npos);
+      case Reading::hidden: return keep_if(a.value == "true");
+      case Reading::dated: return keep_if(has_date(a.value));
+      case Reading::none:
+      case Reading::class_names:
+      case Reading::id: break;
     }
-    if (is_same(a.name, "aria-hidden")) return a.value == "true" ? Fate::keep : Fate::drop;
-    return (is_same(a.name, "title") || is_same(a.name, "content")) && has_date(a.value) ? Fate::keep : Fate::drop;
+    return Fate::drop;
   }
 
   // Writes what the class names and id say as one attribute; false when they say nothing.
-  bool write_mark(std::string_view tag) {
-    const auto value_of = [this](std::string_view name) {
+  bool write_mark(GumboTag tag) {
+    const auto value_of = [this](Reading reading) {
       const auto found =
-          std::find_if(attributes_.begin(), attributes_.end(), [&](const Attribute& a) { return is_same(a.name, name); });
+          std::find_if(attributes_.begin(), attributes_.end(), [&](const Attribute& a) { return a.reading == reading; });
       return found == attributes_.end() ? std::string_view() : found->value;
     };
-    const std::string_view class_names = value_of("class");
-    const std::string_view id = value_of("id");
+    const std::string_view class_names = value_of(Reading::class_names);
+    const std::string_view id = value_of(Reading::id);
     if (class_names.empty() && id.empty()) return false;
     text_.assign(class_names).append(1, '\0').append(id);
     const auto [entry, is_new] = marks_.try_emplace(text_, static_cast<std::uint32_t>(page_.marks.size()));
     if (is_new) page_.marks.push_back({number_of_class(class_names), hints_.read(class_names, id)});
     const HtmlMark& mark = page_.marks[entry->second];
-    if (mark.hints == 0 && (mark.class_number == 0 || is_in(kPlain, tag))) return false;
+    if (mark.hints == 0 && (mark.class_number == 0 || kPlain.has(tag))) return false;
     if (entry->second >= 2 * kPlane) return false;
     out_.append(" c=");
     text::append(out_, stand_in_for(entry->second));
@@ -303,8 +326,8 @@ class Condenser {
   }
 
   // Writes the tag with the attributes that are read; false when it has none.
-  bool write_attributes(std::string_view tag) {
-    const bool all = tag == "meta" || tag == "link" || tag == "html";
+  bool write_attributes(GumboTag tag) {
+    const bool all = tag == GUMBO_TAG_META || tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_HTML;
     bool has_any = write_mark(tag);
     for (const Attribute& a : attributes_) {
       const Fate fate = all ? Fate::keep : fate_of(a, tag);
@@ -324,26 +347,26 @@ class Condenser {
   }
 
   void start_tag(std::size_t tag) {
-    const std::string name = read_name();
+    const TagName name = read_name();
     const bool is_self_closing = read_attributes();
-    if (name.size() > kMaxName) return omit(tag, at_, " ");
-    if (name == "title") {
+    if (name.written.size() > kMaxName) return omit(tag, at_, " ");
+    if (name.tag == GUMBO_TAG_TITLE) {
       skip_raw_text(name);
       return keep(tag, at_);
     }
-    if (name == "svg" || name == "math") return drop_foreign(tag, name, is_self_closing);
-    if (is_in(kRawText, name)) return drop_raw_text(tag, name);
-    if (name == "link" && !is_read_link()) return omit(tag, at_);
+    if (name.tag == GUMBO_TAG_SVG || name.tag == GUMBO_TAG_MATH) return drop_foreign(tag, name, is_self_closing);
+    if (kRawText.has(name)) return drop_raw_text(tag, name);
+    if (name.tag == GUMBO_TAG_LINK && !is_read_link()) return omit(tag, at_);
     copy_text(tag);
     const std::size_t begin = out_.size();
-    out_.append(1, '<').append(name);
-    const bool has_attributes = write_attributes(name);
+    out_.append(1, '<').append(name.written);
+    const bool has_attributes = write_attributes(name.tag);
     out_.push_back('>');
     copied_ = at_;
-    if (is_in(kVoid, name) || is_in(kImplied, name)) return;
-    const bool is_plain = !has_attributes && is_in(kPlain, name);
+    if (kVoid.has(name) || kImplied.has(name)) return;
+    const bool is_plain = !has_attributes && kPlain.has(name);
     if (open(name, is_plain)) {
-      if (is_passed_over(name)) pass_over_content(name);
+      if (is_passed_over(name.tag)) pass_over_content(name);
       return;
     }
     out_.resize(begin);
@@ -351,12 +374,12 @@ class Condenser {
   }
 
   // Menus, asides and footers are two fifths of the tags of a page, and no part of its article.
-  void pass_over_content(std::string_view name) {
+  void pass_over_content(const TagName& name) {
     if (at_ < tried_to_) return;  // in one that could not be passed over
     bool in_form = false;
     for (const Open& element : open_) {
-      if (element.name == "a" || element.name == "nobr" || element.name == "button" || element.name == "select") return;
-      in_form = in_form || element.name == "form";
+      if (kAlone.has(element.name)) return;
+      in_form = in_form || element.name.tag == GUMBO_TAG_FORM;
     }
     const auto passed = pass_over(html_, at_, name, in_form, tried_to_);
     if (!passed) return;
@@ -371,8 +394,8 @@ class Condenser {
   }
 
   // Notes the element as open; false when it is left out, being plain or too deep.
-  bool open(const std::string& name, bool is_plain) {
-    if (name == "a" || name == "nobr") close(name);  // a second one ends the first
+  bool open(const TagName& name, bool is_plain) {
+    if (name.tag == GUMBO_TAG_A || name.tag == GUMBO_TAG_NOBR) close(name);  // a second one ends the first
     const bool is_omitted = is_plain || depth_ >= limits_.depth;
     if (!is_omitted) ++depth_;
     if (!is_omitted || open_.size() < kMaxOpen) open_.push_back({name, is_omitted});
@@ -380,7 +403,7 @@ class Condenser {
   }
 
   // Drawings and formulas hold no prose, and their own parsing rules would be needed here.
-  void drop_foreign(std::size_t tag, const std::string& name, bool is_self_closing) {
+  void drop_foreign(std::size_t tag, const TagName& name, bool is_self_closing) {
     const std::size_t content = at_;
     if (!is_self_closing && !has_unclosed_foreign_) {
       skip_raw_text(name);
@@ -391,50 +414,50 @@ class Condenser {
   }
 
   // Scripts take half of a page and more; only JSON-LD is of use.
-  void drop_raw_text(std::size_t tag, const std::string& name) {
-    const bool is_json_ld = name == "script" && html_.substr(tag, at_ - tag).find("ld+json") != std::string_view::npos;
+  void drop_raw_text(std::size_t tag, const TagName& name) {
+    const bool is_json_ld =
+        name.tag == GUMBO_TAG_SCRIPT && html_.substr(tag, at_ - tag).find("ld+json") != std::string_view::npos;
     const std::size_t content = at_;
     skip_raw_text(name);
     if (is_json_ld) page_.json_ld.emplace_back(html_.substr(content, html_.rfind('<', at_ - 1) - content));
     omit(tag, at_);
   }
 
-  void skip_raw_text(const std::string& name) {
+  void skip_raw_text(const TagName& name) {
+    const std::size_t size = name.written.size();
     while (at_ < html_.size()) {
       skip_past("</");
-      if (html_.size() - at_ < name.size()) at_ = html_.size();
-      const std::string_view found = html_.substr(at_, name.size());
-      if (std::equal(found.begin(), found.end(), name.begin(), [](char a, char b) { return (a | 0x20) == b; }))
-        return skip_past(">");
+      if (html_.size() - at_ < size) at_ = html_.size();
+      if (at_ < html_.size() && TagName(html_.substr(at_, size)) == name) return skip_past(">");
     }
   }
 
   void end_tag(std::size_t tag) {
     ++at_;
-    const std::string name = read_name();
+    const TagName name = read_name();
     read_attributes();
-    if (name.size() > kMaxName) return omit(tag, at_, " ");
-    if (close(name)) return omit(tag, at_, is_in(kPlain, name) ? "" : " ");
+    if (name.written.size() > kMaxName) return omit(tag, at_, " ");
+    if (close(name)) return omit(tag, at_, kPlain.has(name) ? "" : " ");
     copy_text(tag);
-    out_.append("</").append(name).append(1, '>');
+    out_.append("</").append(name.written).append(1, '>');
     copied_ = at_;
   }
 
   // Closes `name`; true when it was a tag that has been left out, so that its end must be too.
-  bool close(const std::string& name) {
+  bool close(const TagName& name) {
     // A page that leaves more than this open is beyond repair; not finding the element is the safe side.
     constexpr std::size_t kLookBack = 1024;
     const std::size_t lowest = open_.size() > kLookBack ? open_.size() - kLookBack : 0;
     for (std::size_t i = open_.size(); i-- > lowest;) {
       if (open_[i].name == name) return take_out(i);
-      if (is_in(kScope, open_[i].name)) break;
+      if (kScope.has(open_[i].name)) break;
     }
     return false;
   }
 
   bool take_out(std::size_t i) {
     const bool was_omitted = open_[i].is_omitted;
-    const std::size_t end = is_in(kFormatting, open_[i].name) || was_omitted ? i + 1 : open_.size();
+    const std::size_t end = kFormatting.has(open_[i].name) || was_omitted ? i + 1 : open_.size();
     for (std::size_t k = i; k < end; ++k) {
       if (!open_[k].is_omitted) --depth_;
     }
@@ -475,9 +498,9 @@ std::size_t number_at(const char* p) {
 
 }  // namespace
 
-HtmlMark CondensedHtml::mark_at(const char* p) const {
+std::uint32_t CondensedHtml::mark_at(const char* p) const {
   const std::size_t number = number_at(p);
-  return number < marks.size() ? marks[number] : HtmlMark();
+  return number < marks.size() ? static_cast<std::uint32_t>(number) : kNoNode;
 }
 
 std::string_view CondensedHtml::piece_at(const char* p) const {

@@ -1,7 +1,10 @@
 #include "ingest/html_dom.h"
 
+#include <algorithm>
 #include <csetjmp>
 #include <string>
+
+#include "ingest/html_tree.h"
 
 namespace isnad::ingest {
 namespace {
@@ -51,29 +54,64 @@ class Dom::Arena {
   std::vector<std::unique_ptr<char[]>> blocks_;
 };
 
-Dom::Dom() = default;
+Dom::Dom(std::string_view html, const HtmlHints& hints)
+    : page_(std::make_unique<CondensedHtml>(condense(html, HtmlLimits(), hints))) {
+  texts_.reserve(page_->pool.size() + 2 * page_->html.size());  // entities may be shorter than what they stand for
+}
 Dom::Dom(Dom&&) noexcept = default;
 Dom& Dom::operator=(Dom&&) noexcept = default;
 Dom::~Dom() = default;
 
 Result<Dom> Dom::parse(std::string_view html, const HtmlHints& hints) {
-  Dom dom;
-  dom.page_ = condense(html, HtmlLimits(), hints);
-  const std::string& page = dom.page_.html;
-  dom.texts_.reserve(dom.page_.pool.size() + 2 * page.size());  // entities may be shorter than what they stand for
-  dom.arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
+  Dom dom(html, hints);
+  if (HtmlTree tree; build_tree(*dom.page_, dom.texts_, tree)) {
+    dom.flatten(std::move(tree));
+    return dom;
+  }
+  dom.texts_.clear();
+  if (auto parsed = dom.parse_by_gumbo(); !parsed) return parsed.error();
+  return dom;
+}
+
+Result<Dom> Dom::parse_by_gumbo(std::string_view html, const HtmlHints& hints) {
+  Dom dom(html, hints);
+  if (auto parsed = dom.parse_by_gumbo(); !parsed) return parsed.error();
+  return dom;
+}
+
+Result<void> Dom::parse_by_gumbo() {
+  const std::string& page = page_->html;
+  arena_ = std::make_unique<Arena>(std::min(kMemoryMax, kMemoryBase + kMemoryFactor * page.size()));
   GumboOptions options = kGumboDefaultOptions;
-  options.userdata = dom.arena_.get();
+  options.userdata = arena_.get();
   options.allocator = [](void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); };
   options.deallocator = [](void*, void*) {};
   options.max_errors = 0;
-  if (setjmp(dom.arena_->out_of_memory) != 0) {  // NOLINT(cert-err52-cpp)
+  if (setjmp(arena_->out_of_memory) != 0) {  // NOLINT(cert-err52-cpp)
     return Error{ErrorCode::unsupported, "its HTML is nested so wildly that it cannot be read", {}, 0};
   }
   const GumboOutput* output = gumbo_parse_with_options(&options, page.data(), page.size());
-  dom.flatten(output->root);
-  dom.read_marks();
-  return dom;
+  flatten(output->root);
+  return {};
+}
+
+void Dom::add_element(NodeId parent, const GumboElement& element) {
+  DomNode node{parent, 0, element.tag, true, {}, {static_cast<std::uint32_t>(attributes_.size()), 0}};
+  HtmlMark mark;
+  for (unsigned i = 0; i < element.attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
+    const std::string_view name = attribute->name;
+    if (name == "c") {
+      const std::uint32_t number = page_->mark_at(attribute->value);
+      if (number != kNoNode) mark = page_->marks[number];
+      continue;
+    }
+    const std::string_view piece = page_->piece_at(attribute->value);
+    attributes_.push_back({name, piece.data() == nullptr ? std::string_view(attribute->value) : piece});
+    ++node.attributes.count;
+  }
+  nodes_.push_back(node);
+  marks_.push_back(mark);
 }
 
 void Dom::flatten(const GumboNode* root) {
@@ -89,13 +127,14 @@ void Dom::flatten(const GumboNode* root) {
     switch (node->type) {
       case GUMBO_NODE_ELEMENT:
       case GUMBO_NODE_TEMPLATE:
-        nodes_.push_back({parent, id + 1, node->v.element.tag, {}, &node->v.element});
+        add_element(parent, node->v.element);
         open.push_back({&node->v.element.children, 0, id});
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
-        nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, text_of(node->v.text.text), nullptr});
+        nodes_.push_back({parent, id + 1, GUMBO_TAG_UNKNOWN, false, text_of(node->v.text.text), {}});
+        marks_.emplace_back();
         break;
       default: break;
     }
@@ -112,35 +151,47 @@ void Dom::flatten(const GumboNode* root) {
   }
 }
 
-void Dom::read_marks() {
-  marks_.resize(nodes_.size());
-  for (NodeId id = 0; id < nodes_.size(); ++id) {
-    if (nodes_[id].is_text() || nodes_[id].element->attributes.length == 0) continue;
-    const GumboAttribute* mark = gumbo_get_attribute(&nodes_[id].element->attributes, "c");
-    if (mark != nullptr) marks_[id] = page_.mark_at(mark->value);
+void Dom::flatten(HtmlTree tree) {
+  attributes_ = std::move(tree.attributes);
+  nodes_.reserve(tree.nodes.size());
+  marks_.reserve(tree.nodes.size());
+  NodeId parent = kNoNode;
+  for (NodeId at = 0; at != kNoNode;) {
+    const HtmlTreeNode& node = tree.nodes[at];
+    const auto id = static_cast<NodeId>(nodes_.size());
+    nodes_.push_back({parent, id + 1, node.tag, node.is_element, node.text, node.attributes});
+    marks_.push_back(node.mark == kNoNode ? HtmlMark() : page_->marks[node.mark]);
+    if (node.first != kNoNode) {
+      parent = id;
+      at = node.first;
+      continue;
+    }
+    while (at != kNoNode && tree.nodes[at].after == kNoNode) {  // the last of its parent
+      at = tree.nodes[at].parent;
+      if (parent == kNoNode) break;
+      nodes_[parent].end = static_cast<NodeId>(nodes_.size());
+      parent = nodes_[parent].parent;
+    }
+    if (at != kNoNode) at = tree.nodes[at].after;
   }
 }
 
-std::string_view Dom::attribute(NodeId node, const char* name) const {
-  const GumboElement* element = nodes_[node].element;
-  if (element == nullptr) return {};
-  const GumboAttribute* found = gumbo_get_attribute(&element->attributes, name);
-  return found == nullptr ? std::string_view() : value_of(*found);
-}
-
-std::string_view Dom::value_of(const GumboAttribute& attribute) const {
-  const std::string_view piece = page_.piece_at(attribute.value);
-  return piece.data() == nullptr ? std::string_view(attribute.value) : piece;
+std::string_view Dom::attribute(NodeId node, std::string_view name) const {
+  for (const HtmlAttribute& a : attributes(node)) {
+    if (a.name == name) return a.value;
+  }
+  return {};
 }
 
 // The text with its pieces put back.
 std::string_view Dom::text_of(const char* text) {
   const std::string_view written = text;
-  if (const std::string_view piece = page_.piece_at(text); piece.data() != nullptr && written.size() == kPieceBytes) return piece;
+  if (const std::string_view piece = page_->piece_at(text); piece.data() != nullptr && written.size() == kPieceBytes)
+    return piece;
   if (written.find_first_of(kPieceLeads) == std::string_view::npos) return written;
   const std::size_t begin = texts_.size();
   for (std::size_t i = 0; i < written.size();) {
-    const std::string_view found = page_.piece_at(text + i);
+    const std::string_view found = page_->piece_at(text + i);
     const std::string_view piece = found.data() == nullptr ? written.substr(i, 1) : found;
     i += found.data() == nullptr ? 1 : kPieceBytes;
     if (texts_.size() + piece.size() <= texts_.capacity()) texts_.insert(texts_.end(), piece.begin(), piece.end());
@@ -148,9 +199,9 @@ std::string_view Dom::text_of(const char* text) {
   return {texts_.data() + begin, texts_.size() - begin};
 }
 
-bool Dom::has_attribute(NodeId node, const char* name) const {
-  const GumboElement* element = nodes_[node].element;
-  return element != nullptr && gumbo_get_attribute(&element->attributes, name) != nullptr;
+bool Dom::has_attribute(NodeId node, std::string_view name) const {
+  const auto all = attributes(node);
+  return std::any_of(all.begin(), all.end(), [&](const HtmlAttribute& a) { return a.name == name; });
 }
 
 }  // namespace isnad::ingest

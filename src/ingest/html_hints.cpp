@@ -6,9 +6,18 @@
 namespace isnad::ingest {
 namespace {
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// Letters in lower case and digits as themselves; 0 for all else.
+constexpr std::array<char, 256> kFolded = [] {
+  std::array<char, 256> out{};
+  for (char c = '0'; c <= '9'; ++c) out[static_cast<unsigned char>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) out[static_cast<unsigned char>(c)] = out[static_cast<unsigned char>(c - 32)] = c;
+  return out;
+}();
+
+// A bit for each letter, one for all other signs.
+constexpr std::uint32_t letter_bit(char c) { return is_lower(c) ? 1U << (c - 'a') : 1U << 26; }
 
 // The words of a class or id attribute in lower case, joined by '-': "relatedPosts td_box" has related, posts, td, box. A
 // hint never spans two class names.
@@ -19,18 +28,22 @@ class Words {
     bool new_word = true;
     char before = ' ';
     for (const char c : attribute) {
-      if (!is_lower(c) && !is_upper(c) && !is_digit(c)) {
+      const char folded = kFolded[static_cast<unsigned char>(c)];
+      if (folded == 0) {
         new_word = true;
         new_name = new_name || c == ' ' || c == '\t' || c == '\n';
       } else if (size_ < text_.size()) {
-        if (new_word || (is_upper(c) && is_lower(before))) {
+        if (new_word || (c != folded && is_lower(before))) {
           if (count_ == words_.size()) return;
           if (count_ > 0) text_[size_++] = '-';
-          words_[count_++] = {size_, size_, new_name};
+          words_[count_++] = {size_, size_, 0, new_name};
           new_name = false;
           new_word = false;
         }
-        if (size_ < text_.size()) text_[size_++] = is_upper(c) ? static_cast<char>(c + 32) : c;
+        if (size_ < text_.size()) {
+          text_[size_++] = folded;
+          words_[count_ - 1].letters |= letter_bit(folded);
+        }
         words_[count_ - 1].end = size_;
       }
       before = c;
@@ -39,6 +52,7 @@ class Words {
 
   [[nodiscard]] std::size_t count() const { return count_; }
   [[nodiscard]] bool starts_name(std::size_t i) const { return words_[i].starts_name; }
+  [[nodiscard]] std::uint32_t letters(std::size_t i) const { return words_[i].letters; }
   /// Words first to last.
   [[nodiscard]] std::string_view phrase(std::size_t first, std::size_t last) const {
     return {text_.data() + words_[first].begin, words_[last].end - words_[first].begin};
@@ -47,6 +61,7 @@ class Words {
  private:
   struct Word {
     std::uint32_t begin, end;
+    std::uint32_t letters;  // a bit for each in it
     bool starts_name;
   };
   std::array<char, 768> text_;
@@ -63,7 +78,7 @@ std::size_t place_of(std::string_view s) {
 
 std::uint32_t letters_of(std::string_view s) {
   std::uint32_t out = 0;
-  for (const char c : s) out |= is_lower(c) ? 1U << (c - 'a') : 1U << 26;
+  for (const char c : s) out |= letter_bit(c);
   return out;
 }
 
@@ -119,9 +134,8 @@ void HtmlHints::read_words(std::string_view attribute, HintMask& mask) const {
       if (const auto found = words_.find(phrase); found != words_.end()) mask |= found->second;
     }
     const std::string_view word = words.phrase(i, i);
-    const std::uint32_t letters = letters_of(word);
     for (const Part& part : parts_) {
-      if ((part.letters & ~letters) == 0 && word.find(part.text) != std::string_view::npos) mask |= part.bits;
+      if ((part.letters & ~words.letters(i)) == 0 && word.find(part.text) != std::string_view::npos) mask |= part.bits;
     }
   }
 }

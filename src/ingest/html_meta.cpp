@@ -150,12 +150,9 @@ class MetaReader {
     if (dom_.nodes()[id].tag == GUMBO_TAG_META) return;
     std::string_view property;
     std::string_view relation;
-    const GumboVector& attributes = dom_.nodes()[id].element->attributes;
-    for (unsigned i = 0; i < attributes.length; ++i) {
-      const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
-      const std::string_view name = attribute->name;
-      if (name == "itemprop") property = dom_.value_of(*attribute);
-      else if (name == "rel") relation = dom_.value_of(*attribute);
+    for (const HtmlAttribute& attribute : dom_.attributes(id)) {
+      if (attribute.name == "itemprop") property = attribute.value;
+      else if (attribute.name == "rel") relation = attribute.value;
     }
     if (property.empty() && relation.empty()) return;
     if (property == "datePublished" && item_date_.empty()) {

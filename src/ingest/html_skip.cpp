@@ -17,24 +17,21 @@ constexpr std::size_t kMaxName = 16;
 constexpr std::size_t kFewestFigures = 5;  // of a day with its year
 
 // These end by themselves where their like begins or their parent ends.
-constexpr std::array<std::string_view, 11> kImplied = {"p",  "li", "dd",    "dt",    "option", "tr",
-                                                       "td", "th", "tbody", "thead", "tfoot"};
+constexpr TagSet kImplied = {GUMBO_TAG_P,  GUMBO_TAG_LI, GUMBO_TAG_DD,    GUMBO_TAG_DT,    GUMBO_TAG_OPTION, GUMBO_TAG_TR,
+                             GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT};
 // Elements that say something of the page, change what is open outside, or have rules of their own.
-constexpr std::array<std::string_view, 13> kStopping = {"h1",   "title", "meta",     "link",     "base",      "html", "head",
-                                                        "body", "math",  "template", "frameset", "plaintext", "image"};
+constexpr TagSet kStopping = {GUMBO_TAG_H1,       GUMBO_TAG_TITLE,     GUMBO_TAG_META, GUMBO_TAG_LINK, GUMBO_TAG_BASE,
+                              GUMBO_TAG_HTML,     GUMBO_TAG_HEAD,      GUMBO_TAG_BODY, GUMBO_TAG_MATH, GUMBO_TAG_TEMPLATE,
+                              GUMBO_TAG_FRAMESET, GUMBO_TAG_PLAINTEXT, GUMBO_TAG_IMAGE};
 // Inline elements, across which a date may be spread.
-constexpr std::array<std::string_view, 8> kInline = {"span", "a", "b", "i", "em", "strong", "small", "font"};
-
-struct Name {
-  std::array<char, kMaxName> letters{};
-  std::size_t size = 0;  // 0 when it is longer
-
-  [[nodiscard]] std::string_view view() const { return {letters.data(), size}; }
-};
+constexpr TagSet kInline = {GUMBO_TAG_SPAN, GUMBO_TAG_A,      GUMBO_TAG_B,     GUMBO_TAG_I,
+                            GUMBO_TAG_EM,   GUMBO_TAG_STRONG, GUMBO_TAG_SMALL, GUMBO_TAG_FONT};
+// Their like does not stand in them.
+constexpr TagSet kAlone = {GUMBO_TAG_A, GUMBO_TAG_NOBR, GUMBO_TAG_BUTTON, GUMBO_TAG_SELECT, GUMBO_TAG_FORM};
 
 class Scanner {
  public:
-  Scanner(std::string_view html, std::size_t at, std::string_view name, bool in_form)
+  Scanner(std::string_view html, std::size_t at, const TagName& name, bool in_form)
       : html_(html),
         at_(at),
         name_(name),
@@ -83,15 +80,10 @@ class Scanner {
     at_ = found + what.size();
   }
 
-  Name read_name() {
-    Name name;
-    std::size_t size = 0;
-    for (; at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '/' && html_[at_] != '>'; ++at_, ++size) {
-      const char c = html_[at_];
-      if (size < kMaxName) name.letters[size] = lower(c);
-    }
-    name.size = size <= kMaxName ? size : 0;
-    return name;
+  TagName read_name() {
+    const std::size_t begin = at_;
+    at_ = name_end(html_, at_);
+    return TagName(html_.substr(begin, at_ - begin));
   }
 
   // Reads attributes up to one past the '>' of the tag; fails where one says something of the page.
@@ -127,49 +119,46 @@ class Scanner {
   }
 
   void start_tag(std::size_t tag) {
-    const Name read = read_name();
-    const std::string_view name = read.view();
+    const TagName name = read_name();
     read_attributes();
     if (state_ == State::failed) return;
-    if (name.empty() || is_in(kStopping, name)) return fail();
-    if (!is_in(kInline, name)) figures_ = 0;
-    if (name == "svg" || is_in(kRawText, name)) return skip_raw_text(tag, name);
-    if (name == "input") ++out_.inputs;
-    if (is_in(kVoid, name)) return;
-    if (open_.size() == kMaxDepth || is_misplaced(name)) return fail();
-    open_.push_back(read);
+    if (name.written.size() > kMaxName || kStopping.has(name)) return fail();
+    if (!kInline.has(name)) figures_ = 0;
+    if (name.tag == GUMBO_TAG_SVG || kRawText.has(name)) return skip_raw_text(tag, name);
+    if (name.tag == GUMBO_TAG_INPUT) ++out_.inputs;
+    if (kVoid.has(name)) return;
+    if (open_.size() == kMaxDepth || is_misplaced(name.tag)) return fail();
+    open_.push_back(name);
   }
 
   // Elements that their like or a parent of another kind would close.
-  [[nodiscard]] bool is_misplaced(std::string_view name) const {
-    if (name == "form" && in_form_) return true;
-    const bool is_alone = name == "a" || name == "nobr" || name == "button" || name == "select" || name == "form";
-    if (is_alone && std::any_of(open_.begin(), open_.end(), [&](const Name& n) { return n.view() == name; })) return true;
-    return name != "option" && name != "optgroup" &&
-           std::any_of(open_.begin(), open_.end(), [](const Name& n) { return n.view() == "select"; });
+  [[nodiscard]] bool is_misplaced(GumboTag tag) const {
+    const auto has_open = [this](GumboTag wanted) {
+      return std::any_of(open_.begin(), open_.end(), [&](const TagName& n) { return n.tag == wanted; });
+    };
+    if (tag == GUMBO_TAG_FORM && in_form_) return true;
+    if (kAlone.has(tag) && has_open(tag)) return true;
+    return tag != GUMBO_TAG_OPTION && tag != GUMBO_TAG_OPTGROUP && has_open(GUMBO_TAG_SELECT);
   }
 
-  void skip_raw_text(std::size_t tag, std::string_view name) {
+  void skip_raw_text(std::size_t tag, const TagName& name) {
     if (html_.substr(tag, at_ - tag).find("ld+json") != std::string_view::npos) return fail();
-    if (name == "svg" && html_[at_ - 2] == '/') return;
+    if (name.tag == GUMBO_TAG_SVG && html_[at_ - 2] == '/') return;
     while (state_ == State::inside) {
       skip_past("</");
-      const std::string_view found = html_.substr(std::min(at_, html_.size()), name.size());
-      if (std::equal(found.begin(), found.end(), name.begin(), name.end(), [](char a, char b) { return (a | 0x20) == b; }))
-        return skip_past(">");
+      if (TagName(html_.substr(std::min(at_, html_.size()), name.written.size())) == name) return skip_past(">");
     }
   }
 
   void end_tag(std::size_t tag) {
     ++at_;
-    const Name read = read_name();
+    const TagName name = read_name();
     skip_past(">");
     if (state_ == State::failed) return;
-    const std::string_view name = read.view();
-    if (!is_in(kInline, name)) figures_ = 0;
-    while (!open_.empty() && open_.back().view() != name && is_in(kImplied, open_.back().view())) open_.pop_back();
+    if (!kInline.has(name)) figures_ = 0;
+    while (!open_.empty() && open_.back() != name && kImplied.has(open_.back())) open_.pop_back();
     if (!open_.empty()) {
-      if (open_.back().view() != name) return fail();
+      if (open_.back() != name) return fail();
       open_.pop_back();
       return;
     }
@@ -180,19 +169,19 @@ class Scanner {
 
   std::string_view html_;
   std::size_t at_;
-  std::string_view name_;
+  TagName name_;
   bool in_form_;
   State state_ = State::inside;
   std::size_t figures_ = 0;  // since the last element that is not inline
-  std::vector<Name> open_;
+  std::vector<TagName> open_;
   PassedOver out_;
 };
 
 }  // namespace
 
-bool is_passed_over(std::string_view name) { return name == "nav" || name == "aside" || name == "footer"; }
+bool is_passed_over(GumboTag tag) { return tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER; }
 
-std::optional<PassedOver> pass_over(std::string_view html, std::size_t at, std::string_view name, bool in_form,
+std::optional<PassedOver> pass_over(std::string_view html, std::size_t at, const html::TagName& name, bool in_form,
                                     std::size_t& stopped) {
   return Scanner(html, at, name, in_form).run(stopped);
 }

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "ingest/html_tags.h"
+
 namespace isnad::ingest {
 
 /// What an element holds that is passed over.
@@ -13,14 +15,14 @@ struct PassedOver {
   std::size_t inputs = 0;  ///< <input> elements in it: forms are told by their number
 };
 
-/// True for elements whose content is never read: navigation, asides and footers. `name` is in lower case.
-bool is_passed_over(std::string_view name);
+/// True for elements whose content is never read: navigation, asides and footers.
+bool is_passed_over(GumboTag tag);
 
 /// Reads the content of an element `name` from `at`, the first byte after its start tag, up to its end tag. The content can be
 /// left out with no effect on what stands around it only if its tags are balanced (HTML5, section 13.2.6, repairs others by
 /// changing what is open outside), and only if it says nothing of the page: no headline, no microdata, no date. Otherwise
 /// nothing is returned, and `stopped` is where that became known. `in_form`: the element stands in a form.
-std::optional<PassedOver> pass_over(std::string_view html, std::size_t at, std::string_view name, bool in_form,
+std::optional<PassedOver> pass_over(std::string_view html, std::size_t at, const html::TagName& name, bool in_form,
                                     std::size_t& stopped);
 
 }  // namespace isnad::ingest

@@ -1,5 +1,6 @@
 #include "fuzz/ingest_targets.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -7,7 +8,9 @@
 #include "fetch/robots.h"
 #include "ingest/decode.h"
 #include "ingest/feed.h"
+#include "ingest/html_dom.h"
 #include "ingest/item_source.h"
+#include "ingest/tables.h"
 #include "isnad/ingest.h"
 
 namespace isnad::ingest::fuzz {
@@ -61,7 +64,32 @@ void decode(std::string_view bytes) {
   require(is_valid_utf8(make_valid_utf8(bytes)), "repaired text is valid UTF-8");
 }
 
-void html(std::string_view bytes) { read(bytes, InputKind::html); }
+void html(std::string_view bytes) {
+  read(bytes, InputKind::html);
+  tree(bytes);
+}
+
+void tree(std::string_view bytes) {
+  const auto decoded = ingest::decode(bytes);
+  if (!decoded) return;
+  const std::string page = sanitise(decoded->text);
+  const auto ours = Dom::parse(page, knowledge().tables().hints);
+  const auto theirs = Dom::parse_by_gumbo(page, knowledge().tables().hints);
+  require(ours.has_value() == theirs.has_value(), "a page is read by both or by none");
+  if (!ours) return;
+  require(ours->nodes().size() == theirs->nodes().size(), "a page has the nodes that Gumbo finds");
+  for (NodeId id = 0; id < ours->nodes().size(); ++id) {
+    const DomNode& a = ours->nodes()[id];
+    const DomNode& b = theirs->nodes()[id];
+    require(a.parent == b.parent && a.end == b.end && a.is_element == b.is_element && a.tag == b.tag,
+            "nodes stand where Gumbo puts them");
+    require(a.text == b.text, "text is what Gumbo reads");
+    require(std::ranges::equal(ours->attributes(id), theirs->attributes(id)), "attributes are those that Gumbo reads");
+    require(ours->hints(id) == theirs->hints(id) && ours->class_number(id) == theirs->class_number(id),
+            "class names are the same");
+  }
+}
+
 void text(std::string_view bytes) { read(bytes, InputKind::text); }
 void json_line(std::string_view bytes) { read(bytes, InputKind::json_lines); }
 

@@ -8,8 +8,10 @@ namespace isnad::ingest::fuzz {
 
 /// Decoding gives valid UTF-8 or an error; sanitising twice is sanitising once.
 void decode(std::string_view bytes);
-/// A page gives a document or an error.
+/// A page gives a document or an error, and the tree that Gumbo makes of it.
 void html(std::string_view bytes);
+/// The second half of it.
+void tree(std::string_view bytes);
 /// Page text gives a document whose text is made of lines of the input, or an error.
 void text(std::string_view bytes);
 /// A JSONL line gives a document or an error that names the line.

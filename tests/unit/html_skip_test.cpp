@@ -19,13 +19,13 @@ struct Case {
 class HtmlSkip : public testing::TestWithParam<Case> {};
 
 TEST_P(HtmlSkip, PassesOverWhatIsBalancedAndSaysNothing) {
-  const std::string html = "<nav>" + std::string(GetParam().content) + "<p>text</p>";
+  const std::string page = "<nav>" + std::string(GetParam().content) + "<p>text</p>";
   std::size_t stopped = 0;
-  const auto passed = pass_over(html, 5, "nav", false, stopped);
+  const auto passed = pass_over(page, 5, html::TagName("nav"), false, stopped);
   EXPECT_EQ(passed.has_value(), GetParam().is_passed_over);
-  EXPECT_LE(stopped, html.size());
+  EXPECT_LE(stopped, page.size());
   if (passed) {
-    EXPECT_TRUE(html.substr(passed->end).starts_with("</nav>")) << html.substr(passed->end);
+    EXPECT_TRUE(page.substr(passed->end).starts_with("</nav>")) << page.substr(passed->end);
   }
 }
 

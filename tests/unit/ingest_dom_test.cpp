@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "ingest/html_tree.h"
+
 namespace isnad::ingest {
 namespace {
 
@@ -90,6 +92,33 @@ TEST(Dom, ClassNamesAndIdsHint) {
   ASSERT_EQ(classes.size(), 3U);
   EXPECT_EQ(classes[1], classes[2]);
   EXPECT_NE(classes[0], classes[1]);
+}
+
+// Whether a page can be read without Gumbo, which takes six times as long.
+bool needs_no_gumbo(const std::string& html) {
+  const CondensedHtml page = condense(html, HtmlLimits(), HtmlHints());
+  std::vector<char> texts;
+  texts.reserve(page.pool.size() + 2 * page.html.size());
+  HtmlTree tree;
+  return build_tree(page, texts, tree);
+}
+
+TEST(Dom, OrdinaryPagesNeedNoGumbo) {
+  for (const char* html : {
+           "<!DOCTYPE html><html lang=ar><head><meta charset=utf-8><title>a &amp; b</title><link rel=canonical "
+           "href=x></head><body>"
+           "<div class=x><p>one<p>two <b>bold <a href=x>link</b></a></div><script>if (a < b) c()</script></body></html>",
+           "<p>&nbsp;&#8217;&eacute;&copy; &unknown; a & b < c",
+           "<!DOCTYPE html><p><table><caption>x</caption><tr><td>1<td>2</table><ul><li>x<li>y</ul><dl><dt>x<dd>y</dl>",
+           "<table>text out of its place<tr><td><form><select><option>x<option>y</select><input></form></table>",
+           "<b><p>over</b> and <i>under</p> out</i><svg><path/></svg> more",
+       }) {
+    EXPECT_TRUE(needs_no_gumbo(html)) << html;
+  }
+  for (const char* html : {"<frameset><frame src=x></frameset>", "<template><p>x</template>", "<ruby>x<rt>y</ruby>",
+                           "<html><body><body class=x>", "<!DOCTYPE html PUBLIC 'of old'><p><table>"}) {
+    EXPECT_FALSE(needs_no_gumbo(html)) << html;
+  }
 }
 
 TEST(Dom, MorePiecesThanThereAreStandIns) {

@@ -91,6 +91,35 @@ TEST(Replay, NoiseNeverBreaksAReader) {
   }
 }
 
+// Tags in every disorder: the rules of HTML5 for it are written out in html_tree.cpp.
+TEST(Replay, PagesInDisorderHaveTheTreeOfGumbo) {
+  constexpr const char* kTags[] = {"div",    "p",       "b",        "i",      "a",    "table",   "tr",    "td",     "th",
+                                   "tbody",  "caption", "colgroup", "col",    "li",   "ul",      "ol",    "dd",     "dt",
+                                   "dl",     "form",    "select",   "option", "h1",   "h2",      "span",  "button", "input",
+                                   "br",     "hr",      "img",      "object", "pre",  "body",    "html",  "head",   "title",
+                                   "meta",   "center",  "article",  "em",     "font", "unknown", "label", "tfoot",  "main",
+                                   "header", "small",   "optgroup", "link",   "param"};
+  constexpr const char* kTexts[] = {"x",       " ",      "some words of text", "&nbsp;", "a < b", "&copy 3",
+                                    "&#8217;", "&#150;", "&eacute;",           "1 & 2"};
+  constexpr const char* kAttributes[] = {" role=x",  " href",         " rel='a&amp;b'", " itemprop=\"c&copy=3 &copy d\"",
+                                         " class=x", " class=y id=z", " HIDDEN",        " rel=q rel=r"};
+  Random random;
+  for (int n = 0; n < 20'000; ++n) {
+    std::string page = n % 4 == 0 ? "" : "<!DOCTYPE html>";
+    const std::size_t first = random.below(std::size(kTags));
+    const std::size_t kinds = 3 + random.below(std::size(kTags) - 3);
+    for (std::size_t k = 1 + random.below(30); k > 0; --k) {
+      const std::string tag = kTags[(first + random.below(kinds)) % std::size(kTags)];
+      const std::size_t choice = random.below(5);
+      if (choice < 2) page += "<" + tag + (random.below(3) == 0 ? kAttributes[random.below(std::size(kAttributes))] : "") + ">";
+      else if (choice < 4) page += "</" + tag + ">";
+      else page += kTexts[random.below(std::size(kTexts))];
+    }
+    SCOPED_TRACE(page);
+    fuzz::tree(page);
+  }
+}
+
 // What fuzzers found, and seeds of each format, kept in tests/fuzz/corpus.
 TEST(Replay, TheKeptCorpusBreaksNothing) {
   std::size_t files = 0;
