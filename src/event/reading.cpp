@@ -311,6 +311,9 @@ class Reader {
         if (w.mention == kNone) w.clitics = p.proclitics;
         return;
       case EventWord::nisba: mark_group(p, row, w); return;
+      case EventWord::masculine:
+        if (w.mention != kNone) w.marks |= kMasculine;
+        return;
       case EventWord::stop:
         for (Index i = p.tokens.begin; i < p.tokens.end; ++i) r_.words[i].marks |= kStopPhrase;
         return;

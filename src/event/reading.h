@@ -34,6 +34,7 @@ enum Mark : std::uint32_t {
   kCondition = 16384,
   kPlace = 32768,       ///< inside the name of a place
   kPeopleNoun = 65536,  ///< an adjective of a state that stands as a noun: "six Palestinians"
+  kMasculine = 131072,  ///< head of a name that takes masculine verbs
   kAnyBoundary = kHardStop | kColon | kComplementizer | kRelative | kSubordinator | kCondition,
 };
 

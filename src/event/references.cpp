@@ -55,7 +55,8 @@ void Filler::owners_of_deed(Trigger& t) {
   const Index end = std::min<Index>(limit, i + kDeedReach);
   for (; i < end && (r_.words[i].marks & kRelative) == 0; ++i) {
     const Word& w = r_.words[i];
-    const bool is_against = w.slot == Slot::fi;  // "supported it in repelling the attack that X makes"
+    const bool is_against = w.slot == Slot::fi && i + 1 < end &&
+                            a_.tokens[i + 1].enclitic_bytes == 0;  // "supported it in repelling the attack that X makes"
     if (r_.actor_at(i) != kNone || is_against || (w.marks & (kVerb | kComma | kAnyBoundary)) != 0) return;
   }
   while (i < end && (r_.words[i].marks & kVerb) == 0) ++i;

@@ -239,7 +239,13 @@ bool Filler::opens_clause(Index verb, Index begin) const {
 
 bool Filler::is_name_without_article(Index token) const { return !(*r_.types)[a_.tokens[token].type].has_article; }
 
-bool Filler::has_feminine_head(Index token) const { return (*r_.types)[a_.tokens[token].type].ends_in_marbuta; }
+// "Government", "forces"
+bool Filler::has_feminine_head(Index token) const {
+  constexpr std::size_t kFourLetters = 8;  // bytes
+  const auto& type = (*r_.types)[a_.tokens[token].type];
+  constexpr const char kAlefTeh[] = "\xD8\xA7\xD8\xAA";
+  return type.ends_in_marbuta || (type.folded.size() >= kFourLetters && type.folded.ends_with(kAlefTeh));
+}
 
 // A masculine singular verb that is spelled like no feminine one and like no verbal noun: the present with its ya, the past behind
 // "and", and where the verbal noun takes one more alef.
@@ -248,8 +254,9 @@ bool Filler::is_plainly_he(const Trigger& t) const {
   if ((t.features & kHe) != (lexicon::kThird | lexicon::kSingular) || a_.tokens[t.tokens.begin].pos != Pos::VERB) return false;
   if ((t.features & lexicon::kFormMask) == lexicon::kPresent) return true;
   constexpr std::size_t kFourLetters = 8;  // bytes
-  const std::string_view word = (*r_.types)[a_.tokens[t.tokens.begin].type].folded;
-  if (word.starts_with(text::letter::kAlefUtf8) && word.size() >= kFourLetters) return true;
+  const std::string_view word = a_.text(t.span);
+  const bool has_alef = word.starts_with(text::letter::kAlefUtf8) || word.starts_with(text::letter::kAlefHamzaUtf8);
+  if (has_alef && word.size() >= kFourLetters) return true;
   return (t.clitics & kWawClitic) != 0 && !word.starts_with(text::letter::kTehUtf8);
 }
 
@@ -258,7 +265,11 @@ bool Filler::agrees(const Trigger& t, const Argument& x) const {
   // States are feminine but for some with the article, bodies where their name says so.
   const bool is_she = actor.type == ActorType::state ? actor.gender != 'm' && is_name_without_article(x.token)
                                                      : actor.type != ActorType::person && has_feminine_head(x.token);
-  if (is_she && x.token > t.tokens.begin && x.depth == 0 && !x.is_nisba && is_plainly_he(t)) return false;
+  const bool is_bare = x.token > t.tokens.begin && x.depth == 0 && !x.is_nisba;
+  if (is_bare && is_she && is_plainly_he(t)) return false;
+  constexpr unsigned kSheDid = lexicon::kPast | lexicon::kThird | lexicon::kFeminine | lexicon::kSingular;
+  constexpr unsigned kAgreement = lexicon::kFormMask | lexicon::kPersonMask | lexicon::kFeminine | lexicon::kNumberMask;
+  if (is_bare && (r_.words[x.token].marks & kMasculine) != 0 && (t.features & kAgreement) == kSheDid) return false;
   if (actor.gender == 0 || x.depth > 0 || x.is_nisba) return true;
   if (actor.type != ActorType::person) return true;
   if ((t.features & lexicon::kNumberMask) != lexicon::kSingular) return true;

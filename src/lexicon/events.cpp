@@ -45,6 +45,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"third", EventWord::third},
     {"both", EventWord::both},
     {"latter", EventWord::latter},
+    {"masculine", EventWord::masculine},
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},
     {"behalf", EventWord::behalf},

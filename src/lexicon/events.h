@@ -40,6 +40,7 @@ enum class EventWord : std::uint8_t {
   third,      ///< value = ThirdRole
   both,       ///< "the two sides": the parties named last
   latter,     ///< "the latter": whom the sentence named last
+  masculine,  ///< head of the name of a body that takes masculine verbs: "party, army"
   mutual,
   stop,    ///< no trigger inside this phrase is an event
   behalf,  ///< "in the name of": who bears the title speaks for what follows
