@@ -84,7 +84,7 @@ void Filler::scan(Trigger& t, Slot first) {
       if (enters_content(t, slot, i)) break;
     }
     const bool has_waw = (w.clitics & (kWawClitic | kFaClitic)) != 0 || starts_with_waw(i);
-    if (w.trigger != kNone && !is_named && i == t.tokens.end && describes(t, w.trigger)) {
+    if (w.trigger != kNone && !is_named && ((i == t.tokens.end && describes(t, w.trigger)) || is_struck(t, i, slot == bare))) {
       ++i;
       continue;
     }
@@ -293,6 +293,13 @@ bool Filler::takes_place(const Trigger& t, Slot slot) {
   return is_addressed && t.shape == Shape::verb && slot == Slot::o;  // "asked Damascus to"
 }
 
+// "Struck *a gathering* of X", "shelled *reinforcements* of X": what is hit, though it could be an event by itself.
+bool Filler::is_struck(const Trigger& t, Index token, bool is_object) const {
+  const Trigger& u = r_.triggers[r_.words[token].trigger];
+  return is_object && t.shape == Shape::verb && t.row->type == EventType::ASSAULT && u.shape == Shape::noun &&
+         (u.row->type == EventType::PROTEST || u.row->type == EventType::MOBILIZE);
+}
+
 // Content of Part::content belongs to itself: the scan ends there.
 bool Filler::enters_content(Trigger& t, Slot slot, Index token) {
   const Part part = t.part(slot);
@@ -341,7 +348,8 @@ bool Filler::is_owner_of_target(const Trigger& t, const Argument& x) const {
   if (t.row->type != EventType::ASSAULT || t.shape != Shape::noun || x.slot != Slot::li) return false;
   for (Index i = t.tokens.end; i < x.token; ++i) {
     const Word& w = r_.words[i];
-    if (w.slot != Slot::none || w.mention != kNone) return false;
+    if (w.slot != Slot::none || w.mention != kNone || (w.classes & r_.weapon_class) != 0)
+      return false;  // "raids of helicopters of X"
     if (a_.tokens[i].pos == Pos::NOUN && (w.marks & ~kInside) == 0) return true;
   }
   return false;

@@ -65,6 +65,7 @@ class Filler {
   [[nodiscard]] bool is_behind_subject(const Trigger& t, Index name, int depth) const;
   [[nodiscard]] bool is_behind_doer(Index i) const;
   // Content of Part::content belongs to itself: the scan ends there.
+  [[nodiscard]] bool is_struck(const Trigger& t, Index token, bool is_object) const;
   static bool enters_content(Trigger& t, Slot slot, Index token);
   void assign(Trigger& t, const Argument& x, bool has_object);
   // Writes down that what is new in the roles of `t` came by `way`.
@@ -180,6 +181,7 @@ class Filler {
   // "Rejected the offer of Y": the owner of the content is the recipient.
   void owners_of_content(Trigger& t);
   void owners_of_deed(Trigger& t);
+  void meet_subject(Index k);
   void threatened(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);

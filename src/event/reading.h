@@ -131,12 +131,13 @@ struct Reading {
 
   Analysis* a = nullptr;
   const token::TypeTable* types = nullptr;
-  std::vector<Name> names;        ///< the mentions that name actors, by their index, then titles (names.h)
-  std::vector<Index> home;        ///< by actor: the state that a person's title names; may be shorter than the actors
-  std::vector<Index> speaks_for;  ///< by actor: the body in whose name a person speaks; may be shorter than the actors
-  std::uint64_t home_class = 0;   ///< noun class of "his country, her government"
-  std::uint64_t text_class = 0;   ///< noun classes of what is written or agreed and speaks for itself: "a draft, a letter"
-  std::uint64_t part_class = 0;   ///< noun class of quantities and sorts of people: "a number of"
+  std::vector<Name> names;         ///< the mentions that name actors, by their index, then titles (names.h)
+  std::vector<Index> home;         ///< by actor: the state that a person's title names; may be shorter than the actors
+  std::vector<Index> speaks_for;   ///< by actor: the body in whose name a person speaks; may be shorter than the actors
+  std::uint64_t home_class = 0;    ///< noun class of "his country, her government"
+  std::uint64_t text_class = 0;    ///< noun classes of what is written or agreed and speaks for itself: "a draft, a letter"
+  std::uint64_t part_class = 0;    ///< noun class of quantities and sorts of people: "a number of"
+  std::uint64_t weapon_class = 0;  ///< noun class of what one strikes with: "helicopters"
   std::vector<Word> words;
   std::vector<Index> sentence_of;   ///< by token
   std::vector<Trigger> triggers;    ///< in order of the text

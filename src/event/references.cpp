@@ -74,6 +74,19 @@ void Filler::owners_of_deed(Trigger& t) {
   if (!t.recipients.empty()) note(t, Way::owner);
 }
 
+// "After talks with X, Y said": whose circumstance a meeting is met the one that it names.
+void Filler::meet_subject(Index k) {
+  Trigger& t = r_.triggers[k];
+  const Index before = t.tokens.begin - 1;
+  if (!t.is_event || t.shape != Shape::noun || t.row->type != EventType::CONSULT || !t.has(lexicon::kReciprocal) ||
+      t.actors.size() != 1 || !t.recipients.empty() || t.enclitic_bytes > 0 || t.tokens.begin == r_.sentence(t).tokens.begin)
+    return;
+  const bool is_with = !t.given.empty() && t.given.front().way == Way::preposition;
+  if (!is_with || !a_.tokens[before].has_role(Role::temporal) || !a_.tokens[before].has_role(Role::preposition)) return;
+  const Index x = subject_of_clause(t);
+  if (x != kNone && r_.actor(x).type != ActorType::outlet) add_unique(t.actors, x);
+}
+
 // "Threatened sanctions against Y", "waved with a war on Y": whom the threatened act would hit.
 void Filler::threatened(Trigger& t) {
   const Index k = index_of(t);

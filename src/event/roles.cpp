@@ -30,6 +30,7 @@ void Filler::run() {
   pass(&Filler::complete_parties, Way::parties);
   pass(&Filler::find_doer, Way::namesake);
   pass(&Filler::find_counterpart, Way::counterpart);
+  pass(&Filler::meet_subject, Way::carried);
   for (Index k = 0; k < r_.triggers.size(); ++k) verb_of_third(k);
   for (Trigger& t : r_.triggers) third_parties(t);
   for (Index i = 0; i < r_.words.size(); ++i) predicate_third(i);
