@@ -304,11 +304,13 @@ class Caster {
     return is_demand && is_others && contains(g.actors, x) && !contains(t.actors, x);
   }
 
-  // A person whom no rule gives does not arrest, strike or deploy: bodies do.
+  // A person whom no rule gives does not arrest, strike or deploy, nor an organisation that only speaks of it.
   [[nodiscard]] bool is_bystander(const Trigger& t, Index x) const {
     const EventType type = t.row->type;
     const bool is_force = type == EventType::ASSAULT || type == EventType::COERCE || type == EventType::MOBILIZE;
-    return is_force && a_.actors[x].type == ActorType::person && !contains(t.actors, x);
+    const ActorType kind = a_.actors[x].type;
+    const bool is_unarmed = kind == ActorType::person || (kind == ActorType::organisation && x == speaker_);
+    return is_force && is_unarmed && !contains(t.actors, x);
   }
 
   // "Demonstrators demanded that X": where the subject names nobody, nobody else is the subject.

@@ -89,6 +89,7 @@ class Filler {
   // Feminine verb with a male person, or the other way round.
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
+  [[nodiscard]] bool is_done_by_weapon(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool is_told_by_text(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;

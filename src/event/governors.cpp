@@ -166,6 +166,7 @@ void Filler::take_owner(Index k) {
   const bool is_reciprocal = t.has(lexicon::kReciprocal);
   if (!t.is_event || !t.is(EventWord::trigger) || t.shape != Shape::noun || t.enclitic_bytes > 0) return;
   if (is_reciprocal ? t.actors.size() > 1 : !t.actors.empty()) return;
+  if (t.has(lexicon::kResult)) return;  // "its regret at the killing of X"
   const Index begin = r_.sentence(t).tokens.begin;
   Index i = t.tokens.begin;
   if (i > begin && r_.words[i - 1].slot != Slot::none && !has_pronoun(i - 1)) --i;

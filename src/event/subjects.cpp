@@ -172,8 +172,10 @@ void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject
   if (s.substr(0, 12).find("\xD9\x8F") != std::string_view::npos) t.is_passive = true;
   if (!t.has(lexicon::kOftenPassive) || t.enclitic_bytes > 0) return;
   if (left.is_sure && left.relative == kNone && left.name != kNone && r_.actor(left.name).type != ActorType::person)
-    return;                                                          // "that the group hit": a body before its verb does it
-  if (has_pronoun_subject && is_unnamed_noun(t.tokens.end)) return;  // "that it hit a tank": a noun behind its verb is the object
+    return;  // "that the group hit": a body before its verb does it
+  // "That it hit a tank", "the group that hit a tank": a noun behind its verb is the object.
+  const bool is_of_body = left.relative != kNone && left.name != kNone && r_.actor(left.name).type != ActorType::person;
+  if ((has_pronoun_subject || is_of_body) && is_unnamed_noun(t.tokens.end)) return;
   const bool is_he = (t.features & lexicon::kFormMask) == lexicon::kPast && (t.features & lexicon::kFeminine) == 0 &&
                      (t.features & lexicon::kPersonMask) == lexicon::kThird;
   const bool is_numeral = is_he && t.tokens.end < a_.tokens.size() && a_.tokens[t.tokens.end].pos == Pos::NUM;
@@ -224,6 +226,17 @@ bool Filler::is_told_by_text(const Trigger& t, Index verb, Index begin) const {
     if (w.slot != Slot::none || (w.marks & ~kInside) != 0) return false;
     if ((w.classes & r_.text_class) != 0) return is_name_without_article(i) && !has_pronoun(i);
     if (w.state == kNone && a_.tokens[i].pos != Pos::ADJ && a_.tokens[i].pos != Pos::NOUN) return false;
+  }
+  return false;
+}
+
+// "A missile hit X": nobody's weapon right before the verb of force is its subject.
+bool Filler::is_done_by_weapon(const Trigger& t, Index verb, Index begin) const {
+  if (t.row->type != EventType::ASSAULT || t.enclitic_bytes > 0) return false;
+  for (Index i = verb, n = 0; i > begin && n < kOpeningReach; ++n) {
+    const Word& w = r_.words[--i];
+    if (w.mention != kNone || w.state != kNone || w.slot != Slot::none || (w.marks & ~kInside) != 0) return false;
+    if ((w.classes & r_.weapon_class) != 0) return !has_pronoun(i);
   }
   return false;
 }
@@ -301,8 +314,8 @@ Filler::Left Filler::look_left(const Trigger& t) {
   } else if ((t.clitics & (kWawClitic | kFaClitic)) != 0) {
     return out;  // a new clause: its subject follows or is carried
   }
-  if (out.relative == kNone &&
-      (opens_sentence(i, s.tokens.begin) || opens_clause(i, s.tokens.begin) || is_told_by_text(t, i, s.tokens.begin))) {
+  if (out.relative == kNone && (opens_sentence(i, s.tokens.begin) || opens_clause(i, s.tokens.begin) ||
+                                is_told_by_text(t, i, s.tokens.begin) || is_done_by_weapon(t, i, s.tokens.begin))) {
     out.is_opening = out.is_unnamed = true;
     return out;
   }
