@@ -133,6 +133,10 @@ void Filler::scan(Trigger& t, Slot first) {
         saw_subject_ = true;
       }
       if (slot == Slot::s && !has_waw && ((depth == 0 && is_oblique(i)) || has_reflexive)) bare = slot = Slot::o;
+      if (slot == Slot::s && is_nisba && is_accusative(i)) {
+        bare = slot = Slot::o;
+        saw_subject_ = saw_subject_ || !is_name_without_article(t.tokens.end);  // "the forces shelled an Israeli position"
+      }
       arguments_.push_back({actor, slot, i, depth, is_nisba});
       last = slot;
       joined = Slot::none;
@@ -266,6 +270,12 @@ bool Filler::is_part(Index preposition, Index begin) const {
       return true;
   }
   return false;
+}
+
+// "A Houthi position" as an object: adjective and noun in the indefinite accusative.
+bool Filler::is_accusative(Index adjective) const {
+  const auto ends_in_alef = [&](Index i) { return (*r_.types)[a_.tokens[i].type].folded.ends_with(text::letter::kAlefUtf8); };
+  return adjective > 0 && ends_in_alef(adjective) && ends_in_alef(adjective - 1) && !has_pronoun(adjective - 1);
 }
 
 // A sound plural in the oblique case is no subject: "(they) armed the Houthis".

@@ -53,6 +53,7 @@ class Filler {
   // Preposition written with the word.
   [[nodiscard]] Slot clitic_slot(Index i) const;
   [[nodiscard]] static bool takes_place(const Trigger& t, Slot slot);
+  [[nodiscard]] bool is_accusative(Index adjective) const;
   [[nodiscard]] bool is_oblique(Index token) const;
   [[nodiscard]] bool is_owner_of_target(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool gives_doer(const Trigger& t, const Argument& x) const;
