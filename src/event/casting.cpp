@@ -254,7 +254,7 @@ class Caster {
         }
       }
       if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x) ||
-          is_unnamed(t, x))
+          is_unnamed(t, x) || is_in_clause(t, x))
         p[0] = 0.0F;
       if (bearer != kNone) p[0] = x == bearer ? 1.0F : 0.0F;
       if (t.is_answered && !contains(t.recipients, x)) p[1] = 0.0F;  // whom the answer hits, the answered did not
@@ -315,6 +315,20 @@ class Caster {
 
   // "Demonstrators demanded that X": where the subject names nobody, nobody else is the subject.
   [[nodiscard]] static bool is_unnamed(const Trigger& t, Index x) { return t.is_unnamed && !contains(t.actors, x); }
+
+  // "(He) proposed that X pay": who is named in the clause that the verb governs alone is not its subject.
+  [[nodiscard]] bool is_in_clause(const Trigger& t, Index x) const {
+    if (t.shape != Shape::verb || contains(t.actors, x) || t.content == kNone ||
+        (r_.words[t.content].marks & kComplementizer) == 0)
+      return false;
+    bool is_named = false;
+    for (const Place& p : places_) {
+      if (p.actor != x) continue;
+      if (p.tokens.begin < t.content) return false;
+      is_named = true;
+    }
+    return is_named && x != speaker_ && !(last_ != kNone && contains(r_.triggers[last_].actors, x));
+  }
 
   // Who praises or condemns what is done, or acts in answer to it, does not do it.
   [[nodiscard]] bool answers(const Trigger& t, Index x) const {

@@ -302,6 +302,15 @@ class Finder {
     return kNone;
   }
 
+  // The modal without what is written with it: "(and) must", "it is necessary".
+  [[nodiscard]] ByteSpan span_of_modal(Index i) const {
+    for (const PhraseMatch& p : r_.phrases_at(i)) {
+      const bool is_event = static_cast<lexicon::Layer>(p.layer) == lexicon::Layer::event;
+      if (is_event && &events_.row(p.entry) == r_.words[i].marker) return {p.span.begin, a_.tokens[p.tokens.end - 1].span.end};
+    }
+    return a_.tokens[i].span;
+  }
+
   // "That Afghanistan and Iran must": the names right before the verb, where they open their clause.
   [[nodiscard]] std::vector<Index> topics(Index i, Index speaker) const {
     std::vector<Index> found;
@@ -335,7 +344,7 @@ class Finder {
     }
     if (addressees.empty() && is_told && !follows_cue(i, attribution)) return;
     Event& e = a_.events.emplace_back();
-    e.trigger = a_.tokens[i].span;
+    e.trigger = span_of_modal(i);
     e.token = i;
     e.trigger_lemma = events_.string(w.marker->lemma);
     e.type = EventType::REQUEST;

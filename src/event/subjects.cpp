@@ -261,7 +261,7 @@ bool Filler::has_feminine_head(Index token) const {
 }
 
 // A masculine singular verb that is spelled like no feminine one and like no verbal noun: the present with its ya, the past behind
-// "and", and where the verbal noun takes one more alef.
+// "and", one with a weak last letter, and where the verbal noun takes one more alef.
 bool Filler::is_plainly_he(const Trigger& t) const {
   constexpr unsigned kHe = lexicon::kPersonMask | lexicon::kFeminine | lexicon::kNumberMask;
   if ((t.features & kHe) != (lexicon::kThird | lexicon::kSingular) || a_.tokens[t.tokens.begin].pos != Pos::VERB) return false;
@@ -270,6 +270,7 @@ bool Filler::is_plainly_he(const Trigger& t) const {
   const std::string_view word = a_.text(t.span);
   const bool has_alef = word.starts_with(text::letter::kAlefUtf8) || word.starts_with(text::letter::kAlefHamzaUtf8);
   if (has_alef && word.size() >= kFourLetters) return true;
+  if (word.ends_with(text::letter::kAlefUtf8) || word.ends_with(text::letter::kAlefMaqsuraUtf8)) return true;  // "called, denied"
   return (t.clitics & kWawClitic) != 0 && !word.starts_with(text::letter::kTehUtf8);
 }
 
