@@ -24,11 +24,25 @@ class ObjectFinder {
   ObjectFinder(const Reading& r, const Sentence& sentence) : r_(r), a_(*r.a), sentence_(sentence) {}
 
   [[nodiscard]] ByteSpan of(const Trigger& t) const {
-    if (t.content != kNone) return span_from(t.content);
+    if (t.content != kNone) return span_from(begin_of(t));
     if (const Index i = bare(t); i != kNone) return span_from(i);
     if (const TokenRange head = head_of_clause(t); !head.is_empty()) return span_of(head);
     if (const Index i = further(t); i != kNone) return span_from(i);
     return {};
+  }
+
+  // Where the content begins: with the noun whose adjective was found ("the *binding* resolution"), at the clause behind the place of
+  // an addressee ("the envoy to Yemen that he"), at the "from" that one is talked out of.
+  [[nodiscard]] Index begin_of(const Trigger& t) const {
+    Index i = t.content;
+    if (r_.is_name(i)) {
+      const Index next = r_.end_at(i);
+      return next < sentence_.tokens.end && is_complementizer(next) && !is_coordinated(next) ? next : i;
+    }
+    if (t.row->type == EventType::REQUEST && i > t.tokens.end && r_.words[i - 1].slot == Slot::an) return i - 1;
+    if (t.shape != Shape::noun || a_.tokens[i].pos != Pos::ADJ) return i;
+    while (i > t.tokens.end && is_nominal(i - 1)) --i;
+    return i == t.tokens.end ? i : t.content;
   }
 
   [[nodiscard]] ByteSpan of_modal(Index modal) const {
