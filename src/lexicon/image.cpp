@@ -104,7 +104,7 @@ std::vector<std::pair<std::string, std::string_view>> Image::sections() const {
 }
 
 ImageBuilder::ImageBuilder(const Image& image) : strings_(image.bytes_of(kStringsSection)) {
-  for (const auto& [name, bytes] : image.sections()) add_bytes(name, bytes);
+  for (const auto& [name, bytes] : image.sections()) sections_.emplace_back(name, bytes);
 }
 
 StringRef ImageBuilder::intern(std::string_view s) {

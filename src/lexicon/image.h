@@ -81,7 +81,11 @@ class ImageBuilder {
   template <class T>
   void add(const std::string& name, const std::vector<T>& rows) {
     static_assert(std::is_trivially_copyable_v<T>);
-    add_bytes(name, {reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(T)});
+    std::vector<T> clean = rows;
+    if constexpr (!std::has_unique_object_representations_v<T>) {
+      for (T& row : clean) clear_padding(row);
+    }
+    sections_.emplace_back(name, std::string(reinterpret_cast<const char*>(clean.data()), clean.size() * sizeof(T)));
   }
   /// Adds section `name`, or puts `rows` in its place.
   template <class T>
@@ -94,7 +98,13 @@ class ImageBuilder {
   [[nodiscard]] std::string finish() const;
 
  private:
-  void add_bytes(const std::string& name, std::string_view bytes) { sections_.emplace_back(name, std::string(bytes)); }
+  // What memory held between the members of a row would be part of the image and of its hash. (Clang 14 cannot take it out.)
+  template <class T>
+  static void clear_padding([[maybe_unused]] T& row) {
+#if __has_builtin(__builtin_clear_padding)
+    __builtin_clear_padding(&row);
+#endif
+  }
 
   std::string strings_;
   std::unordered_map<std::string, StringRef> known_;
