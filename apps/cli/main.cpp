@@ -1,4 +1,6 @@
 // The isnad program: one file per verb, thin, no logic of its own.
+#include <sqlite3.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
@@ -23,6 +25,7 @@ class PlainHelp : public CLI::Formatter {
 
 int main(int argc, char** argv) {
   using namespace isnad::cli;
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // statistics that nobody reads, under a lock for each piece of memory
   CLI::App app{"Who says what through whom, in Arabic news of negotiations and conflict", "isnad"};
   app.formatter(std::make_shared<PlainHelp>());
   app.footer("Start with: isnad analyze FOLDER\nEach verb has examples: isnad VERB --help");

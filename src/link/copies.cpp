@@ -5,8 +5,6 @@
 #include <optional>
 #include <tuple>
 
-#include "link/overlap.h"
-
 namespace isnad::link {
 namespace {
 
@@ -111,8 +109,7 @@ std::vector<Copy> copies_of(const Sketch& document, std::span<const Candidate> c
   return out;
 }
 
-std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, std::string_view text) {
-  const Words words = words_of(text);
+std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, const Words& words) {
   std::vector<ByteSpan> out;
   for (const WordSpan& s : spans) {
     if (s.begin < s.end && s.end <= words.spans.size()) out.push_back({words.spans[s.begin].begin, words.spans[s.end - 1].end});

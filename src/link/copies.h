@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "link/overlap.h"
 #include "link/sketch.h"
 
 namespace isnad::link {
@@ -57,7 +58,7 @@ std::vector<Candidate> candidates_of(std::vector<Holder> holders);
 /// of its shingles before it: the kWindow nearest of each.
 std::vector<Copy> copies_of(const Sketch& document, std::span<const Candidate> candidates, const SketchOf& sketch);
 
-/// The bytes of `spans` in the text that was sketched.
-std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, std::string_view text);
+/// The bytes of `spans` in the text that was sketched; `words` are those of words_of().
+std::vector<ByteSpan> bytes_of(const std::vector<WordSpan>& spans, const Words& words);
 
 }  // namespace isnad::link

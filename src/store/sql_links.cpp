@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "link/overlap.h"
 #include "text/utf8.h"
 
 namespace isnad::store {
@@ -241,9 +242,10 @@ void SqlLinks::replace_copies(std::int64_t document, const std::vector<link::Cop
   const std::string& text = record.document.text;
   text::CharIndex chars;
   chars.build(text);
+  const link::Words words = link::words_of(text);
   for (const link::Copy& c : copies) {
     std::vector<CharSpan> passages;
-    for (const ByteSpan p : link::bytes_of(c.passages, text))
+    for (const ByteSpan p : link::bytes_of(c.passages, words))
       passages.push_back({chars.to_char(p.begin, text), chars.to_char(p.end, text)});
     db_.row(kCopies)
         .bind(1, document)

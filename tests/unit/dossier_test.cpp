@@ -812,7 +812,7 @@ TEST(Copies, NameTheEarlierDocumentAndThePassage) {
   ASSERT_EQ(copies[0].size(), 1U);
   EXPECT_EQ(copies[0][0].from, 1);
   EXPECT_GE(copies[0][0].share, link::kDuplicate);
-  const auto passages = link::bytes_of(copies[0][0].passages, copy);
+  const auto passages = link::bytes_of(copies[0][0].passages, link::words_of(copy));
   ASSERT_EQ(passages.size(), 1U);
   EXPECT_EQ(copy.substr(passages[0].begin.value, passages[0].size()), report);
 }
