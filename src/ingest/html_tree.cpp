@@ -314,6 +314,10 @@ class TreeBuilder {
     list.insert(list.begin() + static_cast<std::ptrdiff_t>(i), id);
   }
 
+  [[nodiscard]] bool has_marker() const {
+    return std::find(formatting_.begin(), formatting_.end(), kMarker) != formatting_.end();
+  }
+
   [[nodiscard]] NodeId last_formatting(GumboTag tag) const {
     for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i] != kMarker;) {
       if (tag_of(formatting_[i]) == tag) return formatting_[i];
@@ -326,7 +330,10 @@ class TreeBuilder {
     if (current_tag() == tag && formatting_place(current()) == formatting_.size()) return pop();
     for (int outer = 0; outer < 8; ++outer) {
       const NodeId element = last_formatting(tag);
-      if (element == kNoNode) return end_any(tag);
+      if (element == kNoNode) {
+        if (!has_marker()) end_any(tag);  // otherwise it ends nothing, as with Gumbo
+        return;
+      }
       if (!is_open(element)) return erase_at(formatting_, formatting_place(element));
       if (!has_open(Reach::element, [&](NodeId id) { return id == element; })) return;
       const std::size_t place = open_place(element);
