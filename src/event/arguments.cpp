@@ -162,6 +162,11 @@ void Filler::scan(Trigger& t, Slot first) {
       joined = slot;
     }
     // a plain word
+    if (!is_verb && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i) && (w.classes & r_.troops_class) != 0) {
+      const Index owner =
+          own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);  // "announced the killing of three of its soldiers"
+      if (owner != kNone) arguments_.push_back({owner, slot, i, 0, false});
+    }
     if (is_verb && arguments_.empty() && slot == Slot::s && has_pronoun(i)) has_reflexive = true;  // "met his counterpart X"
     if (has_waw) {
       if (after_comma && !is_verb) break;

@@ -51,6 +51,7 @@ class Reader {
     r_.speaks_for.clear();
     marked_ = {kNone, kNone};
     r_.home_class = events_.noun_class("home");
+    r_.troops_class = events_.noun_class("troops");
     r_.weapon_class = events_.noun_class("weapon");
     find_first_phrases();
     mark_sentences();

@@ -120,8 +120,9 @@ class Statuses {
   [[nodiscard]] bool is_denied_by_source(const Trigger& t) const {
     const Index x = attribution_at(a_, t.tokens.begin);
     if (x == kNone || a_.attributions[x].act != Act::deny) return false;
-    if (t.row->type == EventType::ACCUSE && t.shape == Shape::noun) return false;  // what is denied was said
     const ByteOffset begin = a_.attributions[x].content.front().begin;
+    const bool is_taken_up = begin < a_.attributions[x].cue.begin;  // "X accused Y of it, which Y denies"
+    if (t.row->type == EventType::ACCUSE && (t.shape == Shape::noun || is_taken_up)) return false;  // what is denied was said
     Index n = 0;
     for (Index i = t.tokens.begin; i > 0 && a_.tokens[i - 1].span.begin >= begin; --i) {
       if (++n > kDenialReach || (r_.words[i - 1].marks & (kRelative | kHardStop)) != 0) return false;
