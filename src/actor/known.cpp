@@ -178,7 +178,9 @@ class KnownNames {
 
   // --- organs composed with states ---
   void compose(const PhraseMatch& head, Best& best) {
-    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count() || is_of_title(head) || s_.is_preposition(head)) return;
+    if (head.enclitic_bytes != 0 || head.tokens.end >= s_.token_count() || is_of_title(head) || s_.is_preposition(head) ||
+        s_.is_idea(head))
+      return;
     if ((head.features & lexicon::kHeadConstruct) != 0) {
       with_genitive(head, best);
     } else {

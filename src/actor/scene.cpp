@@ -115,6 +115,13 @@ bool Scene::is_in_longer(Index i, lexicon::Layer layer) const {
                      [&](const PhraseMatch& p) { return p.layer == static_cast<std::uint16_t>(layer) && p.tokens.end > i; });
 }
 
+bool Scene::is_idea(const PhraseMatch& head) const {
+  const auto all = phrases(head.tokens.begin);
+  return std::any_of(all.begin(), all.end(), [&](const PhraseMatch& p) {
+    return p.layer == static_cast<std::uint16_t>(lexicon::Layer::idea) && p.tokens.end > head.tokens.end;
+  });
+}
+
 bool Scene::is_preposition(const PhraseMatch& noun) const {
   if ((noun.proclitics & kBaClitic) == 0 || !has(noun.tokens.begin, lexicon::Layer::context)) return false;
   const auto all = phrases(noun.tokens.begin);

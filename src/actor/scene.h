@@ -64,6 +64,8 @@ class Scene {
   [[nodiscard]] bool opens_no_name(Index i) const;
   /// A phrase of `layer` begins with the word before token i and holds i.
   [[nodiscard]] bool is_in_longer(Index i, lexicon::Layer layer) const;
+  /// The head of an organ opens a phrase that names none: "national security".
+  [[nodiscard]] bool is_idea(const PhraseMatch& head) const;
   /// The noun with its preposition is a preposition itself: "under the leadership of" before who leads.
   [[nodiscard]] bool is_preposition(const PhraseMatch& noun) const;
   /// Word i is a particle that is one name with the word after it or before it (`bit`: kBindsNext, kBindsPrevious).

@@ -383,7 +383,7 @@ class ShortNames {
   // A bare organ, and an organ of a short name ("forces of the regime").
   bool organ(const PhraseMatch& p, Claim& c) {
     if ((p.features & lexicon::kHeadConstruct) != 0) return organ_of_short(p, c);
-    if (!is_bare(p) || is_in_title(p) || is_adjective_here(p) || announces_quoted(p)) return false;
+    if (!is_bare(p) || s_.is_idea(p) || is_in_title(p) || is_adjective_here(p) || announces_quoted(p)) return false;
     const std::uint32_t state = owner_of(p);
     if (state == kNone) return false;
     const bool is_group = s_.lexicon.organ(p.entry).type == ActorType::armed_group;

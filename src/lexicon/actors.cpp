@@ -78,6 +78,7 @@ class Compiler {
     if (!table) return table.error();
     std::map<std::string, unsigned> bare;
     if (auto ok = bare_heads(bare); !ok) return ok;
+    if (auto ok = ideas(); !ok) return ok;
     for (const Table::Row& row : table->rows()) {
       const auto type = from_name<ActorType>(table->cell(row, "type"));
       if (!type) return Error{ErrorCode::bad_format, "unknown actor type", table->path(), row.line};
@@ -118,6 +119,14 @@ class Compiler {
     if (head.ends_with(subject))
       out.push_back(head.substr(0, head.size() - subject.size()).append(text::letter::kYehUtf8).append(nun));
     return out;
+  }
+
+  Result<void> ideas() {
+    if (!has("actors/ideas.tsv")) return {};
+    auto table = Table::read(dir_ + "/actors/ideas.tsv", {"phrase", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) add(Layer::idea, table->cell(row, "phrase"), 0, 0);
+    return {};
   }
 
   Result<void> bare_heads(std::map<std::string, unsigned>& out) {

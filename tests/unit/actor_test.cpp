@@ -102,6 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         ActorCase{"an organ's head and the nisba that agrees with it",
                   "أعلنت وزارة الدفاع الروسية ذلك",
                   {"وزارة الدفاع الروسية=russia-mod"}},
+        ActorCase{"what a state keeps is no body of it", "وقال مستشار الأمن القومي التركي إن الوضع خطير", {}},
         ActorCase{"the head is masculine, the nisba too", "قصف الجيش التركي البلدة", {"الجيش التركي=turkey-army"}},
         ActorCase{"words of the head's own name stand between",
                   "قالت وزارة الدفاع والطيران السعودية",
