@@ -294,9 +294,10 @@ bool Attributor::is_document(const SourcePhrase& subject) const {
 
 // "…, which X denied", "…, and that is what X confirmed": what is denied or confirmed stands before, as a statement or not.
 Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& subject) const {
+  if (!subject.is_found() || cue.token < sentence_.begin + 3 || cue.end >= sentence_.end) return {};
   const Index joint = cue.token - 1;
   const bool is_resumed = cue.has_pronoun || v_[cue.end].is_pronoun_phrase;  // "what X confirmed (*on it*)"
-  if (!is_resumed || !subject.is_found() || cue.token < sentence_.begin + 3 || cue.end >= sentence_.end) return {};
+  if (!is_resumed) return {};
   const bool is_what = v_.is(joint, MarkerClass::what);
   const bool is_that = is_what && a_.tokens[joint - 1].has_role(Role::personal);
   const bool is_denied = cue.row->act == Act::deny && (v_.is(joint, MarkerClass::relative) || is_what);

@@ -380,7 +380,8 @@ Attributor::Content Attributor::find_preceding(const Cue& cue, const SourcePhras
   constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote;
   if ((cue.row->frames & kSpeech) != kSpeech || !subject.is_found() || cue.token < sentence_.begin + 3) return {};
   if (a_.phrases[cue.phrase].proclitics != 0 || a_.attributions.size() > first_of_sentence_) return {};
-  if (cue.row->act == Act::allege || cue.row->act == Act::demand || v_[cue.end].is_pronoun_phrase) return {};
+  const bool is_of_it = cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase;
+  if (cue.row->act == Act::allege || cue.row->act == Act::demand || is_of_it) return {};
   Index end = cue.token;
   while (end > sentence_.begin + 1 && v_.is(end - 1, MarkerClass::adverb)) --end;  // "…, thus said X"
   if (!v_.is_comma(end - 1) && a_.tokens[end - 1].kind != TokenKind::close_quote) return {};
