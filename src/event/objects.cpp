@@ -35,6 +35,7 @@ class ObjectFinder {
   // an addressee ("the envoy to Yemen that he"), at the "from" that one is talked out of.
   [[nodiscard]] Index begin_of(const Trigger& t) const {
     Index i = t.content;
+    if (i >= sentence_.tokens.end) return i;
     if (r_.is_name(i)) {
       const Index next = r_.end_at(i);
       return next < sentence_.tokens.end && is_complementizer(next) && !is_coordinated(next) ? next : i;
