@@ -162,10 +162,10 @@ void Filler::scan(Trigger& t, Slot first) {
       joined = slot;
     }
     // a plain word
-    if (!is_verb && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i) && (w.classes & r_.troops_class) != 0) {
-      const Index owner =
-          own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);  // "announced the killing of three of its soldiers"
-      if (owner != kNone) arguments_.push_back({owner, slot, i, 0, false});
+    if (!is_verb && arguments_.empty() && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i)) {
+      const Index owner = own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);
+      const bool is_body = owner != kNone && r_.actor(owner).type != ActorType::person;
+      if (is_body) arguments_.push_back({owner, slot, i, 0, false});  // "announced the killing of one of its staff"
     }
     if (is_verb && arguments_.empty() && slot == Slot::s && has_pronoun(i)) has_reflexive = true;  // "met his counterpart X"
     if (has_waw) {

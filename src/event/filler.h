@@ -65,8 +65,8 @@ class Filler {
   [[nodiscard]] bool follows_subject_noun(const Trigger& t, Index place) const;
   [[nodiscard]] bool is_behind_subject(const Trigger& t, Index name, int depth) const;
   [[nodiscard]] bool is_behind_doer(Index i) const;
-  // Content of Part::content belongs to itself: the scan ends there.
   [[nodiscard]] bool is_struck(const Trigger& t, Index token, bool is_object) const;
+  // Content of Part::content belongs to itself: the scan ends there.
   static bool enters_content(Trigger& t, Slot slot, Index token);
   void assign(Trigger& t, const Argument& x, bool has_object);
   // Writes down that what is new in the roles of `t` came by `way`.
@@ -87,7 +87,6 @@ class Filler {
   [[nodiscard]] bool pronoun_follows(const Trigger& t) const;
   void give_subject(Trigger& t, Index actor);
   [[nodiscard]] bool is_suffering(const Trigger& t, const Argument& x) const;
-  // Feminine verb with a male person, or the other way round.
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
   [[nodiscard]] bool is_done_by_weapon(const Trigger& t, Index verb, Index begin) const;
@@ -96,6 +95,7 @@ class Filler {
   [[nodiscard]] bool is_name_without_article(Index token) const;
   [[nodiscard]] bool has_feminine_head(Index token) const;
   [[nodiscard]] bool is_plainly_he(const Trigger& t) const;
+  // Not a feminine verb with a male person or body, nor a masculine one with a state.
   [[nodiscard]] bool agrees(const Trigger& t, const Argument& x) const;
   struct Left {
     Index name = kNone;       // actor of the noun phrase before the verb
@@ -187,10 +187,10 @@ class Filler {
   void threatened(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);
-  // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
   [[nodiscard]] Index meeting_of(Index k) const;
   void verb_of_third(Index k);
   [[nodiscard]] std::vector<ThirdParty> third_before(Index k) const;
+  // "Under Russian sponsorship", "mediated by Y": after the trigger, in its clause.
   void third_parties(Trigger& t);
   void predicate_third(Index i);
 

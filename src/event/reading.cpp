@@ -35,7 +35,6 @@ class Reader {
         name_class_(events.noun_class("name")),
         military_class_(events.noun_class("military")),
         territory_class_(events.noun_class("territory")),
-        weapon_class_(events.noun_class("weapon")),
         alliance_class_(events.noun_class("alliance")) {}
 
   void run() {
@@ -51,7 +50,6 @@ class Reader {
     r_.speaks_for.clear();
     marked_ = {kNone, kNone};
     r_.home_class = events_.noun_class("home");
-    r_.troops_class = events_.noun_class("troops");
     r_.weapon_class = events_.noun_class("weapon");
     find_first_phrases();
     mark_sentences();
@@ -560,7 +558,7 @@ class Reader {
 
   // "Downed six *drones*", "a Turkish drone" is spelled like a march: counted, of a state, or at an act of force.
   [[nodiscard]] bool is_weapon(Index i) const {
-    if ((r_.words[i].classes & weapon_class_) == 0 || a_.tokens[i].enclitic_bytes > 0) return false;
+    if ((r_.words[i].classes & r_.weapon_class) == 0 || a_.tokens[i].enclitic_bytes > 0) return false;
     const auto is_nisba = [&](Index j) {
       return j < r_.words.size() && r_.words[j].state != kNone && r_.words[j].mention == kNone;
     };
@@ -568,7 +566,7 @@ class Reader {
     const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
     if (i == begin) return false;
     if (a_.tokens[i - 1].kind == TokenKind::number || a_.tokens[i - 1].pos == Pos::NUM) return true;
-    if ((r_.words[i - 1].classes & weapon_class_) != 0) return true;  // "an aircraft without a pilot"
+    if ((r_.words[i - 1].classes & r_.weapon_class) != 0) return true;  // "an aircraft without a pilot"
     return std::any_of(r_.triggers.rbegin(), r_.triggers.rend(), [&](const Trigger& t) {
       return t.tokens.begin >= begin && t.tokens.end + kWeaponReach > i && t.shape == Shape::verb &&
              t.row->type == EventType::ASSAULT;
@@ -731,7 +729,6 @@ class Reader {
   std::uint64_t name_class_ = 0;  // names and quoted names: "operation X"
   std::uint64_t military_class_ = 0;
   std::uint64_t territory_class_ = 0;
-  std::uint64_t weapon_class_ = 0;
   std::uint64_t alliance_class_ = 0;
 };
 

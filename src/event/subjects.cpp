@@ -192,7 +192,6 @@ void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject
   }
 }
 
-// Feminine verb with a male person, or the other way round.
 // "that he withdrew from", "in which X met": the preposition after the verb points to the head of the clause.
 bool Filler::has_resumptive(const Trigger& t) const {
   const Index i = t.tokens.end;
