@@ -108,7 +108,7 @@ bool Attributor::read_verb(const Cue& cue) {
                                   (content.is_quotation && content.token == cue.end);
   if (!subject.is_found() && has_strong_content && !after_relative && !is_participle(cue.features)) subject = topic_before(cue);
   const Index after_subject = subject.is_found() && subject.tokens.begin >= cue.end ? subject.tokens.end : cue.end;
-  const Content noun_content = find_noun_content(cue, after_subject, is_before);
+  const Content noun_content = find_noun_content(cue, after_subject, is_before || has_pronoun_subject(cue));
   // "pointed *to the need* for X, and his saying that": what the verb's own preposition opens right behind it.
   const bool is_right_behind = noun_content.token != kNone && noun_content.zone_end + 1 == noun_content.token &&
                                skip_adjuncts(after_subject, sentence_.end) == noun_content.zone_end;
@@ -127,13 +127,13 @@ bool Attributor::read_verb(const Cue& cue) {
                                ((cue.row->frames & lexicon::kAttitude) != 0 && may_be_masdar(noun_content.token) &&
                                 a_.tokens[noun_content.token].enclitic_bytes != 0));
   // "announced *the launching* of "wide" strikes": a quoted term inside the noun phrase right behind the subject.
-  const bool is_term_inside = content.is_quotation && !content.is_colon && subject.is_found() && noun_content.token != kNone &&
-                              (cue.row->frames & lexicon::kNounPhrase) != 0 && !noun_content.is_past_setting &&
-                              noun_content.token == skip_adjuncts(after_subject, sentence_.end) &&
-                              noun_content.token + 1 < content.token && is_term(content.token) &&
-                              v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
-                              v_[noun_content.token].nominal == kNone && a_.tokens[noun_content.token].pos != Pos::PROPN &&
-                              !v_.is_comma(content.token - 1);
+  const bool is_term_inside =
+      content.is_quotation && !content.is_colon && (subject.is_found() || has_pronoun_subject(cue)) &&
+      noun_content.token != kNone && (cue.row->frames & lexicon::kNounPhrase) != 0 && !noun_content.is_past_setting &&
+      noun_content.token == skip_adjuncts(after_subject, sentence_.end) && noun_content.token + 1 < content.token &&
+      is_term(content.token) && v_[noun_content.token].title == kNone && v_[noun_content.token].noun == kNone &&
+      v_[noun_content.token].nominal == kNone && a_.tokens[noun_content.token].pos != Pos::PROPN &&
+      !v_.is_comma(content.token - 1);
   // "voiced his hope that": the attitude opens the content, not the clause that hangs on it.
   const bool is_attitude = content.is_clause && noun_content.token != kNone && noun_content.token < content.token &&
                            noun_content.zone_end != noun_content.token && is_governed(cue, noun_content.token) &&
@@ -239,6 +239,7 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   const std::uint8_t clitics = a_.phrases[cue.phrase].proclitics;
   if (cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase) return true;  // "a statement in which they affirmed"
   if (cue.has_pronoun || cue.token == sentence_.begin || (clitics & (kWawClitic | kFaClitic)) != 0) return true;
+  if (has_pronoun_subject(cue)) return true;
   const MarkerClass previous = v_[cue.token - 1].marker;
   return v_.is_comma(cue.token - 1) || previous == MarkerClass::conjunction || previous == MarkerClass::contrast ||
          previous == MarkerClass::adverb || previous == MarkerClass::particle || previous == MarkerClass::relative ||
@@ -283,6 +284,16 @@ bool Attributor::names_occasion(TokenRange range) const {
     if (v_.is_preposition(i) && is_vessel(i + 1) && v_[i + 1].noun != kNone && !v_.type(i + 1).has_article) return true;
   }
   return false;
+}
+
+// "announced *last month* that": a week, a month or a year says that it was another time than what the speaker said before.
+bool Attributor::names_period(TokenRange range) const {
+  constexpr std::size_t kDay = 10;  // "2018-05-08"
+  const auto first = std::lower_bound(a_.times.begin(), a_.times.end(), range.begin,
+                                      [](const TimeExpression& t, Index token) { return t.tokens.begin < token; });
+  return std::any_of(first, a_.times.end(), [&](const TimeExpression& t) {
+    return t.tokens.end <= range.end && t.type == TimeType::date && !t.value.empty() && t.value.size() < kDay;
+  });
 }
 
 // What can show or say something by itself: a study, a report, figures, a statement.
@@ -338,8 +349,8 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
                               v_.cues().noun(subject.noun).noun_class == lexicon::NounClass::statement;  // "the statement"
     const bool is_new_statement = subject.is_found() && !is_statement && a_.sources[source].kind == SourceKind::organisation &&
                                   (cue.row->frames & lexicon::kContinues) == 0;
-    if (!is_new_statement && ((cue.row->frames & lexicon::kContinues) != 0 || !names_occasion(zone)))
-      conduits = sources_.conduits(source);
+    const bool goes_on = (cue.row->frames & lexicon::kContinues) != 0 || is_participle(cue.features);
+    if (!is_new_statement && (goes_on || !(names_occasion(zone) || names_period(zone)))) conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;
     const bool is_person = subject.kind == SourceKind::person;  // speaks no longer through the paper of a body
     if (names_itself)

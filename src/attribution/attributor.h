@@ -117,6 +117,7 @@ class Attributor {
   [[nodiscard]] bool is_document(const SourcePhrase& subject) const;
   [[nodiscard]] Content find_denied(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool may_quote(const Cue& cue, Index open) const;
+  [[nodiscard]] bool is_manner_of(const Cue& cue, Index participle) const;
   [[nodiscard]] bool is_plain(Index i) const;
   [[nodiscard]] bool is_described_by_other(const Cue& cue, Index open) const;
   [[nodiscard]] Index aside_end(Index i, Index limit) const;
@@ -150,6 +151,7 @@ class Attributor {
   [[nodiscard]] bool may_be_antecedent(const Cue& cue, Index relative) const;
   [[nodiscard]] SourcePhrase author_of_vessel(const Cue& cue, Index& vessel) const;
   [[nodiscard]] bool names_occasion(TokenRange range) const;
+  [[nodiscard]] bool names_period(TokenRange range) const;
   [[nodiscard]] bool is_issued(const SourcePhrase& subject) const;
   [[nodiscard]] bool is_verbal_noun(Index i) const;
   [[nodiscard]] bool is_occasion(Index i) const;
@@ -169,6 +171,9 @@ class Attributor {
   [[nodiscard]] bool ends_plainly(Index i) const;
   [[nodiscard]] bool is_addressed_to_outlet(Index noun) const;
   [[nodiscard]] bool is_joined_outlet(Index i, const SourcePhrase& subject) const;
+  [[nodiscard]] SourcePhrase described_topic(const Cue& cue, Index end) const;
+  [[nodiscard]] bool has_pronoun_subject(const Cue& cue) const;
+  [[nodiscard]] bool is_unlike(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index closing_setting(const Cue& cue, const Content& content) const;
   [[nodiscard]] Index before_adverb(Index end) const;

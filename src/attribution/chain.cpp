@@ -39,7 +39,8 @@ bool Attributor::is_carried_by(Index outlet) const {
 // "according to".
 SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitted) {
   if (!v_.is_media_noun(i) || v_.starts_mention(i) || v_.is(i, MarkerClass::audience)) return {};
-  const bool is_led = v_.is_preposition(i - 1) || (v_.proclitics(i) & kLamClitic) != 0 || is_carried_by(i);
+  const Index head = i > 1 && v_.is(i - 1, MarkerClass::one) ? i - 1 : i;  // "with *one of* the channels"
+  const bool is_led = v_.is_preposition(head - 1) || (v_.proclitics(head) & kLamClitic) != 0 || is_carried_by(i);
   if (!is_transmitted && !is_led) return {};
   const SourcePhrase phrase = parse_source(v_, i, limit, {.object = true});
   // annotation.md, rulings: Facebook, Twitter and the like are no conduits.

@@ -181,6 +181,27 @@ Index Attributor::clause_right_after(Index verb) const {
   return i < sentence_.end && v_.is(i, MarkerClass::complementiser) ? i : kNone;
 }
 
+// "(he) added *saying*: …", "told the agency *saying*": a plain participle of saying right behind the verb and its subject says
+// no more than the verb.
+bool Attributor::is_manner_of(const Cue& cue, Index participle) const {
+  constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote | lexicon::kColon;
+  constexpr std::uint16_t kSays = lexicon::kThat | lexicon::kQuote;
+  const lexicon::CueRow& row = v_.cue_row(v_[participle].cue);
+  const bool is_saying = row.act == Act::state && row.stance == Stance::neutral && (row.frames & kSays) == kSays &&
+                         (row.frames & (lexicon::kContinues | lexicon::kDouble)) == 0 && is_circumstance(participle) &&
+                         !v_.is_comma(participle - 1);
+  const bool opens = cue.token == sentence_.begin || a_.phrases[cue.phrase].proclitics != 0 || !v_.is_word(cue.token - 1);
+  if (!is_saying || !opens || (cue.row->frames & kSpeech) == 0 || (cue.row->frames & lexicon::kTransmit) != 0 ||
+      is_participle_of(cue))
+    return false;
+  Index end = skip_adjuncts(cue.end, participle);
+  const SourcePhrase subject = parse_source(v_, end, participle, {.generic = true});
+  if (subject.is_generic && subject.kind != SourceKind::person) return false;  // "summed up *the matter* saying"
+  if (subject.is_found()) end = subject.tokens.end;
+  if (end < participle && v_.names_outlet(end)) end = a_.mentions[v_[end].mention].tokens.end;
+  return end == participle;
+}
+
 // A word that no layer of this stage reads.
 bool Attributor::is_plain(Index i) const {
   const TokenView& t = v_[i];
@@ -335,7 +356,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         i = owned;
         continue;
       }
-      const bool is_role = t.noun != kNone || t.title != kNone;  // "a spokeswoman", written like "speaking"
+      const bool is_role = t.noun != kNone || t.title != kNone;            // "a spokeswoman", written like "speaking"
+      if (form == lexicon::kParticiple && is_manner_of(cue, i)) continue;  // "went on *saying*"
       if (form == lexicon::kParticiple && i > cue.end && !is_role && may_be_cue(cue_at(i, t.cue))) {
         if ((v_.cue_row(t.cue).frames & lexicon::kThat) == 0 && !v_.is_comma(i - 1)) continue;  // "said *jokingly* that"
         const Index end = aside_end(i, limit);

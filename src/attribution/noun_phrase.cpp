@@ -63,6 +63,7 @@ class Parser {
     if (i_ >= limit_ || is_of_number(i_)) return false;
     head_ = i_;
     const TokenView& t = v_[i_];
+    if (t.title != kNone && is_owned(i_)) return false;
     if (t.marker == MarkerClass::last_named) {
       phrase_.is_last_named = true;
       phrase_.is_feminine = v_.type(i_).ends_in_marbuta;
@@ -70,6 +71,7 @@ class Parser {
       return true;
     }
     if (v_.starts_mention(i_)) return take_mention(), true;
+    if (is_one_ && expect_.generic && v_.is(i_, MarkerClass::relative)) return take_described(), true;
     if (t.title != kNone && !is_kind_noun(t.noun) && !is_in_front(i_) &&
         (t.noun == kNone || v_.phrase(t.title).tokens.end >= v_.phrase(t.noun).tokens.end)) {
       phrase_.has_title = true;
@@ -100,6 +102,13 @@ class Parser {
     return false;
   }
 
+  // "one of *those who closed the road*": up to the comma.
+  void take_described() {
+    phrase_.is_generic = true;
+    ++i_;
+    while (i_ < limit_ && !v_.is_comma(i_) && !v_.is_finite_cue(i_) && v_.token(i_).kind != TokenKind::open_quote) ++i_;
+  }
+
   // "head of *this* commission": a construct goes on to a pointed noun.
   [[nodiscard]] bool is_of_pointed() const {
     return v_.token(i_).has_role(Role::demonstrative) && v_.proclitics(i_) == 0 && i_ == head_end_ &&
@@ -109,6 +118,13 @@ class Parser {
   // "before (the press)", written like "imam" but for the hamza.
   [[nodiscard]] bool is_in_front(Index i) const {
     return v_.is_preposition(i) && v_.type(i).light.starts_with(text::letter::kAlefHamzaUtf8);
+  }
+
+  // "*a property* of theirs", written like "king": an indefinite title with a pronoun behind it.
+  [[nodiscard]] bool is_owned(Index i) const {
+    const Index end = v_.phrase(v_[i].title).tokens.end;
+    return !v_.type(i).has_article && end == i + 1 && end < limit_ && v_.token(end).pos == Pos::ADP &&
+           v_.token(end).enclitic_bytes != 0 && v_.type(end).folded.starts_with(text::letter::kLamUtf8);
   }
 
   // Nouns that say what kind of source speaks, though titles name some of them too: observers, activists, correspondents.
@@ -224,6 +240,9 @@ class Parser {
     const Index q = v_[i_].quotation;
     if (q != kNone && v_.token(i_).kind == TokenKind::open_quote) {
       const TokenRange inner = a_.quotations[q].tokens;
+      const bool is_office = phrase_.has_title && i_ == head_end_ && person_ == kNone && is_short_quotation(i_) &&
+                             v_.is(i_ - 1, MarkerClass::inner_preposition);  // "the spokesman *for* "X""
+      if (is_office) return ++complements_, i_ = std::min(limit_, inner.end + 1), true;
       if (inner.end - inner.begin > 5) return false;  // a passage, not a name
       if (person_ != kNone) return false;
     }

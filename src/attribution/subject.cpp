@@ -141,6 +141,15 @@ SourcePhrase Attributor::outlet_named(TokenRange name, Index open) const {
   return outlet;
 }
 
+// "that *he* informed the president that", "but *he* affirmed the course": the pronoun is the subject, what follows is told.
+bool Attributor::has_pronoun_subject(const Cue& cue) const {
+  if (cue.token == sentence_.begin || a_.phrases[cue.phrase].proclitics != 0) return false;
+  const Index before = cue.token - 1;
+  return a_.tokens[before].enclitic_bytes != 0 &&
+         (v_.is(before, MarkerClass::complementiser) || v_.is(before, MarkerClass::contrast) ||
+          v_.is(before, MarkerClass::conjunction));
+}
+
 SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
@@ -165,10 +174,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     return parse_source(v_, first + 1, cue.token, {.generic = true});
   if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone || is_circumstance(i)) return {};
   if (const SourcePhrase outlet = quoted_outlet(cue, i, limit); outlet.is_found()) return outlet;
-  // "that *he* informed the president that": the pronoun is the subject, what follows is told.
-  const bool is_his = (cue.row->frames & lexicon::kObject) != 0 && cue.token > sentence_.begin &&
-                      v_.is(cue.token - 1, MarkerClass::complementiser) && a_.tokens[cue.token - 1].enclitic_bytes != 0;
-  if (is_his) return {};
+  if (has_pronoun_subject(cue)) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool is_crowd = is_human_plural(i) && v_.type(i).folded.ends_with(kNominative) && !cue.has_pronoun &&
                         (cue.features & lexicon::kFeminine) == 0;  // "*farmers* voiced their concern"
@@ -188,6 +194,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
                           a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state && phrase.is_feminine &&
                           (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
   if (is_accused) return {};
+  if (is_unlike(cue, phrase)) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
   if (is_object_of(cue, phrase, content.is_clause)) return {};
   const bool is_joined =
@@ -222,6 +229,16 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end);
   }
   return phrase;
+}
+
+// "(he) described *the summit* (f.) as": a verb agrees with the subject right behind it, where that is a common noun.
+bool Attributor::is_unlike(const Cue& cue, const SourcePhrase& phrase) const {
+  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  const Index i = phrase.tokens.begin;
+  return phrase.is_found() && phrase.tokens.begin == cue.end && (cue.features & kGender) == lexicon::kMasculine &&
+         v_[i].mention == kNone && v_[i].title == kNone && !v_[i].is_given_name && v_.type(i).ends_in_marbuta &&
+         phrase.kind != SourceKind::person &&
+         (cue.row->frames & (lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase)) != 0;
 }
 
 // "*the moving of* the embassy (f.) means that", written like "he moved": a verb would agree with the noun right behind it.
@@ -345,7 +362,9 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   if (is_relative && ((cue.has_pronoun && resumes(cue, end - 1)) || is_in(cue.end) || !may_be_antecedent(cue, end - 1)))
     return {};
   if (is_relative) --end;
-  Index stop = end;  // what the phrase must reach
+  if (is_relative && end > sentence_.begin && a_.tokens[end - 1].has_role(Role::personal))
+    end = before_adverb(end - 1);  // "X *is* who"
+  Index stop = end;                // what the phrase must reach
   while (stop > sentence_.begin && (v_.is_comma(stop - 1) || a_.tokens[stop - 1].kind == TokenKind::close_quote ||
                                     a_.tokens[stop - 1].kind == TokenKind::open_quote))
     --stop;
@@ -379,6 +398,10 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
                                 v_[p - 1].marker == MarkerClass::adverb || a_.tokens[p - 1].pos == Pos::AUX);
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
     const bool is_of_verb = p > sentence_.begin && (a_.tokens[p - 1].pos == Pos::VERB || v_.is_finite_cue(p - 1));
+    const bool disagrees = !is_relative && !v_.starts_mention(p) && v_[p].title == kNone && v_.type(p).ends_in_marbuta &&
+                           (cue.features & (lexicon::kMasculine | lexicon::kFeminine)) == lexicon::kMasculine &&
+                           (cue.features & lexicon::kNumberMask) == lexicon::kSingular;  // "to a province (f.) tells (m.) of"
+    if (disagrees) continue;
     const bool is_indefinite_source =
         v_[p].noun != kNone && !v_.type(p).has_article && !has_comma && !is_of_verb &&
         (p == sentence_.begin || !v_.is_preposition(p - 1) || !is_vessel(p));  // "reports say", not "in a speech"
@@ -401,7 +424,25 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const SourcePhrase topic = parse_source(v_, sentence_.begin, end);
     if (topic.is_found() && v_.is(topic.tokens.end, MarkerClass::relative)) return topic;
   }
-  return {};
+  return described_topic(cue, end);
+}
+
+// "The statement that names no visit to the province speaks of": behind a relative clause without commas the verb after that of
+// the clause is the topic's.
+SourcePhrase Attributor::described_topic(const Cue& cue, Index end) const {
+  if (a_.attributions.size() != first_of_sentence_ || a_.phrases[cue.phrase].proclitics != 0 || cue.has_pronoun) return {};
+  const SourcePhrase topic = parse_source(v_, sentence_.begin, end);
+  Index relative = topic.tokens.end;
+  if (!topic.is_found() || relative + 2 >= end || !v_.is(relative, MarkerClass::relative)) return {};
+  Index verbs = 0;
+  for (Index i = relative + 1; i < end; ++i) {
+    if (!v_.is_word(i) || v_.is(i, MarkerClass::complementiser)) return {};
+    verbs += v_.is_verb(i) ? 1 : 0;
+  }
+  const bool is_open = v_.is(end - 1, MarkerClass::relative) || v_.is(end - 1, MarkerClass::what) || v_.is_verb(end - 1) ||
+                       v_.is_preposition(end - 1);
+  const bool is_hers = (cue.features & lexicon::kFeminine) != 0;
+  return verbs == 1 && !is_open && topic.is_feminine == is_hers ? topic : SourcePhrase{};
 }
 
 // "But X, the son of Y, said": a name that no layer knows opens the sentence, an apposition between commas follows it.
