@@ -97,6 +97,7 @@ class Attributor {
   void add_once_conduit(Index source);
   [[nodiscard]] Index attribution_before(Index token) const;
   [[nodiscard]] bool is_report(Index given) const;
+  [[nodiscard]] bool tells_of_main(Index given, Index at, Index after) const;
   [[nodiscard]] bool ends_at(ByteSpan content, Index token) const;
   [[nodiscard]] Index paragraph_of(ByteOffset at) const;
   void add_conduit_behind(Index given, Index source);

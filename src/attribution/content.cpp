@@ -181,8 +181,7 @@ Index Attributor::clause_right_after(Index verb) const {
   return i < sentence_.end && v_.is(i, MarkerClass::complementiser) ? i : kNone;
 }
 
-// "(he) added *saying*: …", "told the agency *saying*": a plain participle of saying right behind the verb and its subject says
-// no more than the verb.
+// "(he) added *saying*: …": a plain participle of saying right behind the verb and its subject says no more than the verb.
 bool Attributor::is_manner_of(const Cue& cue, Index participle) const {
   constexpr std::uint16_t kSpeech = lexicon::kThat | lexicon::kQuote | lexicon::kColon;
   constexpr std::uint16_t kSays = lexicon::kThat | lexicon::kQuote;
@@ -194,12 +193,13 @@ bool Attributor::is_manner_of(const Cue& cue, Index participle) const {
   if (!is_saying || !opens || (cue.row->frames & kSpeech) == 0 || (cue.row->frames & lexicon::kTransmit) != 0 ||
       is_participle_of(cue))
     return false;
-  Index end = skip_adjuncts(cue.end, participle);
-  const SourcePhrase subject = parse_source(v_, end, participle, {.generic = true});
+  const Index begin = skip_adjuncts(cue.end, participle);
+  const SourcePhrase subject = parse_source(v_, begin, participle, {.generic = true});
   if (subject.is_generic && subject.kind != SourceKind::person) return false;  // "summed up *the matter* saying"
-  if (subject.is_found()) end = subject.tokens.end;
-  if (end < participle && v_.names_outlet(end)) end = a_.mentions[v_[end].mention].tokens.end;
-  return end == participle;
+  for (Index i = begin; i < participle; ++i) {
+    if (v_.names_outlet(i) && i > begin) return false;  // "told *the agency* saying": he said so to it
+  }
+  return participle == (subject.is_found() ? subject.tokens.end : begin);
 }
 
 // A word that no layer of this stage reads.

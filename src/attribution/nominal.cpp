@@ -144,7 +144,8 @@ bool Attributor::read_nominal(Index phrase) {
   const bool is_own_voice =
       !has_verb && (source_phrase.kind == SourceKind::anonymous || source_phrase.kind == SourceKind::official) &&
       (source_phrase.noun == kNone || v_.cues().noun(source_phrase.noun).noun_class != lexicon::NounClass::source);
-  if (Index given = attribution_before(m.tokens.begin); given != kNone && (!is_own_voice || is_report(given))) {
+  if (Index given = attribution_before(m.tokens.begin);
+      given != kNone && (!is_own_voice || is_report(given) || tells_of_main(given, m.tokens.begin, body))) {
     const bool is_own_paper = source_phrase.actor == kNone && is_vessel(source_phrase.tokens.begin);  // "in a tweet of his"
     if (is_own_paper) return true;
     add_conduit_behind(given, source);
@@ -311,6 +312,13 @@ Index Attributor::paragraph_of(ByteOffset at) const {
 // An outlet is the last voice of the statement: who is named behind it told the outlet.
 bool Attributor::is_report(Index given) const {
   return a_.sources[a_.attributions[given].chain.back()].kind == SourceKind::outlet;
+}
+
+// "X voiced his joy …, *according to an official*.": at the end, behind a comma, it is told of the verb that opens the sentence.
+bool Attributor::tells_of_main(Index given, Index at, Index after) const {
+  constexpr Index kOpening = 4;
+  return given == first_of_sentence_ && v_.is_comma(at - 1) && !has_words(after, sentence_.end) &&
+         a_.attributions[given].cue.begin < a_.tokens[std::min(sentence_.begin + kOpening, sentence_.end - 1)].span.begin;
 }
 
 // The content runs up to `token`, but for a mark or a conjunction.
