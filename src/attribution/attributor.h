@@ -78,6 +78,9 @@ class Attributor {
   [[nodiscard]] Index demanded_noun(const Cue& cue, Index after_subject, const Content& content) const;
   [[nodiscard]] bool is_of_himself(const Cue& cue, Index source) const;
   [[nodiscard]] Index subject_of_previous(const Cue& cue);
+  [[nodiscard]] Index agreeing_topic(const Cue& cue);
+  [[nodiscard]] const Sentence* sentence_before() const;
+  [[nodiscard]] SourcePhrase subject_of(const Sentence& s);
   void note_topic(const Cue& cue, const SourcePhrase& subject);
   [[nodiscard]] bool has_unknown_subject(const Cue& cue) const;
   [[nodiscard]] Index speaker_here(const Cue& cue);

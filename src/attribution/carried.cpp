@@ -50,6 +50,9 @@ Index Attributor::carried_speaker(const Cue& cue, TokenRange& topic) {
                       (cue.features & lexicon::kFeminine) != 0 && !sources_.agrees(preferred, cue.features);
   if (is_own) return kNone;  // "I announced", written like "she announced"
   const Index speaker = preferred != kNone && is_main_hers ? preferred : sources_.latest_agreeing(cue.features, preferred);
+  const bool is_of_other =
+      !is_participle_of(cue) && outer == kNone && speaker != kNone && sources_.contradicts(speaker, cue.features);
+  if (is_of_other) return agreeing_topic(cue);  // "(Tehran opposed the cut.) It accused Trump of … and pointed (f.) to"
   const bool is_plural = (cue.features & lexicon::kNumberMask) == lexicon::kPlural && !is_participle_of(cue);
   if (!is_plural || speaker == kNone || sources_.agrees(speaker, cue.features)) return speaker;
   if (const SourcePhrase crowd = plural_subject(cue.token); crowd.is_found() && !cue.has_pronoun) return sources_.resolve(crowd);
@@ -129,20 +132,44 @@ Index Attributor::clause_topic(const Cue& cue) {
 Index Attributor::subject_of_previous(const Cue& cue) {
   if (cue.token > sentence_.begin + 1 || (cue.row->frames & lexicon::kContinues) != 0 || v_[cue.token].quotation != kNone)
     return kNone;
-  const auto here = std::lower_bound(a_.sentences.begin(), a_.sentences.end(), sentence_.begin,
-                                     [](const Sentence& s, Index token) { return s.tokens.begin < token; });
-  if (here == a_.sentences.begin() || here == a_.sentences.end()) return kNone;
-  const Sentence& before = *std::prev(here);
-  const bool has_voice = !a_.attributions.empty() && a_.attributions.back().content.front().end > before.span.begin;
-  if (before.is_headline || has_voice || before.paragraph + 1 < here->paragraph) return kNone;
-  const TokenRange current = sentence_;
-  sentence_ = before.tokens;
-  const SourcePhrase subject = sentence_subject(before.tokens.end);
-  sentence_ = current;
+  const Sentence* before = sentence_before();
+  if (before == nullptr) return kNone;
+  const bool has_voice = !a_.attributions.empty() && a_.attributions.back().content.front().end > before->span.begin;
+  if (has_voice) return kNone;
+  const SourcePhrase subject = subject_of(*before);
   if (subject.kind != SourceKind::person || subject.actor == kNone || subject.second_actor != kNone) return kNone;
   const bool is_feminine = a_.actors[subject.actor].gender == 'f';
   if (is_feminine != ((cue.features & lexicon::kFeminine) != 0)) return kNone;
   return sources_.resolve(subject);
+}
+
+// The subject of this sentence or of the one before, where it agrees with a feminine verb; kNone else.
+Index Attributor::agreeing_topic(const Cue& cue) {
+  if ((cue.features & lexicon::kFeminine) == 0) return kNone;
+  const auto is_hers = [](const SourcePhrase& p) {
+    return p.is_found() && p.is_feminine && (p.actor != kNone || p.has_title) && p.kind != SourceKind::outlet;
+  };
+  if (const SourcePhrase here = sentence_subject(cue.token); is_hers(here)) return sources_.resolve(here);
+  const Sentence* before = sentence_before();
+  const SourcePhrase there = before != nullptr ? subject_of(*before) : SourcePhrase{};
+  return is_hers(there) ? sources_.resolve(there) : kNone;
+}
+
+// The sentence before in this paragraph or the last one; null behind a headline.
+const Sentence* Attributor::sentence_before() const {
+  const auto here = std::lower_bound(a_.sentences.begin(), a_.sentences.end(), sentence_.begin,
+                                     [](const Sentence& s, Index token) { return s.tokens.begin < token; });
+  if (here == a_.sentences.begin() || here == a_.sentences.end()) return nullptr;
+  const Sentence& before = *std::prev(here);
+  return before.is_headline || before.paragraph + 1 < here->paragraph ? nullptr : &before;
+}
+
+SourcePhrase Attributor::subject_of(const Sentence& s) {
+  const TokenRange current = sentence_;
+  sentence_ = s.tokens;
+  const SourcePhrase subject = sentence_subject(s.tokens.end);
+  sentence_ = current;
+  return subject;
 }
 
 // "The minister called for wisdom." says nothing that is quoted, but "and he said" behind it is his.

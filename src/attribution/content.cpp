@@ -24,6 +24,9 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   if (open > 0 && v_[open - 1].marker == MarkerClass::naming) return true;  // "under the title «…»"
   const Quotation& quotation = a_.quotations[q];
   const Index size = quotation.tokens.end - quotation.tokens.begin;
+  const Index named = v_[quotation.tokens.begin].mention;  // "reported "the Syrian Observatory" of"
+  if (open == cue.end && named != kNone && a_.mentions[named].tokens.end == quotation.tokens.end && is_named_body(open + 1))
+    return true;
   if (size > 5) return false;
   if (open == cue.end && quoted_outlet(cue, open, limit).is_found()) return true;
   if (open > cue.end && v_.is_lone_lam(open - 1) && !bracketed_name(open, limit).is_empty()) return true;  // "told "X""

@@ -315,7 +315,8 @@ class Parser {
   [[nodiscard]] bool is_name_word(Index i) const {
     const Token& t = v_.token(i);
     const TokenView& view = v_[i];
-    if (t.kind != TokenKind::word || view.is_time) return false;
+    const bool is_letter = v_.type(i).folded.size() == 2;  // "of" with a tatweel
+    if (t.kind != TokenKind::word || view.is_time || is_letter) return false;
     if (is_name_like_preposition(i)) return true;
     // "Abd Allah" is a town as well: behind another name it is one.
     if (view.mention != kNone && (i == i_ || !is_place(a_.mentions[view.mention]))) return false;

@@ -374,6 +374,21 @@ void Sources::learn_gender(Index source, std::uint16_t features) {
   const bool is_one = kind == SourceKind::person || (kind == SourceKind::official && !info_[source].is_plural);
   if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || !is_one) return;
   info_[source].is_feminine = gender == lexicon::kFeminine;
+  info_[source].is_gender_told = true;
+}
+
+bool Sources::contradicts(Index source, std::uint16_t features) const {
+  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  const SourceKind kind = a_.sources[source].kind;
+  const Index actor = a_.sources[source].actor;
+  const unsigned gender = features & kGender;
+  const bool is_one = (kind == SourceKind::person || kind == SourceKind::official) && !info_[source].is_plural;
+  const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
+  if (!is_one || !is_told || (features & lexicon::kNumberMask) != lexicon::kSingular) return false;
+  const bool is_hers = gender == lexicon::kFeminine;
+  if (info_[source].is_gender_told) return info_[source].is_feminine != is_hers;
+  const char sex = kind == SourceKind::person && actor != kNone ? a_.actors[actor].gender : '\0';
+  return sex == (is_hers ? 'm' : 'f');
 }
 
 bool Sources::agrees(Index source, std::uint16_t features) const {

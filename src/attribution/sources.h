@@ -28,6 +28,8 @@ class Sources {
   [[nodiscard]] const std::vector<Index>& conduits(Index source) const { return info_[source].conduits; }
   /// A verb in the singular tells the gender of the person who is its subject.
   void learn_gender(Index source, std::uint16_t features);
+  /// One person, known to be of the other gender than a singular verb.
+  [[nodiscard]] bool contradicts(Index source, std::uint16_t features) const;
   [[nodiscard]] bool agrees(Index source, std::uint16_t features) const;
   /// The named person whose words hold all words of `phrase`: a family name behind a full name; kNone where there is none.
   [[nodiscard]] Index known_person(const SourcePhrase& phrase) const;
@@ -46,6 +48,7 @@ class Sources {
     Index noun = kNone;
     Index second_actor = kNone;
     bool is_feminine = false;
+    bool is_gender_told = false;  ///< by a verb of which it was the subject
     bool is_plural = false;
   };
 
