@@ -86,7 +86,8 @@ bool Attributor::read_verb(const Cue& cue) {
   }
   const bool is_before = subject.is_found() && subject.tokens.begin < cue.token;
   const bool is_relayed = after_relative && cue.has_pronoun && (cue.row->frames & lexicon::kTransmit) != 0;
-  if (is_relayed) return false;  // "the statement which the media carried holds no"
+  if (is_relayed && skip_adjuncts(subject.tokens.end, sentence_.end) != content.token)
+    return false;  // "the statement which the media carried holds no sign that"
   if (is_noun_of_subject(cue, subject)) return false;
   const bool is_carried = (cue.row->frames & lexicon::kTransmit) != 0;
   if (is_before && cue.has_pronoun && (is_vessel(subject.tokens.begin) || (is_carried && is_report_noun(subject.tokens.begin))))

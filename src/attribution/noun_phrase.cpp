@@ -223,6 +223,7 @@ class Parser {
     }
     if ((clitics & (kWawClitic | kFaClitic)) != 0) return extend_joint(clitics);
     if (v_.is_preposition(i_) || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
+    if (is_of_another(i_)) return ++complements_, i_ = a_.mentions[t.mention].tokens.end, true;
     if (v_.starts_mention(i_)) return extend_mention();
     if (is_title_of_head()) return extend_title_behind();
     if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
@@ -450,6 +451,25 @@ class Parser {
   [[nodiscard]] bool is_sound_plural(Index i) const {
     const std::string_view folded = v_.type(i).folded;
     return folded.ends_with("\xD9\x88\xD9\x86") || folded.ends_with("\xD9\x8A\xD9\x86");  // -un, -in
+  }
+
+  // "the lawyer *of X*", "the spokesman for (the prime minister) *X*", "the foundation *of X*": a person who does not speak here.
+  [[nodiscard]] bool is_of_another(Index i) const {
+    if (!v_.starts_mention(i) || person_ != kNone || head_is_mention_) return false;
+    const Mention& m = a_.mentions[v_[i].mention];
+    if (a_.actors[m.actor].type != ActorType::person) return false;
+    const bool is_body = phrase_.noun != kNone && v_.cues().noun(phrase_.noun).noun_class == NounClass::body;
+    if (is_body) return i == head_end_;
+    if (!phrase_.has_title) return false;
+    const bool is_for = v_.is(head_end_ - 1, MarkerClass::inner_preposition) || v_.is(head_end_, MarkerClass::inner_preposition);
+    if (is_for && !phrase_.is_feminine && v_.known_sex(m.actor) == 'f') return true;
+    return i == head_end_ && (is_for || is_construct(i - 1));
+  }
+
+  // A bare noun, which takes a genitive: "lawyer of", not "the lawyer", "security adviser", "minister of X".
+  [[nodiscard]] bool is_construct(Index last) const {
+    return !v_.type(last).has_article && v_[last].mention == kNone && v_.token(last).pos == Pos::NOUN && !is_nisba(last) &&
+           !is_sound_plural(last) && v_.token(last).enclitic_bytes == 0 && !v_[last].is_given_name;
   }
 
   bool extend_mention() {

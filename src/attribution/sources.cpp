@@ -386,9 +386,10 @@ bool Sources::contradicts(Index source, std::uint16_t features) const {
   const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
   if (!is_one || !is_told || (features & lexicon::kNumberMask) != lexicon::kSingular) return false;
   const bool is_hers = gender == lexicon::kFeminine;
+  const bool is_person = kind == SourceKind::person && actor != kNone;
+  if (is_person && v_.known_sex(actor) != 0) return v_.known_sex(actor) == (is_hers ? 'm' : 'f');
   if (info_[source].is_gender_told) return info_[source].is_feminine != is_hers;
-  const char sex = kind == SourceKind::person && actor != kNone ? a_.actors[actor].gender : '\0';
-  return sex == (is_hers ? 'm' : 'f');
+  return is_person && a_.actors[actor].gender == (is_hers ? 'm' : 'f');  // by the given name
 }
 
 bool Sources::agrees(Index source, std::uint16_t features) const {

@@ -193,7 +193,11 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const bool is_accused = phrase.is_found() && (cue.row->frames & lexicon::kObject) != 0 && v_.starts_mention(i) &&
                           a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state && phrase.is_feminine &&
                           (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
-  if (is_accused) return {};
+  // "(she) accused Trump of"
+  const bool is_man = phrase.is_found() && phrase.kind == SourceKind::person && phrase.actor != kNone &&
+                      (cue.features & kGender) == lexicon::kFeminine && v_.known_sex(phrase.actor) == 'm' &&
+                      (cue.row->frames & lexicon::kObject) != 0;
+  if (is_accused || is_man) return {};
   if (is_unlike(cue, phrase)) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
   if (is_object_of(cue, phrase, content.is_clause)) return {};

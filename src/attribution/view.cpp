@@ -172,6 +172,12 @@ bool View::names_outlet(Index i) const {
   return starts_mention(i) && a_.actors[a_.mentions[tokens_[i].mention].actor].type == ActorType::outlet;
 }
 
+char View::known_sex(Index actor) const {
+  const Actor& a = a_.actors[actor];
+  constexpr std::string_view kFoundByName = "x-";
+  return a.type == ActorType::person && !a.id.starts_with(kFoundByName) ? a.gender : '\0';
+}
+
 bool View::is_media_noun(Index i) const {
   return tokens_[i].noun != kNone && cues_.noun(a_.phrases[tokens_[i].noun].entry).noun_class == lexicon::NounClass::media;
 }

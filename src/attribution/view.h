@@ -63,6 +63,7 @@ class View {
   [[nodiscard]] bool is_finite_cue(Index i) const;       ///< a past or present form of a verb of saying begins here
   [[nodiscard]] bool starts_mention(Index i) const;      ///< an actor (not a place) is named from here on
   [[nodiscard]] bool names_outlet(Index i) const;        ///< a mention of an outlet begins here
+  [[nodiscard]] char known_sex(Index actor) const;       ///< 'm' or 'f' of a person of the lexicon; 0 else
   [[nodiscard]] bool is_media_noun(Index i) const;       ///< "agency", "channel"
   [[nodiscard]] bool opens_what(Index i) const;          ///< "*what* the agency carried": an object, no word of a name
   [[nodiscard]] bool is_verb(Index i) const;             ///< of saying or another, and no name

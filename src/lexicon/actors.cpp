@@ -214,6 +214,7 @@ class Compiler {
       if (!entry) return entry.error();
       if (const auto fame = fame_.find(std::string(table->cell(row, "id"))); fame != fame_.end())
         actors_[*entry].fame = fame->second;
+      if (const std::string_view sex = table->cell(row, "sex"); is_persons && !sex.empty()) actors_[*entry].gender = sex.front();
       names(*table, row, *entry, is_persons, file);
     }
     return {};
