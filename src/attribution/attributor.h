@@ -133,6 +133,7 @@ class Attributor {
   [[nodiscard]] Index clause_right_after(Index verb) const;
   [[nodiscard]] bool has_own_preposition(const Cue& cue, Index limit) const;
   [[nodiscard]] bool has_named_noun(Index i) const;
+  [[nodiscard]] bool is_name_before_clause(const Cue& cue, Index open) const;
   [[nodiscard]] bool is_named_body(Index i) const;
   [[nodiscard]] bool holds_verb(TokenRange range) const;
   [[nodiscard]] bool is_term(Index open) const;
@@ -175,8 +176,10 @@ class Attributor {
   [[nodiscard]] bool ends_plainly(Index i) const;
   [[nodiscard]] bool is_addressed_to_outlet(Index noun) const;
   [[nodiscard]] bool is_joined_outlet(Index i, const SourcePhrase& subject) const;
+  [[nodiscard]] SourcePhrase topic_of_particle(const Cue& cue) const;
   [[nodiscard]] SourcePhrase described_topic(const Cue& cue, Index end) const;
   [[nodiscard]] bool has_pronoun_subject(const Cue& cue) const;
+  [[nodiscard]] bool follows_subject(const Cue& cue) const;
   [[nodiscard]] bool is_unlike(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index closing_setting(const Cue& cue, const Content& content) const;

@@ -65,16 +65,18 @@ SourcePhrase Attributor::plural_subject(Index verb) const {
   constexpr Index kReach = 20;
   const Index first = verb > sentence_.begin + kReach ? verb - kReach : sentence_.begin;
   for (Index i = verb; i-- > first;) {
-    const bool is_counted = v_.is_quantifier(i) && (v_.proclitics(i) & ~kArticle) == 0;
+    const bool is_number = a_.tokens[i].kind == TokenKind::number && i + 1 < verb && a_.tokens[i + 1].pos == Pos::NOUN &&
+                           i + 2 == verb;  // "*18 women* who affirm"
+    const bool is_counted = is_number || (v_.is_quantifier(i) && (v_.proclitics(i) & ~kArticle) == 0);
     if (!is_counted && !is_human_plural(i)) continue;
     const bool leads = i == sentence_.begin || !v_.is_word(i - 1) || v_.is_verb(i - 1) || v_.is(i - 1, MarkerClass::particle) ||
                        a_.tokens[i - 1].pos == Pos::AUX || v_.is(i - 1, MarkerClass::contrast) ||
                        v_.is(i - 1, MarkerClass::conjunction);
-    if (!leads) continue;
+    if (!leads && !is_number) continue;
     if (const SourcePhrase people = parse_source(v_, i, verb, {.generic = true}); people.is_found()) return people;
     SourcePhrase count;
-    count.tokens = {i, i + 1};
-    count.span = a_.tokens[i].span;
+    count.tokens = {i, is_number ? verb : i + 1};
+    count.span = {a_.tokens[i].span.begin, a_.tokens[count.tokens.end - 1].span.end};
     count.is_generic = count.is_plural = true;
     return count;
   }

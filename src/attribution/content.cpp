@@ -31,6 +31,7 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   if (open == cue.end && quoted_outlet(cue, open, limit).is_found()) return true;
   if (open > cue.end && v_.is_lone_lam(open - 1) && !bracketed_name(open, limit).is_empty()) return true;  // "told "X""
   if (open > 0 && v_.is_mark(open - 1, ':')) return false;
+  if (is_name_before_clause(cue, open)) return true;
   bool has_name = false;
   for (Index i = quotation.tokens.begin; i < quotation.tokens.end; ++i)
     has_name = has_name || v_[i].mention != kNone || (v_[i].noun != kNone && !is_vessel(i)) || v_.is(i, MarkerClass::platform);
@@ -49,6 +50,20 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
     if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
   }
   return size <= 3;
+}
+
+// "the company "X" (once Y) announced *that*": a name right before the clause.
+bool Attributor::is_name_before_clause(const Cue& cue, Index open) const {
+  constexpr Index kMaxName = 3;
+  constexpr Index kMaxGloss = 6;
+  const Quotation& q = a_.quotations[v_[open].quotation];
+  if (open == cue.end || !q.is_closed || q.tokens.end - q.tokens.begin > kMaxName || holds_verb(q.tokens)) return false;
+  Index i = q.tokens.end + 1;
+  if (v_.is_mark(i, '(')) {
+    for (const Index first = i; i < sentence_.end && i < first + kMaxGloss && !v_.is_mark(i, ')');) ++i;
+    ++i;
+  }
+  return opens_clause(cue, i);
 }
 
 // A mention other than a person: people have no second name in quotation marks.

@@ -87,6 +87,13 @@ bool Attributor::is_noun_by_place(const Cue& cue) const {
                        !v_.is(cue.end, MarkerClass::complementiser);
   if (is_twin) return true;
   if (a_.phrases[cue.phrase].proclitics != 0) return false;
+  // "a plane (f.) of *transport*": an indefinite noun of the other gender before it is no antecedent of a verb.
+  const Index head = cue.token - 1;
+  const bool is_genitive = cue.token > sentence_.begin && !cue.has_pronoun && (cue.features & lexicon::kFeminine) == 0 &&
+                           a_.tokens[head].pos == Pos::NOUN && v_.type(head).ends_in_marbuta && !v_.type(head).has_article &&
+                           v_[head].mention == kNone && v_[head].title == kNone && !v_[head].is_given_name &&
+                           !v_.is(cue.end, MarkerClass::complementiser) && may_be_masdar(cue.token);
+  if (is_genitive) return true;
   if (cue.has_pronoun)
     return cue.token > sentence_.begin && a_.tokens[cue.token].pos == Pos::NOUN && a_.tokens[cue.token - 1].pos == Pos::VERB;
   return cue.end < sentence_.end && (a_.tokens[cue.end].proclitics & kWawClitic) != 0 && a_.tokens[cue.end].pos == Pos::NOUN &&

@@ -78,9 +78,10 @@ bool Attributor::read_nominal(Index phrase) {
   SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb, .object = is_amid});
   if (!source_phrase.is_found() && row.kind == CueKind::preposition) {  // "according to Abazid", who spoke before
     const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
-    const bool is_full =
-        name.kind == SourceKind::person && name.tokens.end > name.tokens.begin + 1;  // "according to Yusuf Falla"
-    const bool is_voices = i < sentence_.end && is_human_plural(i);                  // "according to historians"
+    const bool is_full = name.kind == SourceKind::person &&
+                         name.actor == kNone &&                      // not "according to the orders of the president"
+                         name.tokens.end > name.tokens.begin + 1;    // "according to Yusuf Falla"
+    const bool is_voices = i < sentence_.end && is_human_plural(i);  // "according to historians"
     const bool is_of_words = name.kind == SourceKind::person && !v_.is_preposition(m.tokens.end - 1) &&
                              m.tokens.end > m.tokens.begin + 1;  // "in the words of Ayman"
     if (name.is_found() &&
@@ -114,7 +115,11 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.kind != CueKind::document && is_second_reference(at)) return add_conduit_behind(referred_, source), true;
   if (row.kind != CueKind::document && at <= sentence_.begin + 1 && !has_words(after, sentence_.end))
     return read_afterthought(cue, source_phrase, source);
-  const bool is_last = has_words(sentence_.begin, at) && !has_words(body, sentence_.end);  // "…, and that according to X."
+  // "…, and that according to X (, which …)."
+  const bool is_that = at > sentence_.begin + 1 && v_.is(at - 1, MarkerClass::conjunction) &&
+                       a_.tokens[at - 1].has_role(Role::demonstrative) &&
+                       v_.is(skip_adjuncts(after, sentence_.end), MarkerClass::relative);
+  const bool is_last = has_words(sentence_.begin, at) && (is_that || !has_words(body, sentence_.end));
   const bool opens_clause = !is_last && (at <= sentence_.begin + 1 || v_.is(at - 1, MarkerClass::conjunction) ||
                                          v_.is(at - 1, MarkerClass::contrast) || (m.proclitics & (kWawClitic | kFaClitic)) != 0);
   if (row.kind == CueKind::document || opens_clause) {
@@ -203,7 +208,8 @@ Index Attributor::after_complement(Index i) const {
 Index Attributor::after_relative_verb(Index i) const {
   constexpr Index kLongest = 14;
   if (i + 2 >= sentence_.end) return i;
-  const bool is_relative = v_.is(i, MarkerClass::relative) || (v_.is_comma(i) && v_.is(i + 1, MarkerClass::relative));
+  const bool is_who = a_.tokens[i].has_role(Role::personal) && a_.tokens[i].proclitics == kWawClitic;  // "and he is one of"
+  const bool is_relative = is_who || v_.is(i, MarkerClass::relative) || (v_.is_comma(i) && v_.is(i + 1, MarkerClass::relative));
   const bool is_described =
       a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone && a_.tokens[i].proclitics == 0 &&
       (v_[i + 1].is_pronoun_phrase || a_.tokens[i].enclitic_bytes != 0 || a_.tokens[i + 1].enclitic_bytes != 0);

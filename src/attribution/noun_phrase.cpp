@@ -50,7 +50,11 @@ class Parser {
       is_each_ = is_each_ || (is_bare && v_.is(i_, MarkerClass::each));
       const bool is_count = v_.is_quantifier(i_) || v_.token(i_).kind == TokenKind::number;
       ++i_;
-      if (is_count && i_ < limit_ && v_.is(i_, MarkerClass::inner_preposition) && v_.token(i_).has_role(Role::source)) ++i_;
+      const auto is_of = [&](Index i) {
+        return i < limit_ && v_.is(i, MarkerClass::inner_preposition) && v_.token(i).has_role(Role::source);
+      };
+      const bool is_described = i_ < limit_ && v_.token(i_).pos == Pos::ADJ && is_of(i_ + 1);  // "a *small* number of"
+      if (is_count && (is_of(i_) || is_described)) i_ += is_described ? 2 : 1;
     }
   }
 
@@ -222,7 +226,8 @@ class Parser {
       if (const Index end = name_end(i_); end > i_ + 1) return is_named_ = true, i_ = end, true;
     }
     if ((clitics & (kWawClitic | kFaClitic)) != 0) return extend_joint(clitics);
-    if (v_.is_preposition(i_) || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
+    const bool is_preposition = v_.is_preposition(i_) && !v_.starts_mention(i_);  // not "Ali", written like "on"
+    if (is_preposition || (clitics & (kBaClitic | kLamClitic)) != 0) return extend_complement();
     if (is_of_another(i_)) return ++complements_, i_ = a_.mentions[t.mention].tokens.end, true;
     if (v_.starts_mention(i_)) return extend_mention();
     if (is_title_of_head()) return extend_title_behind();

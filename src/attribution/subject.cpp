@@ -150,6 +150,19 @@ bool Attributor::has_pronoun_subject(const Cue& cue) const {
           v_.is(before, MarkerClass::conjunction));
 }
 
+// "Russia, the ally of X, *has* told Y that": behind a bare particle in the clause the subject has come.
+bool Attributor::follows_subject(const Cue& cue) const {
+  constexpr std::size_t kTwoLetters = 4;  // "has", with nothing written to it
+  const Index particle = cue.token - 1;
+  if (cue.token < sentence_.begin + 3 || !v_.is(particle, MarkerClass::particle) ||
+      v_.type(particle).folded.size() != kTwoLetters || a_.phrases[cue.phrase].proclitics != 0 ||
+      (cue.features & lexicon::kFormMask) != lexicon::kPast)
+    return false;
+  const Index before = particle - 1;
+  return v_.is_comma(before) ||
+         (v_.is_word(before) && a_.tokens[before].pos != Pos::AUX && v_[before].marker == MarkerClass::none);
+}
+
 SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) const {
   const Index limit = content.zone_end == kNone ? sentence_.end : content.zone_end;
   Index i = skip_adjuncts(cue.end, limit);
@@ -174,7 +187,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     return parse_source(v_, first + 1, cue.token, {.generic = true});
   if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone || is_circumstance(i)) return {};
   if (const SourcePhrase outlet = quoted_outlet(cue, i, limit); outlet.is_found()) return outlet;
-  if (has_pronoun_subject(cue)) return {};
+  if (has_pronoun_subject(cue) || follows_subject(cue)) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool is_crowd = is_human_plural(i) && v_.type(i).folded.ends_with(kNominative) && !cue.has_pronoun &&
                         (cue.features & lexicon::kFeminine) == 0;  // "*farmers* voiced their concern"
@@ -428,7 +441,21 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const SourcePhrase topic = parse_source(v_, sentence_.begin, end);
     if (topic.is_found() && v_.is(topic.tokens.end, MarkerClass::relative)) return topic;
   }
+  if (const SourcePhrase topic = topic_of_particle(cue); topic.is_found()) return topic;
   return described_topic(cue, end);
+}
+
+// The phrase that opens the clause of such a verb, behind "that", "was" or the head of the sentence.
+SourcePhrase Attributor::topic_of_particle(const Cue& cue) const {
+  constexpr Index kReach = 16;
+  if (!follows_subject(cue)) return {};
+  const Index first = cue.token > sentence_.begin + kReach ? cue.token - kReach : sentence_.begin;
+  for (Index i = cue.token - 1; i-- > first;) {
+    const bool opens = v_.is(i, MarkerClass::complementiser) || a_.tokens[i].pos == Pos::AUX || v_.is(i, MarkerClass::contrast);
+    if (opens) return a_.tokens[i].enclitic_bytes == 0 ? parse_source(v_, i + 1, cue.token) : SourcePhrase{};
+    if (v_.is_verb(i)) return {};
+  }
+  return {};
 }
 
 // "The statement that names no visit to the province speaks of": behind a relative clause without commas the verb after that of
