@@ -19,8 +19,19 @@ void add_once(std::vector<Index>& list, Index value) {
 
 }  // namespace
 
+// "For more: …", "Read also/ …": a line that is the headline of another article.
+bool Attributor::points_elsewhere(const Sentence& s) const {
+  const Index first = s.tokens.begin;
+  if (!v_.is(first, MarkerClass::related)) return false;
+  const Index mark = v_[first].marker_end;
+  return mark < s.tokens.end && (v_.is_mark(mark, ':') || v_.is_mark(mark, '/'));
+}
+
 void Attributor::run() {
+  Index elsewhere = kNone;  // paragraph
   for (const Sentence& s : a_.sentences) {
+    if (points_elsewhere(s)) elsewhere = s.paragraph;
+    if (s.paragraph == elsewhere) continue;
     sentence_ = s.tokens;
     is_headline_ = s.is_headline;
     first_of_sentence_ = static_cast<Index>(a_.attributions.size());

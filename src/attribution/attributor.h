@@ -46,6 +46,7 @@ class Attributor {
     const lexicon::CueRow* verb = nullptr;  ///< of "according to what X announced": the verb's own entry
   };
 
+  [[nodiscard]] bool points_elsewhere(const Sentence& s) const;
   void read_sentence(const Sentence& sentence);
   void carry_on(const Sentence& sentence);
   [[nodiscard]] bool goes_on_with_clause(const Sentence& sentence) const;
@@ -180,6 +181,7 @@ class Attributor {
   [[nodiscard]] SourcePhrase described_topic(const Cue& cue, Index end) const;
   [[nodiscard]] bool has_pronoun_subject(const Cue& cue) const;
   [[nodiscard]] bool follows_subject(const Cue& cue) const;
+  [[nodiscard]] bool is_of_other_sex(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_unlike(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index closing_setting(const Cue& cue, const Content& content) const;

@@ -122,7 +122,9 @@ Index Attributor::clause_topic(const Cue& cue) {
       topic.is_found() && (topic.actor != kNone || topic.has_title) &&
       (topic.kind == SourceKind::person || topic.kind == SourceKind::official || topic.kind == SourceKind::organisation);
   const bool is_hers = (cue.features & lexicon::kFeminine) != 0;
-  if (!is_speaker || topic.is_feminine != is_hers || (cue.features & lexicon::kNumberMask) != lexicon::kSingular) return kNone;
+  const bool is_of_two = (cue.features & lexicon::kNumberMask) == lexicon::kDual && is_joined;  // "X met Y *and both stressed*"
+  const bool agrees = topic.is_feminine == is_hers && (cue.features & lexicon::kNumberMask) == lexicon::kSingular;
+  if (!is_speaker || !(agrees || (is_of_two && topic.kind == SourceKind::person))) return kNone;
   const std::vector<Index> through = x.chain;
   const Index source = sources_.resolve(topic);
   if (std::find(through.begin(), through.end(), source) == through.end()) sources_.set_conduits(source, through);

@@ -296,8 +296,12 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       return {i, i, false, true, false};
     if (opens_clause(cue, i)) {
       // "…, it appears that": the clause of a verb that no layer reads.
-      const bool is_of_verb = i > cue.end + 1 && a_.tokens[i - 1].pos == Pos::VERB && is_plain(i - 1) &&
-                              (v_.is_comma(i - 2) || (a_.tokens[i - 1].proclitics & (kWawClitic | kFaClitic)) != 0);
+      Index verb = i - 1;
+      while (verb > cue.end + 1 && (v_[verb].is_pronoun_phrase || a_.tokens[verb].pos == Pos::ADP) &&
+             a_.tokens[verb].enclitic_bytes != 0)
+        --verb;  // "and it happened *to it* that"
+      const bool is_of_verb = verb > cue.end && a_.tokens[verb].pos == Pos::VERB && is_plain(verb) &&
+                              (v_.is_comma(verb - 1) || (a_.tokens[verb].proclitics & (kWawClitic | kFaClitic)) != 0);
       if (is_of_verb) return content;
       if ((frames & (lexicon::kThat | lexicon::kQuestion)) == 0) return content;
       content = {i, i, false, true, false};

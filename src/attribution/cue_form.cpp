@@ -191,6 +191,9 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   if (is_doing) return false;
   // ", which points to", "and that is what points to": what is said there is the writer's.
   const bool is_what = cue.token > sentence_.begin + 1 && v_.is(cue.token - 1, MarkerClass::what);
+  const bool is_of_what =
+      is_what && a_.tokens[cue.token - 1].has_role(Role::cause) && !cue.has_pronoun;  // "…, *whence* it appears"
+  if (is_of_what && !names_speaker(cue.end)) return false;
   if (is_what && v_.is_comma(cue.token - 2) && !(cue.row->act == Act::deny && cue.has_pronoun)) return false;
   const Index after_it = cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase ? cue.end + 1 : cue.end;
   if (is_what && a_.tokens[cue.token - 2].has_role(Role::personal) && !cue.has_pronoun && !names_speaker(after_it)) return false;

@@ -53,8 +53,11 @@ bool Attributor::read_nominal(Index phrase) {
     if (a_.tokens[i + 1].has_role(Role::personal)) return false;
     i += 2;
     has_verb = true;
+    const bool is_his = i + 1 < sentence_.end && a_.tokens[i].pos == Pos::ADP && a_.tokens[i + 1].enclitic_bytes != 0 &&
+                        v_[i].nominal == kNone && v_[i + 1].mention == kNone && a_.tokens[i + 1].pos == Pos::NOUN;
     if (i < sentence_.end && v_[i].nominal != kNone)
       i = v_.phrase(v_[i].nominal).tokens.end;  // "what was carried *on the tongue of*"
+    else if (is_his) i += 2;                    // "what the agency carried *on his tongue*"
     else if (i < sentence_.end && a_.tokens[i].pos == Pos::ADP) ++i;
   } else if (row.kind == CueKind::clause && v_.is_finite_cue(i)) {
     i += 1;

@@ -155,6 +155,7 @@ class Parser {
       case NounClass::witness:
       case NounClass::expert:
       case NounClass::official:
+      case NounClass::functionary:
       case NounClass::spokesperson:
       case NounClass::body: return true;
       default: return false;
@@ -384,7 +385,7 @@ class Parser {
 
   [[nodiscard]] bool is_role(std::uint32_t noun) const {
     const NounClass c = v_.cues().noun(noun).noun_class;
-    return c == NounClass::official || c == NounClass::spokesperson;
+    return c == NounClass::official || c == NounClass::functionary || c == NounClass::spokesperson;
   }
 
   // "(went on) *saying*": a participle of saying in the accusative.
@@ -408,7 +409,8 @@ class Parser {
   [[nodiscard]] bool is_told(Index i) const {
     if (v_[head_].noun == kNone || head_is_mention_ || body_ != kNone || is_named_ || complements_ > 0) return false;
     const NounClass c = v_.cues().noun(v_.phrase(v_[head_].noun).entry).noun_class;
-    if (c != NounClass::source && c != NounClass::witness && c != NounClass::official) return false;
+    if (c != NounClass::source && c != NounClass::witness && c != NounClass::official && c != NounClass::functionary)
+      return false;
     // "head of the office of *information*": a title of two nouns goes on to a third.
     if (i == head_end_ && phrase_.has_title && head_end_ > head_ + 1 && !v_.type(i - 1).has_article) return v_.names_outlet(i);
     if (v_[i].noun != kNone) return !v_.type(i).has_article && v_.is_media_noun(i);
@@ -464,11 +466,12 @@ class Parser {
     const Mention& m = a_.mentions[v_[i].mention];
     if (a_.actors[m.actor].type != ActorType::person) return false;
     const bool is_body = phrase_.noun != kNone && v_.cues().noun(phrase_.noun).noun_class == NounClass::body;
-    if (is_body) return i == head_end_;
+    const bool is_next = i == head_end_ || (i == head_end_ + 1 && v_.token(head_end_).kind == TokenKind::symbol);  // "#"
+    if (is_body) return is_next;
     if (!phrase_.has_title) return false;
     const bool is_for = v_.is(head_end_ - 1, MarkerClass::inner_preposition) || v_.is(head_end_, MarkerClass::inner_preposition);
     if (is_for && !phrase_.is_feminine && v_.known_sex(m.actor) == 'f') return true;
-    return i == head_end_ && (is_for || is_construct(i - 1));
+    return is_next && (is_for || is_construct(head_end_ - 1));
   }
 
   // A bare noun, which takes a genitive: "lawyer of", not "the lawyer", "security adviser", "minister of X".
@@ -680,7 +683,8 @@ class Parser {
     const Index last = i_ - 1;
     while (begin < head_ && (is_quote(begin) || is_each_)) ++begin;
     phrase_.span = {v_.token(begin).span.begin + (begin == head_ ? skipped : 0), v_.token(last).span.end};
-    phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone && !is_named_;
+    phrase_.is_definite = phrase_.is_definite && person_ == kNone && body_ == kNone && !is_named_ && !is_one_;
+    phrase_.points_back = phrase_.points_back && !is_one_;  // "one of these diplomats": no voice that spoke before
     phrase_.is_feminine = phrase_.is_feminine || is_her_;
     decide_kind();
     if (!author_.is_found()) return;

@@ -283,6 +283,22 @@ Index Sources::outlet_named_since(const SourcePhrase& phrase, Index known) {
   return kNone;
 }
 
+// "the American official": the one of that state who spoke last.
+Index Sources::official_of(const SourcePhrase& phrase) const {
+  const Index head = v_[phrase.tokens.begin].noun;
+  const bool is_official = head != kNone && v_.type(phrase.tokens.begin).has_article &&
+                           (v_.phrase(head).features & lexicon::kNumberMask) != lexicon::kPlural &&
+                           v_.cues().noun(v_.phrase(head).entry).noun_class == NounClass::functionary;
+  const std::string_view state = is_official ? v_.state_meant(phrase.tokens) : std::string_view{};
+  if (state.empty()) return kNone;
+  return latest([&](Index s) {
+    const Index actor = a_.sources[s].actor;
+    const SourceKind kind = a_.sources[s].kind;
+    return (kind == SourceKind::person || kind == SourceKind::official) && !info_[s].is_plural && actor != kNone &&
+           info_[s].is_feminine == phrase.is_feminine && (a_.actors[actor].id == state || a_.actors[actor].country == state);
+  });
+}
+
 Index Sources::known_person(const SourcePhrase& phrase) const {
   const std::vector<std::string_view> words = words_of(phrase.tokens);
   return latest_in(named_, [&](Index s) {
@@ -333,6 +349,7 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   }
   if (found == kNone && phrase.kind == SourceKind::official) {
     found = find_title(phrase);
+    if (found == kNone) found = official_of(phrase);
     if (found == kNone) {
       Index person = person_with_title(phrase);
       if (person == kNone) person = holder_of(phrase);

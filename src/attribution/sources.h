@@ -53,6 +53,7 @@ class Sources {
   };
 
   Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
+  [[nodiscard]] Index official_of(const SourcePhrase& phrase) const;
   [[nodiscard]] Index headed_by(const SourcePhrase& phrase) const;
   [[nodiscard]] Index single_source(const SourcePhrase& phrase) const;
   [[nodiscard]] Index point_back(const SourcePhrase& phrase);

@@ -206,10 +206,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const bool is_accused = phrase.is_found() && (cue.row->frames & lexicon::kObject) != 0 && v_.starts_mention(i) &&
                           a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state && phrase.is_feminine &&
                           (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
-  // "(she) accused Trump of"
-  const bool is_man = phrase.is_found() && phrase.kind == SourceKind::person && phrase.actor != kNone &&
-                      (cue.features & kGender) == lexicon::kFeminine && v_.known_sex(phrase.actor) == 'm' &&
-                      (cue.row->frames & lexicon::kObject) != 0;
+  const bool is_man = is_of_other_sex(cue, phrase) && (cue.row->frames & lexicon::kObject) != 0;  // "(she) accused Trump of"
   if (is_accused || is_man) return {};
   if (is_unlike(cue, phrase)) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
@@ -246,6 +243,14 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end);
   }
   return phrase;
+}
+
+// A man of the lexicon behind or before a feminine verb.
+bool Attributor::is_of_other_sex(const Cue& cue, const SourcePhrase& phrase) const {
+  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  return phrase.is_found() && phrase.kind == SourceKind::person && phrase.actor != kNone &&
+         (cue.features & kGender) == lexicon::kFeminine && (cue.features & lexicon::kNumberMask) == lexicon::kSingular &&
+         v_.known_sex(phrase.actor) == 'm';
 }
 
 // "(he) described *the summit* (f.) as": a verb agrees with the subject right behind it, where that is a common noun.
@@ -370,6 +375,7 @@ SourcePhrase Attributor::subject_of_earlier(const Cue& cue) const {
 }
 
 SourcePhrase Attributor::subject_before(const Cue& cue) const {
+  if (is_first_person(cue)) return {};
   if (const SourcePhrase subject = subject_of_earlier(cue); subject.is_found()) return subject;
   Index end = cue.token;
   while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
@@ -425,7 +431,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
-    if (phrase.is_found() && phrase.tokens.end >= stop) return phrase;
+    if (phrase.is_found() && phrase.tokens.end >= stop && !is_of_other_sex(cue, phrase)) return phrase;
   }
   // "X announces": at the head of a clause a name that no lexicon knows, right before its verb.
   const Index name = end - 1;

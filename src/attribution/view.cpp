@@ -75,6 +75,9 @@ void View::read_phrases() {
         break;
       case Layer::head: t.is_outlet_head = t.is_outlet_head || actors_.head(m.entry).role == lexicon::HeadRole::outlet; break;
       case Layer::given_name: t.is_given_name = true; break;
+      case Layer::adjective:
+        if (t.adjective == kNone) t.adjective = p;
+        break;
       case Layer::marker:
         if (t.marker != MarkerClass::none && cues_.marker(m.entry) != MarkerClass::homograph &&
             (cues_.marker(m.entry) != MarkerClass::complementiser || t.marker_end > m.tokens.end))
@@ -170,6 +173,13 @@ bool View::starts_mention(Index i) const {
 
 bool View::names_outlet(Index i) const {
   return starts_mention(i) && a_.actors[a_.mentions[tokens_[i].mention].actor].type == ActorType::outlet;
+}
+
+std::string_view View::state_meant(TokenRange range) const {
+  for (Index i = range.begin; i < range.end; ++i) {
+    if (tokens_[i].adjective != kNone) return actors_.string(actors_.actor(phrase(tokens_[i].adjective).entry).id);
+  }
+  return {};
 }
 
 char View::known_sex(Index actor) const {

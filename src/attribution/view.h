@@ -19,6 +19,7 @@ struct TokenView {
   Index noun = kNone;       ///< phrase: source noun that begins here
   Index own_noun = kNone;   ///< phrase: source noun with a pronoun ending that begins here
   Index title = kNone;      ///< phrase: role title that begins here
+  Index adjective = kNone;  ///< phrase: adjective of a state that begins here
   Index quotation = kNone;  ///< quotation that covers the token, marks included
   Index marker_end = 0;     ///< end of the marker that begins here
   lexicon::MarkerClass marker = lexicon::MarkerClass::none;
@@ -60,11 +61,12 @@ class View {
     return is_word(i) && a_.tokens[i].has_role(Role::negation) && !a_.tokens[i].has_role(Role::relative) &&
            !a_.tokens[i].has_role(Role::copula);
   }
-  [[nodiscard]] bool is_finite_cue(Index i) const;       ///< a past or present form of a verb of saying begins here
-  [[nodiscard]] bool starts_mention(Index i) const;      ///< an actor (not a place) is named from here on
-  [[nodiscard]] bool names_outlet(Index i) const;        ///< a mention of an outlet begins here
-  [[nodiscard]] char known_sex(Index actor) const;       ///< 'm' or 'f' of a person of the lexicon; 0 else
-  [[nodiscard]] bool is_media_noun(Index i) const;       ///< "agency", "channel"
+  [[nodiscard]] bool is_finite_cue(Index i) const;                     ///< a past or present form of a verb of saying begins here
+  [[nodiscard]] bool starts_mention(Index i) const;                    ///< an actor (not a place) is named from here on
+  [[nodiscard]] bool names_outlet(Index i) const;                      ///< a mention of an outlet begins here
+  [[nodiscard]] std::string_view state_meant(TokenRange range) const;  ///< id of the state whose adjective stands in it; empty
+  [[nodiscard]] char known_sex(Index actor) const;                     ///< 'm' or 'f' of a person of the lexicon; 0 else
+  [[nodiscard]] bool is_media_noun(Index i) const;                     ///< "agency", "channel"
   [[nodiscard]] bool opens_what(Index i) const;          ///< "*what* the agency carried": an object, no word of a name
   [[nodiscard]] bool is_verb(Index i) const;             ///< of saying or another, and no name
   [[nodiscard]] std::uint8_t proclitics(Index i) const;  ///< of the mention, phrase or word that begins here

@@ -17,15 +17,16 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kCueKinds{"verb",     "prep", "clause",  "transmit",
                                                     "document", "noun", "pretext", "setting"};
-constexpr std::array<std::string_view, 13> kNounClasses{"source",       "witness",    "expert", "rumour", "document",
-                                                        "statement",    "interview",  "speech", "media",  "official",
-                                                        "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 30> kMarkerClasses{
+constexpr std::array<std::string_view, 14> kNounClasses{"source",      "witness",      "expert",     "rumour", "document",
+                                                        "statement",   "interview",    "speech",     "media",  "official",
+                                                        "functionary", "spokesperson", "delegation", "body"};
+constexpr std::array<std::string_view, 31> kMarkerClasses{
     "none",        "complementiser", "relative",   "what",       "preposition", "adverb",
     "conjunction", "particle",       "same",       "last_named", "both",        "impersonal",
     "ender",       "office",         "quantifier", "demand",     "opinion",     "inner_preposition",
     "contrast",    "platform",       "attitude",   "naming",     "identity",    "audience",
-    "one",         "each",           "from",       "earlier",    "absence",     "homograph"};
+    "one",         "each",           "from",       "earlier",    "absence",     "homograph",
+    "related"};
 struct FrameName {
   std::string_view name;
   Frame frame;

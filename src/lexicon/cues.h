@@ -63,6 +63,7 @@ enum class NounClass : std::uint8_t {
   speech,
   media,
   official,
+  functionary,  ///< an official whose office the noun does not say: "the American official" may be any of them
   spokesperson,
   delegation,
   body
@@ -98,14 +99,15 @@ enum class MarkerClass : std::uint8_t {
   platform,
   attitude,
   naming,
-  identity,  ///< "his name", "her identity": what an unnamed source keeps back
-  audience,  ///< those to whom it is said: journalists, reporters
-  one,       ///< a quantifier that makes one of many: "one of the officials"
-  each,      ///< a quantifier after which several stand as one: "each of X and Y"
-  from,      ///< the preposition before what is quoted: "quoting from X"
-  earlier,   ///< "it came before that X said": who spoke follows in the dative
-  absence,   ///< a noun that denies the next: "the not naming of"
-  homograph  ///< a word of its own, written like a form of a cue: that is one only before its clause
+  identity,   ///< "his name", "her identity": what an unnamed source keeps back
+  audience,   ///< those to whom it is said: journalists, reporters
+  one,        ///< a quantifier that makes one of many: "one of the officials"
+  each,       ///< a quantifier after which several stand as one: "each of X and Y"
+  from,       ///< the preposition before what is quoted: "quoting from X"
+  earlier,    ///< "it came before that X said": who spoke follows in the dative
+  absence,    ///< a noun that denies the next: "the not naming of"
+  homograph,  ///< a word of its own, written like a form of a cue: that is one only before its clause
+  related     ///< opens a line that points to another article: "read also:"
 };
 
 /// Counts what stands behind it.
