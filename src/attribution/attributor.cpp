@@ -31,7 +31,7 @@ void Attributor::run() {
   Index elsewhere = kNone;  // paragraph
   for (const Sentence& s : a_.sentences) {
     if (points_elsewhere(s)) elsewhere = s.paragraph;
-    if (s.paragraph == elsewhere) continue;
+    const std::vector<Index> voices = s.paragraph == elsewhere ? sources_.voices() : std::vector<Index>{};
     sentence_ = s.tokens;
     is_headline_ = s.is_headline;
     first_of_sentence_ = static_cast<Index>(a_.attributions.size());
@@ -42,6 +42,7 @@ void Attributor::run() {
     read_headline_colon(s);
     read_headline_quotation(s);
     read_sentence(s);
+    if (s.paragraph == elsewhere) sources_.go_back_to(voices);
   }
   read_headline_topic();
 }
