@@ -15,10 +15,10 @@ class Sources {
 
   /// Index of the source that `phrase` names, new or known; the phrase becomes one of its mentions.
   Index resolve(const SourcePhrase& phrase);
-  /// The source that last spoke; kNone before the first.
   /// Who spoke, in the order in which they last did; a state to go back to.
   [[nodiscard]] const std::vector<Index>& voices() const { return recent_; }
   void go_back_to(const std::vector<Index>& voices) { recent_ = voices; }
+  /// The source that last spoke; kNone before the first.
   [[nodiscard]] Index last() const { return recent_.empty() ? kNone : recent_.back(); }
   /// The latest speaker that a verb without subject can mean, by gender and number of the verb's form.
   [[nodiscard]] Index latest_agreeing(std::uint16_t features, Index preferred) const;
