@@ -287,7 +287,9 @@ bool Filler::agrees(const Trigger& t, const Argument& x) const {
   if (actor.type != ActorType::person) return true;
   if ((t.features & lexicon::kNumberMask) != lexicon::kSingular) return true;
   const bool is_feminine = (t.features & lexicon::kFeminine) != 0;
-  return is_feminine == (actor.gender == 'f');
+  const bool may_be_he =
+      is_feminine && (t.features & lexicon::kFormMask) == lexicon::kPresent;  // "he received", like "she meets"
+  return may_be_he || is_feminine == (actor.gender == 'f');
 }
 
 // The noun phrase before a verb. Names found are in `left_names_`.
