@@ -61,6 +61,7 @@ class Attributor {
   bool read_nominal(Index phrase);
   [[nodiscard]] bool is_second_reference(Index at) const;
   [[nodiscard]] bool is_human_plural(Index i) const;
+  [[nodiscard]] bool holds_proper_noun(TokenRange range) const;
   bool read_masdar(const Cue& cue);
   bool read_periphrasis(const Cue& cue);
   [[nodiscard]] bool is_fronted(Index token) const;

@@ -525,7 +525,12 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
   Content content;
   const std::uint16_t frames = cue.row->frames;
   Index i = skip_adjuncts(from, sentence_.end);
+  const bool is_seen_in_it =
+      (frames & lexicon::kThat) != 0 && cue.row->act == Act::opine && i < sentence_.end && v_[i].is_pronoun_phrase && is_in(i);
   while (i < sentence_.end && v_[i].is_pronoun_phrase) i = skip_adjuncts(i + 1, sentence_.end);
+  const bool is_predicate = is_seen_in_it && i < sentence_.end && a_.tokens[i].pos == Pos::NOUN && v_[i].mention == kNone &&
+                            v_.type(i).folded.ends_with(text::letter::kAlefUtf8);
+  if (is_predicate) return {i, i, false, false, false};  // "sees in it *a threat*"
   if (i < sentence_.end && v_[i].nominal != kNone && v_.cue_row(v_[i].nominal).kind == lexicon::CueKind::transmit) {
     const SourcePhrase deeper = parse_source(v_, v_.phrase(v_[i].nominal).tokens.end, sentence_.end);  // "quoting X"
     if (deeper.is_found()) i = skip_adjuncts(deeper.tokens.end, sentence_.end);

@@ -34,6 +34,13 @@ bool Attributor::is_human_plural(Index i) const {
   return !token.lemma.empty() && stem.ends_with(token.lemma);
 }
 
+bool Attributor::holds_proper_noun(TokenRange range) const {
+  for (Index i = range.begin; i < range.end; ++i) {
+    if (a_.tokens[i].pos == Pos::PROPN) return true;
+  }
+  return false;
+}
+
 bool Attributor::read_nominal(Index phrase) {
   const PhraseMatch& m = a_.phrases[phrase];
   const lexicon::CueRow& row = v_.cues().cue(m.entry);
@@ -79,6 +86,9 @@ bool Attributor::read_nominal(Index phrase) {
   const bool is_amid = m.tokens.begin > sentence_.begin && a_.tokens[m.tokens.begin - 1].pos == Pos::VERB &&
                        v_[m.tokens.begin - 1].mention == kNone;  // "led, according to X, to": the complement of the verb follows
   SourcePhrase source_phrase = parse_source(v_, i, sentence_.end, {.generic = has_verb, .object = is_amid});
+  if (const TokenRange name = i < sentence_.end ? bracketed_name(i, sentence_.end) : TokenRange{};
+      !name.is_empty() && (i == verb + 1 ? cue.verb != nullptr : holds_proper_noun(name)))
+    source_phrase = outlet_named(name, i);  // "according to "X Y"", of whom no layer knows, not to "the model"
   if (!source_phrase.is_found() && row.kind == CueKind::preposition) {  // "according to Abazid", who spoke before
     const SourcePhrase name = parse_source(v_, i, sentence_.end, {.generic = true});
     const bool is_full = name.kind == SourceKind::person &&
