@@ -362,8 +362,11 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
     // Carried on while the same voice speaks; a body that is named anew speaks for itself.
     const bool is_statement = subject.noun != kNone && subject.is_definite &&
                               v_.cues().noun(subject.noun).noun_class == lexicon::NounClass::statement;  // "the statement"
-    const bool is_new_statement = subject.is_found() && !is_statement && a_.sources[source].kind == SourceKind::organisation &&
-                                  (cue.row->frames & lexicon::kContinues) == 0;
+    const bool is_some_paper = subject.noun != kNone && !subject.is_definite && subject.actor == kNone &&
+                               a_.sources[source].kind == SourceKind::document;  // "reports": not those of before
+    const bool is_new_statement =
+        is_some_paper || (subject.is_found() && !is_statement && a_.sources[source].kind == SourceKind::organisation &&
+                          (cue.row->frames & lexicon::kContinues) == 0);
     const bool goes_on = (cue.row->frames & lexicon::kContinues) != 0 || is_participle(cue.features);
     if (!is_new_statement && (goes_on || !(names_occasion(zone) || names_period(zone)))) conduits = sources_.conduits(source);
     const bool names_itself = subject.is_found() && (cue.row->frames & lexicon::kContinues) == 0;

@@ -71,6 +71,7 @@ class Attributor {
   [[nodiscard]] bool is_setting(Index noun) const;
   [[nodiscard]] bool is_voice(Index noun_phrase) const;
   void note_issuer(TokenRange setting);
+  bool read_setting_of(TokenRange range);
   bool read_setting(const Cue& cue);
   bool read_pretext(const Cue& cue);
   [[nodiscard]] SourcePhrase contrasted_subject(Index limit) const;
@@ -182,6 +183,8 @@ class Attributor {
   [[nodiscard]] SourcePhrase described_topic(const Cue& cue, Index end) const;
   [[nodiscard]] bool has_pronoun_subject(const Cue& cue) const;
   [[nodiscard]] bool follows_subject(const Cue& cue) const;
+  [[nodiscard]] bool follows_own_noun(const Cue& cue) const;
+  [[nodiscard]] bool is_plural_form(Index i) const;
   [[nodiscard]] bool is_of_other_sex(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_unlike(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const;

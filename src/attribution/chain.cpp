@@ -233,6 +233,19 @@ void Attributor::note_issuer(TokenRange setting) {
   }
 }
 
+// "The remarks *of X* came in an interview with Y": Y stands between the article and X, in what X says next.
+bool Attributor::read_setting_of(TokenRange range) {
+  const SourcePhrase speaker = range.is_empty() ? SourcePhrase{} : parse_source(v_, range.begin, range.end);
+  const bool speaks = speaker.is_found() && (speaker.kind == SourceKind::person || speaker.kind == SourceKind::official);
+  Index vessel = speaker.tokens.end;
+  while (speaks && vessel < range.end && (v_.is(vessel, MarkerClass::inner_preposition) || v_[vessel].is_time)) ++vessel;
+  if (!speaks || vessel == speaker.tokens.end || vessel >= range.end || !is_vessel(vessel)) return false;
+  std::vector<Index> conduits;
+  pending_ = std::max(pending_, collect_conduits({vessel, range.end}, speaker, conduits));
+  if (!conduits.empty()) sources_.spoke(sources_.resolve(speaker), conduits);
+  return true;
+}
+
 // "This came in an interview with X": X stands between the article and the speaker of the statements right before.
 bool Attributor::read_setting(const Cue& cue) {
   constexpr Index kReach = 14;
@@ -245,6 +258,7 @@ bool Attributor::read_setting(const Cue& cue) {
     pending_ = std::max(pending_, collect_conduits({cue.end, limit}, {}, carriers));
     for (const Index c : carriers) add_once_conduit(c);
   }
+  if (read_setting_of({cue.end, limit})) return true;
   note_issuer({cue.end, limit});
   if (a_.attributions.empty() || !(is_carried || is_vessel(cue.end))) return is_carried;
   const Index root = a_.attributions.back().chain.back();

@@ -574,8 +574,9 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
       (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude || v_[i].marker == MarkerClass::absence) &&
       (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
       (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
-      (from > cue.end || (i == cue.end && (is_participle_of(cue) || (follows_subject && !v_.is_finite_cue(i)) ||
-                                           (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
+      (from > cue.end ||
+       (i == skip_adjuncts(cue.end, sentence_.end) && (is_participle_of(cue) || (follows_subject && !v_.is_finite_cue(i)) ||
+                                                       (a_.tokens[i].enclitic_bytes != 0 && !cue.has_pronoun))));
   const bool is_seen_as = (frames & lexicon::kDouble) != 0 && cue.has_pronoun;  // "which X sees *as natural* in"
   if ((frames & lexicon::kPrepositional) != 0 && !opens_with_noun && !is_seen_as) {
     bool is_past_verb = false;  // "approved a law that permits *the* holding": what is attached there is another verb's
@@ -609,7 +610,8 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
                        (t.marker == MarkerClass::none || t.marker == MarkerClass::same || lexicon::is_quantifier(t.marker) ||
                         t.marker == MarkerClass::attitude || t.marker == MarkerClass::absence ||
                         (t.marker == MarkerClass::demand && a_.tokens[i].pos != Pos::VERB)) &&
-                       (!v_.is_finite_cue(i) || (from > cue.end && may_be_masdar(i) && !v_.is_preposition(i + 1))) &&
+                       (!v_.is_finite_cue(i) || ((from > cue.end || (follows_subject && i > cue.end)) && may_be_masdar(i) &&
+                                                 !v_.is_preposition(i + 1))) &&
                        (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   const bool takes_what = from > cue.end && !cue.has_pronoun && (frames & lexicon::kTransmit) == 0 && !v_.is_comma(i - 1);

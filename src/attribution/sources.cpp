@@ -239,7 +239,9 @@ Index Sources::point_back(const SourcePhrase& phrase) {
     case NounClass::media:
       if (const Index named = outlet_named_since(phrase, same_noun); named != kNone) return named;
       if (same_noun != kNone) return same_noun;
-      return latest([&](Index s) { return kind_is(s, SourceKind::outlet); });
+      if (const Index voice = latest([&](Index s) { return kind_is(s, SourceKind::outlet); }); voice != kNone) return voice;
+      if (phrase.is_plural || words_of(phrase.tokens).size() > 1) return kNone;
+      return latest_in(named_, [&](Index s) { return kind_is(s, SourceKind::outlet); });  // that passed on what others said
     case NounClass::statement:
     case NounClass::interview:
     case NounClass::speech:

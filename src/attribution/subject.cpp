@@ -150,6 +150,14 @@ bool Attributor::has_pronoun_subject(const Cue& cue) const {
           v_.is(before, MarkerClass::conjunction));
 }
 
+// "that *his country* told the agency": a noun with its pronoun between "that" and the verb is the subject.
+bool Attributor::follows_own_noun(const Cue& cue) const {
+  if (cue.token < sentence_.begin + 2 || a_.phrases[cue.phrase].proclitics != 0) return false;
+  const Index noun = cue.token - 1;
+  return v_.is(noun - 1, MarkerClass::complementiser) && a_.tokens[noun - 1].enclitic_bytes == 0 &&
+         a_.tokens[noun].pos == Pos::NOUN && a_.tokens[noun].enclitic_bytes != 0 && v_[noun].mention == kNone;
+}
+
 // "Russia, the ally of X, *has* told Y that": behind a bare particle in the clause the subject has come.
 bool Attributor::follows_subject(const Cue& cue) const {
   constexpr std::size_t kTwoLetters = 4;  // "has", with nothing written to it
@@ -187,7 +195,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     return parse_source(v_, first + 1, cue.token, {.generic = true});
   if (i >= limit || v_.is_preposition(i) || v_[i].nominal != kNone || is_circumstance(i)) return {};
   if (const SourcePhrase outlet = quoted_outlet(cue, i, limit); outlet.is_found()) return outlet;
-  if (has_pronoun_subject(cue) || follows_subject(cue)) return {};
+  if (has_pronoun_subject(cue) || follows_subject(cue) || follows_own_noun(cue)) return {};
   if ((v_.proclitics(i) & kPrepositionClitics) != 0) return {};
   const bool is_crowd = is_human_plural(i) && v_.type(i).folded.ends_with(kNominative) && !cue.has_pronoun &&
                         (cue.features & lexicon::kFeminine) == 0;  // "*farmers* voiced their concern"
@@ -202,9 +210,15 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   // "(he) accused Germany of": a state's name in ta marbuta or without article is no subject of a masculine verb that takes an object.
   constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
   const bool is_verb = (cue.features & lexicon::kFormMask) == lexicon::kPresent || a_.phrases[cue.phrase].proclitics != 0 ||
-                       (cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::particle));  // not "the warning of"
-  const bool is_accused = phrase.is_found() && (cue.row->frames & lexicon::kObject) != 0 && v_.starts_mention(i) &&
-                          a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state && phrase.is_feminine &&
+                       (cue.token > sentence_.begin && (v_.is(cue.token - 1, MarkerClass::particle) ||
+                                                        v_.is(cue.token - 1, MarkerClass::conjunction)));  // not "the warning of"
+  const bool is_described_as = (cue.row->frames & lexicon::kDouble) != 0 && content.token != kNone &&
+                               content.token < sentence_.end &&
+                               (a_.tokens[content.token].proclitics & kBaClitic) != 0;  // "described relations *as*"
+  const bool is_accused = phrase.is_found() && ((cue.row->frames & lexicon::kObject) != 0 || is_described_as) &&
+                          v_.starts_mention(i) &&
+                          (a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::state || v_.type(i).ends_in_marbuta) &&
+                          a_.actors[a_.mentions[v_[i].mention].actor].type != ActorType::person && phrase.is_feminine &&
                           (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
   const bool is_man = is_of_other_sex(cue, phrase) && (cue.row->frames & lexicon::kObject) != 0;  // "(she) accused Trump of"
   if (is_accused || is_man) return {};
@@ -214,9 +228,6 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const bool is_joined =
       a_.phrases[cue.phrase].proclitics != 0 ||
       (cue.token > sentence_.begin && (v_.is_comma(cue.token - 1) || v_.is(cue.token - 1, MarkerClass::conjunction)));
-  const bool is_described_as = (cue.row->frames & lexicon::kDouble) != 0 && content.token != kNone &&
-                               content.token < sentence_.end &&
-                               (a_.tokens[content.token].proclitics & kBaClitic) != 0;  // "described relations *as*"
   const bool is_denied = cue.row->act == Act::deny && (cue.row->frames & lexicon::kNounPhrase) != 0 && phrase.is_found() &&
                          (v_[i].noun_cue != kNone || v_.is_quantifier(i)) &&
                          skip_adjuncts(phrase.tokens.end, limit) != content.token;  // "and denied *the charges*"
@@ -243,6 +254,12 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
     if (end < phrase.tokens.end && v_.is_word(end) && !v_.starts_mention(end)) phrase = parse_source(v_, i, end);
   }
   return phrase;
+}
+
+// "the Palestinians", not "the people": -un or -in.
+bool Attributor::is_plural_form(Index i) const {
+  constexpr std::string_view kOblique = "\xD9\x8A\xD9\x86";
+  return v_.type(i).folded.ends_with(kNominative) || v_.type(i).folded.ends_with(kOblique);
 }
 
 // A man of the lexicon behind or before a feminine verb.
@@ -294,7 +311,7 @@ SourcePhrase Attributor::author_of_vessel(const Cue& cue, Index& vessel) const {
     vessel = p;
     if (v_[p].noun == kNone || is_report_noun(p)) return {};  // "his statement"
     Index i = v_.phrase(v_[p].noun).tokens.end;
-    while (i < cue.token && a_.tokens[i].pos == Pos::ADJ && !v_.starts_mention(i)) ++i;
+    while (i < cue.token && (a_.tokens[i].pos == Pos::ADJ || v_.is(i, MarkerClass::adverb)) && !v_.starts_mention(i)) ++i;
     const bool is_of = i < cue.token && (v_.is_preposition(i) || v_.is_lone_lam(i));
     const bool is_genitive = i < cue.token && (v_.starts_mention(i) || (v_.proclitics(i) & kLamClitic) != 0);
     if (!is_of && !is_genitive) return {};
@@ -431,7 +448,11 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool opens_clause = after_mark || after_marker || has_conjunction || is_indefinite_source;
     if (!is_relative && (!opens_clause || (has_comma && p != sentence_.begin && !after_marker))) continue;
     const SourcePhrase phrase = parse_source(v_, p, end);
-    if (phrase.is_found() && phrase.tokens.end >= stop && !is_of_other_sex(cue, phrase)) return phrase;
+    const bool is_crowd = !is_relative && v_.starts_mention(p) && phrase.actor != kNone &&
+                          a_.actors[phrase.actor].type == ActorType::people && is_plural_form(p) &&
+                          (cue.features & lexicon::kNumberMask) == lexicon::kSingular &&
+                          (cue.features & lexicon::kFeminine) == 0;  // "between X *and the Palestinians* (which he) called"
+    if (phrase.is_found() && phrase.tokens.end >= stop && !is_crowd && !is_of_other_sex(cue, phrase)) return phrase;
   }
   // "X announces": at the head of a clause a name that no lexicon knows, right before its verb.
   const Index name = end - 1;
