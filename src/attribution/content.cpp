@@ -161,8 +161,9 @@ bool Attributor::opens_clause(const Cue& cue, Index i) const {
     return false;
   // "if not", but "that he did not" and, with its hamza, "that no".
   const bool is_bare = a_.tokens[i].enclitic_bytes == 0 && !v_.type(i).light.starts_with(text::letter::kAlefHamzaUtf8);
+  const bool is_both_of = i + 2 < sentence_.end && v_.is_preposition(i + 2) && a_.tokens[i + 2].has_role(Role::source);
   if (is_bare && i + 1 < sentence_.end && v_.is_negation(i + 1) && a_.tokens[i + 1].proclitics == 0 &&
-      !a_.tokens[i + 1].has_role(Role::future))
+      !a_.tokens[i + 1].has_role(Role::future) && !is_both_of)  // "that *both* of", written like "no"
     return false;
   if (i > 1 && v_.is_mark(i - 1, '-') && !a_.tokens[i].space_before && !a_.tokens[i - 1].space_before) return false;  // "Jae-in"
   if (i > 1 && v_.is_mark(i - 1, '.') && !a_.tokens[i].space_before && !a_.tokens[i - 1].space_before) return false;  // "C.N.N"
@@ -588,6 +589,8 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
       is_past_verb =
           is_past_verb || (k > i && v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0 && !v_.is(k - 1, MarkerClass::relative));
       if (!is_own_preposition(cue, k) || (is_past_verb && !v_.is_preposition(k))) continue;
+      if (v_[k].is_from && k > i + 1 && a_.tokens[k - 1].pos == Pos::ADJ && is_vessel(k - 2))
+        continue;  // "a statement issued *by*"
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
       if (v_.is(k + 1, MarkerClass::identity) || is_place_of_speech(k)) continue;  // "without giving his name", "on his page"

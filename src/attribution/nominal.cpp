@@ -256,7 +256,8 @@ bool Attributor::read_document(Cue cue) {
 
 // A verb of saying that has its content.
 bool Attributor::says_something(const Cue& verb) const {
-  if ((verb.row->frames & (lexicon::kThat | lexicon::kQuote)) == 0 || !may_be_cue(verb)) return false;
+  constexpr std::uint16_t kTakes = lexicon::kThat | lexicon::kQuote | lexicon::kPrepositional;
+  if ((verb.row->frames & kTakes) == 0 || !may_be_cue(verb)) return false;
   if (find_content(verb).token != kNone) return true;
   const SourcePhrase subject = parse_source(v_, skip_adjuncts(verb.end, sentence_.end), sentence_.end);
   return find_noun_content(verb, subject.is_found() ? subject.tokens.end : verb.end).token != kNone;

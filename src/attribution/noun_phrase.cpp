@@ -607,6 +607,9 @@ class Parser {
     const bool is_known = v_.starts_mention(k) || v_[k].noun != kNone || v_[k].title != kNone || v_[k].mention != kNone;
     if (is_attached_ba && phrase_.has_title && !is_known && v_.token(k).enclitic_bytes == 0)
       return false;  // "the army's leader (praised) *the firmness* of"
+    if (is_attached_ba && phrase_.has_title && v_.type(head_).has_article && i_ > head_ + 1 && v_[i_ - 1].adjective != kNone &&
+        !v_.starts_mention(k))
+      return false;  // "the French president (met) *with the groups*"
     const bool is_body = phrase_.noun != kNone && v_.cues().noun(phrase_.noun).noun_class == NounClass::body;
     if (expect_.object && is_attached_ba && !is_body && !v_.starts_mention(k) && v_[k].noun == kNone && v_[k].title == kNone)
       return false;

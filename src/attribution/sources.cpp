@@ -321,6 +321,13 @@ Index Sources::last_name_of(const SourcePhrase& phrase) const {
   });
 }
 
+// "al-Dirdiri" behind "the minister al-Dirdiri Muhammad": one word of a person's name that is none of his title.
+Index Sources::name_of_titled(const SourcePhrase& phrase) const {
+  const std::vector<std::string_view> words = words_of(phrase.tokens);
+  if (words.size() != 1 || v_.token(phrase.tokens.begin).pos != Pos::PROPN) return kNone;
+  return latest_in(named_, [&](Index s) { return a_.sources[s].kind == SourceKind::person && is_named(s, words[0]); });
+}
+
 // "the latter": the actor named last before it that agrees in gender.
 Index Sources::last_named(const SourcePhrase& phrase) {
   for (auto m = a_.mentions.rbegin(); m != a_.mentions.rend(); ++m) {
@@ -367,6 +374,7 @@ Index Sources::resolve(const SourcePhrase& phrase) {
   if (found == kNone && phrase.is_generic && phrase.actor == kNone && phrase.is_definite) found = headed_by(phrase);
   if (found == kNone && phrase.is_generic && phrase.kind == SourceKind::person) found = known_person(phrase);
   if (found == kNone && phrase.is_generic) found = last_name_of(phrase);
+  if (found == kNone && phrase.is_generic) found = name_of_titled(phrase);
   if (found == kNone && phrase.actor == kNone) {
     const std::vector<std::string_view> words = words_of(phrase.tokens);
     found = latest([&](Index s) { return a_.sources[s].kind == phrase.kind && info_[s].words == words; });

@@ -56,6 +56,7 @@ class Sources {
   };
 
   Index add(const SourcePhrase& phrase, SourceKind kind, Index actor);
+  [[nodiscard]] Index name_of_titled(const SourcePhrase& phrase) const;
   [[nodiscard]] Index official_of(const SourcePhrase& phrase) const;
   [[nodiscard]] Index headed_by(const SourcePhrase& phrase) const;
   [[nodiscard]] Index single_source(const SourcePhrase& phrase) const;

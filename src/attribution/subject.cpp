@@ -222,7 +222,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
                           (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
   const bool is_man = is_of_other_sex(cue, phrase) && (cue.row->frames & lexicon::kObject) != 0;  // "(she) accused Trump of"
   if (is_accused || is_man) return {};
-  if (is_unlike(cue, phrase)) return {};
+  if (is_unlike(cue, phrase) || is_accusative(phrase)) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
   if (is_object_of(cue, phrase, content.is_clause)) return {};
   const bool is_joined =
@@ -235,8 +235,9 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
   const bool is_demanded =
       phrase.is_generic && takes_object && phrase.kind != SourceKind::person && is_joined && sources_.last() != kNone;
   if (is_demanded) return {};
-  const bool is_pointed_at = a_.tokens[i].has_role(Role::demonstrative) && (phrase.is_generic || phrase.noun == kNone);
-  if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};  // "affirmed this wish"
+  const bool is_pointed_at = a_.tokens[i].has_role(Role::demonstrative) && (phrase.is_generic || phrase.noun == kNone) &&
+                             !(i + 1 < limit && v_.type(i + 1).folded.ends_with(kNominative));  // "these migrants say"
+  if (is_pointed_at && a_.tokens[i].pos != Pos::PROPN) return {};                               // "affirmed this wish"
   if (phrase.is_found() && content.token == kNone) {
     // "sources reported *of* the killing": the verb's own preposition opens the content, it is no part of the subject.
     const bool is_double = (cue.row->frames & lexicon::kDouble) != 0;  // "what X described *as* Y"
@@ -268,6 +269,16 @@ bool Attributor::is_of_other_sex(const Cue& cue, const SourcePhrase& phrase) con
   return phrase.is_found() && phrase.kind == SourceKind::person && phrase.actor != kNone &&
          (cue.features & kGender) == lexicon::kFeminine && (cue.features & lexicon::kNumberMask) == lexicon::kSingular &&
          v_.known_sex(phrase.actor) == 'm';
+}
+
+// "(he) added, *offering* condolences": an indefinite noun with the alef of the accusative.
+bool Attributor::is_accusative(const SourcePhrase& phrase) const {
+  constexpr std::size_t kFourLetters = 8;
+  const Index i = phrase.tokens.begin;
+  if (!phrase.is_found() || !phrase.is_generic || v_[i].mention != kNone || v_[i].is_given_name) return false;
+  const std::string_view word = v_.type(i).folded;
+  return word.size() > kFourLetters && word.ends_with(text::letter::kAlefUtf8) && a_.tokens[i].pos != Pos::PROPN &&
+         !v_.type(i).has_article;
 }
 
 // "(he) described *the summit* (f.) as": a verb agrees with the subject right behind it, where that is a common noun.
