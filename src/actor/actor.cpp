@@ -19,18 +19,6 @@ bool is_signature(const Scene& s, const Claim& c) {
          next.kind == TokenKind::punctuation && s.a.text(next.span) != ".";
 }
 
-// The noun for an outlet whose name in quotation marks begins at token `name`: "agency", "the official news agency"; or null.
-const PhraseMatch* outlet_noun(const Scene& s, Index name) {
-  constexpr Index kLongest = 2;
-  for (Index n = 2; n <= kLongest + 1 && n <= name; ++n) {
-    for (const PhraseMatch& p : s.phrases(name - n)) {
-      const bool is_head = p.layer == static_cast<std::uint16_t>(lexicon::Layer::head) && p.tokens.end == name - 1;
-      if (is_head && s.lexicon.head(p.entry).role == lexicon::HeadRole::outlet) return &p;
-    }
-  }
-  return nullptr;
-}
-
 // `agency "X"`: the noun and both marks are of an outlet's name.
 void frame_outlets(Scene& s) {
   for (Claim& c : s.claims) {
@@ -39,7 +27,7 @@ void frame_outlets(Scene& s) {
         r.end >= s.token_count() || s.token(r.begin - 1).kind != TokenKind::open_quote ||
         s.token(r.end).kind != TokenKind::close_quote)
       continue;
-    const PhraseMatch* noun = outlet_noun(s, r.begin);
+    const PhraseMatch* noun = s.outlet_noun(r.begin - 1);
     if (noun == nullptr || !s.is_free(noun->tokens)) continue;
     r = {noun->tokens.begin, r.end + 1};
     c.mention.span = {noun->span.begin, s.token(r.end - 1).span.end};

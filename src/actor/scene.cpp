@@ -165,6 +165,17 @@ bool Scene::follows_place_noun(Index i) const {
   return false;
 }
 
+const PhraseMatch* Scene::outlet_noun(Index i) const {
+  constexpr Index kLongest = 3;
+  for (Index n = 1; n <= kLongest && n <= i; ++n) {
+    for (const PhraseMatch& p : phrases(i - n)) {
+      const bool is_head = p.layer == static_cast<std::uint16_t>(lexicon::Layer::head) && p.tokens.end == i;
+      if (is_head && lexicon.head(p.entry).role == lexicon::HeadRole::outlet) return &p;
+    }
+  }
+  return nullptr;
+}
+
 const PhraseMatch* Scene::place(Index i) const {
   if (!has(i, lexicon::Layer::place)) return nullptr;
   for (const PhraseMatch& p : phrases(i)) {

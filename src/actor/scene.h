@@ -76,6 +76,8 @@ class Scene {
   [[nodiscard]] bool is_alone(const PhraseMatch& name) const;
   /// A noun of place ("town", "province") stands right before token i.
   [[nodiscard]] bool follows_place_noun(Index i) const;
+  /// The noun for an outlet that ends before token i, of three words at most ("the official news agency"), or null.
+  [[nodiscard]] const PhraseMatch* outlet_noun(Index i) const;
   /// The longest place name that begins at token i and is no common word, or null.
   [[nodiscard]] const PhraseMatch* place(Index i) const;
   /// First phrase of `layer` that begins at i (the longest), or null.

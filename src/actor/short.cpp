@@ -204,6 +204,7 @@ class ShortNames {
     if (!is_licensed && !is_at_home && !is_listed && !(is_family && is_famous(p)) && !is_quoted_outlet(p, row)) return false;
     if (row.is_state != 0 && !is_listed && is_epithet(p)) return false;
     if (is_family ? is_first_name_part(p) || is_of_place(p) : is_plain_organ(p)) return false;
+    if (row.type == ActorType::outlet && is_common_word(p, row)) return false;
     c = claim_of(p);
     c.row = p.entry;
     c.state = row.is_state != 0 ? p.entry : row.country != 0 ? row.country - 1 : kNone;
@@ -334,6 +335,18 @@ class ShortNames {
   [[nodiscard]] bool is_quoted_outlet(const PhraseMatch& p, const lexicon::ActorRow& row) const {
     if (row.type != ActorType::outlet || p.tokens.begin == 0 || p.tokens.end >= s_.token_count() || !s_.is_alone(p)) return false;
     return s_.token(p.tokens.begin - 1).kind == TokenKind::open_quote && s_.token(p.tokens.end).kind == TokenKind::close_quote;
+  }
+
+  // "the French company", "the Arabic language", "the markets of the Middle East": the short name of an outlet is the common
+  // word, unless quotation marks or a noun like "the channel" show it.
+  [[nodiscard]] bool is_common_word(const PhraseMatch& p, const lexicon::ActorRow& row) const {
+    const Index i = p.tokens.begin;
+    if (!s_.type(i).has_article || is_quoted_outlet(p, row)) return false;
+    const bool has_word_before = i > 0 && p.proclitics == 0 && s_.joins_previous(i);
+    if (has_word_before && s_.outlet_noun(i) != nullptr) return false;
+    const PhraseMatch* idea = s_.phrase(i, Layer::idea);
+    if (s_.has(i, Layer::adjective) || (idea != nullptr && idea->tokens.end >= p.tokens.end)) return true;
+    return has_word_before && s_.type(i - 1).has_article && s_.token(i - 1).pos != Pos::VERB;
   }
 
   // "The joint forces" in news of the state that they are of: no other actor has this name of two words or more.

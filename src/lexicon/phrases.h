@@ -34,7 +34,7 @@ enum class Layer : std::uint16_t {
   place,        ///< gazetteer
   furniture,    ///< boilerplate (src/ingest)
   context,      ///< words around a name that tell actors from places (src/actor)
-  idea,         ///< begins like the head of an organ and is none: "national security" (src/actor)
+  idea,         ///< reads like the name of a body and is none: "national security", "the Middle East" (src/actor)
 };
 
 /// Word id; kNoWord where a string is no word of the image.
