@@ -136,6 +136,7 @@ class Attributor {
   [[nodiscard]] Index clause_right_after(Index verb) const;
   [[nodiscard]] bool has_own_preposition(const Cue& cue, Index limit) const;
   [[nodiscard]] bool has_named_noun(Index i) const;
+  [[nodiscard]] bool is_office_quotation(Index open) const;
   [[nodiscard]] bool is_name_before_clause(const Cue& cue, Index open) const;
   [[nodiscard]] bool is_named_body(Index i) const;
   [[nodiscard]] bool holds_verb(TokenRange range) const;

@@ -27,6 +27,7 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
   const Index named = v_[quotation.tokens.begin].mention;  // "reported "the Syrian Observatory" of"
   if (open == cue.end && named != kNone && a_.mentions[named].tokens.end == quotation.tokens.end && is_named_body(open + 1))
     return true;
+  if (is_office_quotation(open)) return true;
   if (size > 5) return false;
   if (open == cue.end && quoted_outlet(cue, open, limit).is_found()) return true;
   if (open > cue.end && v_.is_lone_lam(open - 1) && !bracketed_name(open, limit).is_empty()) return true;  // "told "X""
@@ -50,6 +51,16 @@ bool Attributor::is_name_quotation(const Cue& cue, Index open, Index limit) cons
     if (a_.tokens[i].kind == TokenKind::open_quote && v_[i].quotation != q) return true;
   }
   return size <= 3;
+}
+
+// "the spokesman *for* "X"": a title that ends in a preposition needs whom it is of.
+bool Attributor::is_office_quotation(Index open) const {
+  constexpr Index kMaxTitle = 5;
+  if (open == 0 || !v_.is(open - 1, MarkerClass::inner_preposition)) return false;
+  for (Index i = open - 1; i + kMaxTitle > open - 1 && i < open; --i) {
+    if (v_[i].title != kNone && v_.phrase(v_[i].title).tokens.end == open) return true;
+  }
+  return false;
 }
 
 // "the company "X" (once Y) announced *that*": a name right before the clause.

@@ -27,6 +27,7 @@ class Parser {
     if (!read_head()) return {};
     while (!phrase_.is_last_named && i_ < limit_ && !v_.opens_what(i_) && extend()) {
     }
+    if (takes_name()) extend_to_late_name();
     finish(begin);
     return phrase_;
   }
@@ -233,21 +234,28 @@ class Parser {
     if (v_.starts_mention(i_)) return extend_mention();
     if (is_title_of_head()) return extend_title_behind();
     if (person_ != kNone || v_.is_finite_cue(i_) || t.nominal != kNone) return false;
-    if (t.title != kNone && is_object(i_)) return false;
+    if (t.title != kNone && !is_rank(i_) && is_object(i_)) return false;
     if (t.title != kNone && t.marker == MarkerClass::office) has_office_ = true;
     if (t.title != kNone) return i_ = v_.phrase(t.title).tokens.end, last_word_has_article_ = v_.type(i_ - 1).has_article, true;
     if (t.marker == MarkerClass::office) return has_office_ = true, ++i_, true;
     return extend_loose();
   }
 
+  // "the commander *General* X": a title right before a name, where the verb has no person for its object.
+  [[nodiscard]] bool is_rank(Index i) const {
+    return !expect_.person && phrase_.has_title && !phrase_.is_plural && names_person(v_.phrase(v_[i].title).tokens.end);
+  }
+
   bool extend_quote() {
     if (v_.token(i_).kind == TokenKind::symbol && takes_name() && closes_title(i_ - 1)) {
       if (const Index end = hashtag_end(i_ + 1); end > i_ + 2) return is_named_ = true, i_ = end, true;  // "the member #X_Y"
     }
+    constexpr Index kMaxOffice = 8;
     const Index q = v_[i_].quotation;
     if (q != kNone && v_.token(i_).kind == TokenKind::open_quote) {
       const TokenRange inner = a_.quotations[q].tokens;
-      const bool is_office = phrase_.has_title && i_ == head_end_ && person_ == kNone && is_short_quotation(i_) &&
+      const bool is_office = phrase_.has_title && i_ == head_end_ && person_ == kNone && a_.quotations[q].is_closed &&
+                             inner.end - inner.begin <= kMaxOffice &&
                              v_.is(i_ - 1, MarkerClass::inner_preposition);  // "the spokesman *for* "X""
       if (is_office) return ++complements_, i_ = std::min(limit_, inner.end + 1), true;
       if (inner.end - inner.begin > 5) return false;  // a passage, not a name
@@ -290,7 +298,8 @@ class Parser {
 
   // A name can follow here: the title is complete.
   [[nodiscard]] bool closes_title(Index last) const {
-    return v_.type(last).has_article || v_[last].mention != kNone || v_.token(last).pos == Pos::ADJ;
+    return v_.type(last).has_article || v_[last].mention != kNone || v_.token(last).pos == Pos::ADJ ||
+           v_.token(last).kind == TokenKind::close_quote;
   }
 
   [[nodiscard]] Index name_end(Index begin) const {
@@ -346,6 +355,68 @@ class Parser {
     const Index end = name_end(k);
     if (end == k) return false;
     return is_named_ = true, i_ = end, true;
+  }
+
+  // --- a name behind what describes its title
+  void extend_to_late_name() {
+    Index name = name_behind_domain();
+    if (name == kNone) name = name_behind_epithet();
+    if (name == kNone) return;
+    i_ = name;
+    take_mention();
+  }
+
+  [[nodiscard]] bool names_person(Index i) const {
+    return i < limit_ && v_.starts_mention(i) && a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::person;
+  }
+
+  // A word of what a title is for: "(coordinator) *for relations across the Atlantic*".
+  [[nodiscard]] bool is_domain(Index k) const {
+    if (v_.token(k).kind == TokenKind::number) return true;
+    return v_.is_word(k) && v_.token(k).pos != Pos::VERB && !v_[k].is_time && !v_.is_finite_cue(k) && v_[k].nominal == kNone &&
+           !v_.names_outlet(k) && !lexicon::is_outer_preposition(v_[k].marker) && !v_.is_media_noun(k) && !is_circumstance(k) &&
+           (v_[k].marker == MarkerClass::none || v_.is_preposition(k));
+  }
+
+  // "the party's leader, *close to business*, X,", "the coordinator in the coalition, *which Y leads*, X,", and no more than
+  // the domain before the comma.
+  [[nodiscard]] Index name_behind_epithet() const {
+    Index k = end_of_domain();
+    if (k + 1 >= limit_ || !v_.is_comma(k)) return kNone;
+    ++k;
+    if (k > i_ + 1 && named_before(k, true)) return k;
+    const bool is_relative = v_.is(k, MarkerClass::relative);
+    const bool is_epithet =
+        v_.type(k).has_article && v_[k].title == kNone && v_[k].mention == kNone && (v_.proclitics(k) & ~kArticle) == 0;
+    if (!is_relative && !is_epithet) return kNone;
+    for (++k; k < limit_ && !v_.is_comma(k); ++k) {
+      const bool is_clause = v_.is(k, MarkerClass::complementiser) || (!is_relative && v_.token(k).pos == Pos::VERB);
+      if (is_clause || (!v_.is_word(k) && v_.token(k).kind != TokenKind::symbol)) return kNone;
+    }
+    return named_before(k + 1, true) ? k + 1 : kNone;
+  }
+
+  [[nodiscard]] Index end_of_domain() const {
+    constexpr Index kMaxDomain = 8;
+    Index k = i_;
+    while (k < limit_ && k < i_ + kMaxDomain && !names_person(k) && v_[k].title == kNone && is_domain(k)) ++k;
+    return k;
+  }
+
+  // "the coordinator charged *with the affairs of Syria* X (said) that"
+  [[nodiscard]] Index name_behind_domain() const {
+    Index k = end_of_domain();
+    const bool has_rank = k < limit_ && v_[k].title != kNone && k > i_;
+    if (has_rank) k = v_.phrase(v_[k].title).tokens.end;
+    const bool is_closed = has_rank || (k >= i_ + 2 && (v_[k - 1].mention != kNone || v_.type(k - 1).has_article));
+    return is_closed && named_before(k, has_rank) ? k : kNone;
+  }
+
+  // A person is named at token k, and the clause follows, or a comma.
+  [[nodiscard]] bool named_before(Index k, bool allows_comma) const {
+    if (!names_person(k)) return false;
+    const Index end = a_.mentions[v_[k].mention].tokens.end;
+    return end < a_.tokens.size() && (v_.is(end, MarkerClass::complementiser) || (allows_comma && v_.is_comma(end)));
   }
 
   // A comma goes on to a name after its title, or to a title after its name.
@@ -514,7 +585,8 @@ class Parser {
         t.marker != MarkerClass::none || v_.is_finite_cue(i_) || t.is_time)
       return false;
     const Token& second = v_.token(i_);
-    return v_.type(i_).has_article && v_.type(i_ - 1).has_article && i_ > head_end_ && second.enclitic_bytes == 0 &&
+    const bool has_domain = i_ > head_end_ || head_end_ > head_ + 1;
+    return v_.type(i_).has_article && v_.type(i_ - 1).has_article && has_domain && second.enclitic_bytes == 0 &&
            (second.pos == Pos::NOUN || second.pos == Pos::ADJ);
   }
 

@@ -28,6 +28,7 @@ struct Expect {
   bool generic = false;  ///< a noun that no lexicon knows may head it
   bool dative = false;   ///< such a noun may have a preposition attached
   bool object = false;   ///< an object of the verb may follow: a second definite noun is no part of it
+  bool person = false;   ///< that object may be a person: "warned General X"
 };
 
 /// The source phrase that begins at token `i` and ends before `limit`.

@@ -206,7 +206,10 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
       v_.starts_mention(i + 1) && v_.proclitics(i + 1) == 0)
     ++i;
   constexpr std::uint16_t kTransitive = lexicon::kDouble | lexicon::kObject | lexicon::kNounPhrase | lexicon::kAttitude;
-  SourcePhrase phrase = parse_source(v_, i, limit, {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0});
+  constexpr std::uint16_t kOfPersons = lexicon::kDouble | lexicon::kObject | lexicon::kResponsibility;
+  SourcePhrase phrase = parse_source(
+      v_, i, limit,
+      {.generic = allows_generic, .object = (cue.row->frames & kTransitive) != 0, .person = (cue.row->frames & kOfPersons) != 0});
   // "(he) accused Germany of": a state's name in ta marbuta or without article is no subject of a masculine verb that takes an object.
   constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
   const bool is_verb = (cue.features & lexicon::kFormMask) == lexicon::kPresent || a_.phrases[cue.phrase].proclitics != 0 ||
