@@ -169,6 +169,7 @@ class Attributor {
   [[nodiscard]] bool is_report_noun(Index i) const;
   [[nodiscard]] bool is_meeting(Index noun) const;
   [[nodiscard]] bool is_place_of_speech(Index k) const;
+  [[nodiscard]] bool is_clause_on_noun(Index k) const;
   [[nodiscard]] bool opens_object(Index k, bool is_closed) const;
   [[nodiscard]] bool is_in(Index i) const;
   [[nodiscard]] Index noun_past_setting(const Cue& cue, Index i) const;
@@ -234,6 +235,7 @@ class Attributor {
   [[nodiscard]] bool goes_on(Index contrast) const;
   [[nodiscard]] bool opens_joined_clause(Index i) const;
   [[nodiscard]] bool is_next_deed(Index i, const Cue& cue) const;
+  [[nodiscard]] bool has_reference_behind(Index i) const;
   [[nodiscard]] bool returns_to_writer(Index i, const Cue& cue, bool is_clause) const;
   [[nodiscard]] Index content_end(Index begin, const Cue& cue) const;
   [[nodiscard]] bool is_quoted_name(TokenRange inner) const;

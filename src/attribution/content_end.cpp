@@ -156,6 +156,14 @@ bool Attributor::is_next_deed(Index i, const Cue& cue) const {
   return true;
 }
 
+// "…, according to X": what stands before the comma is another's.
+bool Attributor::has_reference_behind(Index i) const {
+  for (Index k = i + 1; k < sentence_.end; ++k) {
+    if (v_[k].nominal != kNone && v_.is_comma(k - 1)) return true;
+  }
+  return false;
+}
+
 // Where the writer speaks again though no cue says so: "whereas", "but he", a gloss on a name in the content; and, behind a
 // content that is a noun phrase, the next clause.
 bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) const {
@@ -163,8 +171,8 @@ bool Attributor::returns_to_writer(Index i, const Cue& cue, bool is_clause) cons
   if (t.marker == MarkerClass::contrast) {
     // "that he signed it *while* Y asked for time": no comma, one statement.
     const bool says = v_.is_finite_cue(i + 1) && v_.cue_row(v_[i + 1].cue).act != Act::demand;
-    const bool is_within = t.marker_end == i + 1 && !a_.tokens[i].has_role(Role::cause) && a_.tokens[i].proclitics == 0 &&
-                           !v_.is_comma(i - 1) && v_.is_word(i - 1) && !says && !is_saying_of_next(i);
+    const bool is_within = t.marker_end == i + 1 && a_.tokens[i].proclitics == 0 && !v_.is_comma(i - 1) && v_.is_word(i - 1) &&
+                           !says && !is_saying_of_next(i) && !(a_.tokens[i].has_role(Role::cause) && has_reference_behind(i));
     return !is_clause || !(is_within || goes_on(i));
   }
   if (t.marker == MarkerClass::relative && i + 1 < sentence_.end && v_.is_finite_cue(i + 1) && is_clause) {

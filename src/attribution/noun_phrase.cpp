@@ -122,7 +122,10 @@ class Parser {
 
   // "before (the press)", written like "imam" but for the hamza.
   [[nodiscard]] bool is_in_front(Index i) const {
-    return v_.is_preposition(i) && v_.type(i).light.starts_with(text::letter::kAlefHamzaUtf8);
+    const std::string_view word = v_.type(i).light;
+    const bool is_joined = (v_.proclitics(i) & (kWawClitic | kFaClitic)) != 0;
+    return v_.is_preposition(i) &&
+           word.substr(is_joined ? std::string_view(text::letter::kWawUtf8).size() : 0).starts_with(text::letter::kAlefHamzaUtf8);
   }
 
   // "*a property* of theirs", written like "king": an indefinite title with a pronoun behind it.

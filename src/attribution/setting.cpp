@@ -3,6 +3,7 @@
 
 #include "attribution/attributor.h"
 #include "lexicon/inflect.h"
+#include "text/letters.h"
 
 namespace isnad::attribution {
 
@@ -29,12 +30,29 @@ bool Attributor::opens_object(Index k, bool is_closed) const {
     return false;
   const bool may_be_noun = token.pos == Pos::NOUN || may_be_masdar(k);
   if (!may_be_noun || v_.is_preposition(k - 1)) return false;
+  if (!is_attitude && is_clause_on_noun(k)) return false;
   const bool is_strong = is_attitude || may_be_masdar(k) || token.enclitic_bytes != 0;
   const bool is_after_phrase = is_closed || v_.is_comma(k - 1) || v_[k - 1].is_time || v_[k - 1].mention != kNone ||
                                is_vessel(k - 1) || a_.tokens[k - 1].kind == TokenKind::close_quote;
   return is_after_phrase ||
          (is_strong && (v_.type(k - 1).has_article || v_.is(k - 1, MarkerClass::platform) ||
                         (a_.tokens[k - 1].enclitic_bytes != 0 && token.enclitic_bytes == 0) || a_.tokens[k - 1].pos == Pos::ADJ));
+}
+
+// "(said in) a special session *that the agency held* that": a clause on an indefinite noun, without "which".
+bool Attributor::is_clause_on_noun(Index k) const {
+  const std::uint32_t pronoun = a_.tokens[k].enclitic_bytes;
+  const std::string_view folded = v_.type(k).folded;
+  const bool may_be_verb =
+      pronoun != 0 && !may_be_masdar(k) && folded.substr(0, folded.size() - pronoun).ends_with(text::letter::kTehUtf8);
+  const bool is_on_noun =
+      v_.is_word(k - 1) && !v_.type(k - 1).has_article && a_.tokens[k - 1].enclitic_bytes == 0 && v_[k - 1].mention == kNone;
+  if (!may_be_verb || !is_on_noun || k + 1 >= sentence_.end) return false;
+  if (!v_.type(k + 1).has_article && !v_.starts_mention(k + 1)) return false;
+  for (Index i = k + 2; i < sentence_.end && !v_.is_comma(i); ++i) {
+    if (v_.is(i, MarkerClass::complementiser)) return true;
+  }
+  return false;
 }
 
 // "in", alone or with a pronoun.
