@@ -172,8 +172,20 @@ class Parser {
     if ((t.proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0 && !expect_.dative) return false;
     // "the prosecution", written like "the claim": with the article a verbal noun may be a body's name.
     const bool is_verb = v_[i].cue != kNone && !v_.type(i).has_article;
-    if (is_verb || t.enclitic_bytes != 0) return false;
+    if (is_verb || t.enclitic_bytes != 0 || is_said(i)) return false;
+    // "(he wrote) *a book*": an accusative is nobody.
+    const bool is_accusative = t.pos == Pos::NOUN && !v_.type(i).has_article && !v_[i].is_given_name &&
+                               v_.type(i).folded.ends_with(text::letter::kAlefUtf8);
+    if (is_accusative || opens_speech(i)) return false;
     return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::X;
+  }
+
+  // "(went on) "*The strike* is a message"": the first word of a long quotation.
+  [[nodiscard]] bool opens_speech(Index i) const {
+    constexpr Index kMaxName = 5;
+    if (i == 0 || v_.token(i - 1).kind != TokenKind::open_quote || v_[i - 1].quotation == kNone) return false;
+    const TokenRange inner = a_.quotations[v_[i - 1].quotation].tokens;
+    return inner.end - inner.begin > kMaxName;
   }
 
   void take_phrase(Index p) {

@@ -541,9 +541,9 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   if (begin == cue.token) return named_topic(cue);
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
-    ++begin;
+    begin = std::max(begin + 1, v_[begin].marker_end);                                                     // "on the other hand"
   if (begin > sentence_.begin && begin < cue.token && v_.is(begin, MarkerClass::complementiser)) ++begin;  // "yet *that* X"
-  if (begin == cue.token || cue.token - begin > kMaxTopic || a_.phrases[cue.phrase].proclitics != 0) return {};
+  if (begin >= cue.token || cue.token - begin > kMaxTopic || a_.phrases[cue.phrase].proclitics != 0) return {};
   for (Index i = begin; i < cue.token; ++i) {
     const bool is_cue = v_[i].cue != kNone && !v_.type(i).has_article;  // "the accused", written like "accusing"
     if (!v_.is_word(i) || v_[i].is_time || is_cue || v_[i].nominal != kNone) return {};
