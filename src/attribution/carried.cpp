@@ -179,8 +179,11 @@ SourcePhrase Attributor::subject_of(const Sentence& s) {
 // "The minister called for wisdom." says nothing that is quoted, but "and he said" behind it is his.
 void Attributor::note_topic(const Cue& cue, const SourcePhrase& subject) {
   constexpr Index kOpening = 4;
-  const bool is_person = subject.is_found() && (subject.kind == SourceKind::person || subject.kind == SourceKind::official);
-  if (!is_person || subject.is_generic || is_headline_ || subject.tokens.begin < cue.end || is_participle_of(cue) ||
+  const bool is_body = subject.kind == SourceKind::organisation && subject.actor != kNone && subject.noun == kNone &&
+                       a_.actors[subject.actor].type != ActorType::state && !subject.points_back;
+  const bool speaks =
+      subject.is_found() && (subject.kind == SourceKind::person || subject.kind == SourceKind::official || is_body);
+  if (!speaks || subject.is_generic || is_headline_ || subject.tokens.begin < cue.end || is_participle_of(cue) ||
       cue.token > sentence_.begin + kOpening || outer_attribution(cue.span) != kNone)
     return;
   const Index source = sources_.resolve(subject);

@@ -388,9 +388,9 @@ class Parser {
   // A word of what a title is for: "(coordinator) *for relations across the Atlantic*".
   [[nodiscard]] bool is_domain(Index k) const {
     if (v_.token(k).kind == TokenKind::number) return true;
-    return v_.is_word(k) && v_.token(k).pos != Pos::VERB && !v_[k].is_time && !v_.is_finite_cue(k) && v_[k].nominal == kNone &&
-           !v_.names_outlet(k) && !lexicon::is_outer_preposition(v_[k].marker) && !v_.is_media_noun(k) && !is_circumstance(k) &&
-           (v_[k].marker == MarkerClass::none || v_.is_preposition(k));
+    return v_.is_word(k) && v_.token(k).pos != Pos::VERB && !v_[k].is_time && (!v_.is_finite_cue(k) || v_.is_preposition(k)) &&
+           v_[k].nominal == kNone && !v_.names_outlet(k) && !lexicon::is_outer_preposition(v_[k].marker) &&
+           !v_.is_media_noun(k) && !is_circumstance(k) && (v_[k].marker == MarkerClass::none || v_.is_preposition(k));
   }
 
   // "the party's leader, *close to business*, X,", "the coordinator in the coalition, *which Y leads*, X,", and no more than

@@ -539,6 +539,7 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   Index begin = cue.token;
   while (begin > sentence_.begin && !v_.is_comma(begin - 1)) --begin;
   if (begin == cue.token) return named_topic(cue);
+  if (cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase && is_in(cue.end)) return {};  // "a picture *in which* it said"
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
     begin = std::max(begin + 1, v_[begin].marker_end);                                                     // "on the other hand"
