@@ -111,6 +111,7 @@ class Attributor {
   [[nodiscard]] Cue cue_at(Index token, Index phrase) const;
   [[nodiscard]] bool is_regarded(const Cue& cue) const;
   [[nodiscard]] bool is_elative(Index i) const;
+  [[nodiscard]] bool takes_clause_of_inna(const Cue& cue) const;
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
   [[nodiscard]] bool governs(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;

@@ -25,7 +25,8 @@ bool Attributor::may_be_verb(const Cue& cue) const {
   const bool is_negated = has_previous && v_.is_negation(cue.token - 1);
   // "if it shows that": nobody says so yet.
   const bool is_supposed = has_previous && v_.is_word(cue.token - 1) && a_.tokens[cue.token - 1].has_role(Role::conditional) &&
-                           !v_.is(cue.token - 1, MarkerClass::what) && !v_.is(cue.token - 1, MarkerClass::complementiser);
+                           !v_.is(cue.token - 1, MarkerClass::what) && !v_.is(cue.token - 1, MarkerClass::complementiser) &&
+                           !v_.is(cue.token - 1, MarkerClass::adverb);  // "has long *said*"
   if (is_supposed) return false;
   if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
   // "that "*a good deal* of"": no verb in the dual follows "that".
@@ -169,6 +170,11 @@ bool Attributor::is_elative(Index i) const {
   return light.starts_with(text::letter::kAlefHamzaUtf8) && (light.size() == 3 * kLetter || light.size() == 4 * kLetter);
 }
 
+bool Attributor::takes_clause_of_inna(const Cue& cue) const {
+  return cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser) &&
+         v_.type(cue.end).light.starts_with(text::letter::kAlefHamzaBelowUtf8);
+}
+
 bool Attributor::may_be_cue(const Cue& cue) const {
   const TokenView& t = v_[cue.token];
   if (t.mention != kNone || t.is_pronoun_phrase || t.marker == MarkerClass::demand) return false;
@@ -194,7 +200,9 @@ bool Attributor::may_be_cue(const Cue& cue) const {
   const bool is_of_what =
       is_what && a_.tokens[cue.token - 1].has_role(Role::cause) && !cue.has_pronoun;  // "…, *whence* it appears"
   if (is_of_what && !names_speaker(cue.end)) return false;
-  if (is_what && v_.is_comma(cue.token - 2) && !(cue.row->act == Act::deny && cue.has_pronoun)) return false;
+  // ", what he *said* was": inna follows no other verb, and no writer's "which".
+  const bool is_said = takes_clause_of_inna(cue);
+  if (is_what && v_.is_comma(cue.token - 2) && !(cue.row->act == Act::deny && cue.has_pronoun) && !is_said) return false;
   const Index after_it = cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase ? cue.end + 1 : cue.end;
   if (is_what && a_.tokens[cue.token - 2].has_role(Role::personal) && !cue.has_pronoun && !names_speaker(after_it)) return false;
   if (is_participle(cue.features)) {
@@ -234,8 +242,10 @@ bool Attributor::may_be_cue(const Cue& cue) const {
         cue.token == sentence_.begin || v_.is_comma(cue.token - 1) || a_.tokens[cue.token - 1].kind != TokenKind::word;
     const bool is_circumstance = (cue.features & lexicon::kAccusative) != 0;
     const bool opens_content =
-        cue.end < sentence_.end && (v_.is(cue.end, MarkerClass::complementiser) ||
-                                    a_.tokens[cue.end].kind == TokenKind::open_quote || v_.is_mark(cue.end, ':'));
+        cue.end < sentence_.end &&
+        (v_.is(cue.end, MarkerClass::complementiser) || a_.tokens[cue.end].kind == TokenKind::open_quote ||
+         v_.is_mark(cue.end, ':') ||
+         (cue.end + 1 < sentence_.end && is_own_preposition(cue, cue.end) && v_.is(cue.end + 1, MarkerClass::complementiser)));
     if (!after_mark && !is_circumstance && !opens_content && (clitics & kWawClitic) == 0) return false;
     if (cue.token > sentence_.begin &&
         (v_[cue.token - 1].marker == MarkerClass::conjunction || v_[cue.token - 1].marker == MarkerClass::contrast))

@@ -19,6 +19,6 @@ inline constexpr char kWawUtf8[] = "\xD9\x88", kFehUtf8[] = "\xD9\x81", kBehUtf8
                       kKafUtf8[] = "\xD9\x83", kSeenUtf8[] = "\xD8\xB3", kAlefUtf8[] = "\xD8\xA7", kTehUtf8[] = "\xD8\xAA",
                       kHehUtf8[] = "\xD9\x87", kYehUtf8[] = "\xD9\x8A", kNoonUtf8[] = "\xD9\x86", kMeemUtf8[] = "\xD9\x85",
                       kTehMarbutaUtf8[] = "\xD8\xA9", kAlefMaqsuraUtf8[] = "\xD9\x89", kThalUtf8[] = "\xD8\xB0",
-                      kAlefHamzaUtf8[] = "\xD8\xA3";
+                      kAlefHamzaUtf8[] = "\xD8\xA3", kAlefHamzaBelowUtf8[] = "\xD8\xA5";
 
 }  // namespace isnad::text::letter
