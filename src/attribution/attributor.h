@@ -84,6 +84,7 @@ class Attributor {
   [[nodiscard]] Index agreeing_topic(const Cue& cue);
   [[nodiscard]] const Sentence* sentence_before() const;
   [[nodiscard]] SourcePhrase subject_of(const Sentence& s);
+  [[nodiscard]] bool is_accused(const Cue& cue, const SourcePhrase& subject) const;
   void note_topic(const Cue& cue, const SourcePhrase& subject);
   [[nodiscard]] bool has_unknown_subject(const Cue& cue) const;
   [[nodiscard]] Index speaker_here(const Cue& cue);

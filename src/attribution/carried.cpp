@@ -176,11 +176,18 @@ SourcePhrase Attributor::subject_of(const Sentence& s) {
   return subject;
 }
 
+// "(she) accused *X* of": what stands between the verb and its preposition is whom it accuses.
+bool Attributor::is_accused(const Cue& cue, const SourcePhrase& subject) const {
+  const Index next = subject.tokens.end;
+  return cue.row->act == Act::allege && next < sentence_.end && (v_.proclitics(next) & kBaClitic) != 0;
+}
+
 // "The minister called for wisdom." says nothing that is quoted, but "and he said" behind it is his.
 void Attributor::note_topic(const Cue& cue, const SourcePhrase& subject) {
   constexpr Index kOpening = 4;
   const bool is_body = subject.kind == SourceKind::organisation && subject.actor != kNone && subject.noun == kNone &&
-                       a_.actors[subject.actor].type != ActorType::state && !subject.points_back;
+                       a_.actors[subject.actor].type != ActorType::state && !subject.points_back &&
+                       subject.tokens.begin == cue.end && !is_accused(cue, subject);
   const bool speaks =
       subject.is_found() && (subject.kind == SourceKind::person || subject.kind == SourceKind::official || is_body);
   if (!speaks || subject.is_generic || is_headline_ || subject.tokens.begin < cue.end || is_participle_of(cue) ||

@@ -361,9 +361,12 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       const bool is_finite = form == lexicon::kPast || form == lexicon::kPresent;
       const bool is_clause_of_noun =
           a_.phrases[t.cue].enclitic_bytes != 0 && a_.phrases[t.cue].proclitics == 0 && v_.is_word(i - 1);
-      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || v_[i - 1].noun != kNone || v_.is(i - 1, MarkerClass::relative) ||
-                             v_.is(i - 1, MarkerClass::what) || t.mention != kNone || t.noun != kNone || t.title != kNone ||
-                             is_clause_of_noun || (a_.phrases[t.cue].proclitics & kLamClitic) != 0 ||
+      const bool is_joined = (a_.phrases[t.cue].proclitics & kWawClitic) != 0 &&
+                             clause_right_after(i) != kNone;  // "denied the information *and said* that"
+      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || (v_[i - 1].noun != kNone && !is_joined) ||
+                             v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone ||
+                             t.noun != kNone || t.title != kNone || is_clause_of_noun ||
+                             (a_.phrases[t.cue].proclitics & kLamClitic) != 0 ||
                              ((v_.cue_row(t.cue).frames & kSpeech) == 0 && a_.phrases[t.cue].proclitics == 0);
       // "a statement, published on a site, that"; "an official, whom it called X, that"
       if (is_finite && a_.phrases[t.cue].proclitics == 0) {

@@ -398,7 +398,12 @@ void Sources::learn_gender(Index source, std::uint16_t features) {
   const unsigned gender = features & kGender;
   const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
   const SourceKind kind = a_.sources[source].kind;
-  const bool is_one = kind == SourceKind::person || (kind == SourceKind::official && !info_[source].is_plural);
+  // A city that stands for its government takes the verb of a woman.
+  const Index actor = a_.sources[source].actor;
+  const bool is_body =
+      actor != kNone && a_.actors[actor].type != ActorType::armed_group && a_.actors[actor].type != ActorType::people;
+  const bool is_one_body = kind == SourceKind::organisation && is_body;
+  const bool is_one = kind == SourceKind::person || (kind == SourceKind::official && !info_[source].is_plural) || is_one_body;
   if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || !is_one) return;
   info_[source].is_feminine = gender == lexicon::kFeminine;
   info_[source].is_gender_told = true;
