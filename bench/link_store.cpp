@@ -1,11 +1,17 @@
-// What linking costs as a store grows: isnad_link_store ARTICLES.jsonl COUNT [ADDED]
+// What linking costs as a store grows: isnad_link_store ARTICLES.jsonl COUNT [STEP [STORE]]
 //
-// Keeps the first COUNT articles (bench/continue_corpus.py writes as many as are wanted) with empty records in a store in a
-// scratch file, links them, then adds the next ADDED (100) and links again. Prints seconds of the processor for each step.
+// Keeps COUNT articles (bench/continue_corpus.py writes as many as are wanted) with empty records in a store, STEP (10,000) at a
+// time: first 100, then the rest of the step, each linked at once. Prints a line for each step: how many the store held before, what
+// the 100 and the rest cost, the size of the file and the most memory so far. A step that divides the articles of the corpus makes
+// the same articles come again at other sizes. The store is a scratch file unless STORE names one, which is left.
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -16,8 +22,6 @@
 
 namespace isnad::bench {
 namespace {
-
-double now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // The line of a record without any layer.
 std::string record_line(const rapidjson::Document& article) {
@@ -78,27 +82,45 @@ bool put(Store& store, std::ifstream& articles, std::size_t count) {
   return static_cast<bool>(store.commit());
 }
 
-int run(const char* path, std::size_t count, std::size_t added) {
-  const auto file = std::filesystem::temp_directory_path() / ("isnad-link-store-" + std::to_string(std::clock()) + ".db");
-  auto store = Store::open(file.string(), StoreAccess::write);
+// Of the processor and by the clock.
+struct Seconds {
+  double processor = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+  double clock = std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+};
+
+struct Wanted {
+  const char* articles;
+  std::size_t count, step, added;
+  std::string file;
+};
+
+bool add(Store& store, std::ifstream& articles, std::size_t n) {
+  const Seconds start;
+  if (!put(store, articles, n)) return false;
+  const Seconds kept;
+  if (!store.link({})) return false;
+  const Seconds linked;
+  const double each = 1000 / static_cast<double>(n);
+  std::printf("%9zu more: kept %.2f ms each, linked %.2f (%.2f and %.2f by the clock: %.2f s)", n,
+              each * (kept.processor - start.processor), each * (linked.processor - kept.processor),
+              each * (kept.clock - start.clock), each * (linked.clock - kept.clock), linked.clock - start.clock);
+  return true;
+}
+
+int run(const Wanted& wanted) {
+  auto store = Store::open(wanted.file, StoreAccess::write);
   if (!store) return 1;
-  std::ifstream articles(path);
-  const auto step = [&](const char* name, std::size_t n) {
-    double start = now();
-    if (!put(**store, articles, n)) return false;
-    const double kept = now() - start;
-    start = now();
-    if (!(*store)->link({})) return false;
-    const double linked = now() - start;
-    std::printf("%s %zu: kept in %.2f s, linked in %.2f s, %.2f ms each\n", name, n, kept, linked,
-                1000 * linked / static_cast<double>(n));
-    return true;
-  };
-  const bool is_done = step("store of", count) && step("added", added);
-  std::printf("%.0f MB\n", static_cast<double>(std::filesystem::file_size(file)) / 1e6);
-  store->reset();
-  for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + ending);
-  return is_done ? 0 : 1;
+  std::ifstream articles(wanted.articles);
+  for (std::size_t n = 0; n < wanted.count; n += wanted.step) {
+    std::printf("%9zu", n);
+    if (!add(**store, articles, wanted.added) || !add(**store, articles, wanted.step - wanted.added)) return 1;
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    std::printf("%9.0f MB, %.0f MB of memory\n", static_cast<double>(std::filesystem::file_size(wanted.file)) / 1e6,
+                static_cast<double>(used.ru_maxrss) / 1e3);
+    std::fflush(stdout);
+  }
+  return 0;
 }
 
 }  // namespace
@@ -106,5 +128,13 @@ int run(const char* path, std::size_t count, std::size_t added) {
 
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
-  return isnad::bench::run(argv[1], std::stoul(argv[2]), argc > 3 ? std::stoul(argv[3]) : 100);
+  isnad::bench::Wanted wanted{argv[1], std::stoul(argv[2]), argc > 3 ? std::stoul(argv[3]) : 10000, 100, ""};
+  const bool is_kept = argc > 4;
+  wanted.file =
+      is_kept ? argv[4] : std::filesystem::temp_directory_path() / ("isnad-link-store-" + std::to_string(getpid()) + ".db");
+  const int code = isnad::bench::run(wanted);
+  if (!is_kept) {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(wanted.file + ending);
+  }
+  return code;
 }

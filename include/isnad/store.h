@@ -87,8 +87,8 @@ struct DocumentFilter {
 struct SearchQuery {
   std::string words;  ///< words all have to be in the document; "a phrase"; -word; word*; empty finds all
   DocumentFilter filter;
-  bool is_exact = false;  ///< words as they are spelled, not their inflections
-  std::size_t limit = 20;
+  bool is_exact = false;   ///< words as they are spelled, not their inflections
+  std::size_t limit = 20;  ///< where more than 20,000 hold the words, the best of those that came last
 };
 
 struct SearchHit {

@@ -5,6 +5,7 @@
 //   {arrival_of}        the same of the document whose number is in the column `document`
 //   {instr}, {like}     the function that finds a text in another; LIKE that makes nothing of case
 //   {+}                 keeps SQLite from looking up each row of a set: documents are walked in the order asked for instead
+//                       (Conditions::sql() leaves it out where the set is small)
 //   {locked}            at the end of a query: nobody else changes its rows until the transaction ends
 //   {by_date}           after `documents d`: the documents are walked by date
 #pragma once
@@ -25,6 +26,8 @@ inline constexpr std::string_view kPublished = "coalesce(d.published, '9')";
 struct Condition {
   std::string sql;
   std::vector<std::string> values;
+  std::string set = {};    ///< a query for the `number` of each document that meets it, with the same values; or empty
+  bool reads_row = false;  ///< `sql` asks for more of a document than its number; then there is a set
 };
 
 /// Conditions with their values numbered from 1 on.
@@ -32,12 +35,22 @@ class Conditions {
  public:
   void add(Condition condition);
   [[nodiscard]] const std::string& sql() const { return sql_; }  ///< begins with AND
+  /// The same where documents are asked for by number.
+  [[nodiscard]] std::string sql_for_few() const;
+  /// The same of rows that are no documents: `number` stands for d.number.
+  [[nodiscard]] std::string sql_of(std::string_view number) const;
+  /// A query for how many documents meet them: of the documents of a set, where there is one, without reading documents.
+  [[nodiscard]] std::string count() const;
   [[nodiscard]] bool empty() const { return sql_.empty(); }
   [[nodiscard]] int next() const { return static_cast<int>(values_.size()) + 1; }  ///< position of the next value
   void bind(Statement& statement) const;
 
  private:
   std::string sql_;
+  std::string sql_of_numbers_;  // which asks for a document's number alone
+  std::string set_;             // of one of them
+  std::string sql_of_others_;   // but for that one
+  bool reads_rows_ = false;
   std::vector<std::string> values_;
 };
 
@@ -96,8 +109,8 @@ class Database {
   /// With the very words that were indexed.
   virtual void unindex_words(std::int64_t document, std::string_view headline, std::string_view body) = 0;
   /// Documents that hold all of `query`, which asks for a word and meet `conditions`: by score, then date,
-  /// the latest first.
-  virtual FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) = 0;
+  /// the latest first. Of more than `ranked` those that came last.
+  virtual FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit, std::size_t ranked) = 0;
   /// Those that hold `phrase`, words in a row; nullopt where it has none.
   virtual std::optional<Condition> holds(const std::string& phrase, bool is_exact) = 0;
 

@@ -86,7 +86,7 @@ class PostgresDatabase final : public Database {
 
   void index_words(std::int64_t document, std::string_view headline, std::string_view body) override;
   void unindex_words(std::int64_t document, std::string_view headline, std::string_view body) override;
-  FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) override;
+  FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit, std::size_t ranked) override;
   std::optional<Condition> holds(const std::string& phrase, bool is_exact) override;
 
   std::unique_ptr<SqlLinks> links() override { return postgres_links(*this); }
@@ -101,6 +101,7 @@ class PostgresDatabase final : public Database {
   std::optional<std::vector<Wanted>> wanted(const ParsedQuery& query);
   std::vector<std::int64_t> words_beginning(const std::string& prefix);
   std::int64_t holders(const Wanted& phrase);
+  void keep_latest(std::vector<Candidate>& candidates, std::size_t count);
   FoundAll first_of(std::vector<Candidate> candidates, std::size_t limit);
 
   std::string url_;
@@ -271,10 +272,22 @@ std::int64_t PostgresDatabase::holders(const Wanted& w) {
   return n;
 }
 
+// The candidates that came last.
+void PostgresDatabase::keep_latest(std::vector<Candidate>& candidates, std::size_t count) {
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(candidates.size());
+  for (const Candidate& c : candidates) numbers.push_back(c.document);
+  const auto query = statement(fmt::format(
+      "SELECT d.number FROM documents d WHERE d.number = ANY (?1::bigint[]) ORDER BY d.arrival DESC LIMIT {}", count));
+  query->bind(1, array_text(numbers));
+  std::unordered_set<std::int64_t> latest;
+  while (query->step()) latest.insert(query->integer(0));
+  std::erase_if(candidates, [&](const Candidate& c) { return !latest.contains(c.document); });
+}
+
 // The candidates that can be among the first, with what else decides.
 FoundAll PostgresDatabase::first_of(std::vector<Candidate> candidates, std::size_t limit) {
   FoundAll out;
-  out.total = candidates.size();
   if (limit == 0 || candidates.empty()) return out;
   const auto is_better = [](const Candidate& a, const Candidate& b) { return a.score > b.score; };
   if (candidates.size() > limit) {
@@ -299,7 +312,7 @@ FoundAll PostgresDatabase::first_of(std::vector<Candidate> candidates, std::size
   return out;
 }
 
-FoundAll PostgresDatabase::search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) {
+FoundAll PostgresDatabase::search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit, std::size_t ranked) {
   const auto phrases = wanted(query);
   if (!phrases) return {};
   std::string where;
@@ -307,10 +320,9 @@ FoundAll PostgresDatabase::search(const ParsedQuery& query, const Conditions& co
     if (!w.is_excluded) where += (where.empty() ? "" : " AND ") + has_terms(w.phrase);
     if (w.is_excluded && w.is_one_word()) where += " AND NOT (" + has_terms(w.phrase) + ")";
   }
-  const std::string join = conditions.empty() ? "" : " JOIN documents d ON d.number = w.document";
   PostgresStatement found(
-      connection_, fmt::format("SELECT w.document, w.words, w.places FROM words w{} WHERE {}{}", join, where, conditions.sql()),
-      "");
+      connection_,
+      fmt::format("SELECT w.document, w.words, w.places FROM words w WHERE {}{}", where, conditions.sql_of("w.document")), "");
   conditions.bind(found);
   struct Match {
     std::int64_t document, words;
@@ -340,7 +352,11 @@ FoundAll PostgresDatabase::search(const ParsedQuery& query, const Conditions& co
   std::vector<Candidate> candidates;
   candidates.reserve(matches.size());
   for (const Match& m : matches) candidates.push_back({m.document, score(m.counts, m.words)});
-  return first_of(std::move(candidates), limit);
+  const std::uint64_t total = candidates.size();
+  if (candidates.size() > ranked) keep_latest(candidates, ranked);
+  FoundAll out = first_of(std::move(candidates), limit);
+  out.total = total;
+  return out;
 }
 
 std::optional<Condition> PostgresDatabase::holds(const std::string& phrase, bool is_exact) {

@@ -21,10 +21,33 @@ std::string replaced(std::string_view sql, std::span<const std::pair<std::string
 
 void Conditions::add(Condition condition) {
   for (std::string& value : condition.values) {
-    condition.sql.replace(condition.sql.find("{}"), 2, fmt::format("?{}", next()));
+    for (std::string* sql : {&condition.sql, &condition.set}) {
+      if (const auto at = sql->find("{}"); at != std::string::npos) sql->replace(at, 2, fmt::format("?{}", next()));
+    }
     values_.push_back(std::move(value));
   }
   sql_ += " AND " + condition.sql;
+  sql_of_numbers_ += " AND " + (condition.reads_row ? "{+}d.number IN (" + condition.set + ")" : condition.sql);
+  const bool is_source = set_.empty() && !condition.set.empty() && !condition.reads_row;
+  if (is_source) set_ = std::move(condition.set);
+  else sql_of_others_ += " AND " + condition.sql;
+  reads_rows_ = reads_rows_ || condition.reads_row;
+}
+
+std::string Conditions::sql_for_few() const {
+  static constexpr std::pair<std::string_view, std::string_view> kFew[] = {{"{+}", ""}};
+  return replaced(sql_, kFew);
+}
+
+std::string Conditions::sql_of(std::string_view number) const {
+  const std::pair<std::string_view, std::string_view> names[] = {{"d.number", number}};
+  return replaced(sql_of_numbers_, names);
+}
+
+std::string Conditions::count() const {
+  const bool is_set = !set_.empty() && !reads_rows_;
+  return is_set ? fmt::format("SELECT count(*) FROM ({}) d WHERE true{}", set_, sql_of_others_)
+                : fmt::format("SELECT count(*) FROM documents d WHERE true{}", sql_);
 }
 
 void Conditions::bind(Statement& statement) const {

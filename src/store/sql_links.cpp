@@ -96,6 +96,10 @@ void SqlLinks::remove(std::int64_t document) {
 }
 
 void SqlLinks::sketch_all() {
+  auto& known = db_.prepared("SELECT 1 FROM meta WHERE key = 'sketched'");
+  const bool is_done = known.step();
+  known.reset();
+  if (is_done) return;
   const std::vector<std::int64_t> missing = numbers(
       "SELECT number FROM documents d WHERE number > ?1 AND NOT EXISTS (SELECT 1 FROM sketches s WHERE s.document = d.number) "
       "ORDER BY {arrival}",
@@ -106,6 +110,7 @@ void SqlLinks::sketch_all() {
     const Document& d = record.document;
     put_sketch(number, sketcher(d.id, d.published.value, d.title, d.text));
   }
+  db_.prepared("INSERT INTO meta VALUES ('sketched', '1')").run();
 }
 
 std::string SqlLinks::id_of(std::int64_t document) {

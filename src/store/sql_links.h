@@ -18,7 +18,7 @@ class SqlLinks : public LinkTables {
   void add_sketch(std::int64_t document, const link::Sketch& sketch);
   /// Removes all that is known of a document.
   void remove(std::int64_t document);
-  /// Documents without a sketch (of a store of an earlier version) get one.
+  /// Documents without a sketch (of a store of an earlier version) get one. Looked for once: what is put since has its own.
   void sketch_all();
   /// Without a story where it is one of its own.
   DocumentLinks links(std::int64_t document);

@@ -14,6 +14,25 @@ namespace isnad::store {
 namespace {
 
 constexpr std::size_t kSentencesOfHit = 3;
+constexpr std::size_t kRanked = 20000;        // documents with the words asked for: scores of a million would take seconds
+constexpr std::uint64_t kFew = 10000;         // documents that are sooner read than those of the store walked in order
+constexpr const char* kAfterDates = "~";      // sorts behind whatever follows the beginning of a date
+constexpr std::size_t kMonth = 7, kDay = 10;  // characters of a date
+
+// From `from` to `to`; one of them may be empty.
+Condition published(const std::string& from, const std::string& to) {
+  std::vector<std::string> values;
+  std::string sql = "{0} <> '9'";  // no bound: one upper bound is walked to
+  if (!from.empty()) sql += " AND {0} >= {{}}", values.push_back(from);
+  if (!to.empty()) sql += " AND {0} <= {{}}", values.push_back(to + kAfterDates);
+  const std::string set = "SELECT number FROM documents WHERE " + sql;
+  return {fmt::format(fmt::runtime(sql), kPublished), std::move(values),
+          fmt::format(fmt::runtime(set), "coalesce(published, '9')"), true};
+}
+
+Condition one_of(const std::string& set, std::vector<std::string> values) {
+  return {"{+}d.number IN (" + set + ")", std::move(values), set};
+}
 
 // Whether two dates are a quarter of a year apart at most, counted in months.
 bool are_near(const std::string& a, const std::string& b) {
@@ -132,6 +151,45 @@ Result<std::vector<std::string>> SqlStore::resolve(const std::string& text) {
   });
 }
 
+// Outlets and their names that the store has, one look into an index for each. Where one is not known the other is empty.
+std::vector<std::pair<std::string, std::string>> SqlStore::outlets() {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto next = [&](const char* sql, const std::string& after, const std::string& outlet) {
+    auto& query = prepared(sql);
+    query.bind(1, after);
+    if (!outlet.empty()) query.bind(2, outlet);
+    std::string found = query.step() ? query.text(0) : std::string();
+    query.reset();
+    return found;
+  };
+  const auto add_names = [&](const char* sql, const std::string& outlet) {
+    for (std::string name = next(sql, "", outlet); !name.empty(); name = next(sql, name, outlet)) out.emplace_back(outlet, name);
+  };
+  constexpr const char* kOutlets = "SELECT min(outlet) FROM documents WHERE outlet > ?1";
+  for (std::string outlet = next(kOutlets, "", ""); !outlet.empty(); outlet = next(kOutlets, outlet, "")) {
+    out.emplace_back(outlet, "");
+    add_names("SELECT min(outlet_name) FROM documents WHERE outlet_name > ?1 AND outlet = ?2", outlet);
+  }
+  add_names("SELECT min(outlet_name) FROM documents WHERE outlet_name > ?1 AND outlet IS NULL", "");
+  return out;
+}
+
+// Documents of the outlet `text`, or of any whose name holds it.
+Condition SqlStore::of_outlet(const std::string& text) {
+  std::string set;
+  std::vector<std::string> values;
+  const auto add = [&](const char* sql, std::initializer_list<std::string> more) {
+    set += (set.empty() ? "" : " UNION ALL ") + fmt::format("SELECT number FROM documents WHERE {}", sql);
+    values.insert(values.end(), more);
+  };
+  for (const auto& [outlet, name] : outlets()) {
+    if (outlet == text && name.empty()) add("outlet = {}", {outlet});
+    if (outlet == text || name.find(text) == std::string::npos) continue;
+    outlet.empty() ? add("outlet IS NULL AND outlet_name = {}", {name}) : add("outlet = {} AND outlet_name = {}", {outlet, name});
+  }
+  return values.empty() ? Condition{"false", {}} : one_of(set, std::move(values));
+}
+
 Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact) {
   Conditions out;
   if (!f.actor.empty()) {
@@ -140,7 +198,7 @@ Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact) {
     const bool is_id = query.bind(1, f.actor).step();
     query.reset();
     if (is_id) {
-      out.add({"{+}d.number IN (SELECT document FROM document_actors WHERE actor = {})", {f.actor}});
+      out.add(one_of("SELECT document AS number FROM document_actors WHERE actor = {}", {f.actor}));
     } else {
       if (auto words = db_.holds(without_quotes(f.actor), is_exact)) out.add(std::move(*words));
       out.add({"EXISTS (SELECT 1 FROM document_actors a WHERE a.document = d.number AND {instr}(a.forms, {}) > 0)",
@@ -148,12 +206,10 @@ Conditions SqlStore::conditions_of(const DocumentFilter& f, bool is_exact) {
     }
   }
   if (!f.outlet.empty()) {
-    out.add({"{+}d.number IN (SELECT number FROM documents WHERE outlet = {} OR {instr}(outlet_name, {}) > 0)",
-             {f.outlet, f.outlet}});
+    out.add(of_outlet(f.outlet));
   }
-  if (!f.from.empty()) out.add({fmt::format("{0} >= {{}} AND {0} < '9'", kPublished), {f.from}});
-  if (!f.to.empty()) out.add({fmt::format("substr({}, 1, length({{}})) <= {{}}", kPublished), {f.to, f.to}});
-  if (!f.event.empty()) out.add({"EXISTS (SELECT 1 FROM events e WHERE e.document = d.number AND e.type = {})", {f.event}});
+  if (!f.from.empty() || !f.to.empty()) out.add(published(f.from, f.to));
+  if (!f.event.empty()) out.add(one_of("SELECT DISTINCT document AS number FROM events WHERE type = {}", {f.event}));
   return out;
 }
 
@@ -167,6 +223,13 @@ std::vector<std::string> SqlStore::filtered_ids(const DocumentFilter& filter) {
   return out;
 }
 
+std::uint64_t SqlStore::count(const Conditions& conditions) {
+  const auto query = db_.statement(conditions.count());
+  conditions.bind(*query);
+  query->step();
+  return static_cast<std::uint64_t>(query->integer(0));
+}
+
 Result<std::vector<std::string>> SqlStore::ids(const DocumentFilter& filter) {
   return guard([&] { return filtered_ids(filter); });
 }
@@ -175,14 +238,11 @@ Result<LatestDocuments> SqlStore::latest(const DocumentFilter& filter, std::size
   return guard([&] {
     LatestDocuments out;
     const Conditions conditions = conditions_of(filter, false);
-    const auto count = db_.statement("SELECT count(*) FROM documents d WHERE true" + conditions.sql());
+    out.total = count(conditions);
     const auto query =
         db_.statement(fmt::format("SELECT d.id FROM documents d WHERE true{0} ORDER BY {1} DESC, d.{{arrival}} DESC LIMIT {2}",
-                                  conditions.sql(), kPublished, limit));
-    conditions.bind(*count);
+                                  out.total <= kFew ? conditions.sql_for_few() : conditions.sql(), kPublished, limit));
     conditions.bind(*query);
-    count->step();
-    out.total = static_cast<std::uint64_t>(count->integer(0));
     while (query->step()) out.ids.push_back(query->text(0));
     std::reverse(out.ids.begin(), out.ids.end());
     return out;
@@ -191,17 +251,18 @@ Result<LatestDocuments> SqlStore::latest(const DocumentFilter& filter, std::size
 
 // All that meet the conditions, the latest first; those without a date come last.
 FoundAll SqlStore::listed(const Conditions& conditions, std::size_t limit) {
-  const auto count = db_.statement("SELECT count(*) FROM documents d WHERE true" + conditions.sql());
-  const auto query = db_.statement(
-      fmt::format("SELECT d.id, d.number FROM documents d{{by_date}} WHERE {0} > ''{1} ORDER BY {0} = '9', {0} DESC, "
-                  "d.{{arrival}} LIMIT {2}",
-                  kPublished, conditions.sql(), limit));
-  conditions.bind(*count);
-  conditions.bind(*query);
   FoundAll out;
-  count->step();
-  out.total = static_cast<std::uint64_t>(count->integer(0));
-  while (query->step()) out.first.push_back({query->integer(1), query->text(0), 0});
+  out.total = count(conditions);
+  const bool are_few = out.total <= kFew;
+  for (const char* dated : {"> '' AND {0} < '9'", "= '9'"}) {  // one after the other, each in the order of an index
+    const std::string sql = std::string("SELECT d.id, d.number FROM documents d{3} WHERE {0} ") + dated +
+                            "{1} ORDER BY {0} DESC, d.{{arrival}} LIMIT {2}";
+    const auto query =
+        db_.statement(fmt::format(fmt::runtime(sql), kPublished, are_few ? conditions.sql_for_few() : conditions.sql(),
+                                  limit - out.first.size(), are_few ? "" : "{by_date}"));
+    conditions.bind(*query);
+    while (query->step()) out.first.push_back({query->integer(1), query->text(0), 0});
+  }
   return out;
 }
 
@@ -211,7 +272,7 @@ Result<SearchResult> SqlStore::search(const SearchQuery& search) {
   return guard([&] {
     const bool has_words = !parsed.match.empty();
     const Conditions conditions = conditions_of(search.filter, has_words && search.is_exact);
-    const FoundAll found = has_words ? db_.search(parsed, conditions, search.limit) : listed(conditions, search.limit);
+    const FoundAll found = has_words ? db_.search(parsed, conditions, search.limit, kRanked) : listed(conditions, search.limit);
     SearchResult out;
     out.total = found.total;
     for (const Found& f : found.first) {
@@ -224,14 +285,24 @@ Result<SearchResult> SqlStore::search(const SearchQuery& search) {
   });
 }
 
+// Documents by month or day: a look into an index for each, and a walk of its part.
 std::vector<std::pair<std::string, std::uint64_t>> SqlStore::volume(const std::string& first, const std::string& last) {
-  auto& query =
-      prepared(are_near(first, last)
-                   ? "SELECT substr(published, 1, 10), count(*) FROM documents WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1"
-                   : "SELECT substr(published, 1, 7), count(*) FROM documents WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1");
+  const std::size_t size = are_near(first, last) ? kDay : kMonth;
   std::vector<std::pair<std::string, std::uint64_t>> out;
-  while (query.step()) out.emplace_back(query.text(0), static_cast<std::uint64_t>(query.integer(1)));
-  query.reset();
+  auto& next = prepared(
+      "SELECT min(coalesce(published, '9')) FROM documents WHERE coalesce(published, '9') > ?1 AND coalesce(published, '9') < "
+      "'9'");
+  auto& documents =
+      prepared("SELECT count(*) FROM documents WHERE coalesce(published, '9') >= ?1 AND coalesce(published, '9') <= ?2");
+  for (std::string date = first; !date.empty();) {
+    if (date.size() > size) date.resize(size);
+    const std::string end = date.size() < size ? date : date + kAfterDates;
+    documents.bind(1, date).bind(2, end).step();
+    out.emplace_back(date, static_cast<std::uint64_t>(documents.integer(0)));
+    documents.reset();
+    date = next.bind(1, end).step() ? next.text(0) : std::string();
+    next.reset();
+  }
   return out;
 }
 
@@ -246,18 +317,24 @@ Result<StoreSummary> SqlStore::summary() {
       return n;
     };
     s.documents = number("SELECT count(*) FROM documents");
-    s.outlets = number("SELECT count(DISTINCT coalesce(outlet, outlet_name)) FROM documents");
+    std::set<std::string> known;
+    for (const auto& [outlet, name] : outlets()) known.insert(outlet.empty() ? name : outlet);
+    s.outlets = known.size();
     s.undated = number("SELECT count(*) FROM documents WHERE published IS NULL");
     s.not_arabic = number("SELECT count(*) FROM documents WHERE language <> 'ar'");
     s.failures = number("SELECT count(*) FROM inputs WHERE state = 'failed'");
     s.attributions = number("SELECT count(*) FROM attributions");
     s.events = number("SELECT count(*) FROM events");
     s.moves = number("SELECT count(*) FROM events WHERE move IS NOT NULL");
-    auto& dates = prepared("SELECT min(published), max(published) FROM documents");
-    dates.step();
-    s.first_date = dates.text(0);
-    s.last_date = dates.text(1);
-    dates.reset();
+    const auto date = [&](const char* sql) {
+      auto& query = prepared(sql);
+      query.step();
+      std::string found = query.text(0);
+      query.reset();
+      return found;
+    };
+    s.first_date = date("SELECT min(published) FROM documents");
+    s.last_date = date("SELECT max(published) FROM documents");
     s.volume = volume(s.first_date, s.last_date);
     return s;
   });

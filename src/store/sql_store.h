@@ -110,6 +110,9 @@ class SqlStore : public Store {
   Result<std::int64_t> number_of(const std::string& id);  // not_found
   Conditions conditions_of(const DocumentFilter& filter, bool is_exact);
   std::vector<std::pair<std::string, std::uint64_t>> volume(const std::string& first, const std::string& last);
+  std::uint64_t count(const Conditions& conditions);
+  std::vector<std::pair<std::string, std::string>> outlets();
+  Condition of_outlet(const std::string& text);
   FoundAll listed(const Conditions& conditions, std::size_t limit);
   std::vector<std::string> filtered_ids(const DocumentFilter& filter);
 

@@ -144,7 +144,7 @@ class SqliteDatabase final : public Database {
 
   void index_words(std::int64_t document, std::string_view headline, std::string_view body) override;
   void unindex_words(std::int64_t document, std::string_view headline, std::string_view body) override;
-  FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) override;
+  FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit, std::size_t ranked) override;
   std::optional<Condition> holds(const std::string& phrase, bool is_exact) override;
 
   std::unique_ptr<SqlLinks> links() override { return std::make_unique<SqlLinks>(*this); }
@@ -279,17 +279,16 @@ void SqliteDatabase::unindex_words(std::int64_t document, std::string_view headl
 }
 
 // The rows of documents are read only for those that can be among the first.
-FoundAll SqliteDatabase::search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit) {
-  const std::string join = conditions.empty() ? "" : " JOIN documents d ON d.number = words.rowid";
-  const auto count =
-      statement(fmt::format("SELECT count(*) FROM words{} WHERE words MATCH ?{}{}", join, conditions.next(), conditions.sql()));
+FoundAll SqliteDatabase::search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit, std::size_t ranked) {
+  const std::string met = conditions.sql_of("words.rowid");
+  const auto count = statement(fmt::format("SELECT count(*) FROM words WHERE words MATCH ?{}{}", conditions.next(), met));
   const auto best = statement(
-      fmt::format("WITH found AS MATERIALIZED (SELECT words.rowid AS n, bm25(words, 4.0, 1.0) AS score FROM words{3} WHERE words "
-                  "MATCH ?{4}{1}) "
+      fmt::format("WITH found AS MATERIALIZED (SELECT words.rowid AS n, bm25(words, 4.0, 1.0) AS score FROM words WHERE words "
+                  "MATCH ?{3}{1} ORDER BY words.rowid DESC LIMIT {4}) "
                   "SELECT d.id, d.number, score FROM found JOIN documents d ON d.number = n "
                   "WHERE score <= ifnull((SELECT score FROM found ORDER BY score LIMIT 1 OFFSET {2} - 1), 1e9) "
                   "ORDER BY score, {0} = '9', {0} DESC, d.number LIMIT {2}",
-                  kPublished, conditions.sql(), limit, join, conditions.next()));
+                  kPublished, met, limit, conditions.next(), ranked));
   is_exact_ = query.is_exact;
   struct Restore {
     bool& is_exact;
@@ -309,7 +308,8 @@ FoundAll SqliteDatabase::search(const ParsedQuery& query, const Conditions& cond
 std::optional<Condition> SqliteDatabase::holds(const std::string& phrase, bool is_exact) {
   const std::string match = parse_query('"' + phrase + '"', is_exact).match;
   if (match.empty()) return std::nullopt;
-  return Condition{"{+}d.number IN (SELECT rowid FROM words WHERE words MATCH {})", {match}};
+  const std::string set = "SELECT rowid AS number FROM words WHERE words MATCH {}";
+  return Condition{"{+}d.number IN (" + set + ")", {match}, set};
 }
 
 }  // namespace

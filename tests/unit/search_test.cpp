@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "isnad/store.h"
+#include "store/database.h"
 #include "store/search_query.h"
 #include "stores.h"
 #include "text/fold.h"
@@ -54,12 +57,20 @@ class Searching : public isnad::testing::OnEachStore<::testing::Test> {
   void SetUp() override {
     OnEachStore::SetUp();
     if (IsSkipped()) return;
-    auto store = Store::open(is_sqlite() ? ":memory:" : isnad::testing::empty_schema(), StoreAccess::write);
+    path_ = is_sqlite()
+                ? (std::filesystem::temp_directory_path() / ("isnad-searching-" + std::to_string(getpid()) + ".db")).string()
+                : isnad::testing::empty_schema();
+    auto store = Store::open(path_, StoreAccess::write);
     ASSERT_TRUE(store) << store.error().to_string();
     store_ = std::move(*store);
     add("a", "2019-10-06", "برق", "قسد ترفض عرض الاندماج", "أعلنت \"قسد\" رفضها للعرض. وقالت المصادر إن المحادثات مستمرة.");
     add("b", "2019-12", "سنا", "لقاء جديد", "التقى الوفد الروسي بالمفاوضين. قال لقسد إنه يدعم المحادثة.");
     add("c", "", "", "", "لا شيء هنا عن ذلك.");
+  }
+
+  void TearDown() override {
+    store_.reset();
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + ending);
   }
 
   void add(const std::string& id, const std::string& date, const std::string& outlet, const std::string& title,
@@ -91,6 +102,7 @@ class Searching : public isnad::testing::OnEachStore<::testing::Test> {
     return ids;
   }
 
+  std::string path_;
   std::unique_ptr<Store> store_;
 };
 
@@ -114,6 +126,10 @@ TEST_P(Searching, FiltersByDateAndOutlet) {
   EXPECT_EQ(find("", {.to = "2019-10"}), "a");
   EXPECT_EQ(find("", {.to = "2019"}), "ab");
   EXPECT_EQ(find("", {.outlet = "برق"}), "a");
+  EXPECT_EQ(find("", {.outlet = "ر"}), "a");  // a part of the name
+  EXPECT_EQ(find("", {.outlet = "منار"}), "");
+  EXPECT_EQ(find("المحادثات", {.outlet = "سنا"}), "b");
+  EXPECT_EQ(find("المحادثات", {.outlet = "سنا", .to = "2019-11"}), "");
   EXPECT_EQ(find(""), "abc");
 }
 
@@ -132,6 +148,32 @@ TEST_P(Searching, GivesTheFirstOfAllThatFit) {
   ASSERT_TRUE(dated);
   EXPECT_EQ(dated->total, 2U);
   EXPECT_EQ(dated->ids, std::vector<std::string>{"b"});
+}
+
+TEST_P(Searching, RanksThoseThatCameLast) {
+  add("d", "2010-01-01", "برق", "", "المحادثات.");
+  ASSERT_TRUE(store_->commit());
+  const auto database = is_sqlite() ? sqlite_database(path_) : postgres_database(path_);
+  database->open(StoreAccess::read);
+  const FoundAll found = database->search(parse_query("المحادثات", false), {}, 10, 2);
+  EXPECT_EQ(found.total, 3U);
+  ASSERT_EQ(found.first.size(), 2U);
+  EXPECT_EQ(found.first[0].id + found.first[1].id, "db");
+}
+
+TEST_P(Searching, SumsUpDatesAndOutlets) {
+  using Volume = std::vector<std::pair<std::string, std::uint64_t>>;
+  auto summary = store_->summary();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->outlets, 2U);
+  EXPECT_EQ(summary->first_date + " " + summary->last_date, "2019-10-06 2019-12");
+  EXPECT_EQ(summary->volume, (Volume{{"2019-10-06", 1}, {"2019-12", 1}}));
+  add("d", "2018", "برق", "", "النص.");
+  add("e", "2019-10-31T10:00:00Z", "منار", "", "النص.");
+  summary = store_->summary();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->outlets, 3U);
+  EXPECT_EQ(summary->volume, (Volume{{"2018", 1}, {"2019-10", 2}, {"2019-12", 1}}));
 }
 
 TEST_P(Searching, MarksTheWordsFound) {
