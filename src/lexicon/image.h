@@ -28,7 +28,7 @@ struct StringRef {
 };
 
 inline constexpr char kImageMagic[8] = {'I', 'S', 'N', 'A', 'D', 'L', 'E', 'X'};
-inline constexpr std::uint32_t kImageVersion = 2;
+inline constexpr std::uint32_t kImageVersion = 3;
 
 class Image {
  public:

@@ -352,7 +352,7 @@ class Builder {
     words.reserve(order.size());
     for (const auto* entry : order) words.push_back(make_word(entry->first, entry->second));
     std::size_t size = 1U << 10U;
-    while (size < 4 * words.size()) size *= 2;
+    while (size < 2 * words.size()) size *= 2;
     std::vector<MorphSlot> slots(size);
     std::unordered_map<std::string, std::uint32_t> loose;
     for (std::uint32_t i = 0; i < words.size(); ++i) {
@@ -393,7 +393,7 @@ class Builder {
     return w;
   }
 
-  // A file of "slot <tab> weight" lines; the section stays empty where the model is not trained yet.
+  // A file of "slot <tab> weight" lines; all weights are nought where the model is not trained yet.
   Result<void> write_weights(const std::string& file, const std::string& section, std::size_t size) {
     std::vector<std::int16_t> weights(size, 0);
     if (std::ifstream in(dir_ + "/models/" + file); in) {
@@ -403,7 +403,7 @@ class Builder {
         weights[slot] = static_cast<std::int16_t>(weight);
       }
     }
-    image_.add(section, weights);
+    add_weights(section, weights, image_);
     return {};
   }
 
@@ -419,8 +419,8 @@ MorphLexicon::MorphLexicon(const Image& image)
       words_(image.section<MorphWord>("morph.words")),
       slots_(image.section<MorphSlot>("morph.slots")),
       functions_(image.section<FunctionRow>("morph.function")),
-      type_weights_(image.section<std::int16_t>("morph.type_weights")),
-      context_weights_(image.section<std::int16_t>("morph.context_weights")) {}
+      type_weights_(image, "morph.type_weights"),
+      context_weights_(image, "morph.context_weights") {}
 
 const MorphWord* MorphLexicon::find_key(std::string_view key) const {
   if (slots_.empty()) return nullptr;

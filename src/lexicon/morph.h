@@ -14,6 +14,7 @@
 #include "isnad/result.h"
 #include "lexicon/image.h"
 #include "lexicon/phrases.h"
+#include "lexicon/weights.h"
 
 namespace isnad::lexicon {
 
@@ -76,8 +77,8 @@ class MorphLexicon {
     return word.function == 0 ? nullptr : &functions_[word.function - 1U];
   }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
-  [[nodiscard]] std::span<const std::int16_t> type_weights() const { return type_weights_; }
-  [[nodiscard]] std::span<const std::int16_t> context_weights() const { return context_weights_; }
+  [[nodiscard]] const SparseWeights& type_weights() const { return type_weights_; }
+  [[nodiscard]] const SparseWeights& context_weights() const { return context_weights_; }
 
  private:
   [[nodiscard]] const MorphWord* find_key(std::string_view key) const;
@@ -86,8 +87,8 @@ class MorphLexicon {
   std::span<const MorphWord> words_;
   std::span<const MorphSlot> slots_;
   std::span<const FunctionRow> functions_;
-  std::span<const std::int16_t> type_weights_;
-  std::span<const std::int16_t> context_weights_;
+  SparseWeights type_weights_;
+  SparseWeights context_weights_;
 };
 
 /// Reads words/*.tsv, models/*.tsv and the file `hunspell` that tools/words/ask_hunspell wrote (none when empty).

@@ -71,7 +71,7 @@ constexpr auto kPosHashes = [] {
 
 class Collector {
  public:
-  explicit Collector(std::vector<std::uint32_t>& out) : out_(out) {}
+  explicit Collector(TypeSlots& out) : out_(out) {}
   void add(std::uint64_t kind, std::uint64_t a, std::uint64_t b = 0, std::uint64_t c = 0) { finish(mix(kind * kMix, a), b, c); }
   /// The same with a part of speech for `a`.
   void add_pos(std::uint64_t kind, std::uint64_t pos, std::uint64_t b = 0, std::uint64_t c = 0) {
@@ -80,9 +80,9 @@ class Collector {
 
  private:
   void finish(std::uint64_t h, std::uint64_t b, std::uint64_t c) {
-    out_.push_back(static_cast<std::uint32_t>(mix(mix(h, b), c) >> 44U));
+    out_.push(static_cast<std::uint32_t>(mix(mix(h, b), c) >> 44U));
   }
-  std::vector<std::uint32_t>& out_;
+  TypeSlots& out_;
 };
 static_assert(lexicon::kTypeWeights == 1U << 20U);
 
@@ -198,7 +198,7 @@ void TypeFeatures::add_letters(const Parts& p, std::uint64_t pos) {
 std::size_t TypeFeatures::append(const Candidate& c) {
   const Parts parts(v_, c);
   add_split(parts, c);
-  const std::size_t of_split = out_.size();
+  const std::size_t of_split = out_.get().size();
   add_pos(parts, c);
   return of_split;
 }

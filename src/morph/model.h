@@ -8,7 +8,7 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "isnad/analysis.h"
 #include "lexicon/morph.h"
@@ -34,10 +34,22 @@ struct Context {
   std::uint16_t next_word_class = 0;
 };
 
-/// Slots of the type features of candidates, appended to `out`. All must outlive it.
+/// Slots of the type features of one candidate.
+class TypeSlots {
+ public:
+  void push(std::uint32_t slot) { slots_[size_++] = slot; }
+  void clear() { size_ = 0; }
+  [[nodiscard]] std::span<const std::uint32_t> get() const { return std::span(slots_).first(size_); }
+
+ private:
+  std::array<std::uint32_t, 48> slots_;  // more than a candidate has
+  std::size_t size_ = 0;
+};
+
+/// Appends the slots of the type features of candidates to `out`. All must outlive it.
 class TypeFeatures {
  public:
-  TypeFeatures(const WordView& view, const lexicon::MorphLexicon& lexicon, std::vector<std::uint32_t>& out)
+  TypeFeatures(const WordView& view, const lexicon::MorphLexicon& lexicon, TypeSlots& out)
       : v_(view),
         lexicon_(lexicon),
         out_(out) {}
@@ -55,7 +67,7 @@ class TypeFeatures {
 
   const WordView& v_;
   const lexicon::MorphLexicon& lexicon_;
-  std::vector<std::uint32_t>& out_;
+  TypeSlots& out_;
 };
 
 State state_of(const WordView& view, const Candidate& candidate);
@@ -66,31 +78,32 @@ inline ContextClass plain_class(Pos pos, std::uint32_t first_letter) {
   return static_cast<ContextClass>(pos == Pos::PUNCT ? 960U + first_letter % 61U : 930U + static_cast<unsigned>(pos));
 }
 
-inline constexpr std::size_t kContextFeatures = 12;
-
-/// Slots of the context features of a reading.
-inline std::array<std::uint32_t, kContextFeatures> context_features(const Context& c, State state, std::uint8_t proclitics,
-                                                                    bool has_enclitic) {
-  const auto slot = [](std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t d) {
-    const std::uint64_t key = (((kind << 12U | a) << 12U | b) << 12U) | d;
-    return static_cast<std::uint32_t>((key * 0x9E3779B97F4A7C15ULL) >> 46U);
-  };
+/// Slot of a context feature.
+inline std::uint32_t context_slot(std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
   static_assert(lexicon::kContextWeights == 1U << 18U);
+  const std::uint64_t key = (((kind << 12U | a) << 12U | b) << 12U) | c;
+  return static_cast<std::uint32_t>((key * 0x9E3779B97F4A7C15ULL) >> 46U);
+}
+
+/// Slots of the context features that see what a reading is.
+inline std::array<std::uint32_t, 8> state_features(const Context& c, State state) {
   const std::uint64_t pos = state & 0x1fU;
   const std::uint64_t marked = state & 0x3fU;  // with definiteness
+  return {context_slot(1, c.previous, state, 0),
+          context_slot(2, c.previous & 0x1fU, c.before_previous & 0x1fU, pos),
+          context_slot(3, c.previous_class, marked, 0),
+          context_slot(4, c.next_class, marked, 0),
+          context_slot(5, c.previous & 0x3fU, c.next_class, pos),
+          context_slot(6, c.previous_word_class, pos, 0),
+          context_slot(7, c.next_word_class, pos, 0),
+          context_slot(12, c.previous, c.before_previous, marked)};
+}
+
+/// Slots of those that see how the word is parted.
+inline std::array<std::uint32_t, 4> clitic_features(const Context& c, std::uint8_t proclitics, bool has_enclitic) {
   const std::uint64_t clitics = proclitics * 2ULL + (has_enclitic ? 1 : 0);
-  return {slot(1, c.previous, state, 0),
-          slot(2, c.previous & 0x1fU, c.before_previous & 0x1fU, pos),
-          slot(3, c.previous_class, marked, 0),
-          slot(4, c.next_class, marked, 0),
-          slot(5, c.previous & 0x3fU, c.next_class, pos),
-          slot(6, c.previous_word_class, pos, 0),
-          slot(7, c.next_word_class, pos, 0),
-          slot(8, c.previous_class, clitics, 0),
-          slot(9, c.next_class, clitics, 0),
-          slot(10, c.previous_word_class, clitics, 0),
-          slot(11, c.next_word_class, clitics, 0),
-          slot(12, c.previous, c.before_previous, marked)};
+  return {context_slot(8, c.previous_class, clitics, 0), context_slot(9, c.next_class, clitics, 0),
+          context_slot(10, c.previous_word_class, clitics, 0), context_slot(11, c.next_word_class, clitics, 0)};
 }
 
 }  // namespace isnad::morph

@@ -106,6 +106,7 @@ void Morph::add_type(std::string_view surface) {
     });
     if (is_double) continue;
     if (entry.count == 0) entry.context_class = class_of(view_, c);
+    else entry.is_parted_alike &= r.is_parted_like(readings_[entry.first]);
     readings_.push_back(r);
     readings_.back().lemma = keep(lemma_of(view_, c, lexicon_));
     if (++entry.count == kMaxReadings) break;
@@ -117,9 +118,9 @@ void Morph::rank_candidates() {
   order_.clear();
   TypeFeatures features(view_, lexicon_, slots_);
   std::int32_t split_score = 0;
-  const auto score = [&](std::size_t begin, std::size_t end) {
+  const auto score = [&](std::span<const std::uint32_t> slots) {
     std::int32_t sum = 0;
-    for (std::size_t k = begin; k < end; ++k) sum += lexicon_.type_weights()[slots_[k]];
+    for (const std::uint32_t slot : slots) sum += lexicon_.type_weights()[slot];
     return sum;
   };
   for (std::uint32_t i = 0; i < view_.candidates.size(); ++i) {
@@ -129,9 +130,9 @@ void Morph::rank_candidates() {
       features.append_pos(view_.candidates[i]);
     } else {
       of_split = features.append(view_.candidates[i]);
-      split_score = score(0, of_split);
+      split_score = score(slots_.get().first(of_split));
     }
-    order_.emplace_back(-(split_score + score(of_split, slots_.size())), i);
+    order_.emplace_back(-(split_score + score(slots_.get().subspan(of_split))), i);
   }
   std::sort(order_.begin(), order_.end());
 }
@@ -160,12 +161,14 @@ const Morph::Reading& Morph::choose(const TypeEntry& type, const Context& contex
   if (type.count == 1) return readings[0];
   std::size_t best = 0;
   std::int32_t best_score = 0;
-  const auto weights = lexicon_.context_weights();
+  const lexicon::SparseWeights& weights = lexicon_.context_weights();
   for (std::size_t i = 0; i < type.count; ++i) {
     const Reading& r = readings[i];
     std::int32_t score = r.score;
-    const auto clitics = static_cast<std::uint8_t>(r.proclitics & ~kArticle);
-    for (const std::uint32_t slot : context_features(context, r.state, clitics, r.enclitic_bytes > 0)) score += weights[slot];
+    for (const std::uint32_t slot : state_features(context, r.state)) score += weights[slot];
+    if (!type.is_parted_alike) {  // otherwise they say the same of all
+      for (const std::uint32_t slot : clitic_features(context, r.clitics(), r.enclitic_bytes > 0)) score += weights[slot];
+    }
     if (i == 0 || score > best_score) {
       best = i;
       best_score = score;
@@ -199,10 +202,13 @@ void Morph::analyse_sentence(Analysis& a, TokenRange range) {
 
 // The tables of types and readings are larger than the caches: what the next words need is on its way.
 void Morph::expect(const Analysis& a) {
-  constexpr Index kAhead = 8;
+  constexpr Index kAhead = 16;
   for (Index i = 0; i < a.tokens.size() + kAhead; ++i) {
     if (i < a.tokens.size()) __builtin_prefetch(&entries_[a.tokens[i].type]);
-    if (i >= kAhead) __builtin_prefetch(&readings_[entries_[a.tokens[i - kAhead].type].first]);
+    if (i < kAhead) continue;
+    const TypeEntry& entry = entries_[a.tokens[i - kAhead].type];
+    __builtin_prefetch(&readings_[entry.first]);
+    __builtin_prefetch(&readings_[entry.first + entry.count - 1U]);
   }
 }
 

@@ -39,10 +39,16 @@ class Morph {
     std::uint16_t features = 0;
     std::uint64_t roles = 0;
     std::string_view lemma;
+
+    [[nodiscard]] std::uint8_t clitics() const { return static_cast<std::uint8_t>(proclitics & ~kArticle); }
+    [[nodiscard]] bool is_parted_like(const Reading& o) const {
+      return clitics() == o.clitics() && (enclitic_bytes > 0) == (o.enclitic_bytes > 0);
+    }
   };
   struct TypeEntry {
     std::uint32_t first = 0;  // index into readings_
-    std::uint16_t count = 0;
+    std::uint8_t count = 0;
+    bool is_parted_alike = true;  // by all readings
     std::uint16_t word_class = 0;
     ContextClass context_class = kBoundaryClass;
   };
@@ -66,7 +72,7 @@ class Morph {
   std::vector<Reading> readings_;
   std::deque<std::string> arena_;
   WordView view_;
-  std::vector<std::uint32_t> slots_;
+  TypeSlots slots_;
   std::vector<std::pair<std::int32_t, std::uint32_t>> order_;  // negative score, candidate
 };
 

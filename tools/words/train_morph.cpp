@@ -182,7 +182,9 @@ class Reader {
     type.word_class = view_.whole == nullptr ? 0 : view_.whole->word_class;
     for (const auto& c : view_.candidates) {
       Choice& choice = type.choices.emplace_back();
-      morph::TypeFeatures(view_, lexicon_, choice.slots).append(c);
+      slots_.clear();
+      morph::TypeFeatures(view_, lexicon_, slots_).append(c);
+      choice.slots.assign(slots_.get().begin(), slots_.get().end());
       choice.state = morph::state_of(view_, c);
       choice.pos = c.pos;
       choice.proclitics = c.split.proclitics;
@@ -199,6 +201,7 @@ class Reader {
   token::TypeTable table_;
   std::vector<Type> types_;
   morph::WordView view_;
+  morph::TypeSlots slots_;
 };
 
 // Weights with their running sums, so that the average costs nothing per step.
@@ -307,8 +310,12 @@ class Learner {
     return best;
   }
 
-  static std::array<std::uint32_t, morph::kContextFeatures> features(const Choice& choice, const morph::Context& c) {
-    return morph::context_features(c, choice.state, choice.proclitics, choice.has_enclitic);
+  static std::array<std::uint32_t, 12> features(const Choice& choice, const morph::Context& c) {
+    std::array<std::uint32_t, 12> slots{};
+    const auto of_state = morph::state_features(c, choice.state);
+    const auto of_clitics = morph::clitic_features(c, choice.proclitics, choice.has_enclitic);
+    std::copy(of_clitics.begin(), of_clitics.end(), std::copy(of_state.begin(), of_state.end(), slots.begin()));
+    return slots;
   }
 
   void update(const Choice& choice, const morph::Context& c, double x) {
