@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "isnad/names.h"
 #include "lexicon/casting.h"
@@ -454,8 +455,15 @@ class Compiler {
     }
     std::vector<ReportRow> rows;
     rows.reserve(by_word.size());
-    for (const auto& entry : by_word) rows.push_back(entry.second);
+    std::vector<ReportSlot> slots;
+    for (const auto& [word, row] : by_word) {
+      slots.push_back({hash_word(word), static_cast<std::uint32_t>(rows.size())});
+      rows.push_back(row);
+    }
+    std::sort(slots.begin(), slots.end(),
+              [](const ReportSlot& a, const ReportSlot& b) { return std::tie(a.hash, a.row) < std::tie(b.hash, b.row); });
     image_.add("events.reports", rows);
+    image_.add("events.report_slots", slots);
     return {};
   }
 
@@ -544,10 +552,11 @@ float Events::acceptance(std::string_view word) const {
 }
 
 std::uint32_t Events::report_row(std::string_view word) const {
-  const auto at = std::lower_bound(reports_.begin(), reports_.end(), word,
-                                   [&](const ReportRow& row, std::string_view w) { return image_.string(row.word) < w; });
-  const bool is_found = at != reports_.end() && image_.string(at->word) == word;
-  return is_found ? static_cast<std::uint32_t>(at - reports_.begin()) : kNone;
+  const std::uint32_t hash = hash_word(word);
+  auto at = std::lower_bound(report_slots_.begin(), report_slots_.end(), hash,
+                             [](const ReportSlot& slot, std::uint32_t h) { return slot.hash < h; });
+  while (at != report_slots_.end() && at->hash == hash && image_.string(reports_[at->row].word) != word) ++at;
+  return at != report_slots_.end() && at->hash == hash ? at->row : kNone;
 }
 
 std::uint64_t Events::noun_class(std::string_view name) const {

@@ -118,6 +118,12 @@ struct ReportRow {
   float protest = 0.0F;
 };
 
+/// Finds a row of the reports by its word.
+struct ReportSlot {
+  std::uint32_t hash = 0;  ///< hash_word of it; the slots are sorted by it
+  std::uint32_t row = 0;
+};
+
 /// What a word at a trigger says of whether that is an event (src/event/acceptance.h).
 struct WordRow {
   StringRef word;          ///< a lemma, or a sort of words in angle brackets
@@ -211,6 +217,7 @@ class Events {
         casting_(image.section<float>("events.casting")),
         modes_(image.section<StringRef>("events.modes")),
         reports_(image.section<ReportRow>("events.reports")),
+        report_slots_(image.section<ReportSlot>("events.report_slots")),
         classes_(image.section<StringRef>("event.classes")) {}
   [[nodiscard]] const EventRow& row(std::uint32_t entry) const { return rows_[entry]; }
   [[nodiscard]] std::string_view string(StringRef ref) const { return image_.string(ref); }
@@ -238,6 +245,7 @@ class Events {
   std::span<const float> casting_;
   std::span<const StringRef> modes_;
   std::span<const ReportRow> reports_;
+  std::span<const ReportSlot> report_slots_;
   std::span<const StringRef> classes_;
 };
 
