@@ -96,17 +96,15 @@ class Aliases {
 
   void mark() {
     std::bitset<256> last_bytes;  // of the first words: most words of a text end otherwise
-    for (const Alias& alias : aliases_) last_bytes.set(last_byte(alias.words.front()));
+    for (const Alias& alias : aliases_) last_bytes.set(static_cast<unsigned char>(alias.words.front().back()));
     for (Index i = 0; i < s_.token_count(); ++i) {
       if (!s_.is_word(i) || s_.claim_at(i) != kNone) continue;
-      if (const std::string_view folded = s_.type(i).folded; folded.empty() || !last_bytes[last_byte(folded)]) continue;
+      if (!last_bytes[static_cast<unsigned char>(s_.type(i).last_byte)]) continue;
       for (const Alias& alias : aliases_) {
         if (!alias.is_ambiguous && take(i, alias)) break;
       }
     }
   }
-
-  static unsigned char last_byte(std::string_view word) { return static_cast<unsigned char>(word.back()); }
 
   // Bytes of proclitics that stand before `word` in the folded form, or -1 where it is another word.
   [[nodiscard]] int proclitic_bytes(Index i, std::string_view word) const {

@@ -108,7 +108,7 @@ NerModel::NerModel(const Image& image)
 const NerWord* NerModel::word(std::uint64_t hash) const { return find_word(words, hash); }
 
 void NerTables::reserve(std::size_t n) {
-  rows.assign(std::bit_ceil(2 * n + 2), NerRow{});
+  rows.assign(std::bit_ceil(n + n / 2 + 2), NerRow{});  // the filter keeps most unknown keys away: it may be rather full
   filter.assign(kNerFilterBits / 64, 0);
 }
 

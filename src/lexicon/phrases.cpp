@@ -59,10 +59,6 @@ std::uint32_t Phrases::step(std::uint32_t node, WordId word) const {
   }
 }
 
-std::span<const Payload> Phrases::payloads(std::uint32_t node) const {
-  return payloads_.subspan(nodes_[node].payload_begin, nodes_[node].payload_count);
-}
-
 std::vector<std::string> fold_words(std::string_view phrase) {
   std::vector<std::string> words;
   std::size_t start = 0;
@@ -104,7 +100,7 @@ PhraseBuilder::PhraseBuilder(const Image& image) {
   for (WordId id = 1; id < word_texts_.size(); ++id) words_.emplace(word_texts_[id], id);
   nodes_.resize(std::max<std::size_t>(rows.size(), 1));
   for (std::size_t n = 0; n < rows.size(); ++n) {
-    const auto of_node = payloads.subspan(rows[n].payload_begin, rows[n].payload_count);
+    const auto of_node = rows[n].payloads(payloads);
     nodes_[n].payloads.assign(of_node.begin(), of_node.end());
   }
   for (WordId id = 1; id < first.size(); ++id) {
@@ -171,9 +167,15 @@ void PhraseBuilder::write(ImageBuilder& image) const {
       while (edges[i].child != 0) i = (i + 1) & (edges.size() - 1);
       edges[i] = {n, word, child};
     }
-    nodes[n] = {static_cast<std::uint32_t>(payloads.size()), static_cast<std::uint32_t>(nodes_[n].payloads.size()),
-                static_cast<std::uint32_t>(children.size())};
-    payloads.insert(payloads.end(), nodes_[n].payloads.begin(), nodes_[n].payloads.end());
+    const std::vector<Payload>& own = nodes_[n].payloads;
+    nodes[n].payload_count = static_cast<std::uint16_t>(own.size());
+    nodes[n].has_edges = !children.empty();
+    if (own.size() == 1) {
+      nodes[n].only = own.front();
+    } else {
+      nodes[n].payload_begin = static_cast<std::uint32_t>(payloads.size());
+      payloads.insert(payloads.end(), own.begin(), own.end());
+    }
   }
   image.replace("words", words);
   image.replace("phrase.edges", edges);

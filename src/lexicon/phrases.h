@@ -58,9 +58,14 @@ struct EdgeSlot {
   std::uint32_t child = 0;
 };
 struct NodeRow {
-  std::uint32_t payload_begin = 0;
-  std::uint32_t payload_count = 0;
-  std::uint32_t edges = 0;  ///< number of edges that leave the node
+  Payload only;                     ///< where it has one payload, as most have: a look at the node is enough
+  std::uint32_t payload_begin = 0;  ///< of several
+  std::uint16_t payload_count = 0;
+  bool has_edges = false;
+
+  [[nodiscard]] std::span<const Payload> payloads(std::span<const Payload> all) const {
+    return payload_count == 1 ? std::span(&only, 1) : all.subspan(payload_begin, payload_count);
+  }
 };
 
 /// Read access to the words and phrases of an image. A view: the image must outlive it.
@@ -73,11 +78,11 @@ class Phrases {
   [[nodiscard]] WordId word(std::string_view folded) const;
   /// Node after `word` from the root (0) or another node; 0 when no phrase goes on that way.
   [[nodiscard]] std::uint32_t step(std::uint32_t node, WordId word) const;
-  [[nodiscard]] std::span<const Payload> payloads(std::uint32_t node) const;
+  [[nodiscard]] std::span<const Payload> payloads(std::uint32_t node) const { return nodes_[node].payloads(payloads_); }
   /// Say that the payloads of `node` will be read soon; first the one, a little later the other.
   void expect_node(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
   void expect_payloads(std::uint32_t node) const { __builtin_prefetch(payloads_.data() + nodes_[node].payload_begin); }
-  [[nodiscard]] bool has_edges(std::uint32_t node) const { return nodes_[node].edges > 0; }
+  [[nodiscard]] bool has_edges(std::uint32_t node) const { return nodes_[node].has_edges; }
 
  private:
   std::string_view strings_;

@@ -29,7 +29,7 @@ class Matcher {
  private:
   // The phrases of the lexicon are larger than the caches: those of the next words are on their way.
   void expect(Index i) const {
-    constexpr Index kAhead = 4;
+    constexpr Index kAhead = 8;
     if (i + 2 * kAhead < a_.tokens.size()) {
       const WordType& type = types_[a_.tokens[i + 2 * kAhead].type];
       if (type.begins_phrase) phrases_.expect_node(type.candidates[0].node);

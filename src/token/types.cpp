@@ -134,11 +134,12 @@ void TypeTable::expect_type(std::uint32_t hash) const {
   const WordType& type = (*this)[slot.number - 1];
   __builtin_prefetch(&type);
   __builtin_prefetch(type.candidates.data());
+  __builtin_prefetch(&type.folded);
 }
 
 // The table is larger than the caches: while a token is compared, the types and slots of those after it are on their way.
 void TypeTable::find(std::string_view text, std::span<Token> tokens) {
-  constexpr std::size_t kAhead = 8;
+  constexpr std::size_t kAhead = 16;
   const std::size_t n = tokens.size();
   hashes_.resize(n);
   for (std::size_t i = 0; i < n + 2 * kAhead; ++i) {
@@ -238,6 +239,7 @@ void TypeTable::analyse(WordType& type) {
   stem_.clear();
   text::append_folded(stem_, type.surface);
   type.folded = without_breaks(stem_);
+  type.last_byte = type.folded.empty() ? '\0' : type.folded.back();
   type.ends_in_maqsura = type.light.ends_with(kAlefMaqsuraUtf8);
   type.ends_in_marbuta = type.light.ends_with(kTehMarbutaUtf8);
   read_letters(type.surface);

@@ -38,6 +38,7 @@ struct alignas(64) WordType {
   bool ends_in_marbuta = false;           ///< the light form ends in ta marbuta (not ha)
   bool has_article = false;               ///< begins with the article, after proclitics too
   bool begins_phrase = false;             ///< some candidate has a node
+  char last_byte = '\0';                  ///< of the folded form
   std::array<Candidate, 8> candidates{};  ///< fewest letters taken off first
   std::string_view light;
   std::string_view folded;
