@@ -50,6 +50,12 @@ void Filler::scan(Trigger& t, Slot first) {
         ++i;
         continue;
       }
+      const bool is_idle = (t.part(slot) != Part::none && follows_belonging(i, t.tokens.end)) ||
+                           (i + 1 < end && !has_pronoun(i) && is_time(i + 1)) || is_plain_weapon(i);
+      if (w.slot != Slot::none && is_idle) {
+        ++i;
+        continue;
+      }
       if (w.slot != Slot::none) {
         if (after_comma && !is_verb) break;
         if (w.slot == Slot::min && has_pronoun(i) && is_part(i, t.tokens.end) && t.has(lexicon::kOftenPassive)) {
@@ -75,7 +81,13 @@ void Filler::scan(Trigger& t, Slot first) {
         continue;
       }
     }
-    const Slot clitic = is_owner_in_phrase(t, i, slot, depth) ? Slot::none : clitic_slot(i);
+    const bool is_owner = t.part(slot) != Part::none && follows_belonging(i, t.tokens.end);
+    if (is_owner && slot == Slot::s && is_owned_target(t, i)) bare = slot = Slot::o;
+    if (is_owner && is_named && after_name) {  // "the forces of X that belong to Y"
+      i = r_.end_at(i);
+      continue;
+    }
+    const Slot clitic = is_owner || is_owner_in_phrase(t, i, slot, depth) ? Slot::none : clitic_slot(i);
     if (clitic != Slot::none) {
       if (after_comma && !is_verb) break;
       slot = clitic;
@@ -194,6 +206,38 @@ void Filler::scan(Trigger& t, Slot first) {
   }
 }
 
+// "Forces *belonging to* X", "a gunman loyal to X": behind such a word, or the preposition after it, stands whose they are.
+bool Filler::follows_belonging(Index i, Index begin) const {
+  const auto is_it = [&](Index j) {
+    const lexicon::EventRow* marker = r_.words[j].marker;
+    return marker != nullptr && marker->word == EventWord::belonging && r_.words[j].trigger == kNone;
+  };
+  if (i > begin && is_it(i - 1)) return true;
+  return i > begin + 1 && r_.words[i - 1].slot != Slot::none && r_.words[i].mention != kNone && is_it(i - 2);
+}
+
+// "Hit *positions* belonging to X": a place is hit, it does not hit. "The alliance hit a centre belonging to X": a noun with the
+// article before one without it is the subject.
+bool Filler::is_owned_target(const Trigger& t, Index name) const {
+  const Index begin = t.tokens.end;
+  const bool is_place = std::any_of(r_.words.begin() + begin, r_.words.begin() + name,
+                                    [&](const Word& w) { return (w.classes & r_.target_class) != 0; });
+  const Index marker = r_.words[name - 1].slot == Slot::none ? name - 1 : name - 2;
+  return is_place || (!is_name_without_article(begin) && is_name_without_article(marker));
+}
+
+// "By *the bullets*": with the article they are somebody's only where an adjective says whose.
+bool Filler::is_plain_weapon(Index i) const {
+  return r_.words[i].slot == Slot::agent && !is_name_without_article(i) &&
+         (i + 1 >= r_.words.size() || r_.words[i + 1].state == kNone);
+}
+
+// A word of a time expression: "(fights) for *years* X".
+bool Filler::is_time(Index i) const {
+  constexpr std::uint32_t kTime = kSkip | kStopPhrase;
+  return r_.words[i].mention == kNone && (r_.words[i].marks & kTime) == kTime;
+}
+
 // "Fire at *a patrol of* X": "of" behind an indefinite noun in the slot of a party says whose it is.
 bool Filler::is_owner_in_phrase(const Trigger& t, Index name, Slot slot, int depth) const {
   if (depth == 0 || slot == Slot::s || slot == Slot::o || slot == Slot::g || r_.words[name].mention == kNone) return false;
@@ -293,6 +337,12 @@ bool Filler::is_oblique(Index token) const {
          s.substr(0, s.size() - 2).ends_with(kYehUtf8);
 }
 
+// "Handed *X* a town": of two objects the first is to whom.
+bool Filler::is_given_to(const Trigger& t, const Argument& x) const {
+  return x.slot == Slot::o && x.depth == 0 && !x.is_nisba && t.part(Slot::o) == Part::content &&
+         t.part(Slot::li) == Part::recipient && t.part(Slot::ila) == Part::recipient && t.needed != kNone && x.token < t.needed;
+}
+
 // A place stands for its state where it is visited or attacked.
 bool Filler::takes_place(const Trigger& t, Slot slot) {
   const Part part = t.part(slot);
@@ -302,7 +352,7 @@ bool Filler::takes_place(const Trigger& t, Slot slot) {
   const EventType type = t.row->type;
   if (type == EventType::AID) return slot == Slot::ila || slot == Slot::li;
   if (type == EventType::REQUEST && slot == Slot::min) return true;  // "asked of Islamabad"
-  if (slot == Slot::an) return type == EventType::SANCTION;
+  if (slot == Slot::an || slot == Slot::fi || slot == Slot::min) return type == EventType::SANCTION;
   if (slot == Slot::ala) return type == EventType::ASSAULT || type == EventType::SANCTION || type == EventType::COERCE;
   const bool is_addressed = type == EventType::REQUEST || type == EventType::THREATEN || type == EventType::ACCUSE;
   return is_addressed && t.shape == Shape::verb && slot == Slot::o;  // "asked Damascus to"
@@ -413,6 +463,10 @@ void Filler::noun_arguments(Trigger& t) {
   if (t.shape == Shape::participle) return participle_arguments(t);
   scan(t, Slot::g);
   bool has_object = saw_object_;
+  if (t.enclitic_bytes > 0 && t.part(Slot::o) != Part::none) {  // "its accusing X": behind the pronoun stands the object
+    for (Argument& x : arguments_)
+      if (x.slot == Slot::g && !x.is_nisba) x.slot = Slot::o;
+  }
   for (const Argument& x : arguments_) {
     const Part p = t.part(x.slot);
     if (x.slot != Slot::g && (p == Part::recipient || x.slot == Slot::o)) has_object = true;

@@ -61,6 +61,11 @@ class Filler {
   [[nodiscard]] bool names_deal(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool describes(const Trigger& t, Index participle) const;
   [[nodiscard]] bool is_part(Index preposition, Index begin) const;
+  [[nodiscard]] bool follows_belonging(Index i, Index begin) const;
+  [[nodiscard]] bool is_given_to(const Trigger& t, const Argument& x) const;
+  [[nodiscard]] bool is_time(Index i) const;
+  [[nodiscard]] bool is_owned_target(const Trigger& t, Index name) const;
+  [[nodiscard]] bool is_plain_weapon(Index i) const;
   [[nodiscard]] bool is_owner_in_phrase(const Trigger& t, Index name, Slot slot, int depth) const;
   [[nodiscard]] bool follows_subject_noun(const Trigger& t, Index place) const;
   [[nodiscard]] bool is_behind_subject(const Trigger& t, Index name, int depth) const;
@@ -185,6 +190,7 @@ class Filler {
   void owners_of_deed(Trigger& t);
   void meet_subject(Index k);
   void threatened(Trigger& t);
+  void threatened_if(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);
   [[nodiscard]] Index meeting_of(Index k) const;

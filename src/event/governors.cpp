@@ -74,6 +74,10 @@ void Filler::hand_down(Index k) {
     t.has_own_actor = false;
   }
   const bool is_reciprocal = t.has(lexicon::kReciprocal);
+  if (is_reciprocal && g.has(lexicon::kNeedsOwn)) {  // "recalled its ambassador for consultations": at home
+    t.is_event = false;
+    return;
+  }
   const bool is_help = t.row->type == EventType::SUPPORT || t.row->type == EventType::AID;
   if (is_help && (t.clitics & kBaClitic) != 0 && g.content == kNone) {  // "advanced with the support of X"
     const bool is_means = g.is(EventWord::trigger) && g.part(Slot::bi) == Part::none && t.shape == Shape::noun;

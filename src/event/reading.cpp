@@ -51,6 +51,7 @@ class Reader {
     marked_ = {kNone, kNone};
     r_.home_class = events_.noun_class("home");
     r_.weapon_class = events_.noun_class("weapon");
+    r_.target_class = events_.noun_class("territory") | events_.noun_class("base");
     find_first_phrases();
     mark_sentences();
     mark_mentions();
@@ -583,6 +584,7 @@ class Reader {
       if (is_trigger && !needs && (row.flags & lexicon::kWeakTrigger) != 0) n -= 12;
       if (form_of(p) == lexicon::kNoun) n += 30;  // nouns.tsv says more of a noun than its verb does
       if (form_of(p) == lexicon::kParticiple || form_of(p) == lexicon::kPassiveParticiple) n -= 30;
+      if ((row.flags & lexicon::kNeedsOwn) != 0 && is_met(p)) n += 15;
       if ((row.flags & lexicon::kNeedsPreposition) != 0) n += 15;  // its preposition tells it from its homographs
       if (p.proclitics == a_.tokens[p.tokens.begin].proclitics) n += 4;
       return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) -
@@ -592,7 +594,12 @@ class Reader {
   }
 
   // What the row asks for stands after the word, in its clause: a noun class, one of its prepositions.
-  [[nodiscard]] bool is_met(const PhraseMatch& p) const { return needed(p) != kNone && has_preposition(p); }
+  [[nodiscard]] bool is_met(const PhraseMatch& p) const {
+    const Index noun = needed(p);
+    const bool is_own =
+        (events_.row(p.entry).flags & lexicon::kNeedsOwn) == 0 || (noun != kNone && a_.tokens[noun].enclitic_bytes > 0);
+    return noun != kNone && is_own && has_preposition(p);
+  }
 
   // "Finished off", not "ruled that": the row is meant with one of its prepositions only.
   [[nodiscard]] bool has_preposition(const PhraseMatch& p) const {

@@ -137,6 +137,7 @@ struct Reading {
   std::uint64_t home_class = 0;    ///< noun class of "his country, her government"
   std::uint64_t text_class = 0;    ///< noun classes of what is written or agreed and speaks for itself: "a draft, a letter"
   std::uint64_t part_class = 0;    ///< noun class of quantities and sorts of people: "a number of"
+  std::uint64_t target_class = 0;  ///< noun classes of places that are taken or hit
   std::uint64_t weapon_class = 0;  ///< noun class of what one strikes with: "helicopters"
   std::vector<Word> words;
   std::vector<Index> sentence_of;   ///< by token

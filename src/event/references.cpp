@@ -9,9 +9,10 @@ constexpr Index kAbsorbReach = 6;
 constexpr Index kTargetReach = 12;
 constexpr Index kCoordinationReach = 12;
 constexpr Index kCounterpartReach = 30;
-constexpr Index kHeadReach = 10;    // tokens between a meeting and the verb of its relative clause
-constexpr Index kObjectReach = 16;  // tokens between a verb and the meeting that is its object
-constexpr Index kDeedReach = 8;     // tokens between what is blamed or praised and the verb that says whose deed it is
+constexpr Index kHeadReach = 10;      // tokens between a meeting and the verb of its relative clause
+constexpr Index kObjectReach = 16;    // tokens between a verb and the meeting that is its object
+constexpr Index kConditionReach = 6;  // tokens between "if" and its verb
+constexpr Index kDeedReach = 8;       // tokens between what is blamed or praised and the verb that says whose deed it is
 
 }  // namespace
 
@@ -92,13 +93,37 @@ void Filler::threatened(Trigger& t) {
   const Index k = index_of(t);
   for (Index j = k + 1; j < r_.triggers.size() && j <= k + 2; ++j) {
     const Trigger& u = r_.triggers[j];
-    if (u.sentence != t.sentence || u.tokens.begin > t.content + kTargetReach) return;
+    if (u.sentence != t.sentence || u.tokens.begin > t.content + kTargetReach) break;
     if (!u.is(EventWord::trigger) || u.tokens.begin < t.content) continue;
     for (const Index x : u.recipients)
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
-    if (!t.recipients.empty()) note(t, Way::owner);
-    return;
+    break;
   }
+  if (t.recipients.empty()) threatened_if(t);
+  if (!t.recipients.empty()) note(t, Way::owner);
+}
+
+// "Threatened to do so if X attacks": who must not fulfil the condition.
+void Filler::threatened_if(Trigger& t) {
+  const Index limit = r_.sentence(t).tokens.end;
+  Index i = t.tokens.end;
+  while (i < limit && (r_.words[i].marks & (kCondition | kHardStop)) == 0) ++i;
+  if (i == limit || (r_.words[i].marks & kCondition) == 0) return;
+  const Index end = std::min<Index>(limit, i + kConditionReach);
+  while (i < end && r_.words[i].trigger == kNone && (r_.words[i].marks & kVerb) == 0) ++i;
+  if (i == end) return;
+  std::vector<Index> who;
+  if (const Index k = r_.words[i].trigger; k != kNone) {
+    if (r_.triggers[k].is(EventWord::trigger) && r_.triggers[k].has_own_actor) who = r_.triggers[k].actors;
+  } else if (const Index x = subject_after(i, limit); x != kNone) {
+    who = {x};
+  }
+  const auto is_own = [&](Index x) {  // "his country"
+    return std::any_of(t.actors.begin(), t.actors.end(),
+                       [&](Index y) { return x == y || (y < r_.home.size() && r_.home[y] == x); });
+  };
+  for (const Index x : who)
+    if (!is_own(x)) add_unique(t.recipients, x);
 }
 
 // "Killed in a raid by X": the killer is the one who attacks in the clause.

@@ -78,6 +78,7 @@ void Filler::verb_arguments(Trigger& t) {
       if (x.slot == Slot::s) has_subject = true;
     }
     if (contains(t.actors, x.actor) && x.slot == Slot::o) continue;
+    if (is_given_to(t, x)) add_unique(t.recipients, x.actor);
     assign(t, x, true);
     note(t, way_of(x));
   }
@@ -276,8 +277,9 @@ bool Filler::is_plainly_he(const Trigger& t) const {
 bool Filler::agrees(const Trigger& t, const Argument& x) const {
   const Actor& actor = r_.actor(x.actor);
   // States are feminine but for some with the article, bodies where their name says so.
-  const bool is_she = actor.type == ActorType::state ? actor.gender != 'm' && is_name_without_article(x.token)
-                                                     : actor.type != ActorType::person && has_feminine_head(x.token);
+  const bool is_she = actor.type == ActorType::state && is_name_without_article(x.token)
+                          ? actor.gender != 'm'
+                          : actor.type != ActorType::person && has_feminine_head(x.token);
   const bool is_bare = x.token > t.tokens.begin && x.depth == 0 && !x.is_nisba;
   if (is_bare && is_she && is_plainly_he(t)) return false;
   constexpr unsigned kSheDid = lexicon::kPast | lexicon::kThird | lexicon::kFeminine | lexicon::kSingular;
@@ -335,7 +337,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
     if (w.mention != kNone) {
       const Reading::Name& m = r_.names[w.mention];
       i = m.tokens.begin;
-      const std::uint8_t c = r_.words[i].clitics;
+      const std::uint8_t c = follows_belonging(i, s.tokens.begin) ? 0 : r_.words[i].clitics;
       left_names_.push_back({m.actor, (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s, i, 0, false});
       if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) {
         governed = Slot::li;

@@ -42,10 +42,11 @@ enum class EventWord : std::uint8_t {
   latter,     ///< "the latter": whom the sentence named last
   masculine,  ///< head of the name of a body that takes masculine verbs: "party, army"
   mutual,
-  stop,    ///< no trigger inside this phrase is an event
-  behalf,  ///< "in the name of": who bears the title speaks for what follows
-  nisba,   ///< adjective of a group; the lemma is its id
-  answer,  ///< "in answer to", "after": what follows is another's deed that the clause answers
+  stop,       ///< no trigger inside this phrase is an event
+  behalf,     ///< "in the name of": who bears the title speaks for what follows
+  belonging,  ///< "belonging to, loyal to": whose the noun before it is
+  nisba,      ///< adjective of a group; the lemma is its id
+  answer,     ///< "in answer to", "after": what follows is another's deed that the clause answers
   adverb,
   unit,        ///< noun that is counted; the lemma is the unit
   casualty,    ///< word of killing, wounding, arrest before a number of persons; the lemma is the unit
@@ -92,9 +93,10 @@ enum EventFlag : std::uint32_t {
   kAnnounces = 1U << 15,
   kPassiveLight = 1U << 16,  ///< "was carried out": no subject of its own
   kMasdarWeak = 1U << 17,
-  kStative = 1U << 18,  ///< a standing state in relative clauses ("areas that X controls"), no event
-  kResult = 1U << 19,   ///< what comes about, never intended by itself: "the death of"
-  kHosts = 1U << 20,    ///< of a meeting its subject is the host, of persons the one who meets them
+  kStative = 1U << 18,   ///< a standing state in relative clauses ("areas that X controls"), no event
+  kResult = 1U << 19,    ///< what comes about, never intended by itself: "the death of"
+  kNeedsOwn = 1U << 21,  ///< the noun that it needs has a pronoun: "recalled its ambassador"
+  kHosts = 1U << 20,     ///< of a meeting its subject is the host, of persons the one who meets them
 };
 
 struct EventRow {
