@@ -113,6 +113,13 @@ void Filler::scan(Trigger& t, Slot first) {
       ++i;
       continue;
     }
+    if (is_verb && clitic == Slot::none && !has_waw && (slot == Slot::fi || slot == Slot::other) &&
+        follows_place(i, t.tokens.end)) {
+      if (!arguments_.empty()) bare = Slot::o;
+      slot = bare;
+      depth = 0;
+      after_name = false;
+    }
     if (is_named) {
       const Index actor = r_.actor_at(i);
       const bool is_nisba = w.mention == kNone && (w.marks & kPeopleNoun) == 0;
@@ -230,6 +237,13 @@ bool Filler::is_owned_target(const Trigger& t, Index name) const {
 bool Filler::is_plain_weapon(Index i) const {
   return r_.words[i].slot == Slot::agent && !is_name_without_article(i) &&
          (i + 1 >= r_.words.size() || r_.words[i + 1].state == kNone);
+}
+
+// "(Hit) in the city *the positions of X*": a noun or a name right behind a place begins a phrase of its own.
+bool Filler::follows_place(Index i, Index begin) const {
+  if (i <= begin || (r_.words[i - 1].marks & kPlace) == 0 || (r_.words[i].marks & kPlace) != 0) return false;
+  const Word& w = r_.words[i];
+  return w.mention != kNone || (w.state == kNone && w.marks == 0 && w.slot == Slot::none && a_.tokens[i].pos == Pos::NOUN);
 }
 
 // A word of a time expression: "(fights) for *years* X".

@@ -332,7 +332,11 @@ class Caster {
 
   // Who praises or condemns what is done, or acts in answer to it, does not do it.
   [[nodiscard]] bool answers(const Trigger& t, Index x) const {
-    if (t.governor == kNone || t.has(lexicon::kReciprocal) || t.shape != Shape::noun) return false;
+    if (t.governor == kNone || t.shape != Shape::noun) return false;
+    const EventType type = r_.triggers[t.governor].row->type;
+    const bool is_judge = type == EventType::SUPPORT || type == EventType::ACCUSE || type == EventType::REJECT;
+    if (t.has(lexicon::kReciprocal))
+      return t.is_between && is_judge && contains(r_.triggers[t.governor].actors, x) && !contains(t.actors, x);
     if (contains(t.actors, x) && t.has_own_actor) return false;
     const Trigger& g = r_.triggers[t.governor];
     return t.is_answered && contains(g.actors, x);

@@ -64,6 +64,7 @@ class Filler {
   [[nodiscard]] bool follows_belonging(Index i, Index begin) const;
   [[nodiscard]] bool is_given_to(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool is_time(Index i) const;
+  [[nodiscard]] bool follows_place(Index i, Index begin) const;
   [[nodiscard]] bool is_owned_target(const Trigger& t, Index name) const;
   [[nodiscard]] bool is_plain_weapon(Index i) const;
   [[nodiscard]] bool is_owner_in_phrase(const Trigger& t, Index name, Slot slot, int depth) const;
@@ -91,6 +92,7 @@ class Filler {
   // "areas that it controls": a preposition with a pronoun right after the verb.
   [[nodiscard]] bool pronoun_follows(const Trigger& t) const;
   void give_subject(Trigger& t, Index actor);
+  [[nodiscard]] bool is_member(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool is_suffering(const Trigger& t, const Argument& x) const;
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;

@@ -135,8 +135,16 @@ void Filler::hand_down(Index k) {
     return;  // "discussed the attack"
   const bool is_offered = g.row->move == Move::offer && g.recipients.empty();
   if (g.is(EventWord::trigger) && g.row->type == EventType::REQUEST && !is_offered && is_in_content && g.recipients.empty() &&
-      (yields(t) || is_force))
+      (yields(t) || is_force || t.row->type == EventType::SANCTION))
     return;  // who asks for something does not do it
+  const bool is_answer = g.is(EventWord::trigger) && (g.row->type == EventType::REJECT || g.row->move == Move::accept);
+  if (is_answer && t.row->type == EventType::REQUEST) {  // "refused a request": another's
+    for (const Index x : g.actors) add_unique(t.recipients, x);
+    return;
+  }
+  const bool is_judged = g.row->type == EventType::SUPPORT || g.row->type == EventType::ACCUSE;
+  if (is_judged && g.is(EventWord::trigger) && t.row->type == EventType::AGREE && t.is_between)
+    return;  // "welcomed the deal between"
   if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content && !is_offered) {
     for (const Index x : g.recipients) add_unique(t.actors, x);
     if (is_reciprocal && !g.recipients.empty())
@@ -150,6 +158,10 @@ void Filler::hand_down(Index k) {
     if (!contains(t.recipients, x)) add_unique(t.actors, x);
   }
   for (const ThirdParty& x : g.third) t.third.push_back(x);
+  const bool is_invited =
+      g.is(EventWord::trigger) && g.row->type == EventType::REQUEST && (is_reciprocal || t.is(EventWord::light));
+  if (is_invited)  // "accepted an invitation to hold talks"
+    for (const Index x : g.recipients) add_unique(t.actors, x);
   if (is_light && !g.recipients.empty()) {
     for (const Index x : g.recipients) add_unique(is_reciprocal ? t.actors : t.recipients, x);
   }

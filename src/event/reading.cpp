@@ -308,6 +308,7 @@ class Reader {
       case EventWord::casualty:
       case EventWord::mode: return;
       case EventWord::noun_class:
+        if (!has_likely_pronoun(p)) return;  // "official" is spelled like "my fee"
         w.classes |= 1ULL << row.value;
         if (w.mention == kNone) w.clitics = p.proclitics;
         return;

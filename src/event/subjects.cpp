@@ -55,7 +55,7 @@ void Filler::verb_arguments(Trigger& t) {
     has_subject = takes_right;
     is_head_object = true;
   } else if (left.name != kNone && (left.is_sure || !takes_right)) {
-    if (agrees(t, {left.name, Slot::s, 0, 0, false})) {
+    if (agrees(t, left_names_.back())) {
       for (const Argument& x : left_names_) give_subject(t, x.actor);
       note(t, Way::left);
       has_subject = true;
@@ -157,6 +157,7 @@ void Filler::give_subject(Trigger& t, Index actor) {
 
 // "A Palestinian was killed", "a Turkish soldier was killed and": an indefinite subject without an object suffers what is done.
 bool Filler::is_suffering(const Trigger& t, const Argument& x) const {
+  if (is_member(t, x)) return true;
   if (!x.is_nisba || (*r_.types)[a_.tokens[x.token].type].has_article || x.token > t.tokens.end + kVictimReach) return false;
   if (x.depth > 0 && (*r_.types)[a_.tokens[t.tokens.end].type].has_article) return false;
   Index i = x.token + 1;
@@ -165,6 +166,20 @@ bool Filler::is_suffering(const Trigger& t, const Argument& x) const {
   if (i >= end || (r_.words[i].marks & (kSkip | kComma | kHardStop | kRelative)) != 0 || r_.words[i].slot != Slot::none)
     return true;
   return a_.tokens[i].pos != Pos::NOUN || clitic_slot(i) != Slot::none || starts_with_waw(i);
+}
+
+// "A leader in X was killed": somebody of a body right behind the verb, and nobody else as an object.
+bool Filler::is_member(const Trigger& t, const Argument& x) const {
+  const Index noun = t.tokens.end;
+  if (x.depth > 1 || x.token < noun + 2 || x.token > noun + kVictimReach || !is_name_without_article(noun) || has_pronoun(noun))
+    return false;
+  const bool is_of = r_.words[noun + 1].slot == Slot::fi || r_.words[noun + 1].slot == Slot::min;
+  if ((r_.words[noun].classes & r_.part_class) == 0 || !is_of) return false;
+  const Index next = r_.end_at(x.token);
+  if (next >= r_.sentence(t).tokens.end) return true;
+  const bool is_object = a_.tokens[next].pos == Pos::NOUN && clitic_slot(next) == Slot::none &&
+                         r_.words[next].slot == Slot::none && !starts_with_waw(next) && (r_.words[next].marks & kSkip) == 0;
+  return !is_object && std::none_of(arguments_.begin(), arguments_.end(), [](const Argument& y) { return y.slot == Slot::o; });
 }
 
 // A damma on the first letters, or a verb of death before a number, is passive.
@@ -337,8 +352,10 @@ Filler::Left Filler::look_left(const Trigger& t) {
     if (w.mention != kNone) {
       const Reading::Name& m = r_.names[w.mention];
       i = m.tokens.begin;
-      const std::uint8_t c = follows_belonging(i, s.tokens.begin) ? 0 : r_.words[i].clitics;
-      left_names_.push_back({m.actor, (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s, i, 0, false});
+      const bool is_owner = follows_belonging(i, s.tokens.begin);
+      const std::uint8_t c = is_owner ? 0 : r_.words[i].clitics;
+      const Slot slot = (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s;
+      left_names_.push_back({m.actor, slot, i, is_owner ? 1 : 0, false});
       if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) {
         governed = Slot::li;
       }
