@@ -336,7 +336,8 @@ class Caster {
     const EventType type = r_.triggers[t.governor].row->type;
     const bool is_judge = type == EventType::SUPPORT || type == EventType::ACCUSE || type == EventType::REJECT;
     if (t.has(lexicon::kReciprocal))
-      return t.is_between && is_judge && contains(r_.triggers[t.governor].actors, x) && !contains(t.actors, x);
+      return (t.is_between || (t.row->type == EventType::ASSAULT && type != EventType::SUPPORT)) && is_judge &&
+             contains(r_.triggers[t.governor].actors, x) && !contains(t.actors, x);
     if (contains(t.actors, x) && t.has_own_actor) return false;
     const Trigger& g = r_.triggers[t.governor];
     return t.is_answered && contains(g.actors, x);

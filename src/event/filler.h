@@ -114,6 +114,7 @@ class Filler {
     Index possessed = kNone;  // noun with a pronoun before the verb
   };
   void add_partner(Trigger& t);
+  [[nodiscard]] bool opens_with_possessed(const Left& left) const;
   [[nodiscard]] bool has_unnamed_subject(const Trigger& t, const Left& left) const;
   // The noun phrase before a verb. Names found are in `left_names_`.
   Left look_left(const Trigger& t);

@@ -247,7 +247,8 @@ void Filler::third_parties(Trigger& t) {
       std::erase(t.actors, x);
       t.third.push_back({x, role});
       j = r_.end_at(j);
-      if (j >= s.tokens.end || (r_.words[j].clitics & kWawClitic) == 0) break;
+      const bool is_pair = j < s.tokens.end && v.mention == kNone && r_.words[j].mention == kNone && r_.words[j].state != kNone;
+      if (j >= s.tokens.end || (!is_pair && (r_.words[j].clitics & kWawClitic) == 0)) break;  // "Saudi-American mediation"
     }
     if (t.third.size() > before) {
       if (w.trigger != kNone) r_.triggers[w.trigger].is_event = false;

@@ -24,8 +24,8 @@ void Filler::verb_arguments(Trigger& t) {
   const bool is_plural =
       (t.features & lexicon::kNumberMask) == lexicon::kPlural || (t.features & lexicon::kNumberMask) == lexicon::kDual;
   const auto right = std::find_if(found.begin(), found.end(), [](const Argument& x) { return x.slot == Slot::s; });
-  const bool takes_right =
-      right != found.end() && meant == kNone && agrees(t, *right) && !is_first && !is_plural && !was_object(t, right->actor);
+  const bool takes_right = right != found.end() && meant == kNone && agrees(t, *right) && !is_first && !is_plural &&
+                           !was_object(t, right->actor) && !opens_with_possessed(left);
   bool has_subject = saw_subject_;
   bool is_head_object = false;
   if (is_first) {
@@ -106,6 +106,15 @@ void Filler::verb_arguments(Trigger& t) {
   give_to_noun(t, left, found);
   t.has_own_actor = !t.actors.empty() && !is_carried;
   remember_parties(t);
+}
+
+// "That *its forces* hit X": the noun with the pronoun opens the clause, so that it is the subject.
+bool Filler::opens_with_possessed(const Left& left) const {
+  if (left.possessed == kNone) return false;
+  const Index begin = a_.sentences[r_.sentence_of[left.possessed]].tokens.begin;
+  const bool opens =
+      left.possessed == begin || (r_.words[left.possessed - 1].marks & (kComplementizer | kOpenQuote | kColon)) != 0;
+  return opens && clitic_slot(left.possessed) == Slot::none;
 }
 
 // "Gunmen stormed", "protests that demand": a common noun before the verb, or right after one that opens its clause.
