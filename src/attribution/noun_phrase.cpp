@@ -325,7 +325,7 @@ class Parser {
     if (i == begin || (v_.token(i - 1).pos != Pos::PROPN && !opens_name(begin))) return begin;
     const bool is_boundary = i == limit_ || v_.is_comma(i) || v_.is(i, MarkerClass::complementiser) || !v_.is_word(i) ||
                              v_.is_preposition(i) || (v_.proclitics(i) & (kLamClitic | kBaClitic)) != 0 || v_[i].is_time ||
-                             v_[i].title != kNone;
+                             v_[i].title != kNone || v_.token(i).has_role(Role::personal);  // "X Y, *and he* is"
     return is_boundary ? i : begin;
   }
 
