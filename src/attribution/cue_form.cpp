@@ -170,6 +170,7 @@ bool Attributor::is_elative(Index i) const {
   return light.starts_with(text::letter::kAlefHamzaUtf8) && (light.size() == 3 * kLetter || light.size() == 4 * kLetter);
 }
 
+// "(he) said that": inna, which only this verb has behind it, not an.
 bool Attributor::takes_clause_of_inna(const Cue& cue) const {
   return cue.end < sentence_.end && v_.is(cue.end, MarkerClass::complementiser) &&
          v_.type(cue.end).light.starts_with(text::letter::kAlefHamzaBelowUtf8);

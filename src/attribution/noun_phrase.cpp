@@ -382,7 +382,9 @@ class Parser {
   }
 
   [[nodiscard]] bool names_person(Index i) const {
-    return i < limit_ && v_.starts_mention(i) && a_.actors[a_.mentions[v_[i].mention].actor].type == ActorType::person;
+    if (i >= limit_ || !v_.starts_mention(i)) return false;
+    const Index actor = a_.mentions[v_[i].mention].actor;
+    return actor != kNone && a_.actors[actor].type == ActorType::person;
   }
 
   // A word of what a title is for: "(coordinator) *for relations across the Atlantic*".

@@ -520,6 +520,7 @@ SourcePhrase Attributor::described_topic(const Cue& cue, Index end) const {
 // "But X, the son of Y, said": a name that no layer knows opens the sentence, an apposition between commas follows it.
 SourcePhrase Attributor::named_topic(const Cue& cue) const {
   Index begin = sentence_.begin;
+  // "and", "but", "on the other hand"
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
     ++begin;
@@ -542,7 +543,7 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   if (cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase && is_in(cue.end)) return {};  // "a picture *in which* it said"
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
-    begin = std::max(begin + 1, v_[begin].marker_end);                                                     // "on the other hand"
+    begin = std::max(begin + 1, v_[begin].marker_end);
   if (begin > sentence_.begin && begin < cue.token && v_.is(begin, MarkerClass::complementiser)) ++begin;  // "yet *that* X"
   if (begin >= cue.token || cue.token - begin > kMaxTopic || a_.phrases[cue.phrase].proclitics != 0) return {};
   for (Index i = begin; i < cue.token; ++i) {
