@@ -619,7 +619,9 @@ bool Attributor::is_known_name(Index i) const {
 
 // What follows the last verb before `limit` that heads a main clause.
 SourcePhrase Attributor::nearest_subject(Index limit) const {
+  const Index own = limit < sentence_.end ? v_[limit].quotation : kNone;
   for (Index i = limit; i-- > sentence_.begin + 1;) {
+    if (v_[i].quotation != kNone && v_[i].quotation != own) continue;  // of somebody's words
     const bool is_verb = a_.tokens[i].pos == Pos::VERB || (v_.is_finite_cue(i) && may_be_cue(cue_at(i, v_[i].cue)));
     if (!is_verb || v_[i].mention != kNone) continue;
     const MarkerClass before = v_[i - 1].marker;

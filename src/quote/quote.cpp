@@ -1,9 +1,17 @@
 #include "quote/quote.h"
 
+#include "text/fold.h"
+#include "text/utf8.h"
+
 namespace isnad::quote {
 
+// Single marks inside double ones, as in "he said 'no' to it", part nothing; double ones inside single ones do not either.
 void find_quotations(Analysis& a) {
   Index open = kNone;
+  bool is_in_other = false;  // inside marks of the other kind within the open ones
+  const auto is_single = [&](Index i) {
+    return text::is_single_quote(text::decode(a.text(), a.tokens[i].span.begin.value).code);
+  };
   const auto close = [&](Index end_token, bool is_closed) {
     if (end_token > open + 1 || is_closed) {
       Quotation q;
@@ -21,10 +29,16 @@ void find_quotations(Analysis& a) {
     if (s.paragraph != paragraph && open != kNone) close(s.tokens.begin, false);
     paragraph = s.paragraph;
     for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
-      if (a.tokens[i].kind == TokenKind::open_quote) {
-        if (open == kNone) open = i;
-      } else if (a.tokens[i].kind == TokenKind::close_quote && open != kNone) {
-        close(i, true);
+      const TokenKind kind = a.tokens[i].kind;
+      if (kind == TokenKind::open_quote && open == kNone) {
+        open = i;
+        is_in_other = false;
+      } else if (kind == TokenKind::open_quote && is_single(i) != is_single(open)) {
+        is_in_other = true;
+      } else if (kind == TokenKind::close_quote && open != kNone) {
+        const bool is_of_other = is_single(i) != is_single(open) && (is_in_other || !is_single(open));
+        if (is_of_other) is_in_other = false;
+        else close(i, true);
       }
     }
   }

@@ -38,6 +38,9 @@ inline CharClass class_of(char32_t code) {
   return code < detail::Letters::kSize ? detail::kLetters.classes[code] : detail::class_of_rare(code);
 }
 
+/// A quotation mark of one stroke: what it marks may stand inside marks of two.
+inline bool is_single_quote(char32_t c) { return (c >= 0x2018 && c <= 0x201B) || c == 0x2039 || c == 0x203A; }
+
 /// The letter that stands for `code` in the folded form; 0 when it is dropped. Presentation forms give their first letter
 /// only: use light() before for text that has them.
 inline char32_t fold(char32_t code) {

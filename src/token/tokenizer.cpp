@@ -145,22 +145,23 @@ class Scanner {
 
   // Straight and curly marks are used in both directions on real pages, so white space decides before shape does.
   TokenKind quote_kind(const text::Decoded& d) {
-    if (is_opening_mark(d.code)) return is_in_quote_ = true, TokenKind::open_quote;
-    if (is_closing_mark(d.code)) return is_in_quote_ = false, TokenKind::close_quote;
+    bool& is_inside = text::is_single_quote(d.code) ? is_in_single_ : is_in_quote_;
+    if (is_opening_mark(d.code)) return is_inside = true, TokenKind::open_quote;
+    if (is_closing_mark(d.code)) return is_inside = false, TokenKind::close_quote;
     if (d.code == '"' && has_even_marks()) {
-      is_in_quote_ = !is_in_quote_;
-      return is_in_quote_ ? TokenKind::open_quote : TokenKind::close_quote;
+      is_inside = !is_inside;
+      return is_inside ? TokenKind::open_quote : TokenKind::close_quote;
     }
     const bool space_before = is_after_space_ || i_ == 0;
     const std::uint32_t next = i_ + d.size;
     const CharClass after = next < text_.size() ? text::class_of(text::decode(text_, next).code) : CharClass::newline;
     const bool space_after = after == CharClass::space || after == CharClass::newline || after == CharClass::punctuation;
     if (space_before != space_after) {
-      is_in_quote_ = space_before || !is_in_quote_;  // nothing to close: it opens, however it is spaced
+      is_inside = space_before || !is_inside;  // nothing to close: it opens, however it is spaced
     } else {
-      is_in_quote_ = !is_in_quote_;
+      is_inside = !is_inside;
     }
-    return is_in_quote_ ? TokenKind::open_quote : TokenKind::close_quote;
+    return is_inside ? TokenKind::open_quote : TokenKind::close_quote;
   }
 
   // Straight marks that come in pairs within their paragraph open and close in turn, however they are spaced.
@@ -239,7 +240,7 @@ class Scanner {
   }
 
   void end_paragraph() {
-    is_in_quote_ = false;
+    is_in_quote_ = is_in_single_ = false;
     is_counted_ = false;
     if (!a_.sentences.empty() && a_.sentences.back().paragraph == paragraph_) ++paragraph_;
   }
@@ -253,6 +254,7 @@ class Scanner {
   Index sentence_begin_ = kNone;
   bool is_after_space_ = true;
   bool is_in_quote_ = false;
+  bool is_in_single_ = false;  // between single marks, which stand inside the other marks
   Index counted_paragraph_ = 0;
   bool is_counted_ = false;
   bool is_even_ = false;
