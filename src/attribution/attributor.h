@@ -174,6 +174,7 @@ class Attributor {
   [[nodiscard]] bool is_clause_on_noun(Index k) const;
   [[nodiscard]] bool opens_object(Index k, bool is_closed) const;
   [[nodiscard]] bool is_in(Index i) const;
+  [[nodiscard]] bool is_in_it(Index i) const;
   [[nodiscard]] Index noun_past_setting(const Cue& cue, Index i) const;
   [[nodiscard]] Index closed_aside_end(const Cue& cue, Index i, Index limit) const;
   [[nodiscard]] Index after_addressee(Index i, Index limit) const;

@@ -361,9 +361,10 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
       const bool is_finite = form == lexicon::kPast || form == lexicon::kPresent;
       const bool is_clause_of_noun =
           a_.phrases[t.cue].enclitic_bytes != 0 && a_.phrases[t.cue].proclitics == 0 && v_.is_word(i - 1);
-      const bool is_joined = (a_.phrases[t.cue].proclitics & kWawClitic) != 0 &&
-                             clause_right_after(i) != kNone;  // "denied the information *and said* that"
-      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || (v_[i - 1].noun != kNone && !is_joined) ||
+      const auto is_joined = [&] {  // "denied the information *and said* that"
+        return (a_.phrases[t.cue].proclitics & kWawClitic) != 0 && clause_right_after(i) != kNone;
+      };
+      const bool is_inside = !may_be_cue(cue_at(i, t.cue)) || (v_[i - 1].noun != kNone && !is_joined()) ||
                              v_.is(i - 1, MarkerClass::relative) || v_.is(i - 1, MarkerClass::what) || t.mention != kNone ||
                              t.noun != kNone || t.title != kNone || is_clause_of_noun ||
                              (a_.phrases[t.cue].proclitics & kLamClitic) != 0 ||
@@ -380,8 +381,8 @@ Attributor::Content Attributor::find_content(const Cue& cue) const {
         continue;
       }
       // "published a report *in which X said* that": his is the statement.
-      const bool is_written_in = is_finite && i > cue.end && (frames & lexicon::kTransmit) != 0 && i + 1 < limit &&
-                                 v_[i + 1].is_pronoun_phrase && is_in(i + 1);
+      const bool is_written_in =
+          is_finite && i > cue.end && (frames & lexicon::kTransmit) != 0 && i + 1 < limit && is_in_it(i + 1);
       if (is_written_in) return {};
       if (is_finite && !is_inside && i > cue.end && !is_of_subject(cue, i)) return content;
       // "an article in which he said that": the clause is that of the verb right before it.
@@ -540,8 +541,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
   Content content;
   const std::uint16_t frames = cue.row->frames;
   Index i = skip_adjuncts(from, sentence_.end);
-  const bool is_seen_in_it =
-      (frames & lexicon::kThat) != 0 && cue.row->act == Act::opine && i < sentence_.end && v_[i].is_pronoun_phrase && is_in(i);
+  const bool is_seen_in_it = (frames & lexicon::kThat) != 0 && cue.row->act == Act::opine && is_in_it(i);
   while (i < sentence_.end && v_[i].is_pronoun_phrase) i = skip_adjuncts(i + 1, sentence_.end);
   const bool is_predicate = is_seen_in_it && i < sentence_.end && a_.tokens[i].pos == Pos::NOUN && v_[i].mention == kNone &&
                             v_.type(i).folded.ends_with(text::letter::kAlefUtf8);

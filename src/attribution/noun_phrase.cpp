@@ -363,7 +363,7 @@ class Parser {
   // "an official called X"
   bool extend_naming(Index k) {
     if (person_ != kNone || k >= limit_) return false;
-    if (v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person) {
+    if (names_person(k)) {
       i_ = k;
       return take_mention(), true;
     }
@@ -445,7 +445,7 @@ class Parser {
       if (const Index end = name_end(k); end > k + 1) return is_named_ = true, i_ = end, true;
     }
     if (k >= limit_ || (v_.proclitics(k) & ~kArticle) != 0) return false;
-    const bool next_is_person = v_.starts_mention(k) && a_.actors[a_.mentions[v_[k].mention].actor].type == ActorType::person;
+    const bool next_is_person = names_person(k);
     const bool next_is_role = v_[k].title != kNone || (v_[k].noun != kNone && is_role(v_.phrase(v_[k].noun).entry));
     if (person_ == kNone && !head_is_mention_ && (next_is_person || next_is_role)) return i_ = k, true;
     const bool is_new_name = phrase_.is_generic && v_.token(head_).pos == Pos::PROPN;

@@ -61,6 +61,9 @@ bool Attributor::is_in(Index i) const {
   return i < sentence_.end && v_.type(i).folded.starts_with(kFi) && (v_.is_preposition(i) || v_[i].is_pronoun_phrase);
 }
 
+// "in it", "(a picture) in which".
+bool Attributor::is_in_it(Index i) const { return is_in(i) && v_[i].is_pronoun_phrase; }
+
 // "affirmed *in a statement on Sunday* the need for", "announced, *in remarks to X*, the forming of": the noun behind where and
 // when it was said; kNone where there is none.
 Index Attributor::noun_past_setting(const Cue& cue, Index i) const {

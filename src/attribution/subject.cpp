@@ -413,8 +413,8 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   end = before_adverb(end);
   if (end == sentence_.begin) return {};
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
-  const bool is_in_it = cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase && is_in(cue.end);  // "in which he said"
-  if (is_relative && ((cue.has_pronoun && resumes(cue, end - 1)) || is_in_it || !may_be_antecedent(cue, end - 1))) return {};
+  if (is_relative && ((cue.has_pronoun && resumes(cue, end - 1)) || is_in_it(cue.end) || !may_be_antecedent(cue, end - 1)))
+    return {};
   if (is_relative) --end;
   if (is_relative && end > sentence_.begin && a_.tokens[end - 1].has_role(Role::personal))
     end = before_adverb(end - 1);  // "X *is* who"
@@ -540,7 +540,7 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
   Index begin = cue.token;
   while (begin > sentence_.begin && !v_.is_comma(begin - 1)) --begin;
   if (begin == cue.token) return named_topic(cue);
-  if (cue.end < sentence_.end && v_[cue.end].is_pronoun_phrase && is_in(cue.end)) return {};  // "a picture *in which* it said"
+  if (is_in_it(cue.end)) return {};  // "a picture *in which* it said"
   while (begin < cue.token && (v_.is(begin, MarkerClass::conjunction) || v_.is(begin, MarkerClass::contrast) ||
                                v_.is(begin, MarkerClass::particle) || v_.is(begin, MarkerClass::adverb)))
     begin = std::max(begin + 1, v_[begin].marker_end);
