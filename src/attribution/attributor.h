@@ -191,7 +191,6 @@ class Attributor {
   [[nodiscard]] bool follows_own_noun(const Cue& cue) const;
   [[nodiscard]] bool is_plural_form(Index i) const;
   [[nodiscard]] bool is_of_other_sex(const Cue& cue, const SourcePhrase& phrase) const;
-  [[nodiscard]] bool is_accusative(const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_unlike(const Cue& cue, const SourcePhrase& phrase) const;
   [[nodiscard]] bool is_noun_of_subject(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] Index closing_setting(const Cue& cue, const Content& content) const;

@@ -174,8 +174,10 @@ class Parser {
     const bool is_verb = v_[i].cue != kNone && !v_.type(i).has_article;
     if (is_verb || t.enclitic_bytes != 0 || is_said(i)) return false;
     // "(he wrote) *a book*": an accusative is nobody.
-    const bool is_accusative = t.pos == Pos::NOUN && !v_.type(i).has_article && !v_[i].is_given_name &&
-                               v_.type(i).folded.ends_with(text::letter::kAlefUtf8);
+    constexpr std::size_t kFourLetters = 8;  // shorter ones that are no nouns are names
+    const std::string_view word = v_.type(i).folded;
+    const bool is_accusative = word.ends_with(text::letter::kAlefUtf8) && !v_.type(i).has_article && !v_[i].is_given_name &&
+                               (t.pos == Pos::NOUN || (t.pos != Pos::PROPN && word.size() > kFourLetters));
     if (is_accusative || opens_speech(i)) return false;
     return t.pos == Pos::NOUN || t.pos == Pos::PROPN || t.pos == Pos::ADJ || t.pos == Pos::X;
   }

@@ -394,34 +394,28 @@ Index Sources::resolve(const SourcePhrase& phrase) {
 }
 
 void Sources::learn_gender(Index source, std::uint16_t features) {
-  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
-  const unsigned gender = features & kGender;
-  const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
+  const char gender = lexicon::singular_gender(features);
   const SourceKind kind = a_.sources[source].kind;
   // A city that stands for its government takes the verb of a woman.
   const Index actor = a_.sources[source].actor;
-  const bool is_body =
-      actor != kNone && a_.actors[actor].type != ActorType::armed_group && a_.actors[actor].type != ActorType::people;
-  const bool is_one_body = kind == SourceKind::organisation && is_body;
-  const bool is_one = kind == SourceKind::person || (kind == SourceKind::official && !info_[source].is_plural) || is_one_body;
-  if (!is_told || (features & lexicon::kNumberMask) != lexicon::kSingular || !is_one) return;
-  info_[source].is_feminine = gender == lexicon::kFeminine;
+  const bool is_body = kind == SourceKind::organisation && actor != kNone && a_.actors[actor].type != ActorType::armed_group &&
+                       a_.actors[actor].type != ActorType::people;
+  const bool is_one = kind == SourceKind::person || (kind == SourceKind::official && !info_[source].is_plural) || is_body;
+  if (gender == 0 || !is_one) return;
+  info_[source].is_feminine = gender == 'f';
   info_[source].is_gender_told = true;
 }
 
 bool Sources::contradicts(Index source, std::uint16_t features) const {
-  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
+  const char gender = lexicon::singular_gender(features);
   const SourceKind kind = a_.sources[source].kind;
   const Index actor = a_.sources[source].actor;
-  const unsigned gender = features & kGender;
   const bool is_one = (kind == SourceKind::person || kind == SourceKind::official) && !info_[source].is_plural;
-  const bool is_told = gender == lexicon::kMasculine || gender == lexicon::kFeminine;
-  if (!is_one || !is_told || (features & lexicon::kNumberMask) != lexicon::kSingular) return false;
-  const bool is_hers = gender == lexicon::kFeminine;
+  if (!is_one || gender == 0) return false;
   const bool is_person = kind == SourceKind::person && actor != kNone;
-  if (is_person && v_.known_sex(actor) != 0) return v_.known_sex(actor) == (is_hers ? 'm' : 'f');
-  if (info_[source].is_gender_told) return info_[source].is_feminine != is_hers;
-  return is_person && a_.actors[actor].gender == (is_hers ? 'm' : 'f');  // by the given name
+  if (is_person && v_.known_sex(actor) != 0) return v_.known_sex(actor) != gender;
+  if (info_[source].is_gender_told) return info_[source].is_feminine != (gender == 'f');
+  return is_person && a_.actors[actor].gender != 0 && a_.actors[actor].gender != gender;  // by the given name
 }
 
 bool Sources::agrees(Index source, std::uint16_t features) const {

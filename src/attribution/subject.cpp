@@ -225,7 +225,7 @@ SourcePhrase Attributor::subject_after(const Cue& cue, const Content& content) c
                           (cue.features & kGender) == lexicon::kMasculine && !v_.type(i).has_article && is_verb;
   const bool is_man = is_of_other_sex(cue, phrase) && (cue.row->frames & lexicon::kObject) != 0;  // "(she) accused Trump of"
   if (is_accused || is_man) return {};
-  if (is_unlike(cue, phrase) || is_accusative(phrase)) return {};
+  if (is_unlike(cue, phrase)) return {};
   // "and demanded (of) all nations that": behind a verb that takes an object an unknown noun is that, while a voice goes on.
   if (is_object_of(cue, phrase, content.is_clause)) return {};
   const bool is_joined =
@@ -268,20 +268,8 @@ bool Attributor::is_plural_form(Index i) const {
 
 // A man of the lexicon behind or before a feminine verb.
 bool Attributor::is_of_other_sex(const Cue& cue, const SourcePhrase& phrase) const {
-  constexpr unsigned kGender = lexicon::kMasculine | lexicon::kFeminine;
   return phrase.is_found() && phrase.kind == SourceKind::person && phrase.actor != kNone &&
-         (cue.features & kGender) == lexicon::kFeminine && (cue.features & lexicon::kNumberMask) == lexicon::kSingular &&
-         v_.known_sex(phrase.actor) == 'm';
-}
-
-// "(he) added, *offering* condolences": an indefinite noun with the alef of the accusative.
-bool Attributor::is_accusative(const SourcePhrase& phrase) const {
-  constexpr std::size_t kFourLetters = 8;
-  const Index i = phrase.tokens.begin;
-  if (!phrase.is_found() || !phrase.is_generic || v_[i].mention != kNone || v_[i].is_given_name) return false;
-  const std::string_view word = v_.type(i).folded;
-  return word.size() > kFourLetters && word.ends_with(text::letter::kAlefUtf8) && a_.tokens[i].pos != Pos::PROPN &&
-         !v_.type(i).has_article;
+         lexicon::singular_gender(cue.features) == 'f' && v_.known_sex(phrase.actor) == 'm';
 }
 
 // "(he) described *the summit* (f.) as": a verb agrees with the subject right behind it, where that is a common noun.
@@ -453,8 +441,7 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
     const bool has_conjunction = (v_.proclitics(p) & (kWawClitic | kFaClitic)) != 0;
     const bool is_of_verb = p > sentence_.begin && (a_.tokens[p - 1].pos == Pos::VERB || v_.is_finite_cue(p - 1));
     const bool disagrees = !is_relative && !v_.starts_mention(p) && v_[p].title == kNone && v_.type(p).ends_in_marbuta &&
-                           (cue.features & (lexicon::kMasculine | lexicon::kFeminine)) == lexicon::kMasculine &&
-                           (cue.features & lexicon::kNumberMask) == lexicon::kSingular;  // "to a province (f.) tells (m.) of"
+                           lexicon::singular_gender(cue.features) == 'm';  // "to a province (f.) tells (m.) of"
     if (disagrees) continue;
     const bool is_indefinite_source =
         v_[p].noun != kNone && !v_.type(p).has_article && !has_comma && !is_of_verb &&
@@ -555,10 +542,6 @@ SourcePhrase Attributor::topic_before(const Cue& cue) const {
     if (!may_stand || (i == begin && v_.is_preposition(i))) return {};
     if (a_.tokens[i].pos == Pos::VERB && v_[i].mention == kNone) return {};
   }
-  // "an attack of which Ankara says": an accusative is no topic.
-  if (v_[begin].mention == kNone && a_.tokens[begin].pos != Pos::PROPN &&
-      v_.type(begin).folded.ends_with(text::letter::kAlefUtf8))
-    return {};
   return parse_source(v_, begin, cue.token, {.generic = true});
 }
 

@@ -40,6 +40,13 @@ enum FormFeature : std::uint16_t {
   kAccusative = 0x1000  ///< ends in tanwin alef
 };
 
+/// 'm' or 'f' of a form in the singular that is of one gender; 0 else.
+constexpr char singular_gender(unsigned features) {
+  const unsigned gender = features & (kMasculine | kFeminine);
+  if ((features & kNumberMask) != kSingular || gender == 0 || gender == (kMasculine | kFeminine)) return 0;
+  return gender == kFeminine ? 'f' : 'm';
+}
+
 struct Form {
   std::string text;
   std::uint16_t features = 0;
