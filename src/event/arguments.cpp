@@ -11,7 +11,7 @@ constexpr Index kNounReach = 16;  // tokens that an argument may stand away from
 void Filler::scan(Trigger& t, Slot first) {
   arguments_.clear();
   pronouns_.clear();
-  saw_both_ = Slot::none;
+  saw_both_ = false;
   saw_object_ = false;
   saw_subject_ = false;
   const Sentence& s = r_.sentence(t);
@@ -108,7 +108,7 @@ void Filler::scan(Trigger& t, Slot first) {
       break;
     }
     if ((w.marks & kBoth) != 0) {
-      saw_both_ = slot;
+      saw_both_ = true;
       slot = bare;
       ++i;
       continue;
@@ -157,6 +157,8 @@ void Filler::scan(Trigger& t, Slot first) {
         saw_subject_ = saw_subject_ || !is_name_without_article(t.tokens.end);  // "the forces shelled an Israeli position"
       }
       arguments_.push_back({actor, slot, i, depth, is_nisba});
+      if (w.mention != kNone && r_.names[w.mention].second != kNone)
+        arguments_.push_back({r_.names[w.mention].second, slot, i, depth, is_nisba});
       last = slot;
       joined = Slot::none;
       last_depth = depth;
@@ -449,28 +451,17 @@ bool Filler::names_deal(const Trigger& t, const Argument& x) const {
          x.depth == 0 && !x.is_nisba && x.token == t.tokens.end && r_.actor(x.actor).type == ActorType::state;
 }
 
-void Filler::assign_both(Trigger& t) {
-  if (saw_both_ == Slot::none) return;
-  if (last_parties_.size() < 2) last_parties_ = last_pair(t.tokens.begin);
-  for (const Index x : last_parties_) assign(t, {x, saw_both_, 0, 0, false}, false);
-  note(t, Way::both);
-}
-
-// The two actors that "and" joined last before `token`; none when there are none.
-std::vector<Index> Filler::last_pair(Index token) const {
-  for (Index i = token; i > 0;) {
-    --i;
-    const Index name = r_.words[i].mention;
-    if (name == kNone || r_.names[name].tokens.begin != i || i == 0) continue;
-    if ((r_.words[i].clitics & kWawClitic) == 0 && !starts_with_waw(i)) continue;
-    const Index first = r_.words[i - 1].mention;
-    if (first != kNone && r_.names[first].actor != r_.names[name].actor) return {r_.names[first].actor, r_.names[name].actor};
-  }
-  return {};
-}
-
+// Who met or agreed: "held talks with Y" and "received Y" have the other one in another place.
 void Filler::remember_parties(const Trigger& t) {
-  if (t.has(lexicon::kReciprocal) && t.actors.size() >= 2) last_parties_ = t.actors;
+  const bool is_meeting = t.is(EventWord::trigger) && (t.has(lexicon::kReciprocal) || t.row->type == EventType::CONSULT);
+  if (!is_meeting) return;
+  std::vector<Index> parties = t.actors;
+  for (const Index x : t.recipients) add_unique(parties, x);
+  const Index k = index_of(t);
+  if (parties.size() == 1 && t.shape == Shape::noun && k > 0 && r_.triggers[k - 1].is(EventWord::light) &&
+      r_.triggers[k - 1].sentence == t.sentence)
+    for (const Index x : r_.triggers[k - 1].actors) add_unique(parties, x);
+  if (parties.size() >= 2) last_parties_ = std::move(parties);
 }
 
 void Filler::noun_arguments(Trigger& t) {
@@ -504,7 +495,6 @@ void Filler::noun_arguments(Trigger& t) {
     note(t, way_of(x));
   }
   assign_pronouns(t);
-  assign_both(t);
   if (t.shape == Shape::passive_participle) described_by(t);
   t.has_own_actor = !t.actors.empty();
   remember_parties(t);

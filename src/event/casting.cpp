@@ -25,6 +25,7 @@ struct Place {
   TokenRange tokens;
   Index actor = kNone;
   bool is_nisba = false;
+  bool is_second = false;  ///< of a dual
 };
 
 /// What stands before a token of the sentence, counted.
@@ -216,7 +217,10 @@ class Caster {
       const Word& w = r_.words[i];
       const bool is_new = w.mention != kNone ? r_.names[w.mention].tokens.begin == i || i == range.begin : w.state != kNone;
       if (is_new) {
-        places_.push_back({{i, std::max<Index>(r_.end_at(i), i + 1)}, r_.actor_at(i), w.mention == kNone});
+        const TokenRange tokens{i, std::max<Index>(r_.end_at(i), i + 1)};
+        places_.push_back({tokens, r_.actor_at(i), w.mention == kNone});
+        if (w.mention != kNone && r_.names[w.mention].second != kNone)
+          places_.push_back({tokens, r_.names[w.mention].second, false, true});
         ++c.names;
       }
       if ((w.marks & kVerb) != 0) ++c.verbs;
@@ -433,7 +437,7 @@ class Caster {
     mark(f, F::first_name, nearest == places_.data());
     const Index i = nearest->tokens.begin;
     const std::uint8_t clitics = r_.words[i].clitics;
-    mark(f, F::coordinated, (clitics & kWawClitic) != 0);
+    mark(f, F::coordinated, (clitics & kWawClitic) != 0 || nearest->is_second);
     mark(f, F::slot_none, true, slot_before(i, base, clitics));
   }
 

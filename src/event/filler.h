@@ -1,7 +1,7 @@
 // Filler: the rules that fill the arguments of triggers, parted by what they look at.
 //
 // arguments.cpp reads what stands after a trigger, subjects.cpp finds who does what a verb says, pronouns.cpp whom a pronoun
-// means, governors.cpp what one trigger hands to another, references.cpp what earlier mentions and third parties give.
+// or dual means, governors.cpp what one trigger hands to another, references.cpp what earlier mentions and third parties give.
 #pragma once
 
 #include <algorithm>
@@ -78,8 +78,6 @@ class Filler {
   // Writes down that what is new in the roles of `t` came by `way`.
   static void note(Trigger& t, Way way);
   static Way way_of(const Argument& x);
-  void assign_both(Trigger& t);
-  [[nodiscard]] std::vector<Index> last_pair(Index token) const;
   void remember_parties(const Trigger& t);
   void noun_arguments(Trigger& t);
   // "The units, supported by X": what the participle describes is the recipient.
@@ -149,6 +147,21 @@ class Filler {
   [[nodiscard]] Index topic(const Trigger& t) const;
   // Actor of the nearest source of an attribution whose cue stands before `token` in the sentence.
   [[nodiscard]] Index source_before(Index token, Index begin) const;
+  // Duals: whom "the two presidents", "the two countries", "the two sides" mean.
+  struct Pair {
+    Index first = kNone;
+    Index second = kNone;
+    [[nodiscard]] bool is_whole() const { return first != kNone && second != kNone && first != second; }
+  };
+  void settle_duals(Index k);
+  void settle_dual(Index token);
+  [[nodiscard]] Pair pair_meant(Index token, lexicon::Both both) const;
+  [[nodiscard]] Pair last_pair(Index token, lexicon::Both both) const;
+  [[nodiscard]] bool is_plural(Index token) const;
+  [[nodiscard]] Pair last_two(Index token, lexicon::Both both) const;
+  [[nodiscard]] Index as(lexicon::Both both, Index actor) const;
+  [[nodiscard]] Index titled(Index dual, Index state) const;
+  [[nodiscard]] Index state_of(Index actor) const;
   struct Pronoun {
     bool first = false;
     char gender = 0;
@@ -208,11 +221,12 @@ class Filler {
   std::vector<Argument> arguments_;
   std::vector<Argument> left_names_;
   std::vector<Index> last_parties_;
+  Index settled_ = 0;                             ///< duals before this token are settled
   std::vector<std::pair<Index, Index>> carried_;  // trigger noun, verb of its relative clause
   std::vector<std::pair<Index, Slot>> pronouns_;  // prepositions with a pronoun, of the last scan
-  Slot saw_both_ = Slot::none;
-  bool saw_subject_ = false;  ///< a noun that names nobody stands as the subject
-  bool saw_object_ = false;   ///< a noun stands as the object, whether or not it names somebody
+  bool saw_both_ = false;                         ///< a dual stands there of which nobody knows whom it means
+  bool saw_subject_ = false;                      ///< a noun that names nobody stands as the subject
+  bool saw_object_ = false;                       ///< a noun stands as the object, whether or not it names somebody
 };
 
 }  // namespace isnad::event

@@ -1,5 +1,7 @@
 #include "event/names.h"
 
+#include <algorithm>
+
 #include "event/roles.h"
 #include "lexicon/phrases.h"
 #include "text/letters.h"
@@ -12,13 +14,6 @@ constexpr Index kAppositionReach = 14;  // from a name to the end of the title a
 constexpr Index kHomeReach = 40;        // from a person to "his country"
 constexpr Index kNisbaReach = 5;        // from a title that stands alone to its adjective of a state
 
-struct Title {
-  std::string_view head;  // folded, without the article
-  Index state = kNone;
-  Index person = kNone;
-  Index token = 0;
-};
-
 class Joiner {
  public:
   explicit Joiner(Reading& r) : r_(r), a_(*r.a) {}
@@ -28,9 +23,16 @@ class Joiner {
       if (is_title(p) && is_free(p.tokens.begin)) join_before(p);
     }
     for (Index n = 0, count = static_cast<Index>(r_.names.size()); n < count; ++n) join_after(n);
+    for (Index i = 0; i < r_.words.size(); ++i)
+      if (is_counterpart(i)) name_counterpart(i);
+    std::stable_sort(r_.titles.begin(), r_.titles.end(),
+                     [](const Reading::Title& a, const Reading::Title& b) { return a.token < b.token; });
     for (const PhraseMatch& p : a_.phrases) {
       if (is_title(p) && is_free(p.tokens.begin)) resolve(p);
     }
+    for (const Source& s : a_.sources) name_source(s);
+    for (Index i = 0; i < r_.words.size(); ++i)
+      if (is_counterpart(i) && is_free(i)) resolve_counterpart(i);
     for (Index i = 0; i < r_.words.size(); ++i)
       if ((r_.words[i].classes & r_.home_class) != 0 && a_.tokens[i].enclitic_bytes > 0 && is_free(i)) resolve_home(i);
     for (Index i = 0; i < r_.words.size(); ++i)
@@ -42,6 +44,9 @@ class Joiner {
   [[nodiscard]] bool is_free(Index i) const { return r_.words[i].mention == kNone && (r_.words[i].marks & kPlace) == 0; }
   [[nodiscard]] bool is_person(Index i) const {
     return r_.words[i].mention != kNone && r_.actor(r_.actor_at(i)).type == ActorType::person;
+  }
+  [[nodiscard]] bool is_state(Index i) const {
+    return r_.words[i].mention != kNone && r_.actor(r_.actor_at(i)).type == ActorType::state;
   }
   [[nodiscard]] bool is_separator(Index i) const { return (r_.words[i].marks & (kComma | kOpenQuote | kCloseQuote)) != 0; }
 
@@ -62,7 +67,11 @@ class Joiner {
     if ((w.marks & kPlace) != 0 || w.state != kNone) return true;
     if ((w.marks & (kAnyBoundary | kVerb | kComma | kNegation | kBoth)) != 0) return false;
     if (w.marker != nullptr && w.marker->word == lexicon::EventWord::behalf) return true;
-    if (w.slot != lexicon::Slot::none) return w.slot == lexicon::Slot::ila || w.slot == lexicon::Slot::li;
+    if (w.slot != lexicon::Slot::none) {
+      const bool is_where = w.slot == lexicon::Slot::fi && i + 1 < r_.words.size() &&
+                            ((r_.words[i + 1].marks & kPlace) != 0 || r_.words[i + 1].place != kNone || is_state(i + 1));
+      return w.slot == lexicon::Slot::ila || w.slot == lexicon::Slot::li || is_where;  // "ambassador in Beirut"
+    }
     const Pos pos = a_.tokens[i].pos;
     return pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN || pos == Pos::X;
   }
@@ -84,7 +93,7 @@ class Joiner {
     }
     if (i >= end || (r_.words[i].clitics & ~kArticle) != 0) return;
     const Index name = r_.words[i].mention;
-    titles_.push_back({head_of(p.tokens.begin), state, r_.names[name].actor, p.tokens.begin});
+    r_.titles.push_back({head_of(p.tokens.begin), state, r_.names[name].actor, p.tokens.begin});
     set_home(name, state, is_spokesman(p.tokens.begin, i));
     extend(name, p.tokens.begin, r_.names[name].tokens.end);
   }
@@ -127,7 +136,7 @@ class Joiner {
       i = r_.end_at(i);
     }
     if (i >= end && i < s.tokens.end) return;
-    titles_.push_back({head_of(head), state, name.actor, head});
+    r_.titles.push_back({head_of(head), state, name.actor, head});
     set_home(n, state, is_spokesman(head, i));
     extend(n, name.tokens.begin, i);
   }
@@ -155,8 +164,8 @@ class Joiner {
     }
     if (!is_definite) return;
     const std::string_view head = head_of(begin);
-    const Title* found = nullptr;
-    for (const Title& t : titles_) {
+    const Reading::Title* found = nullptr;
+    for (const Reading::Title& t : r_.titles) {
       if (t.head != head || (state != kNone && t.state != state)) continue;
       if (found != nullptr && found->person != t.person) {
         if (state == kNone) return;  // more than one bears it
@@ -167,6 +176,71 @@ class Joiner {
     if (found == nullptr) return;
     r_.names.push_back({{begin, last}, found->person});
     extend(static_cast<Index>(r_.names.size() - 1), begin, last);
+  }
+
+  // "The French minister said": where attribution knows which person speaks, his title names him.
+  void name_source(const Source& s) {
+    const bool is_spokesman = s.actor < r_.speaks_for.size() && r_.speaks_for[s.actor] != kNone;
+    if (s.actor == kNone || is_spokesman || r_.actor(s.actor).type != ActorType::person) return;
+    for (const ByteSpan& m : s.mentions) {
+      const auto first =
+          std::partition_point(a_.tokens.begin(), a_.tokens.end(), [&](const Token& t) { return t.span.end <= m.begin; });
+      const auto begin = static_cast<Index>(first - a_.tokens.begin());
+      Index end = begin;
+      bool is_title_only = true;
+      for (; end < a_.tokens.size() && a_.tokens[end].span.begin < m.end; ++end) is_title_only = is_title_only && is_inside(end);
+      if (end == begin || !is_title_only || !is_free(begin) || !(*r_.types)[a_.tokens[begin].type].has_article) continue;
+      r_.names.push_back({{begin, end}, s.actor});
+      extend(static_cast<Index>(r_.names.size() - 1), begin, end);
+    }
+  }
+
+  [[nodiscard]] bool is_counterpart(Index i) const {
+    const lexicon::EventRow* marker = r_.words[i].marker;
+    return marker != nullptr && marker->word == lexicon::EventWord::counterpart;
+  }
+
+  // The title told last in the sentence before `i`: whose counterpart it is bears the same.
+  [[nodiscard]] std::string_view title_before(Index i) const {
+    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    for (Index j = i; j > begin;) {
+      --j;
+      for (const PhraseMatch& p : r_.phrases_at(j))
+        if (is_title(p)) return head_of(j);
+    }
+    return {};
+  }
+
+  // "His Russian counterpart, X": a title of X.
+  void name_counterpart(Index i) {
+    const Index end = std::min<Index>(a_.sentences[r_.sentence_of[i]].tokens.end, i + kNisbaReach);
+    Index state = kNone;
+    Index j = i + 1;
+    for (; j < end && !is_person(j); j = r_.end_at(j)) {
+      if (is_separator(j)) continue;
+      if (!is_inside(j) || (a_.tokens[j].proclitics & kWawClitic) != 0) return;
+      if (state == kNone) state = state_at(j);
+    }
+    if (j >= end || (r_.words[j].clitics & ~kArticle) != 0) return;
+    const Index name = r_.words[j].mention;
+    r_.titles.push_back({title_before(i), state, r_.names[name].actor, i});
+    set_home(name, state, false);
+    extend(name, i, r_.names[name].tokens.end);
+  }
+
+  // "His Russian counterpart": who bears the title there.
+  void resolve_counterpart(Index i) {
+    const Index next = i + 1;
+    if (next >= r_.words.size() || !is_inside(next)) return;
+    const Index state = state_at(next);
+    const std::string_view head = title_before(i);
+    if (state == kNone || head.empty()) return;
+    const Reading::Title* found = nullptr;
+    for (const Reading::Title& t : r_.titles)
+      if (t.head == head && t.state == state && (found == nullptr || t.token < i)) found = &t;
+    if (found == nullptr) return;
+    r_.names.push_back({{i, r_.end_at(next)}, found->person});
+    extend(static_cast<Index>(r_.names.size() - 1), i, r_.end_at(next));
   }
 
   // "His country", "her movement": the state or body of the person named last.
@@ -249,7 +323,6 @@ class Joiner {
 
   Reading& r_;
   Analysis& a_;
-  std::vector<Title> titles_;
 };
 
 }  // namespace

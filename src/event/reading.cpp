@@ -44,6 +44,7 @@ class Reader {
     r_.sentence_of.assign(a_.tokens.size(), 0);
     r_.triggers.clear();
     r_.names.clear();
+    r_.titles.clear();
     r_.part_class = events_.noun_class("part");
     r_.text_class = events_.noun_class("proposal") | events_.noun_class("agreement") | events_.noun_class("message");
     r_.home.clear();
@@ -370,6 +371,7 @@ class Reader {
       case EventWord::aux_verb: w.marks |= kSkip; break;
       case EventWord::both:
         w.marks |= kBoth;
+        w.marker = &row;
         w.clitics = p.proclitics;
         break;
       default:

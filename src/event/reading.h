@@ -123,15 +123,25 @@ struct Trigger {
 };
 
 struct Reading {
-  /// A mention, or a title that stands for a person.
+  /// A mention, a title that stands for a person, or a dual that stands for two: "the two presidents".
   struct Name {
     TokenRange tokens;
     Index actor = kNone;
+    Index second = kNone;  ///< of a dual
+  };
+
+  /// A title that was told of a person: "the French minister".
+  struct Title {
+    std::string_view head;  ///< folded, without the article
+    Index state = kNone;    ///< or body
+    Index person = kNone;
+    Index token = 0;
   };
 
   Analysis* a = nullptr;
   const token::TypeTable* types = nullptr;
   std::vector<Name> names;         ///< the mentions that name actors, by their index, then titles (names.h)
+  std::vector<Title> titles;       ///< those that a name bears
   std::vector<Index> home;         ///< by actor: the state that a person's title names; may be shorter than the actors
   std::vector<Index> speaks_for;   ///< by actor: the body in whose name a person speaks; may be shorter than the actors
   std::uint64_t home_class = 0;    ///< noun class of "his country, her government"

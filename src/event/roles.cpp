@@ -7,6 +7,7 @@ namespace isnad::event {
 void Filler::run() {
   for (Index k = 0; k < r_.triggers.size(); ++k) {
     Trigger& t = r_.triggers[k];
+    settle_duals(k);
     if (t.shape == Shape::verb) {
       verb_arguments(t);
     } else {

@@ -82,7 +82,6 @@ void Filler::verb_arguments(Trigger& t) {
     assign(t, x, true);
     note(t, way_of(x));
   }
-  assign_both(t);
   if (t.enclitic_bytes > 0 && left.relative == kNone) {
     if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x))
       assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
@@ -132,8 +131,7 @@ void Filler::add_partner(Trigger& t) {
   if (!t.is(EventWord::trigger) || !t.has(lexicon::kReciprocal) || t.has(lexicon::kNeedsPartner) || t.actors.size() != 1 ||
       !t.recipients.empty() || t.is_passive)
     return;
-  if ((t.features & lexicon::kNumberMask) != lexicon::kSingular || t.row->type != EventType::CONSULT || saw_both_ != Slot::none)
-    return;
+  if ((t.features & lexicon::kNumberMask) != lexicon::kSingular || t.row->type != EventType::CONSULT || saw_both_) return;
   const Index x = subject_of_clause(t);
   if (x != kNone && agrees(t, {x, Slot::s, 0, 0, false})) add_unique(t.actors, x);
   note(t, Way::carried);
@@ -365,6 +363,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
       const std::uint8_t c = is_owner ? 0 : r_.words[i].clitics;
       const Slot slot = (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s;
       left_names_.push_back({m.actor, slot, i, is_owner ? 1 : 0, false});
+      if (m.second != kNone) left_names_.push_back({m.second, slot, i, is_owner ? 1 : 0, false});
       if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) {
         governed = Slot::li;
       }
@@ -509,10 +508,12 @@ void Filler::carry_subject(Trigger& t) {
     give_subject(t, bearer);
     return;
   }
-  if (number == lexicon::kDual && last_parties_.size() < 2) last_parties_ = last_pair(t.tokens.begin);
-  if (number == lexicon::kDual && last_parties_.size() == 2) {
-    for (const Index x : last_parties_) give_subject(t, x);
-    return;
+  if (number == lexicon::kDual) {
+    if (const Pair pair = pair_meant(t.tokens.begin, lexicon::Both::sides); pair.is_whole()) {
+      give_subject(t, pair.first);
+      give_subject(t, pair.second);
+      return;
+    }
   }
   Index x = subject_of_clause(t);
   if (number == lexicon::kPlural && (x == kNone || !is_many(x))) x = nearest_people(t);
@@ -553,9 +554,6 @@ void Filler::give_to_noun(Trigger& t, const Left& left, const std::vector<Argume
   for (const Argument& x : found) {
     if (x.slot == Slot::s || x.slot == Slot::o || t.part(x.slot) != Part::none) continue;
     assign(noun, x, true);
-  }
-  if (saw_both_ != Slot::none && last_parties_.size() >= 2) {
-    for (const Index x : last_parties_) assign(noun, {x, saw_both_, 0, 0, false}, false);
   }
   note(noun, Way::relative);
   noun.has_own_actor = !noun.actors.empty();

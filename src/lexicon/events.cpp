@@ -46,6 +46,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"third", EventWord::third},
     {"both", EventWord::both},
     {"latter", EventWord::latter},
+    {"counterpart", EventWord::counterpart},
     {"masculine", EventWord::masculine},
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},
@@ -56,6 +57,8 @@ constexpr NamedWord kMarkerKinds[] = {
     {"adv", EventWord::adverb},
     {"stopverb", EventWord::stop_verb},
 };
+
+constexpr std::array<std::string_view, 5> kBothNames{"", "persons", "states", "bodies", "countries"};
 
 struct NamedFlag {
   std::string_view name;
@@ -380,6 +383,10 @@ class Compiler {
         const auto role = from_name<ThirdRole>(value);
         if (!role) return bad(*table, row, "unknown role");
         r.value = static_cast<std::uint8_t>(*role);
+      } else if (it->word == EventWord::both) {
+        const auto both = std::find(kBothNames.begin(), kBothNames.end(), value);
+        if (both == kBothNames.end()) return bad(*table, row, "unknown sort of two");
+        r.value = static_cast<std::uint8_t>(both - kBothNames.begin());
       } else if (const auto status = from_name<Status>(value)) {
         r.status = static_cast<std::uint8_t>(static_cast<int>(*status) + 1);
       } else if (!value.empty() && it->word != EventWord::modal && !is_nisba) {

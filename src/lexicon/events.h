@@ -33,14 +33,15 @@ enum class EventWord : std::uint8_t {
   possible_verb,   ///< before a present verb
   any,             ///< "any": the noun after it may come about
   plan,
-  plan_verb,  ///< before a present verb
-  purpose,    ///< the verbal noun after it is intended
-  aux_verb,   ///< "was", "is still": neither subject nor boundary
-  modal,      ///< "must", "it is necessary": a demand of the one who says it
-  third,      ///< value = ThirdRole
-  both,       ///< "the two sides": the parties named last
-  latter,     ///< "the latter": whom the sentence named last
-  masculine,  ///< head of the name of a body that takes masculine verbs: "party, army"
+  plan_verb,    ///< before a present verb
+  purpose,      ///< the verbal noun after it is intended
+  aux_verb,     ///< "was", "is still": neither subject nor boundary
+  modal,        ///< "must", "it is necessary": a demand of the one who says it
+  third,        ///< value = ThirdRole
+  both,         ///< "the two sides": the parties named last; value = Both
+  latter,       ///< "the latter": whom the sentence named last
+  counterpart,  ///< "his counterpart": who bears the same title elsewhere
+  masculine,    ///< head of the name of a body that takes masculine verbs: "party, army"
   mutual,
   stop,       ///< no trigger inside this phrase is an event
   behalf,     ///< "in the name of": who bears the title speaks for what follows
@@ -54,6 +55,10 @@ enum class EventWord : std::uint8_t {
   stop_verb,   ///< a verb that is a boundary only
   noun_class,  ///< value = class
 };
+
+/// What a dual that stands for two parties can mean: "the two sides", "the two presidents", "the two countries",
+/// "the two movements". `countries` is spelled like the plural.
+enum class Both : std::uint8_t { sides, persons, states, bodies, countries };
 
 /// Places an argument can stand in, as the frames name them.
 enum class Slot : std::uint8_t { none, s, o, g, li, ila, ala, min, an, bi, maa, bayn, did, fi, hawl, tijah, amam, agent, other };
