@@ -55,7 +55,8 @@ void write(Scene& s) {
 
 }  // namespace
 
-void find_actors(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon) {
+void find_actors(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon,
+                 const lexicon::Events& events) {
   Scene scene(analysis, types, lexicon);
   claim_known(scene);
   claim_backed_groups(scene);
@@ -64,7 +65,7 @@ void find_actors(Analysis& analysis, const token::TypeTable& types, const lexico
   claim_aliases(scene);
   claim_short(scene);
   claim_governments_of_persons(scene);
-  settle_places(scene);
+  settle_places(scene, events);
   claim_places(scene);
   frame_outlets(scene);
   write(scene);

@@ -8,11 +8,13 @@
 
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
+#include "lexicon/events.h"
 #include "token/types.h"
 
 namespace isnad::actor {
 
 /// Reads: tokens, sentences, phrases. Writes: actors, mentions.
-void find_actors(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon);
+void find_actors(Analysis& analysis, const token::TypeTable& types, const lexicon::Actors& lexicon,
+                 const lexicon::Events& events);
 
 }  // namespace isnad::actor

@@ -27,13 +27,14 @@ constexpr float kBareNoun = 0.5F;       // a noun without article before it: its
 constexpr float kLamCapital = 1.2F;     // "thanks to Moscow"
 constexpr float kBound = 2.0F;          // "wants of the United States that"
 constexpr float kCapitalTopic = 0.5F;   // "that Moscow is to blame"
+constexpr Index kFrameReach = 6;        // tokens from its preposition to the event
 constexpr std::string_view kEmbassy = "embassy";
 constexpr Index kListLength = 3;
 constexpr Index kMaxContextWords = 3;
 
 class Places {
  public:
-  explicit Places(Scene& s) : s_(s) {}
+  Places(Scene& s, const lexicon::Events& events) : s_(s), events_(events) {}
 
   void run() {
     scores_.assign(s_.claims.size(), 0.0F);
@@ -72,6 +73,52 @@ class Places {
     // "Yemen: ..." says where, "Moscow: ..." who
     if (starts_headline && is_bare && (!is_topic || c.reading == Reading::capital)) w += kHeadlineStart;
     return w;
+  }
+
+  // "Aid *for Sudan*", "recognised *Palestine*": the preposition makes it a party of the event before.
+  [[nodiscard]] bool is_framed(const Claim& c) const {
+    Index i = c.mention.tokens.begin;
+    lexicon::Slot slot = (c.proclitics & kLamClitic) != 0  ? lexicon::Slot::li
+                         : (c.proclitics & kBaClitic) != 0 ? lexicon::Slot::bi
+                                                           : lexicon::Slot::none;
+    if (slot == lexicon::Slot::none && c.proclitics == 0 && s_.joins_previous(i)) slot = preposition(--i);
+    if (slot == lexicon::Slot::none) return false;
+    for (Index n = 0; n < kFrameReach && s_.joins_previous(i); ++n) {
+      --i;
+      for (const PhraseMatch& p : s_.phrases(i))
+        if (p.layer == static_cast<std::uint16_t>(Layer::event) && is_party(events_.row(p.entry), slot)) return true;
+      if (s_.token(i).pos == Pos::VERB) return false;
+    }
+    return false;
+  }
+
+  // The slot of the preposition that stands alone at `i`.
+  [[nodiscard]] lexicon::Slot preposition(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      if (p.layer != static_cast<std::uint16_t>(Layer::event) || p.tokens.end != i + 1) continue;
+      const lexicon::EventRow& row = events_.row(p.entry);
+      if (row.word == lexicon::EventWord::preposition) return static_cast<lexicon::Slot>(row.value);
+    }
+    return lexicon::Slot::none;
+  }
+
+  // Places are visited, hit, held and left, they are not helped, blamed or asked; one goes to a place, borders on
+  // it and comes out of it.
+  [[nodiscard]] static bool is_party(const lexicon::EventRow& row, lexicon::Slot slot) {
+    if (row.word != lexicon::EventWord::trigger) return false;
+    if (slot == lexicon::Slot::ila || slot == lexicon::Slot::maa) return false;
+    if (slot == lexicon::Slot::min && row.type != EventType::REQUEST) return false;
+    switch (row.type) {
+      case EventType::CONSULT:
+      case EventType::ASSAULT:
+      case EventType::COERCE:
+      case EventType::MOBILIZE:
+      case EventType::RETREAT:
+      case EventType::PROTEST: return false;
+      default: break;
+    }
+    const lexicon::Part part = row.frame[static_cast<std::size_t>(slot)];
+    return part == lexicon::Part::recipient || part == lexicon::Part::actor || part == lexicon::Part::content_owner;
   }
 
   // "(wants) of *the United States* that", "it is on *Iran* that": who is to do what the clause says.
@@ -174,10 +221,11 @@ class Places {
     return false;
   }
 
-  // "President X *accused* Turkey": behind the name of a person whose verb is done to somebody.
+  // "President X *accused* Turkey": behind the name of a person or body whose verb is done to somebody.
   [[nodiscard]] bool is_addressing(const Claim& c) const {
     constexpr Index kTitle = 8;
-    if (s_.a.actors[c.mention.actor].type != ActorType::person) return false;
+    const ActorType type = s_.a.actors[c.mention.actor].type;
+    if (type == ActorType::outlet || type == ActorType::place) return false;
     for (Index k = c.mention.tokens.begin, n = 0; k > 0 && n < kTitle && s_.joins_previous(k); ++n) {
       --k;
       if (s_.has(k, Layer::context) && addresses(k, k + 1)) return true;
@@ -231,20 +279,25 @@ class Places {
     return p.layer == static_cast<std::uint16_t>(Layer::context) && s_.lexicon.context(p.entry).is_transparent != 0;
   }
 
-  // One decision for all occurrences of the name: it is an actor's if it acts anywhere.
+  // One decision for all occurrences of the name: it is an actor's if it acts anywhere, or is a party in half of them.
   void settle(Index i) {
     Claim& c = s_.claims[i];
     if (!is_open(c)) return;
     const Reading reading = c.reading;
     int acting = 0;
+    int named = 0;
+    int framed = 0;
     int located = 0;
     for (const Index k : order_) {
       if (!is_same_name(s_.claims[k], c, reading)) continue;
       acting += scores_[k] >= kThreshold ? 1 : 0;
-      located += scores_[k] <= kPlaceThreshold ? 1 : 0;
+      ++named;
+      const bool is_party = scores_[k] < kThreshold && is_framed(s_.claims[k]);
+      framed += is_party ? 1 : 0;
+      located += !is_party && scores_[k] <= kPlaceThreshold ? 1 : 0;
     }
     const int factor = reading == Reading::capital ? kCapitalFactor : kPlaceFactor;
-    const bool is_actor = acting > 0 && factor * acting >= located;
+    const bool is_actor = (acting > 0 && factor * acting >= located) || (framed > 0 && 2 * framed >= named);
     const Index place = is_actor ? kNone : place_of(c.row);
     const Claim name = c;
     for (const Index k : order_) {
@@ -307,12 +360,13 @@ class Places {
   }
 
   Scene& s_;
+  const lexicon::Events& events_;
   std::vector<float> scores_;  // by claim
   std::vector<Index> order_;   // open claims in the order of the text
 };
 
 }  // namespace
 
-void settle_places(Scene& scene) { Places(scene).run(); }
+void settle_places(Scene& scene, const lexicon::Events& events) { Places(scene, events).run(); }
 
 }  // namespace isnad::actor

@@ -10,6 +10,7 @@
 
 #include "isnad/analysis.h"
 #include "lexicon/actors.h"
+#include "lexicon/events.h"
 #include "lexicon/inflect.h"
 #include "token/types.h"
 
@@ -128,7 +129,7 @@ void claim_aliases(Scene& scene);
 void claim_short(Scene& scene);
 /// Governments and forces named by a person: "the government of X".
 void claim_governments_of_persons(Scene& scene);
-void settle_places(Scene& scene);
+void settle_places(Scene& scene, const lexicon::Events& events);
 /// Places of the gazetteer, where no actor is named.
 void claim_places(Scene& scene);
 

@@ -32,7 +32,7 @@ Pipeline::Pipeline(const Knowledge& k, NameTags name_tags)
           {"match", [this, &k](Analysis& a) { token::match_phrases(a, types_, k.phrases); }},
           {"morph", [this](Analysis& a) { morph_.analyse(a); }},
           {"name", [this](Analysis& a) { tagger_.tag_undecided(a); }},
-          {"actor", [this, &k](Analysis& a) { actor::find_actors(a, types_, k.actors); }},
+          {"actor", [this, &k](Analysis& a) { actor::find_actors(a, types_, k.actors, k.events); }},
           {"time", [this](Analysis& a) { times_.find(a, types_); }},
           {"quote", [](Analysis& a) { quote::find_quotations(a); }},
           {"attribution", [this, &k](Analysis& a) { attribution::attribute(a, types_, k.cues, k.actors, k.offices); }},
