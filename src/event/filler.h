@@ -95,6 +95,7 @@ class Filler {
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
   [[nodiscard]] bool is_done_by_weapon(const Trigger& t, Index verb, Index begin) const;
+  [[nodiscard]] bool is_own_weapon(const Trigger& t) const;
   [[nodiscard]] bool is_told_by_text(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
   [[nodiscard]] bool is_name_without_article(Index token) const;
@@ -180,6 +181,7 @@ class Filler {
   [[nodiscard]] Index name_before(Index token, Index reach) const;
   void link_governor(Index k);
   void take_owner(Index k);
+  [[nodiscard]] Index partner_behind(const Trigger& t) const;
   [[nodiscard]] static bool presses(const Trigger& g);
   [[nodiscard]] static bool yields(const Trigger& t);
   void hand_down(Index k);
@@ -206,6 +208,7 @@ class Filler {
   void owners_of_deed(Trigger& t);
   void meet_subject(Index k);
   void threatened(Trigger& t);
+  void threatened_against(Trigger& t);
   void threatened_if(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);

@@ -5,7 +5,8 @@
 namespace isnad::event {
 namespace {
 constexpr Index kGovernorReach = 12;
-constexpr Index kAnswerReach = 4;  // from "in answer to" to what is answered
+constexpr Index kPartnerReach = 8;  // from what is traded to "with"
+constexpr Index kAnswerReach = 4;   // from "in answer to" to what is answered
 }  // namespace
 
 void Filler::link_governor(Index k) {
@@ -133,6 +134,11 @@ void Filler::hand_down(Index k) {
   const bool is_force = t.row->type == EventType::ASSAULT || t.row->type == EventType::COERCE;
   if (g.is(EventWord::trigger) && g.row->type == EventType::CONSULT && is_force && !is_reciprocal)
     return;  // "discussed the attack"
+  if (g.is(EventWord::trigger) && g.row->type == EventType::ACCUSE && is_force && link_slot(g, t) == Slot::an) {
+    for (const Index x : g.recipients)  // "held X responsible for the attack"
+      if (!contains(t.recipients, x)) add_unique(t.actors, x);
+    return;
+  }
   const bool is_offered = g.row->move == Move::offer && g.recipients.empty();
   if (g.is(EventWord::trigger) && g.row->type == EventType::REQUEST && !is_offered && is_in_content && g.recipients.empty() &&
       (yields(t) || is_force || t.row->type == EventType::SANCTION))
@@ -151,6 +157,10 @@ void Filler::hand_down(Index k) {
       for (const Index x : g.actors) add_unique(t.actors, x);
     return;
   }
+  if (is_judged && g.is(EventWord::trigger) && is_force) {  // "blamed X for the arrests"
+    t.is_answered = true;
+    return;
+  }
   const bool is_light = g.is(EventWord::light) || !g.is_event;
   const bool is_death = t.part(Slot::g) == Part::recipient;  // who announces a death need not have caused it
   if (g.has(lexicon::kAnnounces) && t.has_arguments() && (is_death || !t.actors.empty() || !t.third.empty())) return;
@@ -165,7 +175,16 @@ void Filler::hand_down(Index k) {
   if (is_light && !g.recipients.empty()) {
     for (const Index x : g.recipients) add_unique(is_reciprocal ? t.actors : t.recipients, x);
   }
+  if (is_light && g.has(lexicon::kReciprocal) && t.actors.size() == 1) add_unique(t.actors, partner_behind(t));
   remember_parties(t);
+}
+
+// "Traded accusations *with Y*"
+Index Filler::partner_behind(const Trigger& t) const {
+  const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kPartnerReach);
+  for (Index i = t.tokens.end; i + 1 < end && (r_.words[i].marks & (kVerb | kAnyBoundary)) == 0; ++i)
+    if (r_.words[i].slot == Slot::maa && !has_pronoun(i) && r_.words[i + 1].mention != kNone) return r_.actor_at(i + 1);
+  return kNone;
 }
 
 // Who does it wants the other side to do something.

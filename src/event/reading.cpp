@@ -434,8 +434,18 @@ class Reader {
   // "X pledged": a feminine past form that opens the sentence, right before a name.
   [[nodiscard]] bool opens_before_name(Index i, const PhraseMatch& p) const {
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
-    return i == s.tokens.begin && i + 1 < s.tokens.end && form_of(p) == lexicon::kPast && p.enclitic_bytes == 0 &&
-           (p.features & lexicon::kFeminine) != 0 && r_.words[i + 1].mention != kNone && r_.words[i + 1].clitics == 0;
+    if (i != s.tokens.begin || i + 1 >= s.tokens.end || form_of(p) != lexicon::kPast || p.enclitic_bytes != 0 ||
+        r_.words[i + 1].mention == kNone || r_.words[i + 1].clitics != 0)
+      return false;
+    if ((p.features & lexicon::kFeminine) != 0) return true;
+    constexpr unsigned kHe = lexicon::kThird | lexicon::kSingular;
+    return (p.features & (lexicon::kPersonMask | lexicon::kNumberMask)) == kHe && !is_trigger_noun_too(i);
+  }
+
+  // The word is spelled like an event's noun as well.
+  [[nodiscard]] bool is_trigger_noun_too(Index i) const {
+    const auto here = r_.phrases_at(i);
+    return std::any_of(here.begin(), here.end(), [&](const PhraseMatch& p) { return is_candidate(p) && !is_verb_form(p); });
   }
 
   // "The offer that X made": behind a relative pronoun a form with an object is a verb, however it is tagged.

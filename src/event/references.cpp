@@ -27,6 +27,11 @@ void Filler::owners_of_content(Trigger& t) {
   const bool is_left = t.row->type == EventType::RETREAT;  // "withdrew from the agreement with X"
   if (!is_cut && !is_left && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
   const Sentence& s = r_.sentence(t);
+  if (is_left && r_.is_name(t.content) && r_.actor(r_.actor_at(t.content)).type == ActorType::organisation) {
+    add_unique(t.recipients, r_.actor_at(t.content));  // "the withdrawal from the council"
+    note(t, Way::owner);
+    return;
+  }
   for (Index i = t.content; i < std::min<Index>(s.tokens.end, t.content + 3); ++i) {
     if (r_.words[i].trigger == kNone) continue;
     Trigger& owned = r_.triggers[r_.words[i].trigger];
@@ -99,8 +104,21 @@ void Filler::threatened(Trigger& t) {
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
     break;
   }
+  if (t.recipients.empty()) threatened_against(t);
   if (t.recipients.empty()) threatened_if(t);
   if (!t.recipients.empty()) note(t, Way::owner);
+}
+
+// "Threatened a harsh answer against X"
+void Filler::threatened_against(Trigger& t) {
+  const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.content + kTargetReach);
+  for (Index i = t.content; i + 1 < end && (r_.words[i].marks & (kVerb | kComma | kAnyBoundary)) == 0; ++i) {
+    const bool is_against = r_.words[i].slot == Slot::ala || r_.words[i].slot == Slot::did;
+    if (!is_against || r_.words[i].mention != kNone || r_.words[i + 1].mention == kNone) continue;
+    const Index x = r_.actor_at(i + 1);
+    if (!contains(t.actors, x)) add_unique(t.recipients, x);
+    return;
+  }
 }
 
 // "Threatened to do so if X attacks": who must not fulfil the condition.

@@ -93,6 +93,11 @@ void Filler::verb_arguments(Trigger& t) {
     note(t, Way::possessed);
     has_subject = true;
   }
+  if (!has_subject && is_own_weapon(t)) {
+    give_subject(t, speaker_of(r_, attribution_at(a_, t.tokens.begin)));
+    note(t, Way::first);
+    has_subject = true;
+  }
   bool is_carried = false;
   if (!has_subject && !left.is_unnamed && !t.is_passive && !t.has(lexicon::kPassiveLight)) {
     is_carried = t.actors.empty();
@@ -261,6 +266,19 @@ bool Filler::is_done_by_weapon(const Trigger& t, Index verb, Index begin) const 
     if ((w.classes & r_.weapon_class) != 0) return !has_pronoun(i);
   }
   return false;
+}
+
+// The army said: "*warplanes* bombed ten sites": nobody's weapon right behind the verb of force is the speaker's, who is armed.
+bool Filler::is_own_weapon(const Trigger& t) const {
+  const Index noun = t.tokens.end;
+  if (t.row->type != EventType::ASSAULT || !t.actors.empty() || noun >= r_.sentence(t).tokens.end || has_pronoun(noun))
+    return false;
+  if ((r_.words[noun].classes & r_.weapon_class) == 0 || r_.words[noun].mention != kNone || clitic_slot(noun) != Slot::none)
+    return false;
+  const Index speaker = speaker_of(r_, attribution_at(a_, t.tokens.begin));
+  if (speaker == kNone) return false;
+  const ActorType type = r_.actor(speaker).type;
+  return type == ActorType::armed_group || type == ActorType::government;
 }
 
 // The same behind a complementizer: "said that the draft condemns X".
