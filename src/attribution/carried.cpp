@@ -116,14 +116,17 @@ Index Attributor::clause_topic(const Cue& cue) {
   const bool is_joined = (a_.phrases[cue.phrase].proclitics & kWawClitic) != 0;
   const bool is_when = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::conjunction) &&
                        a_.tokens[cue.token - 1].has_role(Role::temporal);
-  if (!is_when && (outer != kNone || !is_joined || sources_.agrees(x.chain.back(), cue.features))) return kNone;
+  const bool is_held = cue.end < sentence_.end && is_in_it(cue.end);  // "X sent a letter in which he said"
+  if (!is_when && !is_held && (outer != kNone || !is_joined || sources_.agrees(x.chain.back(), cue.features))) return kNone;
   const SourcePhrase topic = parse_source(v_, begin + 1, cue.token);
   const bool is_speaker =
       topic.is_found() && (topic.actor != kNone || topic.has_title) &&
       (topic.kind == SourceKind::person || topic.kind == SourceKind::official || topic.kind == SourceKind::organisation);
   const bool is_hers = (cue.features & lexicon::kFeminine) != 0;
   const bool is_of_two = (cue.features & lexicon::kNumberMask) == lexicon::kDual && is_joined;  // "X met Y *and both stressed*"
-  const bool agrees = topic.is_feminine == is_hers && (cue.features & lexicon::kNumberMask) == lexicon::kSingular;
+  const unsigned number = cue.features & lexicon::kNumberMask;
+  const bool agrees = (topic.is_feminine == is_hers && number == lexicon::kSingular) ||
+                      (is_held && number == lexicon::kPlural && topic.kind == SourceKind::organisation);
   if (!is_speaker || !(agrees || (is_of_two && topic.kind == SourceKind::person))) return kNone;
   const std::vector<Index> through = x.chain;
   const Index source = sources_.resolve(topic);

@@ -283,6 +283,7 @@ bool Attributor::read_broadcast(const Cue& cue, const SourcePhrase& subject, con
   Index i = v_.phrase(v_[content.token].noun).tokens.end;
   while (i < sentence_.end && a_.tokens[i].pos == Pos::ADJ && !v_.starts_mention(i)) ++i;
   if (i < sentence_.end && v_.is_lone_lam(i)) ++i;
+  else if (i < sentence_.end && v_.is(i, MarkerClass::ascribed)) i = v_[i].marker_end;
   const SourcePhrase speaker = i < sentence_.end ? parse_source(v_, i, sentence_.end) : SourcePhrase{};
   const bool speaks = speaker.is_found() && (speaker.kind == SourceKind::person || speaker.kind == SourceKind::official);
   const bool is_own = subject.actor != kNone && is_own_outlet(subject.actor);

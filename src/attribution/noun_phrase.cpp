@@ -747,6 +747,9 @@ class Parser {
   bool extend_loose() {
     if (is_told(i_) || is_object(i_)) return false;
     if (!head_is_mention_ && v_.is_media_noun(i_)) return ++i_, true;
+    if (!head_is_mention_ && v_.is_media_noun(head_) && !v_.type(i_).has_article && is_occasion(i_) &&
+        v_.token(i_ - 1).pos == Pos::ADJ)
+      return false;  // "a local paper (published) *remarks*"
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords || is_circumstance(i_)) return false;
     if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
     const bool is_definite = v_.type(head_).has_article;

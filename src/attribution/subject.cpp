@@ -314,6 +314,8 @@ SourcePhrase Attributor::author_of_vessel(const Cue& cue, Index& vessel) const {
     if (v_[p].noun == kNone || is_report_noun(p)) return {};  // "his statement"
     Index i = v_.phrase(v_[p].noun).tokens.end;
     while (i < cue.token && (a_.tokens[i].pos == Pos::ADJ || v_.is(i, MarkerClass::adverb)) && !v_.starts_mention(i)) ++i;
+    if (i < cue.token && v_.is(i, MarkerClass::ascribed))
+      return parse_source(v_, v_[i].marker_end, cue.token, {.generic = true, .dative = true});
     const bool is_of = i < cue.token && (v_.is_preposition(i) || v_.is_lone_lam(i));
     const bool is_genitive = i < cue.token && (v_.starts_mention(i) || (v_.proclitics(i) & kLamClitic) != 0);
     if (!is_of && !is_genitive) return {};

@@ -20,13 +20,13 @@ constexpr std::array<std::string_view, 8> kCueKinds{"verb",     "prep", "clause"
 constexpr std::array<std::string_view, 14> kNounClasses{"source",      "witness",      "expert",     "rumour", "document",
                                                         "statement",   "interview",    "speech",     "media",  "official",
                                                         "functionary", "spokesperson", "delegation", "body"};
-constexpr std::array<std::string_view, 31> kMarkerClasses{
+constexpr std::array<std::string_view, 32> kMarkerClasses{
     "none",        "complementiser", "relative",   "what",       "preposition", "adverb",
     "conjunction", "particle",       "same",       "last_named", "both",        "impersonal",
     "ender",       "office",         "quantifier", "demand",     "opinion",     "inner_preposition",
     "contrast",    "platform",       "attitude",   "naming",     "identity",    "audience",
     "one",         "each",           "from",       "earlier",    "absence",     "homograph",
-    "related"};
+    "related",     "ascribed"};
 struct FrameName {
   std::string_view name;
   Frame frame;

@@ -107,7 +107,8 @@ enum class MarkerClass : std::uint8_t {
   earlier,    ///< "it came before that X said": who spoke follows in the dative
   absence,    ///< a noun that denies the next: "the not naming of"
   homograph,  ///< a word of its own, written like a form of a cue: that is one only before its clause
-  related     ///< opens a line that points to another article: "read also:"
+  related,    ///< opens a line that points to another article: "read also:"
+  ascribed    ///< "(remarks) ascribed to": who made them follows
 };
 
 /// Counts what stands behind it.
