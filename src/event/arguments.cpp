@@ -26,6 +26,10 @@ void Filler::scan(Trigger& t, Slot first) {
   bool after_name = false;
   bool after_comma = false;
   bool has_reflexive = false;
+  bool is_closed = false;        // the phrase of the preposition can go on no more
+  const auto is_adjunct = [&] {  // behind a preposition that gives no party
+    return slot != Slot::s && slot != Slot::o && slot != Slot::g && slot != Slot::none && t.part(slot) == Part::none;
+  };
   for (Index i = t.tokens.end; i < end;) {
     const Word& w = r_.words[i];
     const bool is_named = w.mention != kNone || w.state != kNone;
@@ -45,8 +49,14 @@ void Filler::scan(Trigger& t, Slot first) {
         break;
       }
       if ((w.marks & (kSubordinator | kRelative)) != 0) break;
+      if (const Index after = is_adjunct() ? past_outlet(i, end) : kNone; after != kNone) {
+        is_closed = true;
+        i = after;
+        continue;
+      }
       if ((w.marks & kVerb) != 0) break;
       if ((w.marks & kSkip) != 0) {
+        is_closed = is_closed || (is_adjunct() && is_time(i));
         ++i;
         continue;
       }
@@ -75,7 +85,7 @@ void Filler::scan(Trigger& t, Slot first) {
         }
         slot = w.slot;
         depth = 0;
-        after_name = false;
+        after_name = is_closed = false;
         ++i;
         if (enters_content(t, slot, i)) break;
         continue;
@@ -92,7 +102,7 @@ void Filler::scan(Trigger& t, Slot first) {
       if (after_comma && !is_verb) break;
       slot = clitic;
       depth = 0;
-      after_name = false;
+      after_name = is_closed = false;
       if (enters_content(t, slot, i)) break;
     }
     const bool has_waw = (w.clitics & (kWawClitic | kFaClitic)) != 0 || starts_with_waw(i);
@@ -119,6 +129,13 @@ void Filler::scan(Trigger& t, Slot first) {
       slot = bare;
       depth = 0;
       after_name = false;
+    }
+    // "called during his visit *on X*", "called since 2017 *on X*"
+    if (is_verb && is_closed && w.mention != kNone && clitic == Slot::none && !has_waw && is_adjunct()) {
+      if (!arguments_.empty()) bare = Slot::o;
+      slot = bare;
+      depth = 0;
+      after_name = is_closed = false;
     }
     if (is_named) {
       const Index actor = r_.actor_at(i);
@@ -183,6 +200,8 @@ void Filler::scan(Trigger& t, Slot first) {
       joined = slot;
     }
     // a plain word
+    is_closed = is_closed || (is_adjunct() && has_pronoun(i));
+    if (t.part(Slot::g) == Part::besieged && after_name && clitic == Slot::li) saw_object_ = true;  // "X's siege of the town"
     if (!is_verb && arguments_.empty() && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i)) {
       const Index owner = own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);
       const bool is_body = owner != kNone && r_.actor(owner).type != ActorType::person;
@@ -207,12 +226,20 @@ void Filler::scan(Trigger& t, Slot first) {
       bare = slot = Slot::o;  // "X's downing of a plane"
       depth = 0;
       after_name = false;
-      saw_object_ = true;
+      saw_object_ = i != t.needed;  // "laying *the responsibility* on X" names no object
     }
     if (pos != Pos::ADJ && pos != Pos::NUM) ++depth;
     ++i;
     after_comma = false;
   }
+}
+
+// "In a statement *that X carried*": behind a clause of an outlet on an indefinite noun; kNone where there is none.
+Index Filler::past_outlet(Index verb, Index end) const {
+  if ((r_.words[verb].marks & kVerb) == 0 || !has_pronoun(verb) || verb + 1 >= end) return kNone;
+  const Index name = r_.words[verb + 1].mention != kNone ? verb + 1 : verb + 2;
+  if (name >= end || r_.words[name].mention == kNone || !is_outlet(r_.actor_at(name))) return kNone;
+  return r_.end_at(name);
 }
 
 // "Forces *belonging to* X", "a gunman loyal to X": behind such a word, or the preposition after it, stands whose they are.

@@ -47,6 +47,7 @@ class Filler {
   void scan(Trigger& t, Slot first);
   [[nodiscard]] bool has_pronoun(Index i) const { return a_.tokens[i].enclitic_bytes > 0; }
   [[nodiscard]] bool is_outlet(Index actor) const { return r_.actor(actor).type == ActorType::outlet; }
+  [[nodiscard]] Index past_outlet(Index verb, Index end) const;
   // What pronouns after prepositions stand for, once the subject is known.
   void assign_pronouns(Trigger& t);
   [[nodiscard]] bool starts_with_waw(Index i) const { return (a_.tokens[i].proclitics & (kWawClitic | kFaClitic)) != 0; }
@@ -115,6 +116,7 @@ class Filler {
   void add_partner(Trigger& t);
   [[nodiscard]] bool opens_with_possessed(const Left& left) const;
   [[nodiscard]] bool has_unnamed_subject(const Trigger& t, const Left& left) const;
+  [[nodiscard]] bool is_accused(const Trigger& t, const Left& left) const;
   // The noun phrase before a verb. Names found are in `left_names_`.
   Left look_left(const Trigger& t);
   // A damma on the first letters, or a verb of death before a number, is passive.

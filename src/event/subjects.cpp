@@ -198,6 +198,10 @@ bool Filler::is_member(const Trigger& t, const Argument& x) const {
 void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject) {
   const std::string_view s = a_.text(a_.tokens[t.tokens.begin].span);
   if (s.substr(0, 12).find("\xD9\x8F") != std::string_view::npos) t.is_passive = true;
+  if (is_accused(t, left)) {
+    arguments_.front().slot = Slot::o;
+    t.is_passive = !starts_with_waw(t.tokens.begin) && agrees(t, arguments_.front());  // "and accused X of": the subject goes on
+  }
   if (!t.has(lexicon::kOftenPassive) || t.enclitic_bytes > 0) return;
   if (left.is_sure && left.relative == kNone && left.name != kNone && r_.actor(left.name).type != ActorType::person)
     return;  // "that the group hit": a body before its verb does it
@@ -218,6 +222,18 @@ void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject
       r_.words[t.tokens.end].slot == Slot::none && (t.features & lexicon::kNumberMask) == lexicon::kSingular) {
     t.is_passive = true;
   }
+}
+
+// "X *was accused* of", "and *accused X* of": a past verb that takes an object, with one name right behind it and then the charge.
+bool Filler::is_accused(const Trigger& t, const Left& left) const {
+  if (t.row->type != EventType::ACCUSE || t.part(Slot::o) != Part::recipient || t.part(Slot::bi) != Part::content) return false;
+  constexpr unsigned kPastOfOne = lexicon::kFormMask | lexicon::kPersonMask | lexicon::kNumberMask;
+  if ((t.features & kPastOfOne) != (lexicon::kPast | lexicon::kThird | lexicon::kSingular) || t.enclitic_bytes > 0) return false;
+  if (left.name != kNone || arguments_.size() != 1 || arguments_.front().slot != Slot::s ||
+      arguments_.front().token != t.tokens.end)
+    return false;
+  const Index next = r_.end_at(t.tokens.end);
+  return next == t.content && next < r_.sentence(t).tokens.end && clitic_slot(next) == Slot::bi;
 }
 
 // "that he withdrew from", "in which X met": the preposition after the verb points to the head of the clause.
