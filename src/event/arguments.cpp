@@ -200,7 +200,7 @@ void Filler::scan(Trigger& t, Slot first) {
       joined = slot;
     }
     // a plain word
-    is_closed = is_closed || (is_adjunct() && has_pronoun(i));
+    is_closed = is_closed || (is_adjunct() && (has_pronoun(i) || a_.tokens[i].kind == TokenKind::number));
     if (t.part(Slot::g) == Part::besieged && after_name && clitic == Slot::li) saw_object_ = true;  // "X's siege of the town"
     if (!is_verb && arguments_.empty() && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i)) {
       const Index owner = own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);

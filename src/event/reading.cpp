@@ -705,15 +705,23 @@ class Reader {
     }
   }
 
+  // The trigger of one or two tokens that `token` belongs to, or kNone.
+  [[nodiscard]] Index trigger_over(Index token) const {
+    const Index here = r_.words[token].trigger;
+    if (here != kNone || token == 0) return here;
+    const Index before = r_.words[token - 1].trigger;
+    return before != kNone && r_.triggers[before].tokens.end > token ? before : kNone;
+  }
+
   // "Gave support": the noun is the trigger, a verb of the same type that asked for it only carries it.
   void demote_carriers() {
     for (Trigger& t : r_.triggers) {
       if (!t.is(EventWord::trigger) || t.needed == kNone || t.has(lexicon::kAbsorbs)) continue;
-      const Index carried = r_.words[t.needed].trigger;
+      const Index carried = trigger_over(t.needed);
       if (carried == kNone || !r_.triggers[carried].is(EventWord::trigger)) continue;
       const EventType type = t.row->type;
-      const bool gives =
-          type == EventType::AID || type == EventType::REQUEST || type == EventType::MOBILIZE || type == EventType::COERCE;
+      const bool gives = type == EventType::AID || type == EventType::REQUEST || type == EventType::MOBILIZE ||
+                         type == EventType::COERCE || (type == EventType::REJECT && t.shape == Shape::verb);
       if (type == EventType::RETREAT && (r_.triggers[carried].clitics & kLamClitic) != 0)  // "a halt *to fire*"
         r_.triggers[carried].is_event = false;
       if (gives && (type == EventType::AID || r_.triggers[carried].row->type == type)) t.is_event = false;

@@ -21,11 +21,12 @@ void Filler::owners_of_content(Trigger& t) {
   if (!t.is(EventWord::trigger) || !t.recipients.empty()) return;
   if (t.row->type == EventType::ACCUSE || t.row->type == EventType::SUPPORT) owners_of_deed(t);
   if (!t.recipients.empty() || t.content == kNone) return;
-  if (t.row->type == EventType::THREATEN && t.shape == Shape::verb) return threatened(t);
+  if (t.row->type == EventType::THREATEN) return threatened(t);
   // "Suspended its aid to X", "lifted the sanctions on X"
   const bool is_cut = (t.row->type == EventType::SANCTION && t.shape == Shape::verb) || t.row->type == EventType::CONCEDE;
-  const bool is_left = t.row->type == EventType::RETREAT;  // "withdrew from the agreement with X"
-  if (!is_cut && !is_left && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
+  const bool is_left = t.row->type == EventType::RETREAT;                              // "withdrew from the agreement with X"
+  const bool is_backed = t.row->type == EventType::SUPPORT && t.shape == Shape::verb;  // "supports X's withdrawal"
+  if (!is_cut && !is_left && !is_backed && !t.has_owned_content && t.part(Slot::o) != Part::content_owner) return;
   const Sentence& s = r_.sentence(t);
   if (is_left && r_.is_name(t.content) && r_.actor(r_.actor_at(t.content)).type == ActorType::organisation) {
     add_unique(t.recipients, r_.actor_at(t.content));  // "the withdrawal from the council"
@@ -131,8 +132,8 @@ void Filler::threatened_if(Trigger& t) {
   while (i < end && r_.words[i].trigger == kNone && (r_.words[i].marks & kVerb) == 0) ++i;
   if (i == end) return;
   std::vector<Index> who;
-  if (const Index k = r_.words[i].trigger; k != kNone) {
-    if (r_.triggers[k].is(EventWord::trigger) && r_.triggers[k].has_own_actor) who = r_.triggers[k].actors;
+  if (const Index k = r_.words[i].trigger; k != kNone && r_.triggers[k].is(EventWord::trigger)) {
+    if (r_.triggers[k].has_own_actor) who = r_.triggers[k].actors;
   } else if (const Index x = subject_after(i, limit); x != kNone) {
     who = {x};
   }
