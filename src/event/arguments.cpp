@@ -201,7 +201,10 @@ void Filler::scan(Trigger& t, Slot first) {
     }
     // a plain word
     is_closed = is_closed || (is_adjunct() && (has_pronoun(i) || a_.tokens[i].kind == TokenKind::number));
-    if (t.part(Slot::g) == Part::besieged && after_name && clitic == Slot::li) saw_object_ = true;  // "X's siege of the town"
+    const bool takes_two =
+        t.part(Slot::g) == Part::besieged || (t.part(Slot::g) == Part::transitive && t.part(Slot::li) == Part::recipient);
+    if (takes_two && after_name && clitic == Slot::li)
+      saw_object_ = true;  // "X's siege *of the town*", "X's support *for groups*"
     if (!is_verb && arguments_.empty() && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i)) {
       const Index owner = own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);
       const bool is_body = owner != kNone && r_.actor(owner).type != ActorType::person;

@@ -96,6 +96,7 @@ class Filler {
   [[nodiscard]] bool has_resumptive(const Trigger& t) const;
   [[nodiscard]] bool opens_sentence(Index verb, Index begin) const;
   [[nodiscard]] bool is_done_by_weapon(const Trigger& t, Index verb, Index begin) const;
+  [[nodiscard]] Index launcher(const Trigger& t) const;
   [[nodiscard]] bool is_own_weapon(const Trigger& t) const;
   [[nodiscard]] bool is_told_by_text(const Trigger& t, Index verb, Index begin) const;
   [[nodiscard]] bool opens_clause(Index verb, Index begin) const;
@@ -214,6 +215,7 @@ class Filler {
   void threatened_if(Trigger& t);
   // "Killed in a raid by X": the killer is the one who attacks in the clause.
   void cause_of_death(Index k);
+  [[nodiscard]] Index agent_behind(const Trigger& t) const;
   [[nodiscard]] Index meeting_of(Index k) const;
   void verb_of_third(Index k);
   [[nodiscard]] std::vector<ThirdParty> third_before(Index k) const;

@@ -163,6 +163,15 @@ void Filler::cause_of_death(Index k) {
     if (take(j)) return;
   for (Index j = k; j > 0 && r_.triggers[j - 1].sentence == t.sentence;)
     if (take(--j)) return;
+  if (const Index killer = agent_behind(t); killer != kNone && !contains(t.recipients, killer)) add_unique(t.actors, killer);
+}
+
+// "Some were killed and others wounded *by the bullets of X*": the agent that stands behind a joined verb; kNone without one.
+Index Filler::agent_behind(const Trigger& t) const {
+  const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kReach);
+  for (Index i = t.tokens.end; i + 1 < end && (r_.words[i].marks & kHardStop) == 0; ++i)
+    if (r_.words[i].slot == Slot::agent && !is_plain_weapon(i)) return r_.actor_at(i + 1);
+  return kNone;
 }
 
 // "A campaign to expel X", "an operation that targets X": an attack that names no victim has that of what it serves.

@@ -93,6 +93,15 @@ void Filler::verb_arguments(Trigger& t) {
     note(t, Way::possessed);
     has_subject = true;
   }
+  if (Index name = t.actors.empty() ? launcher(t) : kNone; name != kNone) {
+    t.is_passive = false;
+    do {
+      add_unique(t.actors, r_.actor_at(name));
+      name = r_.end_at(name);
+    } while (name < a_.tokens.size() && r_.words[name].mention != kNone && (r_.words[name].clitics & kWawClitic) != 0);
+    note(t, Way::relative);
+    has_subject = true;
+  }
   if (!has_subject && is_own_weapon(t)) {
     give_subject(t, speaker_of(r_, attribution_at(a_, t.tokens.begin)));
     note(t, Way::first);
@@ -282,6 +291,22 @@ bool Filler::is_done_by_weapon(const Trigger& t, Index verb, Index begin) const 
     if ((w.classes & r_.weapon_class) != 0) return !has_pronoun(i);
   }
   return false;
+}
+
+// "A mine *that X laid* exploded", "shells that X fired hit the market": the name of whose weapon is the verb's subject; kNone
+// without.
+Index Filler::launcher(const Trigger& t) const {
+  const Index noun = t.tokens.end;
+  const Index limit = r_.sentence(t).tokens.end;
+  if (t.row->type != EventType::ASSAULT || t.shape != Shape::verb || noun >= limit) return kNone;
+  if ((r_.words[noun].classes & r_.weapon_class) == 0 || r_.words[noun].mention != kNone) return kNone;
+  for (Index i = noun + 1; i + 1 < std::min<Index>(limit, noun + kSubjectReach); ++i) {
+    const Word& w = r_.words[i];
+    if ((w.marks & (kHardStop | kComma)) != 0 || w.slot != Slot::none || w.mention != kNone) return kNone;
+    const bool is_verb = (w.marks & kVerb) != 0 && has_pronoun(i);
+    if (is_verb) return r_.words[i + 1].mention != kNone ? i + 1 : kNone;
+  }
+  return kNone;
 }
 
 // The army said: "*warplanes* bombed ten sites": nobody's weapon right behind the verb of force is the speaker's, who is armed.
