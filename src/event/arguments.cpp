@@ -26,6 +26,8 @@ void Filler::scan(Trigger& t, Slot first) {
   bool after_name = false;
   bool after_comma = false;
   bool has_reflexive = false;
+  const bool takes_two =
+      t.part(Slot::g) == Part::besieged || (t.part(Slot::g) == Part::transitive && t.part(Slot::li) == Part::recipient);
   bool is_closed = false;        // the phrase of the preposition can go on no more
   const auto is_adjunct = [&] {  // behind a preposition that gives no party
     return slot != Slot::s && slot != Slot::o && slot != Slot::g && slot != Slot::none && t.part(slot) == Part::none;
@@ -100,6 +102,8 @@ void Filler::scan(Trigger& t, Slot first) {
     const Slot clitic = is_owner || is_owner_in_phrase(t, i, slot, depth) ? Slot::none : clitic_slot(i);
     if (clitic != Slot::none) {
       if (after_comma && !is_verb) break;
+      // "X's siege *of the town*", "X's support *for groups*"
+      saw_object_ = saw_object_ || (takes_two && clitic == Slot::li && slot == Slot::g && last == Slot::g && !starts_with_waw(i));
       slot = clitic;
       depth = 0;
       after_name = is_closed = false;
@@ -201,10 +205,6 @@ void Filler::scan(Trigger& t, Slot first) {
     }
     // a plain word
     is_closed = is_closed || (is_adjunct() && (has_pronoun(i) || a_.tokens[i].kind == TokenKind::number));
-    const bool takes_two =
-        t.part(Slot::g) == Part::besieged || (t.part(Slot::g) == Part::transitive && t.part(Slot::li) == Part::recipient);
-    if (takes_two && after_name && clitic == Slot::li)
-      saw_object_ = true;  // "X's siege *of the town*", "X's support *for groups*"
     if (!is_verb && arguments_.empty() && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i)) {
       const Index owner = own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);
       const bool is_body = owner != kNone && r_.actor(owner).type != ActorType::person;
