@@ -184,6 +184,7 @@ class Filler {
   [[nodiscard]] Index name_before(Index token, Index reach) const;
   void link_governor(Index k);
   void take_owner(Index k);
+  void take_intender(Trigger& t, const Reading::Name& name);
   [[nodiscard]] Index partner_behind(const Trigger& t) const;
   [[nodiscard]] static bool presses(const Trigger& g);
   [[nodiscard]] static bool yields(const Trigger& t);

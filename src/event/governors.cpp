@@ -205,7 +205,11 @@ void Filler::take_owner(Index k) {
   const Index begin = r_.sentence(t).tokens.begin;
   Index i = t.tokens.begin;
   if (i > begin && r_.words[i - 1].slot != Slot::none && !has_pronoun(i - 1)) --i;
-  if (i == begin || (i == t.tokens.begin && clitic_slot(i) == Slot::none)) return;
+  if (i == begin) return;
+  Index name = i - 1;
+  while (name > begin && (r_.words[name].marks & kComma) != 0) --name;
+  if (r_.words[name].mention != kNone) return take_intender(t, r_.names[r_.words[name].mention]);
+  if (i == t.tokens.begin && clitic_slot(i) == Slot::none) return;
   const Index noun = i - 1;
   const Word& w = r_.words[noun];
   if (w.mention != kNone || w.slot != Slot::none || a_.tokens[noun].pos != Pos::NOUN || !has_pronoun(noun)) return;
@@ -213,6 +217,17 @@ void Filler::take_owner(Index k) {
   const Index x = owner_of(noun, a_.tokens[noun].enclitic_bytes);
   if (x == kNone || contains(t.recipients, x)) return;
   add_unique(t.actors, x);
+  note(t, Way::possessed);
+  t.has_own_actor = true;
+}
+
+// "The decision *of X* to withdraw", "the efforts of X for a truce"
+void Filler::take_intender(Trigger& t, const Reading::Name& name) {
+  if (name.tokens.begin == r_.sentence(t).tokens.begin || r_.words[name.tokens.begin].clitics != 0) return;
+  const lexicon::EventRow* marker = r_.words[name.tokens.begin - 1].marker;
+  if (marker == nullptr || marker->word != EventWord::intent || contains(t.recipients, name.actor) || is_outlet(name.actor))
+    return;
+  add_unique(t.actors, name.actor);
   note(t, Way::possessed);
   t.has_own_actor = true;
 }

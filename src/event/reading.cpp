@@ -326,7 +326,7 @@ class Reader {
     if (in_mention || (w.marks & kInside) != 0 || is_shadowed(p)) return;
     if ((p.proclitics & ~(kWawClitic | kFaClitic)) != 0 && row.word != EventWord::third && row.word != EventWord::purpose &&
         row.word != EventWord::relative && row.word != EventWord::possible && row.word != EventWord::both &&
-        row.word != EventWord::modal && row.word != EventWord::negation) {
+        row.word != EventWord::modal && row.word != EventWord::negation && row.word != EventWord::intent) {
       return;
     }
     if (row.word == EventWord::purpose && (w.marks & kSkip) != 0) return;  // "some days before"

@@ -47,6 +47,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"both", EventWord::both},
     {"latter", EventWord::latter},
     {"counterpart", EventWord::counterpart},
+    {"intent", EventWord::intent},
     {"masculine", EventWord::masculine},
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},

@@ -40,6 +40,7 @@ enum class EventWord : std::uint8_t {
   third,        ///< value = ThirdRole
   both,         ///< "the two sides": the parties named last; value = Both
   latter,       ///< "the latter": whom the sentence named last
+  intent,       ///< what one has who is about to do something: "the decision of X to"
   counterpart,  ///< "his counterpart": who bears the same title elsewhere
   masculine,    ///< head of the name of a body that takes masculine verbs: "party, army"
   mutual,

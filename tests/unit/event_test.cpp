@@ -259,6 +259,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"whose_support_for_groups",
             "انتقد ماكرون دعم إيران لجماعات مسلحة.",
             {"ACCUSE انتقد | emmanuel-macron > iran | actual", "SUPPORT دعم | iran >  | actual"}},
+        Row{"whose_decision_it_is", "رغم قرار ترامب فرض عقوبات على إيران.", {"SANCTION عقوبات | donald-trump > iran | actual"}},
         Row{"without_a_pilot_denies_nothing",
             "نفذت طائرة أميركية بدون طيار ضربة ضد قائد في القاعدة في مأرب.",
             {"ASSAULT ضربة | usa >  | actual"}},
