@@ -205,7 +205,8 @@ class Statuses {
         continue;
       }
       if (w.marker == nullptr) continue;
-      if (w.marker->word == EventWord::possible_after && t.row->type == EventType::REQUEST) continue;  // a proposal is made
+      const bool is_made = t.row->type == EventType::REQUEST || t.row->type == EventType::THREATEN;
+      if (w.marker->word == EventWord::possible_after && is_made) continue;  // a proposal, a threat of what may come
       if (w.marker->word == EventWord::possible_after || w.marker->word == EventWord::plan ||
           w.marker->word == EventWord::possible) {
         return status_of(*w.marker);
@@ -236,15 +237,21 @@ class Statuses {
       if (own != Status::actual && own != Status::possible) return own;
       return g.row->status != 0 ? status_of(*g.row) : own;
     }
+    const bool goes_on = g.is(EventWord::light) && g.row->status == static_cast<std::uint8_t>(Status::actual) + 1;
+    if (goes_on && t.shape == Shape::noun) return Status::actual;  // "the continuing of the talks"
     if (g.is(EventWord::light) || !g.is_event) return own;
     if (is_help(*g.row) && g.governor < t.governor && (t.clitics & kLamClitic) != 0)  // "prepares, with the help of X, to storm"
       return r_.triggers[g.governor].is(EventWord::aux) ? status_of(*r_.triggers[g.governor].row) : Status::actual;
     if (g.content == kNone || t.tokens.begin < g.content) return t.shape == Shape::verb ? own : Status::actual;
     switch (g.row->type) {
-      case EventType::REQUEST: return g.row->move == Move::condition ? Status::conditional : Status::possible;
+      case EventType::REQUEST:
+        if (t.row->type == EventType::REQUEST && t.shape == Shape::noun && t.has_own_actor)
+          return Status::actual;  // "X's proposal"
+        return g.row->move == Move::condition ? Status::conditional : Status::possible;
       case EventType::THREATEN: return Status::possible;
       case EventType::REJECT:
-        return t.row->type == EventType::REQUEST ? Status::actual : t.shape == Shape::verb ? Status::denied : Status::possible;
+        if (t.row->type == EventType::REQUEST || is_others(t)) return Status::actual;
+        return t.shape == Shape::verb ? Status::denied : Status::possible;
       case EventType::AGREE:
         if (t.row->type == EventType::REQUEST && t.shape == Shape::noun) return Status::actual;  // what is accepted was offered
         return g.shape == Shape::noun && g.row->move == Move::none ? own : Status::planned;
@@ -253,6 +260,11 @@ class Statuses {
       case EventType::COERCE: return g.has(lexicon::kControls) ? Status::possible : own;  // "keep X from attacking"
       default: return own;
     }
+  }
+
+  // What one rejects and others said or made: "the accusations", "the deal between X and Y".
+  [[nodiscard]] static bool is_others(const Trigger& t) {
+    return t.shape == Shape::noun && (t.row->type == EventType::ACCUSE || (t.row->type == EventType::AGREE && t.is_between));
   }
 
   // A verb of the past that no complementizer puts under another.
