@@ -334,7 +334,10 @@ class ShortNames {
   // The name of an outlet that is a common word is set in quotation marks.
   [[nodiscard]] bool is_quoted_outlet(const PhraseMatch& p, const lexicon::ActorRow& row) const {
     if (row.type != ActorType::outlet || p.tokens.begin == 0 || p.tokens.end >= s_.token_count() || !s_.is_alone(p)) return false;
-    return s_.token(p.tokens.begin - 1).kind == TokenKind::open_quote && s_.token(p.tokens.end).kind == TokenKind::close_quote;
+    const Index open = p.tokens.begin - 1;
+    if (s_.token(open).kind != TokenKind::open_quote || s_.token(p.tokens.end).kind != TokenKind::close_quote) return false;
+    const bool is_event = s_.has(p.tokens.begin, Layer::event);  // `called for "dialogue"`
+    return !is_event || s_.outlet_noun(open) != nullptr;
   }
 
   // "the French company", "the Arabic language", "the markets of the Middle East": the short name of an outlet is the common
