@@ -1,4 +1,6 @@
 // Places of the gazetteer (annotation.md 1: places used only as places are no actors).
+#include <algorithm>
+
 #include "actor/scene.h"
 
 namespace isnad::actor {
@@ -13,9 +15,8 @@ class Gazetteer {
   explicit Gazetteer(Scene& s) : s_(s) {}
 
   void run() {
-    weights_.assign(s_.lexicon.size(), 0);
     for (const Claim& c : s_.claims) {
-      if (!s_.is_dropped(c) && c.state != kNone) ++weights_[c.state];
+      if (!s_.is_dropped(c) && c.state != kNone) count(c.state);
     }
     for (Index i = 0; i < s_.token_count(); ++i) {
       if (s_.claim_at(i) == kNone) read(i);
@@ -61,11 +62,25 @@ class Gazetteer {
 
   [[nodiscard]] std::uint32_t weight(const PhraseMatch& p) const {
     const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
-    return row.country == 0 ? 0 : weights_[row.country - 1];
+    if (row.country == 0) return 0;
+    const auto found = std::find_if(named_.begin(), named_.end(), [&](const Named& n) { return n.state == row.country - 1; });
+    return found == named_.end() ? 0 : found->times;
   }
 
+  void count(std::uint32_t state) {
+    const auto found = std::find_if(named_.begin(), named_.end(), [&](const Named& n) { return n.state == state; });
+    if (found == named_.end()) named_.push_back({state, 1});
+    else ++found->times;
+  }
+
+  /// A state that the document names, and how often.
+  struct Named {
+    std::uint32_t state = kNone;
+    std::uint32_t times = 0;
+  };
+
   Scene& s_;
-  std::vector<std::uint32_t> weights_;  // by row of a state: how often the document names it
+  std::vector<Named> named_;  // few: a table by all rows of the lexicon would push everything else out of the caches
 };
 
 }  // namespace
