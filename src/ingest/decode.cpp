@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "ingest/ascii.h"
 #include "ingest/charset.h"
@@ -101,9 +102,21 @@ struct Utf8Survey {
   bool valid = true;
 };
 
+// The eight bytes at `bytes` are four letters of the Arabic block. Where the first byte is not the lowest, it says no.
+bool are_arabic(const char* bytes) {
+  std::uint64_t x = 0;
+  std::memcpy(&x, bytes, sizeof x);
+  return (x & 0xC0FCC0FCC0FCC0FCULL) == 0x80D880D880D880D8ULL;
+}
+
 Utf8Survey survey_utf8(std::string_view s) {
   Utf8Survey out;
   for (std::size_t i = 0; i < s.size();) {
+    if (i + 8 <= s.size() && are_arabic(s.data() + i)) {
+      out.multibyte += 4;
+      i += 8;
+      continue;
+    }
     const auto lead = static_cast<unsigned char>(s[i]);
     if (lead < 0x80) {
       i = skip_ascii(s, i);

@@ -52,13 +52,21 @@ void Languages::add(std::string_view text, std::string_view language, Kind kind)
   const Index index = index_of(language);
   if (kind == Kind::letter) {
     const char32_t c = text::decode(text, 0).code;
-    letters_[c].push_back(index);
-    if (c < is_letter_.size()) is_letter_.set(c);
+    auto letter = std::find_if(letters_.begin(), letters_.end(), [&](const Letter& l) { return l.code == c; });
+    if (letter == letters_.end()) letter = letters_.insert(letter, {c, {}});
+    letter->languages.push_back(index);
+    if (c < letter_at_.size()) letter_at_[c] = static_cast<std::uint16_t>(letter - letters_.begin() + 1);
     return;
   }
   const std::string word = text::light(text);
   prints_.set(print_of(word));
   words_[word].push_back(index);
+}
+
+const Languages::Letter* Languages::find_letter(char32_t code) const {
+  if (code < letter_at_.size()) return letter_at_[code] == 0 ? nullptr : &letters_[letter_at_[code] - 1U];
+  const auto found = std::find_if(letters_.begin(), letters_.end(), [&](const Letter& l) { return l.code == code; });
+  return found == letters_.end() ? nullptr : &*found;
 }
 
 std::string Languages::detect(std::string_view text, std::string_view declared) const {
@@ -98,9 +106,8 @@ std::string Languages::detect(std::string_view text, std::string_view declared) 
     }
     end = i;
     is_plain = is_plain && kind == text::CharClass::arabic;
-    if (c.code < is_letter_.size() && !is_letter_[c.code]) continue;
-    if (const auto found = letters_.find(c.code); found != letters_.end()) {
-      for (const Index k : found->second) evidence[k] += kLetterWeight;
+    if (const Letter* letter = find_letter(c.code)) {
+      for (const Index k : letter->languages) evidence[k] += kLetterWeight;
     }
   }
   end_word();

@@ -1,7 +1,9 @@
 // The language of a text, told by its letters and its commonest words.
 #pragma once
 
+#include <array>
 #include <bitset>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -26,6 +28,12 @@ class Languages {
   Index index_of(std::string_view language);
   static constexpr std::size_t kPrints = 1U << 14U;
   static std::size_t print_of(std::string_view word);
+  /// A letter that speaks for languages.
+  struct Letter {
+    char32_t code = 0;
+    std::vector<Index> languages;
+  };
+  [[nodiscard]] const Letter* find_letter(char32_t code) const;
 
   std::vector<std::string> codes_;
   struct Hash {
@@ -34,8 +42,8 @@ class Languages {
   };
   std::unordered_map<std::string, std::vector<Index>, Hash, std::equal_to<>> words_;
   std::bitset<kPrints> prints_;  // of the entries of words_: most words of a text are none
-  std::unordered_map<char32_t, std::vector<Index>> letters_;
-  std::bitset<0x800> is_letter_;  // code points below that have an entry in letters_
+  std::vector<Letter> letters_;
+  std::array<std::uint16_t, 0x800> letter_at_{};  // of the code points below: place in letters_, from 1; 0 where they have none
 };
 
 }  // namespace isnad::ingest

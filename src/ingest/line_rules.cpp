@@ -38,7 +38,7 @@ std::size_t longest_line(LineRole role, LineRules::Match match) {
 
 FoldedLine fold_line(std::string_view line, std::size_t max_words) {
   FoldedLine out;
-  out.text.reserve(line.size());
+  if (max_words > 1) out.text.reserve(line.size());  // a first word alone needs little
   bool in_word = false;
   for (std::size_t i = 0; i < line.size();) {
     if (in_word && is_small_letter(line[i])) {  // most letters of the Web; they fold to themselves
@@ -121,7 +121,7 @@ void LineRules::add(std::string_view phrase, LineRole role, Match match) {
   const bool needs_mark = match == Match::prefix && mark_length(phrase.substr(folded.words.back().source_end)) > 0;
   table.entries[folded.text].push_back({role, needs_mark});
   table.longest = std::max(table.longest, folded.words.size());
-  if (match == Match::contains) contains_begin_.emplace(prefix_of(folded, 0, 1));
+  (match == Match::contains ? contains_begin_ : line_begin_).emplace(prefix_of(folded, 0, 1));
 }
 
 LineRules::Found LineRules::find_prefix(std::string_view line, const FoldedLine& folded) const {
@@ -159,13 +159,15 @@ bool LineRules::is_boilerplate_in_clean_text(std::string_view line) const {
   const auto is_clutter = [](LineRole role) {
     return role == LineRole::drop || role == LineRole::related || role == LineRole::tail || role == LineRole::end;
   };
-  // Most lines are prose, of which the first words tell that no phrase begins here.
-  const std::size_t longest = std::max(exact_.longest, prefix_.longest);
-  const FoldedLine start = fold_line(line, longest + 1);
-  if (start.words.empty()) {  // a line of dashes or stars parts the article from what is no part of it
+  // Most lines are prose: the first word, or the first words, tell that no phrase begins here.
+  const FoldedLine first = fold_line(line, 1);
+  if (first.words.empty()) {  // a line of dashes or stars parts the article from what is no part of it
     constexpr std::ptrdiff_t kSeparator = 5;
     return std::count_if(line.begin(), line.end(), [](unsigned char c) { return c > ' '; }) >= kSeparator;
   }
+  if (!line_begin_.contains(first.text)) return false;
+  const std::size_t longest = std::max(exact_.longest, prefix_.longest);
+  const FoldedLine start = fold_line(line, longest + 1);
   if (start.words.size() <= longest) {
     if (const auto found = exact_.entries.find(start.text); found != exact_.entries.end())
       return is_clutter(found->second.front().role);

@@ -71,7 +71,9 @@ class LineRules {
   [[nodiscard]] Found find_prefix(std::string_view line, const FoldedLine& folded) const;
 
   Table exact_, prefix_, contains_;
-  std::unordered_set<std::string, Hash, std::equal_to<>> contains_begin_;  // the first words of `contains_`
+  using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;
+  Words contains_begin_;  // the first words of `contains_`
+  Words line_begin_;      // the first words of `exact_` and `prefix_`
 };
 
 /// Parses the values of the data file; false when unknown.
