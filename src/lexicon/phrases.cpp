@@ -59,6 +59,10 @@ std::uint32_t Phrases::step(std::uint32_t node, WordId word) const {
   }
 }
 
+void Phrases::expect_step(std::uint32_t node, WordId word) const {
+  __builtin_prefetch(&edges_[hash_edge(node, word) & (edges_.size() - 1)]);
+}
+
 std::vector<std::string> fold_words(std::string_view phrase) {
   std::vector<std::string> words;
   std::size_t start = 0;

@@ -81,7 +81,11 @@ class Phrases {
   [[nodiscard]] std::span<const Payload> payloads(std::uint32_t node) const { return nodes_[node].payloads(payloads_); }
   /// Say that the payloads of `node` will be read soon; first the one, a little later the other.
   void expect_node(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
-  void expect_payloads(std::uint32_t node) const { __builtin_prefetch(payloads_.data() + nodes_[node].payload_begin); }
+  void expect_payloads(std::uint32_t node) const {
+    if (nodes_[node].payload_count > 1) __builtin_prefetch(payloads_.data() + nodes_[node].payload_begin);
+  }
+  /// Says that a step from `node`, not the root, will be taken soon.
+  void expect_step(std::uint32_t node, WordId word) const;
   [[nodiscard]] bool has_edges(std::uint32_t node) const { return nodes_[node].has_edges; }
 
  private:

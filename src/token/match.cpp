@@ -29,14 +29,26 @@ class Matcher {
  private:
   // The phrases of the lexicon are larger than the caches: those of the next words are on their way.
   void expect(Index i) const {
-    constexpr Index kAhead = 8;
-    if (i + 2 * kAhead < a_.tokens.size()) {
-      const WordType& type = types_[a_.tokens[i + 2 * kAhead].type];
-      if (type.begins_phrase) phrases_.expect_node(type.candidates[0].node);
-    }
-    if (i + kAhead < a_.tokens.size()) {
-      const WordType& type = types_[a_.tokens[i + kAhead].type];
-      if (type.begins_phrase) phrases_.expect_payloads(type.candidates[0].node);
+    constexpr Index kAhead = 6;
+    const auto each_node = [&](Index at, const auto& act) {
+      if (at >= a_.tokens.size()) return;
+      const WordType& type = types_[a_.tokens[at].type];
+      if (!type.begins_phrase) return;
+      for (std::uint8_t c = 0; c < type.candidate_count; ++c) {
+        if (type.candidates[c].node != 0) act(type.candidates[c].node);
+      }
+    };
+    each_node(i + 3 * kAhead, [&](std::uint32_t node) { phrases_.expect_node(node); });
+    each_node(i + 2 * kAhead, [&](std::uint32_t node) { phrases_.expect_payloads(node); });
+    each_node(i + kAhead, [&](std::uint32_t node) { expect_longer(i + kAhead, node); });
+  }
+
+  // The phrases that go on from `node` with the token behind `i`.
+  void expect_longer(Index i, std::uint32_t node) const {
+    if (!phrases_.has_edges(node) || i + 1 >= a_.tokens.size()) return;
+    const WordType& type = types_[a_.tokens[i + 1].type];
+    for (std::uint8_t c = 0; c < type.candidate_count; ++c) {
+      if (type.candidates[c].proclitics == 0) phrases_.expect_step(node, type.candidates[c].word);
     }
   }
 
