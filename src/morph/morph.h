@@ -15,6 +15,7 @@
 #include "lexicon/morph.h"
 #include "morph/candidates.h"
 #include "morph/model.h"
+#include "text/large_pages.h"
 #include "token/types.h"
 
 namespace isnad::morph {
@@ -68,8 +69,8 @@ class Morph {
   const lexicon::MorphLexicon& lexicon_;
   const token::TypeTable& types_;
   std::uint32_t generation_ = 0;
-  std::vector<TypeEntry> entries_;  // by type index
-  std::vector<Reading> readings_;
+  text::LargeVector<TypeEntry> entries_;  // by type index
+  text::LargeVector<Reading> readings_;
   std::deque<std::string> arena_;
   WordView view_;
   TypeSlots slots_;

@@ -66,7 +66,7 @@ class Tagger {
   const token::TypeTable& types_;
   std::uint32_t generation_ = 0;
   std::vector<std::uint32_t> first_;  // by type: its first entry
-  std::vector<Entry> entries_;
+  text::LargeVector<Entry> entries_;
   std::vector<std::uint32_t> of_token_;  // by token: its entry
   std::vector<std::uint8_t> listed_;     // by token
   std::vector<std::uint8_t> undecided_;  // by token

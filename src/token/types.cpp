@@ -117,7 +117,7 @@ std::string_view TypeTable::keep(std::string_view s) {
 }
 
 void TypeTable::grow() {
-  std::vector<Slot> slots(slots_.size() * 2);
+  text::LargeVector<Slot> slots(slots_.size() * 2);
   for (const Slot& slot : slots_) {
     if (slot.number == 0) continue;
     std::size_t i = slot.hash & (slots.size() - 1);
@@ -167,8 +167,8 @@ std::uint32_t TypeTable::find(std::string_view surface, std::uint32_t hash) {
 }
 
 WordType& TypeTable::add(std::string_view surface) {
-  if (size_ % kBlock == 0) blocks_.push_back(std::make_unique<WordType[]>(kBlock));
-  WordType& type = blocks_.back()[size_++ % kBlock];
+  if (size_++ % kBlock == 0) blocks_.emplace_back().reserve(kBlock);
+  WordType& type = blocks_.back().emplace_back();
   if (surface.size() <= type.letters.size()) {
     std::copy(surface.begin(), surface.end(), type.letters.begin());
     type.surface = {type.letters.data(), surface.size()};

@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +16,7 @@
 
 #include "isnad/analysis.h"
 #include "lexicon/phrases.h"
+#include "text/large_pages.h"
 
 namespace isnad::token {
 
@@ -68,7 +68,7 @@ class TypeTable {
     std::uint32_t number = 0;  // index + 1 of the type
   };
   struct ProcliticSplit;
-  static constexpr std::uint32_t kBlock = 1024;
+  static constexpr std::uint32_t kBlock = 32768;  // types; they fill three large pages
 
   std::uint32_t find(std::string_view surface, std::uint32_t hash);
   void expect_type(std::uint32_t hash) const;
@@ -82,9 +82,9 @@ class TypeTable {
   std::string_view keep(std::string_view s);
 
   const lexicon::Phrases& phrases_;
-  std::vector<std::unique_ptr<WordType[]>> blocks_;
+  std::vector<text::LargeVector<WordType>> blocks_;  // of kBlock each, so that a type stays where it is
   std::uint32_t size_ = 0;
-  std::vector<Slot> slots_;  // open addressing
+  text::LargeVector<Slot> slots_;  // open addressing
   std::deque<std::string> arena_;
   std::uint32_t generation_ = 0;
   std::vector<std::uint32_t> hashes_;  // of the tokens that are looked up
