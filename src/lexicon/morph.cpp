@@ -435,6 +435,10 @@ const MorphWord* MorphLexicon::find_key(std::string_view key) const {
   return nullptr;
 }
 
+void MorphLexicon::expect(std::string_view light) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[hash_word(light) & (slots_.size() - 1)]);
+}
+
 const MorphWord* MorphLexicon::find(std::string_view light) const {
   if (const MorphWord* word = find_key(light)) return word;
   const std::string key = loose_key(light);

@@ -73,6 +73,8 @@ class MorphLexicon {
 
   /// The word spelled `light`, else one spelled like it but for hamza, alef and final yeh; nullptr when there is none.
   [[nodiscard]] const MorphWord* find(std::string_view light) const;
+  /// Says that `light` will be looked for soon: the table is larger than the caches.
+  void expect(std::string_view light) const;
   [[nodiscard]] const FunctionRow* function(const MorphWord& word) const {
     return word.function == 0 ? nullptr : &functions_[word.function - 1U];
   }

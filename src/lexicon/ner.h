@@ -56,10 +56,14 @@ struct NerModel {
   explicit NerModel(const Image& image);
 
   [[nodiscard]] bool is_trained() const { return !rows.empty() && !transitions.empty(); }
+  /// False where the model has no weights for a feature, as for most.
+  [[nodiscard]] bool may_know(NerKey key) const {
+    const std::uint64_t bit = (key >> 24U) % kNerFilterBits;
+    return (filter[bit / 64] >> (bit % 64) & 1U) != 0;
+  }
   /// The weights of a feature, or nullptr.
   [[nodiscard]] const NerRow* find(NerKey key) const {
-    const std::uint64_t bit = (key >> 24U) % kNerFilterBits;
-    if ((filter[bit / 64] >> (bit % 64) & 1U) == 0) return nullptr;
+    if (!may_know(key)) return nullptr;
     const std::size_t mask = rows.size() - 1;
     const auto check = static_cast<std::uint32_t>(key) | 1U;
     for (std::size_t i = key >> 40U & mask;; i = (i + 1) & mask) {
@@ -67,10 +71,11 @@ struct NerModel {
       if (rows[i].check == 0) return nullptr;
     }
   }
-  /// Says that `key` will be looked for soon: the table is larger than the caches, and many keys are asked for together.
-  void expect(NerKey key) const {
-    const std::uint64_t bit = (key >> 24U) % kNerFilterBits;
-    if ((filter[bit / 64] >> (bit % 64) & 1U) != 0) __builtin_prefetch(&rows[key >> 40U & (rows.size() - 1)]);
+  /// Say that `key` will be looked for soon; first the one, when that has come the other. The tables are larger than the caches,
+  /// and many keys are asked for together.
+  void expect_filter(NerKey key) const { __builtin_prefetch(&filter[(key >> 24U) % kNerFilterBits / 64]); }
+  void expect_row(NerKey key) const {
+    if (may_know(key)) __builtin_prefetch(&rows[key >> 40U & (rows.size() - 1)]);
   }
   [[nodiscard]] const NerWord* word(std::uint64_t hash) const;
 };

@@ -31,7 +31,7 @@ class SparseWeights {
 
   [[nodiscard]] int operator[](std::uint32_t slot) const {
     const WeightCell& cell = cells_[shifts_[slot / kRow] + slot % kRow];
-    return cell.row == slot / kRow ? cell.weight : 0;
+    return cell.weight & -static_cast<int>(cell.row == slot / kRow);  // no branch: which slots have a weight cannot be foreseen
   }
 
  private:

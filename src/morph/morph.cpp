@@ -70,7 +70,11 @@ void Morph::follow_types() {
     arena_.clear();
     generation_ = types_.generation();
   }
-  while (entries_.size() < types_.size()) add_type(types_[static_cast<std::uint32_t>(entries_.size())].surface);
+  constexpr std::uint32_t kAhead = 2;
+  for (auto i = static_cast<std::uint32_t>(entries_.size()); i < types_.size(); ++i) {
+    if (i + kAhead < types_.size()) lexicon_.expect(types_[i + kAhead].light);
+    add_type(types_[i].surface);
+  }
 }
 
 void Morph::add_plain(Pos pos, std::string_view light) {
@@ -177,9 +181,20 @@ const Morph::Reading& Morph::choose(const TypeEntry& type, const Context& contex
   return readings[best];
 }
 
+// The tables of types and readings are larger than the caches: what the words behind token `i` need is on its way.
+void Morph::expect(const Analysis& a, Index i) const {
+  constexpr Index kAhead = 8;
+  if (i + 2 * kAhead < a.tokens.size()) __builtin_prefetch(&entries_[a.tokens[i + 2 * kAhead].type]);
+  if (i + kAhead >= a.tokens.size()) return;
+  const TypeEntry& entry = entries_[a.tokens[i + kAhead].type];
+  __builtin_prefetch(&readings_[entry.first]);
+  __builtin_prefetch(&readings_[entry.first + entry.count - 1U]);
+}
+
 void Morph::analyse_sentence(Analysis& a, TokenRange range) {
   Context c;
   for (Index i = range.begin; i < range.end; ++i) {
+    expect(a, i);
     Token& t = a.tokens[i];
     const TypeEntry& type = entries_[t.type];
     const TypeEntry* next = i + 1 < range.end ? &entries_[a.tokens[i + 1].type] : nullptr;
@@ -200,21 +215,8 @@ void Morph::analyse_sentence(Analysis& a, TokenRange range) {
   }
 }
 
-// The tables of types and readings are larger than the caches: what the next words need is on its way.
-void Morph::expect(const Analysis& a) {
-  constexpr Index kAhead = 16;
-  for (Index i = 0; i < a.tokens.size() + kAhead; ++i) {
-    if (i < a.tokens.size()) __builtin_prefetch(&entries_[a.tokens[i].type]);
-    if (i < kAhead) continue;
-    const TypeEntry& entry = entries_[a.tokens[i - kAhead].type];
-    __builtin_prefetch(&readings_[entry.first]);
-    __builtin_prefetch(&readings_[entry.first + entry.count - 1U]);
-  }
-}
-
 void Morph::analyse(Analysis& analysis) {
   follow_types();
-  expect(analysis);
   for (const Sentence& s : analysis.sentences) analyse_sentence(analysis, s.tokens);
 }
 

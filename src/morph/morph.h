@@ -62,7 +62,7 @@ class Morph {
   void add_plain(Pos pos, std::string_view light);
   [[nodiscard]] Reading make_reading(const Candidate& candidate, std::int32_t score);
   std::string_view keep(std::string s) { return arena_.emplace_back(std::move(s)); }
-  void expect(const Analysis& analysis);
+  void expect(const Analysis& analysis, Index i) const;
   void analyse_sentence(Analysis& analysis, TokenRange range);
   [[nodiscard]] const Reading& choose(const TypeEntry& type, const Context& context) const;
 

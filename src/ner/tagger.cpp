@@ -52,12 +52,15 @@ std::uint32_t Tagger::add_entry(const Reading& reading) {
   Entry e;
   e.reading = reading;
   e.next = first_[reading.type];
+  keys_.clear();
   for (int distance = -kReach; distance <= kReach; ++distance) {
-    for (std::size_t k = 0; k < count_seen(distance); ++k) model_.expect(seen_from(facts_.keys[k], distance));
+    for (std::size_t k = 0; k < count_seen(distance); ++k) keys_.push_back(seen_from(facts_.keys[k], distance));
   }
+  for (const NerKey key : keys_) model_.expect_filter(key);
+  for (const NerKey key : keys_) model_.expect_row(key);
+  const NerKey* key = keys_.data();
   for (int distance = -kReach; distance <= kReach; ++distance) {
-    for (std::size_t k = 0; k < count_seen(distance); ++k)
-      add_row(model_.find(seen_from(facts_.keys[k], distance)), e.scores[place_of(distance)]);
+    for (std::size_t k = 0; k < count_seen(distance); ++k) add_row(model_.find(*key++), e.scores[place_of(distance)]);
   }
   e.symbols = {0, facts_.pos, facts_.word_class, facts_.coarse_class, facts_.vector};
   e.transition = facts_.transition;
@@ -102,13 +105,26 @@ void Tagger::tag_window(Analysis& a, TokenRange sentence, TokenRange window) {
   for (Index i = first; i < last; ++i) of_token_[i] = entry_of(a.tokens[i]);
   emissions_.resize(window.end - window.begin);
   is_plain_.resize(window.end - window.begin);
-  for (Index i = window.begin; i < window.end; ++i)
-    is_plain_[i - window.begin] = score(sentence, i, emissions_[i - window.begin]) ? 1 : 0;
+  place_keys_.clear();  // of all tokens before any is weighed: what they ask memory for comes meanwhile
+  for (Index i = window.begin; i < window.end; ++i) {
+    const bool is_plain = score_words(sentence, i, emissions_[i - window.begin]);
+    is_plain_[i - window.begin] = is_plain ? 1 : 0;
+    if (is_plain) continue;
+    place_keys_.push_back(place_keys(sentence, i));
+    for (const NerKey key : place_keys_.back()) model_.expect_filter(key);
+  }
+  for (const auto& keys : place_keys_) {
+    for (const NerKey key : keys) model_.expect_row(key);
+  }
+  auto keys = place_keys_.begin();
+  for (std::size_t i = 0; i < emissions_.size(); ++i) {
+    if (is_plain_[i] != 0) continue;
+    for (const NerKey key : *keys++) add_row(model_.find(key), emissions_[i]);
+  }
   decode(a, window);
 }
 
-// True where the words alone leave no doubt that it is no name.
-bool Tagger::score(TokenRange range, Index i, Scores& out) const {
+bool Tagger::score_words(TokenRange range, Index i, Scores& out) const {
   out = {};
   for (int d = -kReach; d <= kReach; ++d) {
     const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
@@ -117,7 +133,10 @@ bool Tagger::score(TokenRange range, Index i, Scores& out) const {
     const std::size_t seen = place_of(-d);  // the token sees itself from -d
     for (std::size_t t = 0; t < kLanes; ++t) out[t] = static_cast<std::int16_t>(out[t] + e.scores[seen][t]);
   }
-  if (out[0] - *std::max_element(out.begin() + 1, out.begin() + kNerTags) > kNoDoubt) return true;
+  return out[0] - *std::max_element(out.begin() + 1, out.begin() + kNerTags) > kNoDoubt;
+}
+
+std::array<NerKey, kPlaceFeatures> Tagger::place_keys(TokenRange range, Index i) const {
   std::array<Symbols, 5> window{};
   for (int d = -kReach; d <= kReach; ++d) {
     const auto at = static_cast<Index>(static_cast<std::int64_t>(i) + d);
@@ -126,10 +145,7 @@ bool Tagger::score(TokenRange range, Index i, Scores& out) const {
     s = entries_[of_token_[at]].symbols;
     s.listed = static_cast<std::uint8_t>(listed_[at] + 1);
   }
-  const auto keys = place_features(window);
-  for (const NerKey key : keys) model_.expect(key);
-  for (const NerKey key : keys) add_row(model_.find(key), out);
-  return false;
+  return place_features(window);
 }
 
 void Tagger::decode(Analysis& a, TokenRange range) {

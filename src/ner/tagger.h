@@ -57,7 +57,9 @@ class Tagger {
   [[nodiscard]] std::size_t count_seen(int distance) const;
   std::uint32_t add_entry(const Reading& reading);
   void tag_window(Analysis& analysis, TokenRange sentence, TokenRange window);
-  bool score(TokenRange range, Index i, Scores& out) const;
+  /// Sums what the words around token `i` say of it. True where they leave no doubt that it is no name.
+  bool score_words(TokenRange range, Index i, Scores& out) const;
+  [[nodiscard]] std::array<NerKey, kPlaceFeatures> place_keys(TokenRange range, Index i) const;
   void decode(Analysis& analysis, TokenRange range);
 
   const lexicon::NerModel& model_;
@@ -74,6 +76,8 @@ class Tagger {
   std::vector<std::uint8_t> is_plain_;   // by token of the sentence: no name, whatever stands around it
   std::vector<std::array<std::uint8_t, lexicon::kNerTags>> back_;
   Facts facts_;
+  std::vector<NerKey> keys_;                                    // of the features of a reading, as seen from each place
+  std::vector<std::array<NerKey, kPlaceFeatures>> place_keys_;  // by token of the window that is no plain one
 };
 
 }  // namespace isnad::ner
