@@ -75,25 +75,34 @@ void append_stems(std::u32string_view word, const Split& split, std::vector<std:
   std::u32string_view rest = word.substr(split.proclitic_letters);
   rest.remove_suffix(split.enclitic_letters);
   if (rest.empty()) return;
-  const std::u32string stem(rest);
-  out.push_back(stem);
+  const auto add = [&](std::u32string_view before, std::u32string_view letters) {
+    std::u32string& s = out.emplace_back();
+    s.reserve(before.size() + letters.size() + 1);  // one may be put behind them
+    s.append(before).append(letters);
+  };
+  const std::u32string_view stem = rest;
+  add({}, stem);
   if ((split.proclitics & kLamClitic) != 0 && stem.front() == kLam && split.enclitic_letters == 0 && stem.size() > 2) {
-    out.push_back(std::u32string{kAlef} + stem);
-    out.push_back(std::u32string{kAlef, kLam} + stem);
+    constexpr char32_t kArticle[] = {kAlef, kLam};
+    add({kArticle, 1}, stem);
+    add({kArticle, 2}, stem);
   }
   if (split.enclitic_letters == 0) return;
   const char32_t last = stem.back();
   const auto with_last = [&](char32_t c) {
-    std::u32string s(stem, 0, stem.size() - 1);
-    s += c;
-    out.push_back(std::move(s));
+    add({}, stem.substr(0, stem.size() - 1));
+    out.back() += c;
+  };
+  const auto with_ending = [&](char32_t c) {
+    add({}, stem);
+    out.back() += c;
   };
   if (last == kTeh && stem.size() > 2) with_last(kTehMarbuta);
   if (last == kAlef || last == kYeh) with_last(kAlefMaqsura);
   if ((last == kYehHamza || last == kWawHamza || last == kAlefHamzaAbove) && stem.size() > 2) with_last(kHamza);
-  if (last == kWaw && stem.size() > 2) out.push_back(stem + kAlef);
-  if (last == kWaw && stem.size() > 3) out.push_back(stem + kNoon);
-  if (last == kYeh && stem.size() > 3) out.push_back(stem + kNoon);
+  if (last == kWaw && stem.size() > 2) with_ending(kAlef);
+  if (last == kWaw && stem.size() > 3) with_ending(kNoon);
+  if (last == kYeh && stem.size() > 3) with_ending(kNoon);
 }
 
 }  // namespace isnad::lexicon

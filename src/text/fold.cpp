@@ -91,17 +91,26 @@ bool has_presentation_form(std::string_view word) {
   return false;
 }
 
+// Runs of letters that stay as they are, most of all, are appended as bytes.
 template <class Map>
 void append_mapped(std::string& out, std::string_view word, Map map) {
+  constexpr char32_t kBadByte = 0xFFFD;
+  std::size_t run = 0;  // where the letters begin that are not appended yet
   for (std::size_t i = 0; i < word.size();) {
     const Decoded d = decode(word, i);
-    if (const char32_t c = map(d.code)) append(out, c);
+    const char32_t c = map(d.code);
+    if (c != d.code || c == kBadByte) {
+      out.append(word, run, i - run);
+      if (c != 0) append(out, c);
+      run = i + d.size;
+    }
     i += d.size;
   }
+  out.append(word, run);
 }
 
 char32_t light_letter(char32_t c) {
-  if (is_mark(c)) return 0;
+  if (c < detail::Letters::kSize ? detail::kLetters.classes[c] == CharClass::mark : is_mark(c)) return 0;
   if (c >= 0x0660 && c <= 0x0669) return U'0' + (c - 0x0660);
   if (c >= 0x06F0 && c <= 0x06F9) return U'0' + (c - 0x06F0);
   return c;

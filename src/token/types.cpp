@@ -266,7 +266,9 @@ void TypeTable::analyse(WordType& type) {
   }
   if (type.candidate_count > 0 || letters_.size() < kMinLooseLetters) return;
   for (const ProcliticSplit& s : splits) {
-    if (!s.restores_article) add_candidate(type, text::loose(std::string_view(bytes_).substr(byte_at_[s.letters])), s, 0);
+    if (s.restores_article) continue;
+    const std::string_view rest = std::string_view(bytes_).substr(byte_at_[s.letters]);
+    if (const std::string loose = text::loose(rest); loose != rest) add_candidate(type, loose, s, 0);  // rest was looked for
   }
 }
 
