@@ -1,5 +1,6 @@
 // Short forms: names that mean an actor once the document has made clear whom.
 #include <algorithm>
+#include <bitset>
 #include <map>
 #include <span>
 
@@ -128,6 +129,7 @@ class ShortNames {
 
   void add_head(const std::string& word, Head head) {
     head_sizes_ |= std::uint64_t{1} << std::min(word.size(), kMostSize);
+    if (!word.empty()) head_ends_.set(static_cast<unsigned char>(word.back()));
     std::vector<Head>& heads = heads_[word];
     bool is_known = false;
     for (Head& h : heads) {
@@ -593,7 +595,7 @@ class ShortNames {
   bool definite_head(Index i, Claim& c) {
     if (!s_.is_word(i)) return false;
     const token::WordType& type = s_.type(i);
-    if (!type.has_article) return false;
+    if (!type.has_article || !head_ends_[static_cast<unsigned char>(type.last_byte)]) return false;
     const Head* best = nullptr;
     std::size_t rest = 0;
     for (; best == nullptr && rest <= kMostProcliticBytes && rest < type.folded.size(); rest += kLetterBytes) {
@@ -652,6 +654,7 @@ class ShortNames {
   std::uint32_t home_ = kNone;
   std::map<std::string, std::vector<Head>, std::less<>> heads_;  // by folded word, with the article
   std::uint64_t head_sizes_ = 0;                                 // bit n: a head has n bytes; most words need no search
+  std::bitset<256> head_ends_;  // last bytes of heads, as what is taken off a word stands before it
   std::string article_ = "\xD8\xA7\xD9\x84";
 };
 

@@ -301,9 +301,10 @@ QuoteKind Attributor::quote_kind(ByteSpan content) const {
   Index words = 0;
   Index quoted = 0;
   bool is_first = true;
-  for (Index i = 0; i < a_.tokens.size(); ++i) {
+  const auto first =
+      std::partition_point(a_.tokens.begin(), a_.tokens.end(), [&](const Token& t) { return t.span.end <= content.begin; });
+  for (auto i = static_cast<Index>(first - a_.tokens.begin()); i < a_.tokens.size(); ++i) {
     const Token& t = a_.tokens[i];
-    if (t.span.end <= content.begin) continue;
     if (t.span.begin >= content.end) break;
     if (!v_.is_word(i) && t.kind != TokenKind::number) continue;
     const Index q = v_[i].quotation;

@@ -109,6 +109,7 @@ void Sources::add_mention(Index source, ByteSpan span) {
 Index Sources::person_with_title(const SourcePhrase& phrase) const {
   const std::vector<std::string_view> words = words_of(phrase.tokens);
   if (words.empty()) return kNone;
+  const auto may_start = [&](Index i) { return words[0].empty() || v_.type(i).last_byte == words[0].back(); };  // most do not
   const auto starts_at = [&](Index i) {
     for (std::size_t k = 0; k < words.size(); ++k, ++i) {
       if (i >= a_.tokens.size() || !v_.is_word(i)) return kNone;
@@ -119,7 +120,7 @@ Index Sources::person_with_title(const SourcePhrase& phrase) const {
     return i;
   };
   for (Index i = 0; i < a_.tokens.size(); ++i) {
-    if (i == phrase.tokens.begin) continue;
+    if (i == phrase.tokens.begin || !may_start(i)) continue;
     Index end = starts_at(i);
     if (end == kNone) continue;
     const bool is_genitive = i > 0 && v_.is_word(i - 1) && v_[i - 1].title != kNone && !v_.type(i - 1).has_article;

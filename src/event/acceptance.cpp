@@ -198,8 +198,7 @@ Features features_of(const Reading& r, const lexicon::Events& events, Index k) {
 float acceptance(const lexicon::Events& events, const Features& features, const WordsAt& words) {
   const auto weights = events.acceptance();
   float sum = weights[lexicon::kAcceptanceFeatures];  // the bias stands last
-  for (std::size_t i = 0; i < lexicon::kAcceptanceFeatures; ++i)
-    if (features[i]) sum += weights[i];
+  for (std::size_t i = features._Find_first(); i < features.size(); i = features._Find_next(i)) sum += weights[i];
   for (const std::string_view word : words) sum += events.acceptance(word);
   return 1.0F / (1.0F + std::exp(-sum));
 }

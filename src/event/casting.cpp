@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "event/roles.h"
@@ -509,8 +510,7 @@ class Caster {
   }
 
   [[nodiscard]] float weigh(const Trigger& t, bool is_recipient, std::uint8_t way, const CastFeatures& f) {
-    held_.clear();
-    for (std::size_t i = f._Find_first(); i < static_cast<std::size_t>(F::type); i = f._Find_next(i)) held_.push_back(i);
+    const std::span<const std::uint8_t> held = held_in(f);
     const std::size_t part = is_recipient ? 1 : 0;
     const std::array<std::size_t, 4> sets{lexicon::cast_set(part, 0), lexicon::cast_set(part, 1 + group_of(t)),
                                           lexicon::cast_set(part, 1 + lexicon::kCastGroups + shape_of(t)),
@@ -520,9 +520,22 @@ class Caster {
     for (const std::size_t s : sets) {
       const float* w = &weights_[s * lexicon::kCastFeatures];
       sum += w[static_cast<std::size_t>(F::bias)];
-      for (const std::size_t i : held_) sum += w[i];
+      for (const std::uint8_t i : held) sum += w[i];
     }
     return 1.0F / (1.0F + std::exp(-sum));
+  }
+
+  // The features of a name that hold, the type of the event left out, in their order.
+  std::span<const std::uint8_t> held_in(const CastFeatures& f) {
+    constexpr std::size_t kBits = 64;
+    constexpr CastFeatures kLow(~std::uint64_t{0});
+    std::size_t n = 0;
+    for (std::size_t base = 0; base < static_cast<std::size_t>(F::type); base += kBits) {
+      for (std::uint64_t bits = (f >> base & kLow).to_ullong(); bits != 0; bits &= bits - 1)
+        held_[n++] = static_cast<std::uint8_t>(base + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+    while (n > 0 && held_[n - 1] >= static_cast<std::size_t>(F::type)) --n;
+    return std::span(held_).first(n);
   }
 
   static bool contains(const std::vector<Index>& list, Index x) { return std::find(list.begin(), list.end(), x) != list.end(); }
@@ -542,7 +555,8 @@ class Caster {
   std::vector<Place> places_;
   std::vector<Counts> before_;
   std::vector<Index> candidates_;
-  std::vector<std::size_t> held_;  // features of the name that is weighed
+  std::array<std::uint8_t, lexicon::kCastFeatures> held_{};  // features of the name that is weighed
+  static_assert(lexicon::kCastFeatures <= 256);              // their places are bytes
   std::vector<Choice> choices_;
 };
 

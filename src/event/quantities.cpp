@@ -60,10 +60,11 @@ class Counter {
     return nullptr;
   }
   [[nodiscard]] bool is_dual_unit(Index i) const {
+    if (!a_.text(a_.tokens[i].span).ends_with("\xD9\x86")) return false;
     const auto here = r_.phrases_at(i);
     return std::any_of(here.begin(), here.end(), [&](const PhraseMatch& p) {
       return p.layer == static_cast<std::uint16_t>(Layer::event) && events_.row(p.entry).word == EventWord::unit &&
-             (p.features & lexicon::kNumberMask) == lexicon::kDual && a_.text(a_.tokens[i].span).ends_with("\xD9\x86");
+             (p.features & lexicon::kNumberMask) == lexicon::kDual;
     });
   }
 

@@ -146,7 +146,7 @@ class Reader {
   }
 
   void mark_phrases() {
-    constexpr std::size_t kAhead = 4;
+    constexpr std::size_t kAhead = 12;
     for (std::size_t k = 0; k < a_.phrases.size(); ++k) {
       if (k + kAhead < a_.phrases.size() && is_of_events(a_.phrases[k + kAhead]))
         __builtin_prefetch(&events_.row(a_.phrases[k + kAhead].entry));
