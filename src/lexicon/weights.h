@@ -29,6 +29,8 @@ class SparseWeights {
       : shifts_(image.section<std::uint32_t>(name + ".shifts")),
         cells_(image.section<WeightCell>(name)) {}
 
+  /// Says that the weight of `slot` will be asked for soon.
+  void expect(std::uint32_t slot) const { __builtin_prefetch(&cells_[shifts_[slot / kRow] + slot % kRow]); }
   [[nodiscard]] int operator[](std::uint32_t slot) const {
     const WeightCell& cell = cells_[shifts_[slot / kRow] + slot % kRow];
     return cell.weight & -static_cast<int>(cell.row == slot / kRow);  // no branch: which slots have a weight cannot be foreseen

@@ -71,7 +71,7 @@ constexpr auto kPosHashes = [] {
 
 class Collector {
  public:
-  explicit Collector(TypeSlots& out) : out_(out) {}
+  Collector(TypeSlots& out, const lexicon::SparseWeights& weights) : out_(out), weights_(weights) {}
   void add(std::uint64_t kind, std::uint64_t a, std::uint64_t b = 0, std::uint64_t c = 0) { finish(mix(kind * kMix, a), b, c); }
   /// The same with a part of speech for `a`.
   void add_pos(std::uint64_t kind, std::uint64_t pos, std::uint64_t b = 0, std::uint64_t c = 0) {
@@ -80,9 +80,12 @@ class Collector {
 
  private:
   void finish(std::uint64_t h, std::uint64_t b, std::uint64_t c) {
-    out_.push(static_cast<std::uint32_t>(mix(mix(h, b), c) >> 44U));
+    const auto slot = static_cast<std::uint32_t>(mix(mix(h, b), c) >> 44U);
+    weights_.expect(slot);  // they are summed once all are known
+    out_.push(slot);
   }
   TypeSlots& out_;
+  const lexicon::SparseWeights& weights_;
 };
 static_assert(lexicon::kTypeWeights == 1U << 20U);
 
@@ -123,7 +126,7 @@ struct TypeFeatures::Parts {
 
 // Is the word parted rightly?
 void TypeFeatures::add_split(const Parts& p, const Candidate& c) {
-  Collector f(out_);
+  Collector f(out_, lexicon_.type_weights());
   const auto known = static_cast<std::uint64_t>(known_level(c.word));
   const auto whole_known = static_cast<std::uint64_t>(known_level(v_.whole));
   const int whole = v_.whole == nullptr ? 0 : v_.whole->frequency / 4;
@@ -145,7 +148,7 @@ void TypeFeatures::add_split(const Parts& p, const Candidate& c) {
 
 // What is it?
 void TypeFeatures::add_pos(const Parts& p, const Candidate& c) {
-  Collector f(out_);
+  Collector f(out_, lexicon_.type_weights());
   const auto pos = static_cast<std::uint64_t>(c.pos);
   const std::uint64_t all_readings = c.word == nullptr ? 0xffff : c.word->readings;
   f.add(11, p.pro, p.whole_class, pos);
@@ -180,7 +183,7 @@ void TypeFeatures::add_pos(const Parts& p, const Candidate& c) {
 }
 
 void TypeFeatures::add_letters(const Parts& p, std::uint64_t pos) {
-  Collector f(out_);
+  Collector f(out_, lexicon_.type_weights());
   const std::u32string_view bare = std::u32string_view(p.stem).substr(p.shape.bare);
   f.add_pos(27, pos, p.shape.hash);
   f.add_pos(28, pos, p.shape.bare_hash, 1);
