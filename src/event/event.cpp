@@ -256,8 +256,18 @@ class Finder {
     return t.actors.size() > 2 ? "multilateral" : "";
   }
 
+  // Refusing an accusation or calling off a meeting is no step of a negotiation.
+  [[nodiscard]] bool is_step(const Trigger& t) const {
+    const Index object = t.needed != kNone ? t.needed : t.content;
+    if (t.row->type != EventType::REJECT || object == kNone) return true;
+    const Index carried = r_.words[object].trigger;
+    if (carried == kNone || !r_.triggers[carried].is(EventWord::trigger)) return true;
+    const EventType type = r_.triggers[carried].row->type;
+    return type != EventType::ACCUSE && !(type == EventType::CONSULT && t.needed != kNone);
+  }
+
   [[nodiscard]] Move move_of(const Trigger& t) const {
-    if (t.row->move != Move::none) return t.row->move;
+    if (t.row->move != Move::none) return is_step(t) ? t.row->move : Move::none;
     if (t.row->type != EventType::RETREAT) return Move::none;
     const std::string_view mode = events_.string(t.row->mode);
     // Leaving an agreement is a move; so is a ceasefire that a side declares.

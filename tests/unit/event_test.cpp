@@ -536,6 +536,20 @@ INSTANTIATE_TEST_SUITE_P(Modes, EventMode,
                                                  "multilateral"}),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// Which step of a negotiation it is; none for what is no step.
+TEST(EventMove, IsOfNegotiationsOnly) {
+  const auto move_of_first = [](const char* text) {
+    Engine::Worker worker = engine().worker();
+    Document d;
+    const Analysis& a = analyse(Row{"move", text, {}}, worker, d);
+    return a.events.empty() ? std::string("no event") : std::string(name_of(a.events.front().move));
+  };
+  EXPECT_EQ(move_of_first("رفضت إيران مقترح الوسطاء."), "reject");
+  EXPECT_EQ(move_of_first("رفضت إيران الاتهامات الأميركية."), std::string(name_of(Move::none)));
+  EXPECT_EQ(move_of_first("ألغت إيران اجتماعا مع الوفد الأميركي."), std::string(name_of(Move::none)));
+  EXPECT_EQ(move_of_first("استدعت إيران السفير البريطاني."), std::string(name_of(Move::none)));
+}
+
 // What a move is about: of the event with that trigger.
 struct ObjectRow {
   const char* name;
