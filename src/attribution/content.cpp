@@ -603,8 +603,9 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
       is_past_verb =
           is_past_verb || (k > i && v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0 && !v_.is(k - 1, MarkerClass::relative));
       if (!is_own_preposition(cue, k) || (is_past_verb && !v_.is_preposition(k))) continue;
-      if (v_[k].is_from && k > i + 1 && a_.tokens[k - 1].pos == Pos::ADJ && is_vessel(k - 2))
-        continue;  // "a statement issued *by*"
+      const bool is_issued = v_[k].is_from && k > i + 1 && a_.tokens[k - 1].pos == Pos::ADJ && is_vessel(k - 2) &&
+                             v_[k - 1].marker == MarkerClass::none && a_.tokens[k - 2].enclitic_bytes == 0;
+      if (is_issued) continue;  // "a statement issued *by*", not "(voiced) in his last talk *of* thanks"
       if (!v_.is_preposition(k)) return at(k);
       if (k + 1 >= sentence_.end) break;
       if (v_.is(k + 1, MarkerClass::identity) || is_place_of_speech(k)) continue;  // "without giving his name", "on his page"
