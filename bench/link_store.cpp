@@ -2,7 +2,7 @@
 //
 // Keeps COUNT articles (bench/continue_corpus.py writes as many as are wanted) with empty records in a store, STEP (10,000) at a
 // time: first 100, then the rest of the step, each linked at once. Prints a line for each step: how many the store held before, what
-// the 100 and the rest cost, the size of the file and the most memory so far. A step that divides the articles of the corpus makes
+// the 100 and the rest cost, what they wrote, the size of the file and the most memory so far. A step that divides the articles of the corpus makes
 // the same articles come again at other sizes. The store is a scratch file unless STORE names one, which is left.
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
@@ -64,6 +64,13 @@ std::string record_line(const rapidjson::Document& article) {
   return out.GetString();
 }
 
+// Says what is wrong, where anything is.
+template <class Value>
+bool is_done(const Result<Value>& result) {
+  if (!result) std::fprintf(stderr, "%s\n", result.error().to_string().c_str());
+  return static_cast<bool>(result);
+}
+
 bool put(Store& store, std::ifstream& articles, std::size_t count) {
   std::string line;
   Packer packer;
@@ -73,19 +80,26 @@ bool put(Store& store, std::ifstream& articles, std::size_t count) {
     if (article.HasParseError() || !article.IsObject()) return false;
     const std::string json = record_line(article);
     auto record = read_record(json);
-    if (!record) return std::fprintf(stderr, "%s\n", record.error().message.c_str()), false;
+    if (!is_done(record)) return false;
     const std::string id = record->document.id;
     const auto is_kept = store.put({id, id, 0}, packer.pack(std::move(*record), json), "");
-    if (!is_kept) return std::fprintf(stderr, "%s\n", is_kept.error().message.c_str()), false;
-    if (n % 1000 == 0 && !store.commit()) return false;
+    if (!is_done(is_kept)) return false;
+    if (n % 1000 == 0 && !is_done(store.commit())) return false;
   }
-  return static_cast<bool>(store.commit());
+  return is_done(store.commit());
 }
 
-// Of the processor and by the clock.
-struct Seconds {
+rusage used() {
+  rusage out{};
+  getrusage(RUSAGE_SELF, &out);
+  return out;
+}
+
+// Seconds of the processor and by the clock, and what was written to files (pages that were changed in the system's cache).
+struct Spent {
   double processor = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
   double clock = std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  double kilobytes = static_cast<double>(used().ru_oublock) * 512 / 1e3;
 };
 
 struct Wanted {
@@ -95,15 +109,17 @@ struct Wanted {
 };
 
 bool add(Store& store, std::ifstream& articles, std::size_t n) {
-  const Seconds start;
+  const Spent start;
   if (!put(store, articles, n)) return false;
-  const Seconds kept;
-  if (!store.link({})) return false;
-  const Seconds linked;
+  const Spent kept;
+  if (!is_done(store.link({}))) return false;
+  const Spent linked;
   const double each = 1000 / static_cast<double>(n);
-  std::printf("%9zu more: kept %.2f ms each, linked %.2f (%.2f and %.2f by the clock: %.2f s)", n,
+  std::printf("%9zu more: kept %.2f ms each, linked %.2f (%.2f and %.2f by the clock: %.2f s), written %.0f and %.0f kB each", n,
               each * (kept.processor - start.processor), each * (linked.processor - kept.processor),
-              each * (kept.clock - start.clock), each * (linked.clock - kept.clock), linked.clock - start.clock);
+              each * (kept.clock - start.clock), each * (linked.clock - kept.clock), linked.clock - start.clock,
+              (kept.kilobytes - start.kilobytes) / static_cast<double>(n),
+              (linked.kilobytes - kept.kilobytes) / static_cast<double>(n));
   return true;
 }
 
@@ -114,10 +130,8 @@ int run(const Wanted& wanted) {
   for (std::size_t n = 0; n < wanted.count; n += wanted.step) {
     std::printf("%9zu", n);
     if (!add(**store, articles, wanted.added) || !add(**store, articles, wanted.step - wanted.added)) return 1;
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
     std::printf("%9.0f MB, %.0f MB of memory\n", static_cast<double>(std::filesystem::file_size(wanted.file)) / 1e6,
-                static_cast<double>(used.ru_maxrss) / 1e3);
+                static_cast<double>(used().ru_maxrss) / 1e3);
     std::fflush(stdout);
   }
   return 0;
