@@ -12,6 +12,7 @@ import argparse
 import random
 import shutil
 import sqlite3
+import struct
 import sys
 import time
 
@@ -29,6 +30,13 @@ def repeated(db, table, changed, where="true"):
     listed = ", ".join(f'"{n}"' for n in names)
     values = ", ".join(changed.get(n, f'"{n}"') for n in names)
     return f"INSERT INTO {table} ({listed}) SELECT {values} FROM {table} WHERE {where}"
+
+
+def holders_in_blocks(db):
+    """The rows of `shingles` that are packed (docs/formats/store.md)."""
+    for (entries,) in db.execute("SELECT entries FROM shingle_blocks"):
+        for shingle, order, rest in struct.iter_unpack("<qq8s", entries):
+            yield shingle, order, int.from_bytes(rest[:5], "little"), int.from_bytes(rest[5:], "little")
 
 
 def main():
@@ -65,6 +73,9 @@ def main():
         for k in range(1, args.times):
             db.execute(sql, {"k": k})
         print(f"{time.time() - start:.0f} s: {table}", file=sys.stderr)
+    db.executemany("INSERT INTO shingles VALUES (?, ?, ?, ?)", holders_in_blocks(db))  # packed again by the next writer
+    db.execute("DELETE FROM shingle_blocks")
+    db.execute("DELETE FROM shingle_runs")
     db.execute("CREATE TEMP TABLE formulas (shingle INTEGER PRIMARY KEY)")
     db.execute(f"INSERT INTO formulas SELECT shingle FROM shingles GROUP BY shingle HAVING count(*) >= {FORMULA}")
     db.execute("CREATE TEMP TABLE repetitions (k INTEGER, mask INTEGER)")

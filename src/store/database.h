@@ -120,7 +120,9 @@ class Database {
   [[nodiscard]] virtual std::string description() const = 0;
 };
 
-std::unique_ptr<Database> sqlite_database(std::string path);
+/// Rows of shingles that gather in an SQLite store before they are packed (shingle_levels.h): those of some 1,000 documents.
+inline constexpr std::size_t kShingleRows = 32768;
+std::unique_ptr<Database> sqlite_database(std::string path, std::size_t shingle_rows = kShingleRows);
 std::unique_ptr<Database> postgres_database(std::string url);
 
 /// Whether a store's name is the address of a PostgreSQL database.

@@ -214,6 +214,11 @@ DROP TRIGGER actor_unnamed;
 DROP INDEX documents_outlet;
 CREATE INDEX documents_outlet ON documents (outlet, outlet_name);
 )sql",
+    // 7: shingles packed by the page (shingle_levels.h): the next commit packs those that are rows.
+    R"sql(
+CREATE TABLE shingle_runs (run INTEGER PRIMARY KEY, entries INTEGER NOT NULL);
+CREATE TABLE shingle_blocks (number INTEGER PRIMARY KEY, entries BLOB NOT NULL);
+)sql",
 };
 
 }  // namespace

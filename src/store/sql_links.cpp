@@ -83,16 +83,19 @@ void SqlLinks::remove(std::int64_t document) {
   query.reset();
   if (!is_there) return;
   unlink_document(*this, document);
-  const link::Sketch own = sketch(document);
-  for (const std::int64_t shingle : own.shingles) {
+  remove_shingles(document, sketch(document));
+  db_.prepared("DELETE FROM copies WHERE source = ?1").bind(1, document).run();
+  db_.prepared("DELETE FROM sketches WHERE document = ?1").bind(1, document).run();
+}
+
+void SqlLinks::remove_shingles(std::int64_t document, const link::Sketch& sketch) {
+  for (const std::int64_t shingle : sketch.shingles) {
     db_.prepared(R"(DELETE FROM shingles WHERE shingle = ?1 AND "order" = ?2 AND document = ?3)")
         .bind(1, shingle)
-        .bind(2, own.order)
+        .bind(2, sketch.order)
         .bind(3, document)
         .run();
   }
-  db_.prepared("DELETE FROM copies WHERE source = ?1").bind(1, document).run();
-  db_.prepared("DELETE FROM sketches WHERE document = ?1").bind(1, document).run();
 }
 
 void SqlLinks::sketch_all() {

@@ -18,6 +18,8 @@ class SqlLinks : public LinkTables {
   void add_sketch(std::int64_t document, const link::Sketch& sketch);
   /// Removes all that is known of a document.
   void remove(std::int64_t document);
+  /// To be called before a commit: orders what was put, where that is worth while.
+  virtual void settle() {}
   /// Documents without a sketch (of a store of an earlier version) get one. Looked for once: what is put since has its own.
   void sketch_all();
   /// Without a story where it is one of its own.
@@ -42,6 +44,9 @@ class SqlLinks : public LinkTables {
   std::vector<std::int64_t> members(std::int64_t component) override;
   void set_story(std::int64_t document, std::int64_t first) override;
   void commit() override;
+
+ protected:
+  virtual void remove_shingles(std::int64_t document, const link::Sketch& sketch);
 
  private:
   std::string id_of(std::int64_t document);

@@ -74,6 +74,7 @@ void SqlStore::begin(Writers writers) {
 // Makes all since begin() durable.
 void SqlStore::finish() {
   write_totals();
+  db_.links()->settle();
   db_.commit();
   has_transaction_ = false;
   noted_.clear();

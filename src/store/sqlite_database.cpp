@@ -9,7 +9,7 @@
 #include "store/database.h"
 #include "store/fts_tokenizer.h"
 #include "store/migrations.h"
-#include "store/sql_links.h"
+#include "store/sqlite_links.h"
 #include "store/terms.h"
 
 namespace isnad::store {
@@ -105,7 +105,7 @@ std::string in_sqlite(std::string_view sql) {
 
 class SqliteDatabase final : public Database {
  public:
-  explicit SqliteDatabase(std::string path) : path_(std::move(path)) {}
+  SqliteDatabase(std::string path, std::size_t shingle_rows) : path_(std::move(path)), shingle_rows_(shingle_rows) {}
   ~SqliteDatabase() override {
     statements_.clear();
     rows_.clear();
@@ -147,7 +147,7 @@ class SqliteDatabase final : public Database {
   FoundAll search(const ParsedQuery& query, const Conditions& conditions, std::size_t limit, std::size_t ranked) override;
   std::optional<Condition> holds(const std::string& phrase, bool is_exact) override;
 
-  std::unique_ptr<SqlLinks> links() override { return std::make_unique<SqlLinks>(*this); }
+  std::unique_ptr<SqlLinks> links() override { return sqlite_links(*this, shingle_rows_); }
   std::string state() override;
   [[nodiscard]] std::string description() const override {
     return fmt::format("SQLite {}, schema {}", sqlite3_libversion(), migrations().size());
@@ -158,6 +158,7 @@ class SqliteDatabase final : public Database {
   void migrate(StoreAccess access);
 
   std::string path_;
+  std::size_t shingle_rows_;
   sqlite3* db_ = nullptr;
   bool is_exact_ = false;  // read by the tokenizer during a query
   std::map<const char*, std::unique_ptr<Statement>> statements_;
@@ -174,7 +175,10 @@ void SqliteDatabase::connect(StoreAccess access) {
   sqlite3_busy_timeout(db_, kBusyMilliseconds);
   if (!register_tokenizer(db_, &is_exact_)) throw error_of(SQLITE_ERROR, "this SQLite was built without FTS5");
   // What a document holds is removed before it is, so that no key need be looked up for each row written.
-  execute(db_, "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+  // The log grows with the largest merge of shingles and need not stay as large.
+  execute(
+      db_,
+      "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;");
 }
 
 void SqliteDatabase::migrate(StoreAccess access) {
@@ -314,6 +318,8 @@ std::optional<Condition> SqliteDatabase::holds(const std::string& phrase, bool i
 
 }  // namespace
 
-std::unique_ptr<Database> sqlite_database(std::string path) { return std::make_unique<SqliteDatabase>(std::move(path)); }
+std::unique_ptr<Database> sqlite_database(std::string path, std::size_t shingle_rows) {
+  return std::make_unique<SqliteDatabase>(std::move(path), shingle_rows);
+}
 
 }  // namespace isnad::store

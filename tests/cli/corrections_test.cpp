@@ -116,7 +116,7 @@ TEST_P(Corrections, AreKeptInAnEarlierStore) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path("isnad.db").c_str(), &db), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(db,
-                         "DROP VIEW actors; DROP TABLE actor_totals;"
+                         "DROP VIEW actors; DROP TABLE actor_totals; DROP TABLE shingle_runs; DROP TABLE shingle_blocks;"
                          "DROP INDEX documents_order; DROP INDEX documents_source; DROP INDEX documents_foreign;"
                          "DROP TABLE corrections; DROP INDEX mentions_doubtful; DROP INDEX attributions_doubtful;"
                          "DROP INDEX events_doubtful; ALTER TABLE mentions DROP COLUMN confidence;"

@@ -1,8 +1,13 @@
 // Documents joined by the store: the same however they came.
 #include <gtest/gtest.h>
 #include <malloc.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -11,6 +16,7 @@
 #include "link/copies.h"
 #include "link/linker.h"
 #include "store/sql_links.h"
+#include "store/sql_store.h"
 #include "stores.h"
 #include "text/utf8.h"
 
@@ -81,10 +87,19 @@ void remove(Store& store, const Item& item) {
   EXPECT_EQ(*removed, 1U);
 }
 
+// It packs shingles where 20 have gathered, so that a hundred documents have them in all places.
+std::unique_ptr<Store> sqlite_store(const std::string& path, std::size_t shingle_rows = 20) {
+  auto store = std::make_unique<store::SqlStore>(store::sqlite_database(path, shingle_rows), path);
+  const auto ok = store->open(StoreAccess::write);
+  EXPECT_TRUE(ok) << ok.error().to_string();
+  return store;
+}
+
 class Links : public isnad::testing::OnEachStore<::testing::Test> {
  protected:
   static std::unique_ptr<Store> open() {
-    auto store = Store::open(is_sqlite() ? ":memory:" : isnad::testing::empty_schema(), StoreAccess::write);
+    if (is_sqlite()) return sqlite_store(":memory:");
+    auto store = Store::open(isnad::testing::empty_schema(), StoreAccess::write);
     EXPECT_TRUE(store) << store.error().to_string();
     return std::move(*store);
   }
@@ -217,6 +232,96 @@ TEST_P(Links, AreTheSameInMemory) {
     for (std::size_t c = 0; c < kept->copies.size(); ++c)
       EXPECT_EQ(kept->copies[c].from, items[static_cast<std::size_t>(links.copies[d][c].from)].id);
   }
+}
+
+// Files of stores, and what they hold.
+class LinksInAFile : public ::testing::Test {
+ protected:
+  void TearDown() override { remove_store(); }
+  void remove_store() const {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + ending);
+  }
+  // Each sampled shingle of each document is kept once.
+  void check_shingles() const {
+    const auto database = store::sqlite_database(path_);
+    database->open(StoreAccess::write);
+    const auto links = database->links();
+    const auto documents = database->statement("SELECT document FROM sketches");
+    std::int64_t sampled = 0;
+    while (documents->step()) sampled += static_cast<std::int64_t>(links->sketch(documents->integer(0)).shingles.size());
+    const auto kept = database->statement(
+        "SELECT (SELECT count(*) FROM shingles) + (SELECT coalesce(sum(length(entries)), 0) / 24 FROM shingle_blocks), "
+        "(SELECT coalesce(sum(entries), 0) FROM shingle_runs) + (SELECT count(*) FROM shingles)");
+    ASSERT_TRUE(kept->step());
+    EXPECT_EQ(kept->integer(0), sampled);
+    EXPECT_EQ(kept->integer(1), sampled);
+  }
+  static std::string at_once(const std::vector<Item>& items) {
+    const auto store = sqlite_store(":memory:", items.size() * 1000);
+    for (const Item& i : items) put(*store, i);
+    link(*store);
+    return state(*store);
+  }
+
+  std::string path_ = std::filesystem::temp_directory_path() / ("isnad-links-" + std::to_string(getpid()) + ".db");
+};
+
+// Killed at any moment, within a merge too: what is there is whole, and going on gives the same.
+TEST_F(LinksInAFile, AKilledRunGoesOn) {
+  const std::vector<Item> items = pile();
+  const auto add_all = [&] {
+    const auto store = sqlite_store(path_);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      put(*store, items[i]);
+      if (i % 3 == 0) link(*store);
+    }
+    link(*store);
+  };
+  std::mt19937 random(7);
+  int kills = 0;
+  for (int runs = 0; kills < 20 && runs < 200; ++runs) {
+    const pid_t child = fork();
+    if (child == 0) {
+      add_all();
+      _exit(0);
+    }
+    usleep(1000 + static_cast<useconds_t>(random() % 60'000));
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (WIFSIGNALED(status)) {
+      ++kills;
+      if (std::filesystem::exists(path_)) check_shingles();
+    } else {
+      remove_store();  // it reached the end; from the beginning, then
+    }
+  }
+  EXPECT_EQ(kills, 20);
+  add_all();
+  check_shingles();
+  EXPECT_EQ(state(*sqlite_store(path_)), at_once(items));
+}
+
+// A store of schema 6, which has rows only, goes on as a new one.
+TEST_F(LinksInAFile, AnEarlierStoreIsPackedAndGoesOn) {
+  const std::vector<Item> items = pile();
+  {
+    const auto store = sqlite_store(path_, items.size() * 1000);
+    for (std::size_t i = 0; i < items.size(); i += 2) put(*store, items[i]);
+    link(*store);
+  }
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(
+      sqlite3_exec(db, "DROP TABLE shingle_runs; DROP TABLE shingle_blocks; PRAGMA user_version = 6;", nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  sqlite3_close(db);
+  const auto store = sqlite_store(path_);
+  for (std::size_t i = 1; i < items.size(); i += 2) put(*store, items[i]);
+  ASSERT_TRUE(store->commit());
+  check_shingles();
+  link(*store);
+  EXPECT_EQ(state(*store), at_once(items));
 }
 
 TEST(Sketches, ASketchComesBackAsItWasKept) {
