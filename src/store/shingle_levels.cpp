@@ -48,7 +48,7 @@ class Block {
  public:
   Block() = default;
   explicit Block(std::string bytes) : bytes_(std::move(bytes)) {
-    if (bytes_.size() % kEntry != 0) damaged("a block of shingles is damaged");
+    if (bytes_.empty() || bytes_.size() % kEntry != 0) damaged("a block of shingles is damaged");
   }
   [[nodiscard]] std::size_t size() const { return bytes_.size() / kEntry; }
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
