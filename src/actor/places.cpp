@@ -107,7 +107,8 @@ class Places {
   [[nodiscard]] static bool is_party(const lexicon::EventRow& row, lexicon::Slot slot) {
     if (row.word != lexicon::EventWord::trigger) return false;
     if (slot == lexicon::Slot::ila || slot == lexicon::Slot::maa) return false;
-    if (slot == lexicon::Slot::min && row.type != EventType::REQUEST) return false;
+    const bool gives = row.type == EventType::REQUEST || row.type == EventType::SUPPORT || row.type == EventType::AID;
+    if (slot == lexicon::Slot::min && !gives) return false;
     switch (row.type) {
       case EventType::CONSULT:
       case EventType::ASSAULT:
@@ -118,7 +119,8 @@ class Places {
       default: break;
     }
     const lexicon::Part part = row.frame[static_cast<std::size_t>(slot)];
-    return part == lexicon::Part::recipient || part == lexicon::Part::actor || part == lexicon::Part::content_owner;
+    return part == lexicon::Part::recipient || part == lexicon::Part::actor || part == lexicon::Part::content_owner ||
+           part == lexicon::Part::agent;
   }
 
   // "(wants) of *the United States* that", "it is on *Iran* that": who is to do what the clause says.

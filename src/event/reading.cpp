@@ -6,6 +6,7 @@
 #include "event/names.h"
 #include "lexicon/inflect.h"
 #include "lexicon/phrases.h"
+#include "text/letters.h"
 
 namespace isnad::event {
 namespace {
@@ -600,6 +601,8 @@ class Reader {
       if ((row.flags & lexicon::kNeedsOwn) != 0 && is_met(p)) n += 15;
       if ((row.flags & lexicon::kNeedsPreposition) != 0) n += 15;  // its preposition tells it from its homographs
       if (p.proclitics == a_.tokens[p.tokens.begin].proclitics) n += 4;
+      const bool has_maqsura = a_.text(p.span).ends_with(text::letter::kAlefMaqsuraUtf8);
+      if (form_of(p) == lexicon::kPast && has_maqsura) n += 2;  // "he received" rather than "she throws"
       return n + static_cast<int>(p.tokens.end - p.tokens.begin) * 100 - (p.enclitic_bytes > 0 ? 3 : 0) -
              (p.proclitics != 0 ? 1 : 0);
     };

@@ -120,8 +120,8 @@ class Database {
   [[nodiscard]] virtual std::string description() const = 0;
 };
 
-/// Rows of shingles that gather in an SQLite store before they are packed (shingle_levels.h): those of some 1,000 documents.
-inline constexpr std::size_t kShingleRows = 32768;
+/// Rows of shingles that gather in an SQLite store before they are packed (shingle_levels.h): those of some 4,000 documents.
+inline constexpr std::size_t kShingleRows = 131072;
 std::unique_ptr<Database> sqlite_database(std::string path, std::size_t shingle_rows = kShingleRows);
 std::unique_ptr<Database> postgres_database(std::string url);
 

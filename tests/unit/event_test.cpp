@@ -65,6 +65,9 @@ INSTANTIATE_TEST_SUITE_P(
     Mechanisms, EventRow,
     testing::Values(
         Row{"financial_is_not_malian", "قدمت قطر دعما ماليا لحركة حماس.", {"SUPPORT دعما | qatar > hamas | actual"}},
+        Row{"whose_aid_one_receives",
+            "تلقى حزب الله دعما كبيرا من إيران. وحصلت أوكرانيا على مساعدات عسكرية من الولايات المتحدة.",
+            {"SUPPORT دعما | iran > hezbollah | actual", "AID مساعدات | usa > ukraine | actual"}},
         Row{"who_hosts_talks_is_no_party",
             "استضافت الكويت جولة ثانية من المحادثات بين الحوثيين وحركة طالبان.",
             {"CONSULT المحادثات | houthis+taliban >  | actual | kuwait host"}},
