@@ -455,11 +455,17 @@ class Reader {
            a_.tokens[i - 1].pos == Pos::PRON;
   }
 
-  // "... that X bombed", "that he bombed": a word right after the name or pronoun that a complementizer opens with is its verb.
+  // "... that X bombed", "that he bombed", "that his army bombed": a word right after the name, the pronoun or the noun with a pronoun
+  // that a complementizer opens with is its verb.
   [[nodiscard]] bool follows_topic(Index i) const {
     const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
     Index j = i;
     bool has_name = false;
+    const auto is_possessed = [&](Index k) {
+      return a_.tokens[k].pos == Pos::NOUN && a_.tokens[k].enclitic_bytes > 0 && a_.tokens[k].proclitics == 0 &&
+             r_.words[k].slot == Slot::none;
+    };
+    if (i > begin + 1 && is_possessed(i - 1) && (r_.words[i - 2].marks & kComplementizer) != 0) return true;
     while (j > begin && i - j < kTopicReach) {
       const Word& w = r_.words[j - 1];
       if ((w.marks & kComplementizer) != 0 && w.mention == kNone) return has_name || a_.tokens[j - 1].enclitic_bytes > 0;
