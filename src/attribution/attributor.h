@@ -218,6 +218,7 @@ class Attributor {
   [[nodiscard]] Index quoted_before(const Cue& cue, Index source, TokenRange range) const;
 
   [[nodiscard]] bool is_carried_by(Index outlet) const;
+  [[nodiscard]] bool is_owner_of_noun(Index i) const;
   [[nodiscard]] SourcePhrase outlet_by_noun(Index i, Index limit, bool is_transmitted);
   void drop_carried(std::vector<Index>& chain) const;
   Index collect_conduits(TokenRange range, const SourcePhrase& subject, std::vector<Index>& conduits);

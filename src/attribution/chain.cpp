@@ -35,12 +35,25 @@ bool Attributor::is_carried_by(Index outlet) const {
   return m.enclitic_bytes != 0 && (v_.cue_row(v_[outlet - 1].cue).frames & lexicon::kTransmit) != 0;
 }
 
+// "The inspection *of the sites*", "the session of the forum": "to" behind a plain noun says whose it is.
+bool Attributor::is_owner_of_noun(Index i) const {
+  Index noun = i;
+  do {
+    if (noun == sentence_.begin || !v_.is_word(noun - 1)) return false;
+    --noun;
+  } while (a_.tokens[noun].pos == Pos::ADJ && v_[noun].mention == kNone && v_[noun].noun == kNone && v_[noun].cue == kNone);
+  const TokenView& t = v_[noun];
+  return a_.tokens[noun].pos == Pos::NOUN && t.mention == kNone && t.noun == kNone && t.own_noun == kNone && t.title == kNone &&
+         t.cue == kNone && t.nominal == kNone && t.marker == MarkerClass::none && a_.tokens[noun].enclitic_bytes == 0;
+}
+
 // "on the site of X", "over a channel of X", "to the agency": an outlet though no lexicon knows it. `is_transmitted`: behind
 // "according to".
 SourcePhrase Attributor::outlet_by_noun(Index i, Index limit, bool is_transmitted) {
   if (!v_.is_media_noun(i) || v_.starts_mention(i) || v_.is(i, MarkerClass::audience)) return {};
   const Index head = i > 1 && v_.is(i - 1, MarkerClass::one) ? i - 1 : i;  // "with *one of* the channels"
-  const bool is_led = v_.is_preposition(head - 1) || (v_.proclitics(head) & kLamClitic) != 0 || is_carried_by(i);
+  const bool is_told = (v_.proclitics(head) & kLamClitic) != 0 && !is_owner_of_noun(head);
+  const bool is_led = v_.is_preposition(head - 1) || is_told || is_carried_by(i);
   if (!is_transmitted && !is_led) return {};
   const SourcePhrase phrase = parse_source(v_, i, limit, {.object = true});
   // annotation.md, rulings: Facebook, Twitter and the like are no conduits.
@@ -85,9 +98,11 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
                                         ? outlet_by_noun(i, limit, is_transmitted)
                                         : SourcePhrase{};
         phrase.is_found()) {
-      add_once(conduits, sources_.resolve(phrase));
       last = phrase.tokens.end;
-      if (v_.is_mark(last, '(')) {  // its short name
+      const bool is_of_outlet = phrase.actor == kNone && last < range.end && (v_.proclitics(last) & kLamClitic) != 0 &&
+                                (v_.starts_mention(last) ? v_.names_outlet(last) : v_.is_media_noun(last));
+      if (!is_of_outlet) add_once(conduits, sources_.resolve(phrase));  // "to the site *of the paper X*": that is the paper
+      if (v_.is_mark(last, '(')) {                                      // its short name
         while (last < range.end && !v_.is_mark(last, ')')) ++last;
       }
       i = std::max(last, i + 1) - 1;

@@ -52,6 +52,12 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
     if (i > begin && t.quotation == inside && is_set_against(i, cue)) break;
     if (t.nominal != kNone && i > begin && t.quotation == inside && v_.cue_row(t.nominal).kind != lexicon::CueKind::document) {
       const SourcePhrase source = parse_source(v_, v_.phrase(t.nominal).tokens.end, limit);
+      const bool opens = v_.is(begin, MarkerClass::complementiser) &&  // "that, according to X, many died"
+                         (i == begin + 1 || (i == begin + 2 && (v_.is_comma(begin + 1) || !v_.is_word(begin + 1))));
+      if (opens && source.is_found() && source.tokens.end + 1 < limit) {
+        i = source.tokens.end;
+        continue;
+      }
       const bool has_what = v_.is(v_.phrase(t.nominal).tokens.end, MarkerClass::what) || v_.phrase(t.nominal).enclitic_bytes != 0;
       if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
       if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
@@ -274,7 +280,7 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
   Index end = content.end != kNone ? content.end : content_end(begin, cue);
   const auto is_trimmed = [&](Index i) {
     const Token& t = a_.tokens[i];
-    return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')')) || t.kind == TokenKind::open_quote ||
+    return (t.kind == TokenKind::punctuation && !v_.is_mark(i, ')') && !v_.is_mark(i, '%')) || t.kind == TokenKind::open_quote ||
            (v_[i].marker == MarkerClass::conjunction);
   };
   while (end > begin + 1 && is_trimmed(end - 1)) --end;
@@ -283,7 +289,8 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
   // Proclitics before the content belong to the cue's construction: bi-anna, li-, wa-.
   const bool is_verb_of_fa = (first.proclitics & kFaClitic) != 0 && begin > 0 && !v_.is_comma(begin - 1) &&
                              !v_.is(begin, MarkerClass::complementiser);  // "fataha", not "fa-tahta"
-  return {first.span.begin + (is_verb_of_fa ? 0 : first.proclitic_bytes), a_.tokens[end - 1].span.end};
+  const bool is_said_whole = is_verb_of_fa || content.is_colon || (begin > 0 && v_.is_mark(begin - 1, ':'));
+  return {first.span.begin + (is_said_whole ? 0 : first.proclitic_bytes), a_.tokens[end - 1].span.end};
 }
 
 // «Kata'ib "X"»: a name, no words of the speaker.

@@ -1,9 +1,13 @@
 #include "isnad/record.h"
 
+#include <algorithm>
+#include <string>
+
 #include "isnad/names.h"
 #include "record/document_writer.h"
 #include "record/json_writer.h"
 #include "text/fold.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace isnad {
@@ -111,11 +115,25 @@ class Writer {
     confidence(m.confidence);
   }
 
+  // Behind the preposition lam the article is written without its alef: the name gets it back.
+  std::string_view spelled_out(ByteSpan span) {
+    const std::string_view written = a_.text(span);
+    const auto after = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), span.begin,
+                                        [](ByteOffset x, const Token& t) { return x < t.span.begin; });
+    if (after == a_.tokens.begin() || !written.starts_with(text::letter::kLamUtf8)) return written;
+    const Token& first = *std::prev(after);
+    const bool is_cut =
+        first.span.begin < span.begin && (first.proclitics & kLamClitic) != 0 && (first.proclitics & kArticle) != 0;
+    if (!is_cut) return written;
+    name_ = text::letter::kAlefUtf8;
+    return name_ += written;
+  }
+
   void source(const Source& s, std::size_t i) {
     id_field('s', i);
     json_.text("kind", name_of(s.kind));
     json_.text_or_null("actor", actor_id(s.actor));
-    json_.text_or_null("name", s.mentions.empty() ? std::string_view() : a_.text(s.mentions.front()));
+    json_.text_or_null("name", s.mentions.empty() ? std::string_view() : spelled_out(s.mentions.front()));
     list("mentions", s.mentions, [&](ByteSpan span, std::size_t) { offsets(span); });
   }
 
@@ -214,6 +232,7 @@ class Writer {
 
   const Analysis& a_;
   JsonWriter json_;
+  std::string name_;  // a name that the text does not hold as it is
   text::CharIndex chars_;
   std::string id_;
   float min_confidence_ = 0.0F;

@@ -38,6 +38,14 @@ TEST_F(Extract, WritesRecordsThatTheReaderTakes) {
   }
 }
 
+// The article behind the preposition lam is written without its alef.
+TEST_F(Extract, SpellsTheNamesOfSourcesOut) {
+  const Ran r = run("extract --as-is -", R"({"id":"a","text":"قتل ثلاثة جنود، وفقا للجيش. وقتل مدني، وفقا لجيش آخر."})"
+                                         "\n");
+  EXPECT_NE(r.out.find(R"("name":"الجيش")"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find(R"("name":"جيش آخر")"), std::string::npos) << r.out;
+}
+
 TEST_F(Extract, OneBadDocumentStopsNoOther) {
   std::string lines = many_documents(40);
   lines.insert(lines.find('\n') + 1, "{broken\n");
