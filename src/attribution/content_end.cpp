@@ -290,7 +290,10 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
   const bool is_verb_of_fa = (first.proclitics & kFaClitic) != 0 && begin > 0 && !v_.is_comma(begin - 1) &&
                              !v_.is(begin, MarkerClass::complementiser);  // "fataha", not "fa-tahta"
   const bool is_said_whole = is_verb_of_fa || content.is_colon || (begin > 0 && v_.is_mark(begin - 1, ':'));
-  return {first.span.begin + (is_said_whole ? 0 : first.proclitic_bytes), a_.tokens[end - 1].span.end};
+  constexpr std::uint32_t kSin = 2;  // bytes of the letter of the future, which belongs to its verb
+  const bool has_sin = (first.proclitics & kSinClitic) != 0 && first.proclitic_bytes >= kSin;
+  const std::uint32_t led = first.proclitic_bytes - (has_sin ? kSin : 0U);
+  return {first.span.begin + (is_said_whole ? 0U : led), a_.tokens[end - 1].span.end};
 }
 
 // «Kata'ib "X"»: a name, no words of the speaker.

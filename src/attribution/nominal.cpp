@@ -119,7 +119,9 @@ bool Attributor::read_nominal(Index phrase) {
   std::vector<Index> conduits;
   const Index after = tail_end(cue, source_phrase, conduits);
   pending_ = std::max(pending_, after);
-  const Index body = skip_adjuncts(after_relative_verb(after_complement(after)), sentence_.end);
+  Index body = skip_adjuncts(after_relative_verb(after_complement(after)), sentence_.end);
+  while (body > after && v_.is(body - 1, MarkerClass::particle) && (a_.tokens[body - 1].proclitics & kFaClitic) == 0)
+    --body;  // "the talks will *not* go on"
 
   const Index at = m.tokens.begin;
   // "said, according to what X carried, …": what stands before is no content but the verb.
