@@ -660,7 +660,8 @@ class Reader {
     const Index end = std::min<Index>(s.tokens.end, p.tokens.end + (is_verb_form(p) ? kVerbReach : kNounReach));
     if (takes_body(row) && !is_verb_form(p) && p.tokens.end < s.tokens.end && is_body(p.tokens.end)) return p.tokens.end;
     for (Index i = p.tokens.end; i < end; ++i) {
-      if ((r_.words[i].classes & row.needs) != 0 || is_alliance(row, i)) return i;
+      const bool is_in_name = r_.words[i].mention != kNone && r_.names[r_.words[i].mention].tokens.begin != i;
+      if ((!is_in_name && (r_.words[i].classes & row.needs) != 0) || is_alliance(row, i)) return i;
       const std::uint32_t stops =
           row.type == EventType::THREATEN ? kHardStop | kColon : kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
       if ((r_.words[i].marks & stops) != 0) break;
