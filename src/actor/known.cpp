@@ -88,7 +88,44 @@ class KnownNames {
     if ((p.features & lexicon::kLoadedName) != 0) c.mention.label = Label::pejorative;
     if ((p.features & lexicon::kCountryName) != 0) c.reading = Reading::country;
     if ((p.features & lexicon::kCapitalName) != 0) c.reading = Reading::capital;
+    if (const std::uint32_t other = c.reading == Reading::capital ? namesake(p) : kNone; other != kNone && is_meant(other, p)) {
+      c.row = c.state = other;
+      c.reading = Reading::country;
+    }
     best.offer(c);
+  }
+
+  // The other state that a capital's name is a short name of: "Oman" is spelled like "Amman". kNone where there is none.
+  [[nodiscard]] std::uint32_t namesake(const PhraseMatch& capital) const {
+    for (const PhraseMatch& p : s_.phrases(capital.tokens.begin)) {
+      const bool is_short = is_layer(p, Layer::state) && (p.features & lexicon::kShortName) != 0;
+      if (is_short && p.entry != capital.entry && p.tokens.end == capital.tokens.end) return p.entry;
+    }
+    return kNone;
+  }
+
+  // The document speaks of `state` by other words more often than of the capital's; where it does of neither, in a list of states.
+  [[nodiscard]] bool is_meant(std::uint32_t state, const PhraseMatch& capital) const {
+    std::size_t own = 0;
+    std::size_t others = 0;
+    for (const PhraseMatch& p : s_.a.phrases) {
+      std::uint32_t named = kNone;
+      constexpr unsigned kUnsure = lexicon::kShortName | lexicon::kCommonAdjective;
+      if (is_layer(p, Layer::state) || is_layer(p, Layer::adjective)) {
+        const bool is_same = s_.a.text(p.span) == s_.a.text(capital.span);
+        if ((p.features & kUnsure) == 0 && !is_same) named = p.entry;
+      } else if (is_layer(p, Layer::actor) && (p.features & lexicon::kFullName) != 0) {
+        const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+        if (row.country != 0) named = row.country - 1;
+      }
+      own += named == capital.entry ? 1 : 0;
+      others += named == state ? 1 : 0;
+    }
+    if (own != others) return others > own;
+    const Index i = capital.tokens.begin;
+    if ((capital.proclitics & kWawClitic) == 0 || i == 0 || !s_.joins_previous(i)) return false;
+    const Index before = s_.claim_at(i - 1);
+    return before != kNone && s_.claims[before].reading == Reading::country;
   }
 
   // "North America" is no state.
