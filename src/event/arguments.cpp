@@ -81,7 +81,10 @@ void Filler::scan(Trigger& t, Slot first) {
           ++i;
           continue;
         }
-        if ((w.slot == Slot::min || w.slot == Slot::fi) && is_part(i, t.tokens.end)) {  // "fighters of X", "a leader in X"
+        const bool is_behalf = w.slot == Slot::an && i + 2 < r_.words.size() &&
+                               r_.words[(r_.words[i + 1].marks & kOpenQuote) != 0 ? i + 2 : i + 1].mention != kNone;
+        if ((w.slot == Slot::min || w.slot == Slot::fi || is_behalf) &&
+            is_part(i, t.tokens.end)) {  // "fighters of X", "a leader in X", "representatives of X"
           ++i;
           continue;
         }
