@@ -380,6 +380,13 @@ bool Filler::is_accusative(Index adjective) const {
 bool Filler::is_oblique(Index token) const {
   const Actor& actor = r_.actor(r_.actor_at(token));
   if (actor.type == ActorType::person || actor.type == ActorType::outlet || r_.end_at(token) != token + 1) return false;
+  const bool is_state = actor.type == ActorType::state || actor.type == ActorType::government;
+  const auto here = r_.phrases_at(token);
+  const bool is_people = std::any_of(here.begin(), here.end(), [](const PhraseMatch& p) {
+    const auto layer = static_cast<lexicon::Layer>(p.layer);
+    return layer == lexicon::Layer::adjective || (layer == lexicon::Layer::state && (p.features & lexicon::kPeopleName) != 0);
+  });
+  if (is_state && !is_people) return false;  // "the Kremlin", "the Philippines"
   const std::string_view s = a_.text(a_.tokens[token].span);
   using namespace text::letter;
   return s.size() > 10 && (*r_.types)[a_.tokens[token].type].has_article && s.ends_with(kNoonUtf8) &&

@@ -80,6 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"a_verb_finds_its_noun_in_no_name",
             "واستأنفت قوات الدعم السريع قصف مدينة الفاشر.",
             {"ASSAULT قصف | rsf >  | actual"}},
+        Row{"bahrain_is_no_plural", "دانت البحرين إيران.", {"ACCUSE دانت | bahrain > iran | actual"}},
         Row{"who_hosts_talks_is_no_party",
             "استضافت الكويت جولة ثانية من المحادثات بين الحوثيين وحركة طالبان.",
             {"CONSULT المحادثات | houthis+taliban >  | actual | kuwait host"}},
