@@ -195,12 +195,19 @@ class Persons {
     return is_whole && next != kNone && is_open_word(next) && s_.token(next).ner == NerTag::I_PERS && !is_barred(next);
   }
 
+  // "Muhammad *Ali* Yasin": the same inside a name.
+  [[nodiscard]] bool is_given_inside(Index i) const {
+    const Word w = word_at(i);
+    return w.is_given && w.proclitics == 0 && s_.token(i).pos == Pos::ADP && !s_.type(i).ends_in_maqsura;
+  }
+
   // The words that the tagger takes for one person.
   [[nodiscard]] Run tagged(Index i) const {
     Run run;
     if (s_.token(i).ner != NerTag::B_PERS || (is_barred(i) && !is_given_before_name(i))) return run;
     for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
-      if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_barred(k) || s_.token(k).enclitic_bytes > 0)) break;
+      const bool is_no_name = is_barred(k) && !is_given_inside(k);
+      if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_no_name || s_.token(k).enclitic_bytes > 0)) break;
       run.end = k + 1;
       ++run.words;
     }

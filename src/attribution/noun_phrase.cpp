@@ -359,7 +359,9 @@ class Parser {
     if (is_wish) return true;
     const bool has_meaning = view.noun != kNone || view.title != kNone || view.cue != kNone || view.nominal != kNone;
     if (has_meaning && t.pos != Pos::PROPN) return false;
-    return (t.pos == Pos::PROPN || t.pos == Pos::NOUN || t.pos == Pos::X) && (t.proclitics & ~kArticle) == 0;
+    const bool is_tagged =
+        view.is_given_name && (t.ner == NerTag::B_PERS || t.ner == NerTag::I_PERS);  // whatever its part of speech
+    return (t.pos == Pos::PROPN || t.pos == Pos::NOUN || t.pos == Pos::X || is_tagged) && (t.proclitics & ~kArticle) == 0;
   }
 
   // "an official called X"
