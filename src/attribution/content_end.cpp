@@ -284,6 +284,10 @@ ByteSpan Attributor::content_span(const Cue& cue, const Content& content) const 
            (v_[i].marker == MarkerClass::conjunction);
   };
   while (end > begin + 1 && is_trimmed(end - 1)) --end;
+  if (a_.tokens[begin].kind == TokenKind::close_quote) {  // of the name before: «according to "X", …»
+    ++begin;
+    while (begin < end && v_.is_comma(begin)) ++begin;
+  }
   if (end <= begin) return {};
   const Token& first = a_.tokens[begin];
   // Proclitics before the content belong to the cue's construction: bi-anna, li-, wa-.

@@ -54,6 +54,7 @@ bool Attributor::read_nominal(Index phrase) {
   if (row.kind == CueKind::document && v_.is_preposition(m.tokens.end - 1)) return read_document(cue);
   if (cue.has_pronoun) return read_own_words(cue);
   Index i = m.tokens.end;
+  if (v_.is_lone_lam(i)) ++i;  // «according to "X"»
   bool has_verb = false;
   if (v_.is(i, MarkerClass::what) && i + 1 < sentence_.end) {
     // "according to what X said" is one cue, the whole phrase (annotation.md, rulings); "what is known" is none.
