@@ -19,6 +19,7 @@ View::View(const Analysis& analysis, const token::TypeTable& types, const lexico
   read_phrases();
   for (Index m = 0; m < a_.mentions.size(); ++m) {
     for (Index i = a_.mentions[m].tokens.begin; i < a_.mentions[m].tokens.end; ++i) tokens_[i].mention = m;
+    read_name(a_.mentions[m]);
   }
   // A bare noun for sources in general («the source») outweighs an outlet that happens to be called so.
   for (const Mention& m : a_.mentions) {
@@ -88,6 +89,17 @@ void View::read_phrases() {
     }
   }
   drop_homographs();
+}
+
+// Words of a person's full name are spelled like others: Ali, "on", Benny, "between me", Rutte, "(they) told it".
+void View::read_name(const Mention& m) {
+  if (m.tokens.end < m.tokens.begin + 2 || m.actor == kNone || a_.actors[m.actor].type != ActorType::person) return;
+  for (Index i = m.tokens.begin; i < m.tokens.end; ++i) {
+    TokenView& t = tokens_[i];
+    t.cue = t.nominal = t.noun_cue = kNone;
+    if (t.marker != MarkerClass::complementiser) t.marker = MarkerClass::none;  // "Moon Jae-in" is read by its own rule
+    t.is_pronoun_phrase = t.is_from = false;
+  }
 }
 
 // "banners", written like "noting": a cue before "that", with its preposition or without, or as a participle behind a comma.

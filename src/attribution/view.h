@@ -74,6 +74,7 @@ class View {
  private:
   void read_phrases();
   void read_marker(const PhraseMatch& m, TokenView& t) const;
+  void read_name(const Mention& m);
   void drop_homographs();
 
   const Analysis& a_;
