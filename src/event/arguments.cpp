@@ -422,10 +422,10 @@ bool Filler::is_struck(const Trigger& t, Index token, bool is_object) const {
 }
 
 // Content of Part::content belongs to itself: the scan ends there.
-bool Filler::enters_content(Trigger& t, Slot slot, Index token) {
+bool Filler::enters_content(Trigger& t, Slot slot, Index token) const {
   const Part part = t.part(slot);
   if (part != Part::content && part != Part::content_owner) return false;
-  if (t.content == kNone) t.content = token;
+  if (t.content == kNone && token < r_.words.size()) t.content = token;  // a text may end behind the preposition
   if (part == Part::content_owner) t.has_owned_content = true;
   return part == Part::content;
 }

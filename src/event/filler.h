@@ -74,7 +74,7 @@ class Filler {
   [[nodiscard]] bool is_behind_doer(Index i) const;
   [[nodiscard]] bool is_struck(const Trigger& t, Index token, bool is_object) const;
   // Content of Part::content belongs to itself: the scan ends there.
-  static bool enters_content(Trigger& t, Slot slot, Index token);
+  bool enters_content(Trigger& t, Slot slot, Index token) const;
   void assign(Trigger& t, const Argument& x, bool has_object);
   // Writes down that what is new in the roles of `t` came by `way`.
   static void note(Trigger& t, Way way);

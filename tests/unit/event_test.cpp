@@ -651,6 +651,16 @@ INSTANTIATE_TEST_SUITE_P(
                  ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
+// A text may end behind the preposition that was to lead to what is left, threatened or refused.
+TEST(EventContent, MayBeCutOff) {
+  Engine::Worker worker = engine().worker();
+  Document d;
+  for (const char* text : {"انسحبت إيران من", "هددت إيران ب", "رفضت إيران التوقيع على", "حذرت إيران من"}) {
+    const Analysis& a = analyse({"cut", text, {}}, worker, d);
+    for (const Event& e : a.events) EXPECT_LE(e.trigger.end.value, a.text().size()) << text;
+  }
+}
+
 TEST(EventQuantities, AreAttachedWithTheirUnit) {
   Engine::Worker worker = engine().worker();
   Document d;
