@@ -6,6 +6,7 @@
 // document by its worker; it is not shared between threads.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -277,6 +278,12 @@ struct Analysis {
 
   [[nodiscard]] std::string_view text() const { return document->text; }
   [[nodiscard]] std::string_view text(ByteSpan span) const { return slice(document->text, span); }
+  /// The last token that begins at `at` or before; kNone where the text has none there.
+  [[nodiscard]] Index token_at(ByteOffset at) const {
+    const auto after =
+        std::upper_bound(tokens.begin(), tokens.end(), at, [](ByteOffset x, const Token& t) { return x < t.span.begin; });
+    return after == tokens.begin() ? kNone : static_cast<Index>(after - tokens.begin()) - 1;
+  }
   /// Keeps `s` for as long as the analysis of this document.
   std::string_view keep(std::string s) { return arena.emplace_back(std::move(s)); }
   /// Empties all layers, keeps their memory.

@@ -105,27 +105,35 @@ class KnownNames {
   }
 
   // The document speaks of `state` by other words more often than of the capital's; where it does of neither, in a list of states.
-  [[nodiscard]] bool is_meant(std::uint32_t state, const PhraseMatch& capital) const {
-    std::size_t own = 0;
-    std::size_t others = 0;
-    for (const PhraseMatch& p : s_.a.phrases) {
-      std::uint32_t named = kNone;
-      constexpr unsigned kUnsure = lexicon::kShortName | lexicon::kCommonAdjective;
-      if (is_layer(p, Layer::state) || is_layer(p, Layer::adjective)) {
-        const bool is_same = s_.a.text(p.span) == s_.a.text(capital.span);
-        if ((p.features & kUnsure) == 0 && !is_same) named = p.entry;
-      } else if (is_layer(p, Layer::actor) && (p.features & lexicon::kFullName) != 0) {
-        const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
-        if (row.country != 0) named = row.country - 1;
-      }
-      own += named == capital.entry ? 1 : 0;
-      others += named == state ? 1 : 0;
-    }
-    if (own != others) return others > own;
+  [[nodiscard]] bool is_meant(std::uint32_t state, const PhraseMatch& capital) {
+    const int balance = balance_of(state, capital.entry);
+    if (balance != 0) return balance > 0;
     const Index i = capital.tokens.begin;
     if ((capital.proclitics & kWawClitic) == 0 || i == 0 || !s_.joins_previous(i)) return false;
     const Index before = s_.claim_at(i - 1);
     return before != kNone && s_.claims[before].reading == Reading::country;
+  }
+
+  // How much more often the document speaks of `state` than of `other`, its capital's name and short names left out. Counted once.
+  [[nodiscard]] int balance_of(std::uint32_t state, std::uint32_t other) {
+    const auto known =
+        std::find_if(balances_.begin(), balances_.end(), [&](const Balance& b) { return b.state == state && b.other == other; });
+    if (known != balances_.end()) return known->by;
+    Balance out{state, other, 0};
+    for (const PhraseMatch& p : s_.a.phrases) {
+      constexpr unsigned kUnsure = lexicon::kShortName | lexicon::kCommonAdjective;
+      std::uint32_t named = kNone;
+      if (is_layer(p, Layer::state) || is_layer(p, Layer::adjective)) {
+        const bool is_own_capital = p.entry == other && (p.features & lexicon::kCapitalName) != 0;
+        if ((p.features & kUnsure) == 0 && !is_own_capital) named = p.entry;
+      } else if (is_layer(p, Layer::actor) && (p.features & lexicon::kFullName) != 0) {
+        const lexicon::ActorRow& row = s_.lexicon.actor(p.entry);
+        if (row.country != 0) named = row.country - 1;
+      }
+      out.by += (named == state ? 1 : 0) - (named == other ? 1 : 0);
+    }
+    balances_.push_back(out);
+    return out.by;
   }
 
   // "North America" is no state.
@@ -406,7 +414,14 @@ class KnownNames {
     }
   }
 
+  /// How much more often the document speaks of one state than of another whose capital is spelled like it.
+  struct Balance {
+    std::uint32_t state = kNone, other = kNone;
+    int by = 0;
+  };
+
   Scene& s_;
+  std::vector<Balance> balances_;
 };
 
 // "the factions loyal to Turkey", "militias backed by Iran": groups that the text names only by whose side they are on.

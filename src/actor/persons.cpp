@@ -187,18 +187,16 @@ class Persons {
     return (s_.token(k).pos != Pos::PROPN && s_.is_listed_word(k)) || s_.is_own_saying(k);
   }
 
-  // "Omar", spelled like "age", "Ali", spelled like "on": a given name where the tagger goes on with the word behind it.
-  [[nodiscard]] bool is_given_before_name(Index i) const {
+  // "Omar", spelled like "age", "Ali", spelled like "on".
+  [[nodiscard]] bool is_whole_given(Index i) const {
     const Word w = word_at(i);
-    const bool is_whole = w.is_given && w.proclitics == 0 && !s_.type(i).ends_in_maqsura;
-    const Index next = next_in_run(i + 1);
-    return is_whole && next != kNone && is_open_word(next) && s_.token(next).ner == NerTag::I_PERS && !is_barred(next);
+    return w.is_given && w.proclitics == 0 && !s_.type(i).ends_in_maqsura;
   }
 
-  // "Muhammad *Ali* Yasin": the same inside a name.
-  [[nodiscard]] bool is_given_inside(Index i) const {
-    const Word w = word_at(i);
-    return w.is_given && w.proclitics == 0 && s_.token(i).pos == Pos::ADP && !s_.type(i).ends_in_maqsura;
+  // The same where the tagger goes on with the word behind it.
+  [[nodiscard]] bool is_given_before_name(Index i) const {
+    const Index next = next_in_run(i + 1);
+    return is_whole_given(i) && next != kNone && is_open_word(next) && s_.token(next).ner == NerTag::I_PERS && !is_barred(next);
   }
 
   // The words that the tagger takes for one person.
@@ -206,7 +204,7 @@ class Persons {
     Run run;
     if (s_.token(i).ner != NerTag::B_PERS || (is_barred(i) && !is_given_before_name(i))) return run;
     for (Index k = i; k != kNone && is_open_word(k) && run.words < kMaxNameWords; k = next_in_run(k + 1)) {
-      const bool is_no_name = is_barred(k) && !is_given_inside(k);
+      const bool is_no_name = is_barred(k) && !(s_.token(k).pos == Pos::ADP && is_whole_given(k));  // "Muhammad *Ali* Yasin"
       if (k > i && (s_.token(k).ner != NerTag::I_PERS || is_no_name || s_.token(k).enclitic_bytes > 0)) break;
       run.end = k + 1;
       ++run.words;

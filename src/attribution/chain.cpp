@@ -140,8 +140,10 @@ Index Attributor::collect_conduits(TokenRange range, const SourcePhrase& subject
 }
 
 Index Attributor::outer_attribution(ByteSpan cue) const {
+  constexpr std::size_t kReach = 400;  // statements before a cue that may hold it
   Index found = kNone;
-  for (Index x = 0; x < a_.attributions.size(); ++x) {
+  const std::size_t n = a_.attributions.size();
+  for (auto x = static_cast<Index>(n > kReach ? n - kReach : 0); x < n; ++x) {
     for (const ByteSpan& c : a_.attributions[x].content) {
       if (!c.contains(cue) || a_.attributions[x].cue == cue) continue;
       if (found == kNone || c.size() < a_.attributions[found].content.front().size()) found = x;

@@ -101,8 +101,10 @@ void Sources::note_heads(Index source, TokenRange range) {
 }
 
 void Sources::add_mention(Index source, ByteSpan span) {
+  constexpr std::ptrdiff_t kReach = 400;  // mentions before it that it may repeat
   auto& mentions = a_.sources[source].mentions;
-  if (std::find(mentions.begin(), mentions.end(), span) == mentions.end()) mentions.push_back(span);
+  const auto first = std::ssize(mentions) > kReach ? mentions.end() - kReach : mentions.begin();
+  if (std::find(first, mentions.end(), span) == mentions.end()) mentions.push_back(span);
 }
 
 // A title that stands alone means the person whom the article gave that title, before or after.

@@ -65,12 +65,6 @@ Index Observer::sentence_at(ByteOffset at) const {
   return after == a_.sentences.begin() ? kNone : static_cast<Index>(after - a_.sentences.begin()) - 1;
 }
 
-Index Observer::token_at(ByteOffset at) const {
-  const auto after =
-      std::upper_bound(a_.tokens.begin(), a_.tokens.end(), at, [](ByteOffset x, const Token& t) { return x < t.span.begin; });
-  return after == a_.tokens.begin() ? kNone : static_cast<Index>(after - a_.tokens.begin()) - 1;
-}
-
 bool Observer::is_headline(ByteOffset at) const {
   const Index s = sentence_at(at);
   return s != kNone && a_.sentences[s].is_headline;
@@ -137,9 +131,9 @@ bool Observer::is_quoted(Index token) const {
 void Observer::add_content(const Attribution& x, Features& f) const {
   if (x.content.empty()) return;
   const ByteSpan content = x.content.front();
-  const Index first = token_at(content.begin);
-  const Index last = token_at(content.end);
-  const Index cue = token_at(x.cue.end);
+  const Index first = a_.token_at(content.begin);
+  const Index last = a_.token_at(content.end);
+  const Index cue = a_.token_at(x.cue.end);
   if (content.end <= x.cue.begin) f.add(confidence_feature("content_before"));
   else if (a_.tokens[first].kind == TokenKind::open_quote) f.add(confidence_feature("quotation"));
   else f.add(a_.tokens[first].has_role(Role::complementiser) ? confidence_feature("clause") : confidence_feature("noun_phrase"));
@@ -170,7 +164,7 @@ Features Observer::of(const Attribution& x) const {
   Features f;
   f.add(confidence_feature("bias"));
   f.add_if(is_headline(x.cue.begin), confidence_feature("headline"));
-  const Index cue = token_at(x.cue.begin);
+  const Index cue = a_.token_at(x.cue.begin);
   if (a_.tokens[cue].kind == TokenKind::punctuation) f.add(confidence_feature("cue_mark"));
   else f.add(a_.tokens[cue].pos == Pos::VERB ? confidence_feature("cue_verb") : confidence_feature("cue_other"));
   add_content(x, f);

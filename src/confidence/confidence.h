@@ -40,7 +40,6 @@ class Observer {
 
  private:
   [[nodiscard]] Index sentence_at(ByteOffset at) const;
-  [[nodiscard]] Index token_at(ByteOffset at) const;
   [[nodiscard]] bool is_headline(ByteOffset at) const;
   [[nodiscard]] bool speaks(const Mention& mention) const;
   [[nodiscard]] bool takes_part(const Mention& mention) const;

@@ -14,6 +14,7 @@ using lexicon::EventWord;
 using lexicon::Slot;
 
 constexpr std::size_t kManySentences = 12;
+constexpr std::size_t kHistory = 500;  // events before one that it may repeat
 constexpr std::string_view kEdge = "<edge>";
 
 bool is_subset(const std::vector<Index>& x, const std::vector<Index>& y) {
@@ -88,7 +89,8 @@ class Weigher {
     bool same_status = false;
     bool same_sentence = false;
     bool adds_to_word = false;
-    for (const Event& e : a.events) {
+    for (std::size_t i = a.events.size() > kHistory ? a.events.size() - kHistory : 0; i < a.events.size(); ++i) {
+      const Event& e = a.events[i];
       const Index sentence = r_.sentence_of[e.token];
       if (e.type != t_.row->type || a.sentences[sentence].is_headline != is_headline) continue;
       ++same_type;
@@ -120,7 +122,7 @@ class Weigher {
     set(F::headline, s.is_headline);
     set(F::lead, is_body && r_.a->sentences[t_.sentence - 1].is_headline);
     set(F::late, t_.sentence > kManySentences);
-    set(F::attributed, attribution_at(*r_.a, t_.tokens.begin) != kNone);
+    set(F::attributed, r_.statement_of[t_.tokens.begin] != kNone);
     set(F::relative, t_.is_relative);
     if (t_.shape != Shape::noun) return;
     set(F::after_lam, (t_.clitics & kLamClitic) != 0);

@@ -378,19 +378,19 @@ bool Filler::is_accusative(Index adjective) const {
 
 // A sound plural in the oblique case is no subject: "(they) armed the Houthis".
 bool Filler::is_oblique(Index token) const {
-  const Actor& actor = r_.actor(r_.actor_at(token));
-  if (actor.type == ActorType::person || actor.type == ActorType::outlet || r_.end_at(token) != token + 1) return false;
-  const bool is_state = actor.type == ActorType::state || actor.type == ActorType::government;
-  const auto here = r_.phrases_at(token);
-  const bool is_people = std::any_of(here.begin(), here.end(), [](const PhraseMatch& p) {
+  using namespace text::letter;
+  const std::string_view s = a_.text(a_.tokens[token].span);
+  const bool is_written_so = s.size() > 10 && (*r_.types)[a_.tokens[token].type].has_article && s.ends_with(kNoonUtf8) &&
+                             s.substr(0, s.size() - 2).ends_with(kYehUtf8);
+  if (!is_written_so || r_.end_at(token) != token + 1) return false;
+  const ActorType type = r_.actor(r_.actor_at(token)).type;
+  if (type == ActorType::person || type == ActorType::outlet) return false;
+  if (type != ActorType::state && type != ActorType::government) return true;
+  const auto here = r_.phrases_at(token);  // not "the Kremlin", "the Philippines"
+  return std::any_of(here.begin(), here.end(), [](const PhraseMatch& p) {
     const auto layer = static_cast<lexicon::Layer>(p.layer);
     return layer == lexicon::Layer::adjective || (layer == lexicon::Layer::state && (p.features & lexicon::kPeopleName) != 0);
   });
-  if (is_state && !is_people) return false;  // "the Kremlin", "the Philippines"
-  const std::string_view s = a_.text(a_.tokens[token].span);
-  using namespace text::letter;
-  return s.size() > 10 && (*r_.types)[a_.tokens[token].type].has_article && s.ends_with(kNoonUtf8) &&
-         s.substr(0, s.size() - 2).ends_with(kYehUtf8);
 }
 
 // "Handed *X* a town": of two objects the first is to whom.

@@ -18,8 +18,9 @@ using lexicon::Slot;
 /// From which probability on a name is kept that the rules gave, and another is added; actors, recipients.
 constexpr std::array<float, 2> kKeep{0.30F, 0.12F};
 constexpr std::array<float, 2> kAdd{0.40F, 0.40F};
-constexpr float kAlone = 0.25F;   // ... the likeliest name, where nobody else plays a part
-constexpr std::size_t kMain = 3;  // actors of the article that are ranked
+constexpr float kAlone = 0.25F;    // ... the likeliest name, where nobody else plays a part
+constexpr std::size_t kMain = 3;   // actors of the article that are ranked
+constexpr Index kDeedReach = 500;  // triggers before and behind an event whose parties are counted with its own
 
 /// A name of the sentence at hand.
 struct Place {
@@ -239,7 +240,7 @@ class Caster {
     const Trigger& t = r_.triggers[k];
     const std::size_t before = choices_.size();
     read_sentence(t.sentence);
-    speaker_ = speaker_of(r_, attribution_at(a_, t.tokens.begin));
+    speaker_ = speaker_of(r_, r_.statement_of[t.tokens.begin]);
     gather(t);
     Likeliest likeliest;
     Joined joined;
@@ -476,8 +477,12 @@ class Caster {
   void describe_deeds(Index k, const Trigger& t, Index x, bool is_recipient, CastFeatures& f) const {
     const auto& other = is_recipient ? t.actors : t.recipients;
     std::size_t acts = 0, suffers = 0, pairs = 0;
-    for (std::uint32_t i = first_deed_[x]; i < first_deed_[x + 1]; ++i) {
-      const Deed& d = deeds_[i];
+    const auto end = deeds_.begin() + first_deed_[x + 1];
+    auto deed = deeds_.begin() + first_deed_[x];
+    if (k > kDeedReach)
+      deed = std::lower_bound(deed, end, k - kDeedReach, [](const Deed& d, Index trigger) { return d.trigger < trigger; });
+    for (; deed != end && deed->trigger <= k + kDeedReach; ++deed) {
+      const Deed& d = *deed;
       if (d.trigger == k) continue;
       const bool is_same = d.type == t.row->type;
       if (d.other == kNone) {

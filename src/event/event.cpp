@@ -199,7 +199,7 @@ class Finder {
     e.object = find_object(r_, t);
     e.time = time_of(a_, r_, t.tokens.begin);
     if (e.type == EventType::CONSULT && e.status == Status::actual && is_ahead(e.time) && !is_past(t)) e.status = Status::planned;
-    e.attribution = attribution_at(a_, t.tokens.begin);
+    e.attribution = r_.statement_of[t.tokens.begin];
     e.confidence = confidence;
     e.rule = events_.string(t.row->rule);
   }
@@ -342,7 +342,7 @@ class Finder {
   void add_modal(Index i) {
     const Word& w = r_.words[i];
     if (w.marker == nullptr || w.marker->word != EventWord::modal || w.mention != kNone) return;
-    const Index attribution = attribution_at(a_, i);
+    const Index attribution = r_.statement_of[i];
     const bool is_told = attribution != kNone;
     const Index speaker = is_told ? speaker_of(r_, attribution) : insists(i);
     if (speaker == kNone || r_.actor(speaker).type == ActorType::outlet) return;

@@ -287,7 +287,7 @@ void Filler::relative_light(Index k, Trigger& t) {
 
 // "X announced the extension of the truce": a noun that is content of an announcement is the announcer's.
 void Filler::announced(Trigger& t) {
-  const Index attribution = attribution_at(a_, t.tokens.begin);
+  const Index attribution = r_.statement_of[t.tokens.begin];
   if (attribution == kNone || t.has_arguments()) return;
   const Attribution& x = a_.attributions[attribution];
   if (x.act != Act::announce && x.act != Act::deny) return;

@@ -9,10 +9,11 @@
 namespace isnad::event {
 namespace {
 
-constexpr Index kTitleReach = 9;        // tokens from a title to its name
-constexpr Index kAppositionReach = 14;  // from a name to the end of the title after it
-constexpr Index kHomeReach = 40;        // from a person to "his country"
-constexpr Index kNisbaReach = 5;        // from a title that stands alone to its adjective of a state
+constexpr Index kTitleReach = 9;         // tokens from a title to its name
+constexpr Index kAppositionReach = 14;   // from a name to the end of the title after it
+constexpr Index kHomeReach = 40;         // from a person to "his country"
+constexpr Index kCounterpartReach = 60;  // from a title to "his counterpart"
+constexpr Index kNisbaReach = 5;         // from a title that stands alone to its adjective of a state
 
 class Joiner {
  public:
@@ -202,7 +203,7 @@ class Joiner {
 
   // The title told last in the sentence before `i`: whose counterpart it is bears the same.
   [[nodiscard]] std::string_view title_before(Index i) const {
-    const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
+    const Index begin = std::max(a_.sentences[r_.sentence_of[i]].tokens.begin, i > kCounterpartReach ? i - kCounterpartReach : 0);
     for (Index j = i; j > begin;) {
       --j;
       for (const PhraseMatch& p : r_.phrases_at(j))
@@ -251,7 +252,7 @@ class Joiner {
       --j;
       if (is_person(j)) person = r_.actor_at(j);
     }
-    if (person == kNone) person = speaker_of(r_, attribution_at(a_, i));
+    if (person == kNone) person = speaker_of(r_, r_.statement_of[i]);
     if (person == kNone) return;
     if (r_.actor(person).type == ActorType::state) {  // "an American official said that his country"
       r_.names.push_back({{i, i + 1}, person});

@@ -7,6 +7,7 @@ namespace {
 constexpr Index kAntecedentReach = 60;
 constexpr Index kNearVerb = 6;
 constexpr Index kPairReach = 60;  // tokens from "the two sides" to those that "and" joins
+constexpr Index kMemory = 4000;   // ... from "the two presidents", "the two countries"
 }  // namespace
 
 Filler::Pronoun Filler::pronoun(Index token, std::uint8_t bytes) const {
@@ -42,7 +43,7 @@ bool Filler::is_feminine_noun(const Pronoun& p, Index name) const {
 // else the nearest name.
 Index Filler::antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const {
   const Pronoun p = pronoun(token, bytes);
-  if (p.first) return speaker_of(a_, attribution_at(a_, token));
+  if (p.first) return speaker_of(a_, r_.statement_of[token]);
   const auto is_good = [&](Index actor) { return fits(p, actor) && !contains(others, actor); };
   const Index stop = token > kAntecedentReach ? token - kAntecedentReach : 0;
   for (Index i = token, n = 0; i > stop; ++n) {
@@ -58,7 +59,7 @@ Index Filler::antecedent(Index token, std::uint8_t bytes, const std::vector<Inde
 
 // "X voiced *his* reserve": the pronoun of the noun that opens what is said is the speaker's.
 Index Filler::own_speaker(Index begins, Index token, std::uint8_t bytes) const {
-  const Index attribution = attribution_at(a_, token);
+  const Index attribution = r_.statement_of[token];
   const Index speaker = speaker_of(a_, attribution);
   if (speaker == kNone || !fits(pronoun(token, bytes), speaker)) return kNone;
   const ByteOffset begin = a_.attributions[attribution].content.front().begin;
@@ -148,7 +149,8 @@ Filler::Pair Filler::pair_meant(Index token, lexicon::Both both) const {
 // The two persons or states named last before `token`.
 Filler::Pair Filler::last_two(Index token, lexicon::Both both) const {
   Pair pair;
-  for (Index i = token; i > 0 && !pair.is_whole();) {
+  const Index stop = token > kMemory ? token - kMemory : 0;
+  for (Index i = token; i > stop && !pair.is_whole();) {
     const Index named = r_.actor_at(--i);
     const Index x = named != kNone ? as(both, named) : kNone;
     if (x == kNone) continue;
@@ -159,7 +161,8 @@ Filler::Pair Filler::last_two(Index token, lexicon::Both both) const {
 
 // The two that "and" joined last before `token`, as what the dual means.
 Filler::Pair Filler::last_pair(Index token, lexicon::Both both) const {
-  const Index stop = both == lexicon::Both::sides && token > kPairReach ? token - kPairReach : 1;
+  const Index reach = both == lexicon::Both::sides ? kPairReach : kMemory;
+  const Index stop = token > reach ? token - reach : 1;
   for (Index i = token; i > stop;) {
     --i;
     const Index name = r_.words[i].mention;

@@ -43,6 +43,7 @@ class Reader {
     r_.types = &types_;
     r_.words.assign(a_.tokens.size(), Word{});
     r_.sentence_of.assign(a_.tokens.size(), 0);
+    mark_statements();
     r_.triggers.clear();
     r_.names.clear();
     r_.titles.clear();
@@ -69,6 +70,29 @@ class Reader {
     r_.first_phrase.assign(a_.tokens.size() + 1, 0);
     for (const PhraseMatch& p : a_.phrases) ++r_.first_phrase[p.tokens.begin + 1];
     std::partial_sum(r_.first_phrase.begin(), r_.first_phrase.end(), r_.first_phrase.begin());
+  }
+
+  void mark_statements() {
+    constexpr std::uint32_t kNoSize = 0xffffffffU;
+    r_.statement_of.assign(a_.tokens.size(), kNone);
+    r_.statement_size.assign(a_.tokens.size(), kNoSize);
+    r_.by_cue.resize(a_.attributions.size());
+    for (Index x = 0; x < a_.attributions.size(); ++x) {
+      r_.by_cue[x] = x;
+      for (const ByteSpan& c : a_.attributions[x].content) {
+        const Index before = a_.token_at(c.begin);
+        Index i = before == kNone ? 0 : before;
+        if (i < a_.tokens.size() && a_.tokens[i].span.begin < c.begin) ++i;
+        for (; i < a_.tokens.size() && a_.tokens[i].span.end <= c.end; ++i) {
+          if (c.size() >= r_.statement_size[i]) continue;
+          r_.statement_size[i] = c.size();
+          r_.statement_of[i] = x;
+        }
+      }
+    }
+    std::sort(r_.by_cue.begin(), r_.by_cue.end(), [this](Index x, Index y) {
+      return std::pair(a_.attributions[x].cue.begin, x) < std::pair(a_.attributions[y].cue.begin, y);
+    });
   }
 
   void mark_sentences() {
@@ -412,6 +436,17 @@ class Reader {
            (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
   }
 
+  // "*Let us* wait" is written like "we called on" and "they called us": right behind stands what we are to do, or "not".
+  [[nodiscard]] bool exhorts(const PhraseMatch& p) const {
+    using namespace text::letter;
+    const std::string_view word = types_[a_.tokens[p.tokens.begin].type].folded;
+    const bool is_of_us = word.ends_with(kAlefUtf8) && word.substr(0, word.size() - 2).ends_with(kNoonUtf8);
+    if (events_.row(p.entry).type != EventType::REQUEST || !is_of_us || p.tokens.end >= a_.tokens.size()) return false;
+    const Token& next = a_.tokens[p.tokens.end];
+    const bool is_ours = next.pos == Pos::VERB && types_[next.type].folded.starts_with(kNoonUtf8);
+    return is_ours || (r_.words[p.tokens.end].marks & kNegation) != 0;
+  }
+
   // A preposition stands before nouns.
   [[nodiscard]] bool follows_preposition(Index i) const {
     if (i == 0 || a_.tokens[i - 1].enclitic_bytes > 0) return false;
@@ -550,7 +585,7 @@ class Reader {
     for (const PhraseMatch& p : phrases) {
       if (!is_candidate(p) || !has_likely_pronoun(p) || (p.enclitic_bytes > 0 && !is_met(p))) continue;
       if (w.marker != nullptr && w.marker->word == EventWord::purpose && form_of(p) == lexicon::kMasdar) continue;
-      if (is_verb_form(p) ? is_verb_here(i, p) : is_circumstance(i, p)) {
+      if (is_verb_form(p) ? is_verb_here(i, p) && !exhorts(p) : is_circumstance(i, p)) {
         const PhraseMatch*& best = is_verb_form(p) ? as_verb : as_noun;
         if (best == nullptr || is_better(p, *best)) best = &p;
       }

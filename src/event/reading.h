@@ -65,7 +65,6 @@ enum class Way : std::uint8_t {
   deep,         ///< genitive with nouns between
   nisba,        ///< adjective of a state
   pronoun,
-  both,       ///< "the two sides"
   possessed,  ///< "his forces"
   carried,    ///< subject of the clause or sentence before
   described,  ///< what a participle describes
@@ -150,9 +149,12 @@ struct Reading {
   std::uint64_t target_class = 0;  ///< noun classes of places that are taken or hit
   std::uint64_t weapon_class = 0;  ///< noun class of what one strikes with: "helicopters"
   std::vector<Word> words;
-  std::vector<Index> sentence_of;   ///< by token
-  std::vector<Trigger> triggers;    ///< in order of the text
-  std::vector<Index> first_phrase;  ///< by token, and past the last: the first that begins there or later
+  std::vector<Index> sentence_of;             ///< by token
+  std::vector<Index> statement_of;            ///< by token: the innermost attribution whose content holds it, or kNone
+  std::vector<std::uint32_t> statement_size;  ///< ... and bytes of that content
+  std::vector<Index> by_cue;                  ///< attributions in order of their cues
+  std::vector<Trigger> triggers;              ///< in order of the text
+  std::vector<Index> first_phrase;            ///< by token, and past the last: the first that begins there or later
 
   /// The phrases that begin at `token`.
   [[nodiscard]] std::span<const PhraseMatch> phrases_at(Index token) const {

@@ -5,6 +5,7 @@
 namespace isnad::event {
 namespace {
 
+constexpr Index kMemory = 500;  // triggers between an event and one told before or after it that it stands for
 constexpr Index kAbsorbReach = 6;
 constexpr Index kTargetReach = 12;
 constexpr Index kCoordinationReach = 12;
@@ -356,10 +357,11 @@ void Filler::complete_parties(Index k) {
     t.is_borrowed = true;
     return true;
   };
-  for (Index j = k; j > 0;)
+  const Index stop = k > kMemory ? k - kMemory : 0;
+  for (Index j = k; j > stop;)
     if (take(--j)) return;
   if (!t.actors.empty()) return;
-  for (Index j = k + 1; j < r_.triggers.size(); ++j)
+  for (Index j = k + 1; j < r_.triggers.size() && j < k + kMemory; ++j)
     if (take(j)) return;
 }
 
@@ -375,10 +377,11 @@ void Filler::find_doer(Index k) {
   }
   const bool is_headline = r_.sentence(t).is_headline;
   if (!is_headline) {
-    for (Index j = k; j > 0;)
+    const Index stop = k > kMemory ? k - kMemory : 0;
+    for (Index j = k; j > stop;)
       if (take_from_namesake(t, --j)) return;
   }
-  for (Index j = k + 1; is_headline && j < r_.triggers.size(); ++j)
+  for (Index j = k + 1; is_headline && j < r_.triggers.size() && j < k + kMemory; ++j)
     if (take_from_namesake(t, j)) return;
 }
 

@@ -42,7 +42,7 @@ void Reports::look_at_triggers(EventType type, Index sentence, See see) const {
     if (tells_plainly(*t)) see("<plain>");
     if (t->has_own_actor) see("<own_actor>");
     if (!t->recipients.empty()) see("<recipient>");
-    see(attribution_at(a_, t->tokens.begin) != kNone ? "<attributed>" : "<own_voice>");
+    see(r_.statement_of[t->tokens.begin] != kNone ? "<attributed>" : "<own_voice>");
   }
 }
 

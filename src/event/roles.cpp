@@ -70,21 +70,6 @@ Index duty_bearer(const Reading& r, const Trigger& t) {
   return is_modal || (w.marks & (kComplementizer | kOpenQuote | kColon | kHardStop | kComma)) != 0 ? name.actor : kNone;
 }
 
-Index attribution_at(const Analysis& a, Index token) {
-  const ByteSpan span = a.tokens[token].span;
-  Index best = kNone;
-  std::uint32_t best_size = 0xffffffffU;
-  for (Index i = 0; i < a.attributions.size(); ++i) {
-    for (const ByteSpan& c : a.attributions[i].content) {
-      if (c.contains(span) && c.size() < best_size) {
-        best = i;
-        best_size = c.size();
-      }
-    }
-  }
-  return best;
-}
-
 Index speaker_of(const Analysis& a, Index attribution) {
   if (attribution == kNone) return kNone;
   const Attribution& x = a.attributions[attribution];

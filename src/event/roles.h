@@ -16,9 +16,6 @@ void fill_roles(Reading& r);
 /// "It is on X that he withdraws": who must do what the verb says; kNone where nobody must.
 Index duty_bearer(const Reading& r, const Trigger& t);
 
-/// The innermost attribution whose content holds `token`, or kNone.
-Index attribution_at(const Analysis& a, Index token);
-
 /// The actor who says it, by its root source; kNone when unknown.
 Index speaker_of(const Analysis& a, Index attribution);
 /// The same; for an official without a name the side that his title names.

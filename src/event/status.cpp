@@ -118,7 +118,7 @@ class Statuses {
 
   // At the start of what a source denies.
   [[nodiscard]] bool is_denied_by_source(const Trigger& t) const {
-    const Index x = attribution_at(a_, t.tokens.begin);
+    const Index x = r_.statement_of[t.tokens.begin];
     if (x == kNone || a_.attributions[x].act != Act::deny) return false;
     const ByteOffset begin = a_.attributions[x].content.front().begin;
     const bool is_taken_up = begin < a_.attributions[x].cue.begin;  // "X accused Y of it, which Y denies"

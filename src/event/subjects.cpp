@@ -103,7 +103,7 @@ void Filler::verb_arguments(Trigger& t) {
     has_subject = true;
   }
   if (!has_subject && is_own_weapon(t)) {
-    give_subject(t, speaker_of(r_, attribution_at(a_, t.tokens.begin)));
+    give_subject(t, speaker_of(r_, r_.statement_of[t.tokens.begin]));
     note(t, Way::first);
     has_subject = true;
   }
@@ -316,7 +316,7 @@ bool Filler::is_own_weapon(const Trigger& t) const {
     return false;
   if ((r_.words[noun].classes & r_.weapon_class) == 0 || r_.words[noun].mention != kNone || clitic_slot(noun) != Slot::none)
     return false;
-  const Index speaker = speaker_of(r_, attribution_at(a_, t.tokens.begin));
+  const Index speaker = speaker_of(r_, r_.statement_of[t.tokens.begin]);
   if (speaker == kNone) return false;
   const ActorType type = r_.actor(speaker).type;
   return type == ActorType::armed_group || type == ActorType::government;
@@ -524,7 +524,7 @@ void Filler::add_object(Trigger& t, const Left& left) {
 
 // "We": the state of the one who speaks; "I": the speaker.
 bool Filler::first_person_subject(Trigger& t) {
-  const Index speaker = speaker_of(r_, attribution_at(a_, t.tokens.begin));
+  const Index speaker = speaker_of(r_, r_.statement_of[t.tokens.begin]);
   if (speaker == kNone) return false;
   Index who = speaker;
   const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural;
@@ -555,7 +555,7 @@ Index Filler::pronoun_subject(const Trigger& t) const {
   if (p.first) return kNone;
   const auto is_good = [&](Index x) { return x != kNone && fits(p, x) && agrees(t, {x, Slot::s, 0, 0, false}); };
   if (const Index x = source_before(token, begin); is_good(x)) return r_.principal(x);
-  if (const Index x = speaker_of(r_, attribution_at(a_, t.tokens.begin)); is_good(x)) return r_.principal(x);
+  if (const Index x = speaker_of(r_, r_.statement_of[t.tokens.begin]); is_good(x)) return r_.principal(x);
   const Index x = antecedent(token, a_.tokens[token].enclitic_bytes, {});
   return is_good(x) ? x : kNone;
 }
@@ -644,12 +644,14 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   if (const Index x = topic(t); x != kNone) return x;
   if (const Index source = source_before(t.tokens.begin, r_.sentence(t).tokens.begin); source != kNone)
     return r_.principal(source);
-  const Index attribution = attribution_at(a_, t.tokens.begin);
+  const Index attribution = r_.statement_of[t.tokens.begin];
   if (const Index speaker = speaker_of(r_, attribution); speaker != kNone && !is_outlet(speaker)) return r_.principal(speaker);
   if (t.sentence == 0 || r_.sentence(t).is_headline) return kNone;
   const Sentence& before = a_.sentences[t.sentence - 1];
   if (before.is_headline) return kNone;
-  for (Index j = 0; j < k; ++j) {
+  Index j = k;
+  while (j > 0 && r_.triggers[j - 1].sentence + 1 >= t.sentence) --j;
+  for (; j < k; ++j) {
     const Trigger& u = r_.triggers[j];
     if (u.sentence == t.sentence - 1 && u.shape == Shape::verb && !u.actors.empty()) return u.actors.front();
   }
@@ -738,10 +740,14 @@ Index Filler::source_before(Index token, Index begin) const {
   const ByteOffset lower = begin < a_.tokens.size() ? a_.tokens[begin].span.begin : ByteOffset();
   const ByteOffset upper =
       token < a_.tokens.size() ? a_.tokens[token].span.begin : ByteOffset(static_cast<std::uint32_t>(a_.text().size()));
-  for (Index i = 0; i < a_.attributions.size(); ++i) {
-    const Attribution& x = a_.attributions[i];
-    if (x.cue.begin < lower || x.cue.begin >= upper) continue;
-    if (const Index s = speaker_of(r_, i); s != kNone && !is_outlet(s)) best = s;
+  Index last = 0;
+  const auto first =
+      std::partition_point(r_.by_cue.begin(), r_.by_cue.end(), [&](Index i) { return a_.attributions[i].cue.begin < lower; });
+  for (auto i = first; i != r_.by_cue.end() && a_.attributions[*i].cue.begin < upper; ++i) {
+    const Index s = *i >= last ? speaker_of(r_, *i) : kNone;
+    if (s == kNone || is_outlet(s)) continue;
+    best = s;
+    last = *i;
   }
   return best;
 }

@@ -68,14 +68,14 @@ enum class CastFeature : std::uint8_t {
   state,                  ///< + ActorType
   slot_none = state + 9,  ///< + Slot of the preposition before it
   way = slot_none + 19,   ///< + event::Way of the rule that gave it
-  type = way + 24,        ///< + EventType, in the first set of weights only
+  type = way + 23,        ///< + EventType, in the first set of weights only
   count = type + 16
 };
 inline constexpr std::size_t kCastFeatures = static_cast<std::size_t>(CastFeature::count);
 
 inline constexpr std::size_t kCastGroups = 4;  ///< kinds of events: reciprocal, demanding, of force, others
 inline constexpr std::size_t kCastShapes = 5;  ///< active verb, passive, relative clause, noun, participle
-inline constexpr std::size_t kCastWays = 25;   ///< the rule that gave the name, 0 where none did
+inline constexpr std::size_t kCastWays = 24;   ///< the rule that gave the name, 0 where none did
 inline constexpr std::size_t kCastSetsOfPart = 1 + kCastGroups + kCastShapes + kCastWays;
 inline constexpr std::size_t kCastSets = 2 * kCastSetsOfPart;
 

@@ -1,6 +1,5 @@
 #include "isnad/record.h"
 
-#include <algorithm>
 #include <string>
 
 #include "isnad/names.h"
@@ -118,10 +117,9 @@ class Writer {
   // Behind the preposition lam the article is written without its alef: the name gets it back.
   std::string_view spelled_out(ByteSpan span) {
     const std::string_view written = a_.text(span);
-    const auto after = std::upper_bound(a_.tokens.begin(), a_.tokens.end(), span.begin,
-                                        [](ByteOffset x, const Token& t) { return x < t.span.begin; });
-    if (after == a_.tokens.begin() || !written.starts_with(text::letter::kLamUtf8)) return written;
-    const Token& first = *std::prev(after);
+    const Index at = written.starts_with(text::letter::kLamUtf8) ? a_.token_at(span.begin) : kNone;
+    if (at == kNone) return written;
+    const Token& first = a_.tokens[at];
     const bool is_cut =
         first.span.begin < span.begin && (first.proclitics & kLamClitic) != 0 && (first.proclitics & kArticle) != 0;
     if (!is_cut) return written;

@@ -14,6 +14,7 @@ using text::CharClass;
 
 constexpr std::size_t kShortPart = 4;         // bytes: two letters
 constexpr std::size_t kMinBrokenLetters = 4;  // of a word that signs break up
+constexpr Index kMaxSentence = 1000;          // tokens: what has no stop for longer is no sentence
 
 bool is_opening_mark(char32_t c) { return c == 0xAB || c == 0x2039; }
 bool is_closing_mark(char32_t c) { return c == 0xBB || c == 0x203A; }
@@ -231,11 +232,12 @@ class Scanner {
   void end_sentence() {
     if (sentence_begin_ == kNone) return;
     const auto end = static_cast<Index>(a_.tokens.size());
-    const Token& first = a_.tokens[sentence_begin_];
-    a_.sentences.push_back({{first.span.begin, a_.tokens[end - 1].span.end},
-                            {sentence_begin_, end},
-                            paragraph_,
-                            first.span.begin.value < headline_end_});
+    const bool is_headline = a_.tokens[sentence_begin_].span.begin.value < headline_end_;
+    for (Index begin = sentence_begin_; begin < end; begin += kMaxSentence) {
+      const Index stop = std::min(end, begin + kMaxSentence);
+      a_.sentences.push_back(
+          {{a_.tokens[begin].span.begin, a_.tokens[stop - 1].span.end}, {begin, stop}, paragraph_, is_headline});
+    }
     sentence_begin_ = kNone;
   }
 

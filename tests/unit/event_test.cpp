@@ -65,6 +65,9 @@ INSTANTIATE_TEST_SUITE_P(
     Mechanisms, EventRow,
     testing::Values(
         Row{"financial_is_not_malian", "قدمت قطر دعما ماليا لحركة حماس.", {"SUPPORT دعما | qatar > hamas | actual"}},
+        Row{"let_us_asks_for_nothing",
+            "وقال روحاني: \"دعونا ننتظر\". وقال ظريف: \"دعونا لا نستعجل\". وقال عراقجي: \"دعونا إسرائيل إلى الانسحاب\".",
+            {"REQUEST دعونا |  > israel | actual", "RETREAT الانسحاب | israel >  | possible"}},
         Row{"whose_aid_one_receives",
             "تلقى حزب الله دعما كبيرا من إيران. وحصلت أوكرانيا على مساعدات عسكرية من الولايات المتحدة.",
             {"SUPPORT دعما | iran > hezbollah | actual", "AID مساعدات | usa > ukraine | actual"}},

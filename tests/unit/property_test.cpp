@@ -361,6 +361,24 @@ INSTANTIATE_TEST_SUITE_P(Kinds, AnyText, ::testing::ValuesIn(kinds()), [](const 
   return name;
 });
 
+// What looks back within its sentence costs what the text is long, not its square.
+TEST(TextWithoutStops, IsCutIntoSentences) {
+  static const Engine engine = *Engine::open(ISNAD_IMAGE);
+  Engine::Worker worker = engine.worker();
+  Document d;
+  d.id = "endless";
+  for (int i = 0; i < 1500; ++i) d.text += "قالت إيران ";
+  const Analysis& a = worker.analyse(d);
+  ASSERT_EQ(a.sentences.size(), 3U);
+  Index at = 0;
+  for (const Sentence& s : a.sentences) {
+    EXPECT_EQ(s.tokens.begin, at);
+    EXPECT_LE(s.tokens.end - s.tokens.begin, 1000U);
+    at = s.tokens.end;
+  }
+  EXPECT_EQ(at, a.tokens.size());
+}
+
 TEST(AnyWord, FoldsAndLightensOnceForAll) {
   Maker maker(7);
   for (int i = 0; i < 3000; ++i) {
