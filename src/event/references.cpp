@@ -213,34 +213,40 @@ Index Filler::meeting_of(Index k) const {
     constexpr std::uint32_t kEnds = kHardStop | kColon | kComplementizer | kSubordinator | kVerb;
     return std::none_of(r_.words.begin() + begin, r_.words.begin() + end, [](const Word& w) { return (w.marks & kEnds) != 0; });
   };
-  if ((v.enclitic_bytes > 0 || v.is_relative) && k > 0 && is_meeting(k - 1)) {
+  const bool has_object = v.shape == Shape::verb && v.enclitic_bytes > 0;
+  if ((has_object || v.is_relative) && k > 0 && is_meeting(k - 1)) {
     const Index head = r_.triggers[k - 1].tokens.end;
     if (v.tokens.begin <= head + kHeadReach && is_one_clause(head, v.tokens.begin)) return k - 1;
   }
-  if (v.enclitic_bytes > 0) return kNone;
+  if (has_object) return kNone;
   for (Index j = k + 1; j < r_.triggers.size() && j <= k + 2; ++j) {
     const Index noun = r_.triggers[j].tokens.begin;
-    const bool is_object = noun <= v.tokens.end + kObjectReach && clitic_slot(noun) == Slot::none;
+    bool is_object = noun <= v.tokens.end + kObjectReach && clitic_slot(noun) == Slot::none;
+    for (Index i = v.tokens.end; i < noun && v.shape == Shape::noun; ++i)  // "its hosting the games … talks"
+      is_object = is_object && (r_.words[i].slot == Slot::none || r_.words[i].slot == Slot::min) && clitic_slot(i) == Slot::none;
     if (is_meeting(j) && is_object && is_one_clause(v.tokens.end, noun)) return j;
   }
   return kNone;
 }
 
-// "X hosts a second round of talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
+// "X hosts a second round of talks", "its hosting the talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
 void Filler::verb_of_third(Index k) {
   Trigger& v = r_.triggers[k];
   const bool is_hosting = v.has(lexicon::kHosts);
-  if (v.shape != Shape::verb || (!is_hosting && (!v.is(EventWord::light) || v.third.empty()))) return;
+  const bool is_verb = v.shape == Shape::verb;
+  if (!is_hosting && (!is_verb || !v.is(EventWord::light) || v.third.empty())) return;
   const Index meeting = meeting_of(k);
   if (meeting == kNone) return;
+  const bool is_genitive = !is_verb && !v.recipients.empty();  // "Egypt's hosting the talks"
+  if (!is_verb && !is_genitive && v.governor == kNone) return;
   for (Index j = k + 1; j < meeting; ++j) r_.triggers[j].is_event = false;  // "three *rounds* of talks"
   std::vector<ThirdParty> third = v.third;
   if (is_hosting) {
     v.is_event = false;
-    const std::vector<ThirdParty> shared = v.has_own_actor ? std::vector<ThirdParty>{} : third_before(k);
+    const std::vector<ThirdParty> shared = is_verb && !v.has_own_actor ? third_before(k) : std::vector<ThirdParty>{};
     for (const ThirdParty& x : shared) third.push_back({x.actor, ThirdRole::host});
-    for (const Index x : v.actors)
-      if (shared.empty()) third.push_back({x, ThirdRole::host});
+    for (const Index x : is_genitive ? v.recipients : v.actors)
+      if (shared.empty() && (!is_genitive || r_.actor(x).type != ActorType::person)) third.push_back({x, ThirdRole::host});
   }
   Trigger& t = r_.triggers[meeting];
   for (const ThirdParty& x : third) {

@@ -68,6 +68,11 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"let_us_asks_for_nothing",
             "وقال روحاني: \"دعونا ننتظر\". وقال ظريف: \"دعونا لا نستعجل\". وقال عراقجي: \"دعونا إسرائيل إلى الانسحاب\".",
             {"REQUEST دعونا |  > israel | actual", "RETREAT الانسحاب | israel >  | possible"}},
+        Row{"whose_hosting_talks_have",
+            "تستعد القاهرة لاستضافة جولة جديدة من المحادثات بين حماس وإسرائيل. وأشادت واشنطن باستضافة السعودية محادثات أمريكية "
+            "أوكرانية.",
+            {"CONSULT المحادثات | hamas+israel >  | planned | egypt host", "SUPPORT أشادت | usa >  | actual",
+             "CONSULT محادثات | ukraine+usa >  | actual | saudi-arabia host"}},
         Row{"whose_aid_one_receives",
             "تلقى حزب الله دعما كبيرا من إيران. وحصلت أوكرانيا على مساعدات عسكرية من الولايات المتحدة.",
             {"SUPPORT دعما | iran > hezbollah | actual", "AID مساعدات | usa > ukraine | actual"}},
