@@ -430,6 +430,13 @@ bool Filler::enters_content(Trigger& t, Slot slot, Index token) const {
   return part == Part::content;
 }
 
+// "*Its* request from X", "*the French* demands from X": from whom one asks, not whose request it is.
+bool Filler::is_owned_request(const Trigger& t) const {
+  if (t.row->type != EventType::REQUEST || t.shape != Shape::noun) return false;
+  const auto owns = [&](const Argument& y) { return y.slot == Slot::g && t.part(Slot::g) == Part::actor; };
+  return t.enclitic_bytes > 0 || std::any_of(arguments_.begin(), arguments_.end(), owns);
+}
+
 void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
   Part part = t.part(x.slot);
   if (x.slot == Slot::g && !t.is(EventWord::trigger)) part = t.part(Slot::s);
@@ -439,6 +446,7 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
   if (x.slot == Slot::g && x.depth > 0 && part == Part::actor && t.part(Slot::o) == Part::recipient) part = Part::recipient;
   if (part == Part::actor && is_owner_of_target(t, x)) part = Part::recipient;
   if (part == Part::actor && names_deal(t, x)) return;
+  if (part == Part::actor && x.slot == Slot::min && is_owned_request(t)) part = Part::recipient;
   switch (part) {
     case Part::actor: add_unique(t.actors, x.actor); break;
     case Part::recipient:

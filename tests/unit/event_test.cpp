@@ -68,6 +68,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"let_us_asks_for_nothing",
             "وقال روحاني: \"دعونا ننتظر\". وقال ظريف: \"دعونا لا نستعجل\". وقال عراقجي: \"دعونا إسرائيل إلى الانسحاب\".",
             {"REQUEST دعونا |  > israel | actual", "RETREAT الانسحاب | israel >  | possible"}},
+        Row{"from_whom_one_asks_is_asked",
+            "رفضت موسكو مطالب الولايات المتحدة من إيران. ووصل الوفد بناء على طلب من فرنسا وبريطانيا.",
+            {"REJECT رفضت | russia > usa | actual", "REQUEST مطالب | usa > iran | actual",
+             "REQUEST طلب | france+uk >  | actual"}},
         Row{"whose_hosting_talks_have",
             "تستعد القاهرة لاستضافة جولة جديدة من المحادثات بين حماس وإسرائيل. وأشادت واشنطن باستضافة السعودية محادثات أمريكية "
             "أوكرانية.",
