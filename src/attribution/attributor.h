@@ -115,6 +115,7 @@ class Attributor {
   [[nodiscard]] bool takes_clause_of_inna(const Cue& cue) const;
   [[nodiscard]] bool may_be_cue(const Cue& cue) const;
   [[nodiscard]] bool governs(const Cue& cue) const;
+  [[nodiscard]] bool says_by_negation(const Cue& cue) const;
   [[nodiscard]] bool may_be_verb(const Cue& cue) const;
   [[nodiscard]] bool is_noun_by_place(const Cue& cue) const;
   [[nodiscard]] bool is_marked_passive(const Cue& cue) const;

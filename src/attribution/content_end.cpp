@@ -336,6 +336,7 @@ QuoteKind Attributor::quote_kind(ByteSpan content) const {
 // annotation.md, rulings: the act follows the verb, save where the content is plainly a demand or an opinion.
 Act Attributor::act_of(const Cue& cue, ByteSpan content) const {
   const Act act = cue.verb != nullptr ? cue.verb->act : cue.row->act;
+  if ((cue.row->frames & lexicon::kNegated) != 0 && cue.token > 0 && v_.is_negation(cue.token - 1)) return Act::opine;
   if (act != Act::state && act != Act::confirm) return act;
   Index seen = 0;
   for (Index i = cue.end; i < a_.tokens.size() && seen < 12; ++i) {

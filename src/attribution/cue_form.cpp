@@ -17,6 +17,15 @@ bool is_masdar(std::uint16_t features) { return (features & lexicon::kFormMask) 
 
 }  // namespace
 
+// "X does *not rule out* that", "did *not hide* his concern"; no "I do not rule out" of one who is quoted, no relative clause.
+bool Attributor::says_by_negation(const Cue& cue) const {
+  const unsigned form = cue.features & lexicon::kFormMask;
+  const bool is_third = (cue.features & lexicon::kPersonMask) == lexicon::kThird && form == lexicon::kPresent;
+  const bool is_only = (cue.row->frames & lexicon::kOnlyNegated) != 0;
+  const bool is_relative = is_only && cue.token >= sentence_.begin + 2 && v_.is(cue.token - 2, MarkerClass::relative);
+  return (is_only || (cue.row->frames & lexicon::kNegated) != 0) && is_third && !is_relative;
+}
+
 // What stands before a form tells whether it is a verb that asserts: not after a preposition, a negation, or a subjunctive.
 bool Attributor::may_be_verb(const Cue& cue) const {
   const unsigned form = cue.features & lexicon::kFormMask;
@@ -28,7 +37,8 @@ bool Attributor::may_be_verb(const Cue& cue) const {
                            !v_.is(cue.token - 1, MarkerClass::what) && !v_.is(cue.token - 1, MarkerClass::complementiser) &&
                            !v_.is(cue.token - 1, MarkerClass::adverb);  // "has long *said*"
   if (is_supposed) return false;
-  if (is_negated || (cue.features & lexicon::kJussive) != 0) return false;
+  if (is_negated ? !says_by_negation(cue) : (cue.row->frames & lexicon::kOnlyNegated) != 0) return false;
+  if (!is_negated && (cue.features & lexicon::kJussive) != 0) return false;
   // "that "*a good deal* of"": no verb in the dual follows "that".
   const bool is_dual_past = form == lexicon::kPast && (cue.features & lexicon::kNumberMask) == lexicon::kDual;
   Index before = cue.token;

@@ -753,7 +753,8 @@ class Parser {
         v_.token(i_ - 1).pos == Pos::ADJ)
       return false;  // "a local paper (published) *remarks*"
     if (v_.token(i_).pos == Pos::VERB || loose_ == kMaxLooseWords || is_circumstance(i_)) return false;
-    if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;  // "sources, *their saying* that"
+    if (v_[i_].cue != kNone && v_.phrase(v_[i_].cue).enclitic_bytes != 0) return false;      // "sources, *their saying* that"
+    if (v_.is(i_, MarkerClass::attitude) && v_.token(i_).enclitic_bytes != 0) return false;  // "an official (voiced) *his worry*"
     const bool is_definite = v_.type(head_).has_article;
     if (is_definite && !v_.type(i_).has_article) return false;  // adjectives agree
     const bool is_closed = v_.type(i_ - 1).has_article || (complements_ > 0 && v_[i_ - 1].mention != kNone);

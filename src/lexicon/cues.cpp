@@ -31,7 +31,7 @@ struct FrameName {
   std::string_view name;
   Frame frame;
 };
-constexpr std::array<FrameName, 12> kFrames{{{"that", kThat},
+constexpr std::array<FrameName, 14> kFrames{{{"that", kThat},
                                              {"quote", kQuote},
                                              {"np", kNounPhrase},
                                              {"double", kDouble},
@@ -42,7 +42,9 @@ constexpr std::array<FrameName, 12> kFrames{{{"that", kThat},
                                              {"colon", kColon},
                                              {"document", kDocument},
                                              {"continues", kContinues},
-                                             {"object", kObject}}};
+                                             {"object", kObject},
+                                             {"negated", kNegated},
+                                             {"only_negated", kOnlyNegated}}};
 
 template <class E, std::size_t N>
 std::optional<E> find_name(const std::array<std::string_view, N>& names, std::string_view name) {

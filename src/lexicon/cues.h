@@ -25,7 +25,9 @@ enum Frame : std::uint16_t {
   kColon = 512,           ///< a quotation after a colon, or right behind the cue
   kDocument = 1024,       ///< a cue only where a document or a body of data is the subject: "a study showed that"
   kContinues = 2048,      ///< goes on with what was said before: "added", "went on"
-  kObject = 4096          ///< takes an object that is told, warned or judged: "informed X that"
+  kObject = 4096,         ///< takes an object that is told, warned or judged: "informed X that"
+  kNegated = 8192,        ///< negated too: "did not rule out that"
+  kOnlyNegated = 16384    ///< ... only: "did not hide his concern"
 };
 
 enum class CueKind : std::uint8_t {
