@@ -54,6 +54,7 @@ class Attributor {
   void read_headline_quotation(const Sentence& sentence);
   void read_headline_topic();
   [[nodiscard]] bool opens_with_voice_of(const SourcePhrase& state, Index colon) const;
+  [[nodiscard]] bool opens_ticker_line(const Sentence& s, const SourcePhrase& phrase, Index colon) const;
   [[nodiscard]] bool is_mention_up_to(Index begin, Index end) const;
   void add_colon(Index colon, const SourcePhrase& phrase);
   [[nodiscard]] Index tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits);

@@ -607,31 +607,47 @@ void Attributor::read_headline_quotation(const Sentence& s) {
   pending_ = std::max(pending_, s.tokens.end);
 }
 
-// "X: ..." at the head of the article, or a related headline that stands as a line of its own.
+// "X: ..." at the head of the article, a related headline that stands as a line of its own, or a line of a ticker: "16:40 X: …".
 void Attributor::read_headline_colon(const Sentence& s) {
+  Index begin = s.tokens.begin;
+  while (!s.is_headline && begin < s.tokens.end && !v_.is_word(begin) && a_.tokens[begin].kind != TokenKind::open_quote) ++begin;
   Index colon = kNone;
-  for (Index i = s.tokens.begin + 1; i < s.tokens.end && colon == kNone; ++i) {
+  for (Index i = begin + 1; i < s.tokens.end && colon == kNone; ++i) {
     if (v_.is_finite_cue(i) && v_[i].nominal == kNone && !v_.is_preposition(i)) return;
     if (v_.is_mark(i, ':') && a_.tokens[i - 1].kind != TokenKind::number) colon = i;
   }
-  if (colon == kNone || colon + 1 >= s.tokens.end || colon - s.tokens.begin > 14) return;
-  SourcePhrase phrase = parse_source(v_, s.tokens.begin, colon);
+  if (colon == kNone || colon + 1 >= s.tokens.end || colon - begin > 14) return;
+  SourcePhrase phrase = parse_source(v_, begin, colon);
   Index end = phrase.tokens.end;  // "X to Y:"
   if (phrase.is_found() && end < colon && v_.is_lone_lam(end)) ++end;
   while (phrase.is_found() && end < colon && (v_[end].mention != kNone || !v_.is_word(end))) ++end;
   const bool covers = phrase.is_found() && end + 1 >= colon;
-  const bool is_topic = phrase.is_found() && phrase.actor != kNone && is_mention_up_to(s.tokens.begin, colon) &&
+  const bool is_topic = phrase.is_found() && phrase.actor != kNone && is_mention_up_to(begin, colon) &&
                         (a_.actors[phrase.actor].type == ActorType::state || a_.actors[phrase.actor].type == ActorType::people);
   if (is_topic) return;  // "Yemen: …" mostly names what the article is about; read_headline_topic() knows better
-  if (!s.is_headline && (!covers || (s.tokens.end - 1 < a_.tokens.size() && v_.is_mark(s.tokens.end - 1, '.')))) return;
+  if (!s.is_headline && (!covers || (v_.is_mark(s.tokens.end - 1, '.') && !opens_ticker_line(s, phrase, colon)))) return;
   if (!phrase.is_found()) {
-    for (Index i = s.tokens.begin; i < colon && !phrase.is_found(); ++i) {
+    for (Index i = begin; i < colon && !phrase.is_found(); ++i) {
       if (v_.starts_mention(i) && (v_.proclitics(i) & (kBaClitic | kLamClitic | kKafClitic)) == 0)
         phrase = parse_source(v_, i, colon);
     }
   }
   if (!phrase.is_found() || (phrase.kind != SourceKind::outlet && is_occasion(phrase.tokens.begin))) return;
   add_colon(colon, phrase);
+}
+
+// Who is named at the head of a line speaks there, though a stop closes it: a person, an official or a body; no outlet, no entry
+// of a list ("2- Face Time: …", "the government: 31,419 km²"), nothing that the article is about ("- Syria: …").
+bool Attributor::opens_ticker_line(const Sentence& s, const SourcePhrase& phrase, Index colon) const {
+  const auto here = static_cast<Index>(&s - a_.sentences.data());
+  const bool opens_line = here == 0 || a_.sentences[here - 1].paragraph != s.paragraph;
+  const Index first = s.tokens.begin;
+  const bool is_counted = a_.tokens[first].kind == TokenKind::number && !v_.is_mark(first + 1, ':');
+  const bool is_speaker =
+      phrase.kind == SourceKind::person || phrase.kind == SourceKind::official ||
+      (phrase.kind == SourceKind::organisation && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::state);
+  return opens_line && is_speaker && !is_counted && !phrase.is_generic && !phrase.is_plural &&
+         a_.tokens[colon + 1].kind != TokenKind::number && a_.tokens[colon - 1].pos != Pos::PRON;
 }
 
 // One name fills the tokens.
