@@ -11,6 +11,8 @@ using lexicon::MarkerClass;
 
 namespace {
 
+bool is_participle(std::uint16_t features) { return (features & lexicon::kFormMask) == lexicon::kParticiple; }
+
 const lexicon::CueRow kPlainRow{};  // of a sentence without a cue
 
 }  // namespace
@@ -62,7 +64,7 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
       if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
     }
-    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i, begin)) break;
+    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i, begin, cue)) break;
     if (!is_clause && i > begin + 1 && t.quotation == inside && turns_to_speaker(i)) break;
     const bool is_phrase =
         t.marker == MarkerClass::preposition || t.marker == MarkerClass::adverb;  // "with regard to", "in that"
@@ -140,12 +142,14 @@ bool Attributor::is_saying_of_next(Index conjunction) const {
   const Index begin = v_[conjunction].marker_end;
   if (begin >= sentence_.end || v_.is_finite_cue(begin)) return false;
   const SourcePhrase speaker = parse_source(v_, begin, sentence_.end);
-  if (!speaker.is_found() || speaker.is_generic || speaker.noun != kNone) return false;
+  if (!speaker.is_found() || speaker.is_generic) return false;
   const Index verb = skip_adjuncts(speaker.tokens.end, sentence_.end);
+  const bool denies = v_.is_finite_cue(verb) && v_.cue_row(v_[verb].cue).act == Act::deny && v_.is_comma(conjunction - 1);
+  if (speaker.noun != kNone && !denies) return false;
   if (!v_.is_finite_cue(verb) || v_.proclitics(verb) != 0 || (v_.cue_row(v_[verb].cue).frames & lexicon::kThat) == 0)
     return false;
   const Cue cue = cue_at(verb, v_[verb].cue);
-  return may_be_cue(cue) && find_content(cue).is_clause;
+  return may_be_cue(cue) && (denies || find_content(cue).is_clause);
 }
 
 // "announced the cancelling of the summit *and put* the blame on X": the subject's next deed, where no verb stands in the content.
@@ -244,8 +248,28 @@ bool Attributor::opens_joined_clause(Index i) const {
   return !is_noun || (t.proclitics & kFaClitic) != 0;
 }
 
+// "said that …, *accusing X* of it", "…, *and called on X* to": what the speaker does next with words, a clause or not.
+bool Attributor::is_next_act(const Cue& cue, const Cue& outer) const {
+  const Act act = cue.row->act;
+  const bool is_act = act == Act::demand || act == Act::allege || act == Act::warn || act == Act::deny;
+  if (!is_act || cue.has_pronoun || cue.token == sentence_.begin || !v_.is_comma(cue.token - 1) || cue.end >= sentence_.end ||
+      outer.row->kind != lexicon::CueKind::verb)
+    return false;
+  const unsigned form = cue.features & lexicon::kFormMask;
+  const bool is_participle_of_hers = v_.type(cue.token).ends_in_marbuta;
+  const bool is_hers = form == lexicon::kParticiple ? is_participle_of_hers : (cue.features & lexicon::kFeminine) != 0;
+  const bool is_outer_hers =
+      is_participle(outer.features) ? v_.type(outer.token).ends_in_marbuta : (outer.features & lexicon::kFeminine) != 0;
+  if (form == lexicon::kParticiple ? (!is_hers && (cue.features & lexicon::kAccusative) == 0) : form != lexicon::kPast)
+    return false;
+  const Index object = skip_adjuncts(cue.end, sentence_.end);
+  const bool has_object = object < sentence_.end && v_.is_word(object) &&
+                          (v_.starts_mention(object) || v_.type(object).has_article || is_own_preposition(cue, object));
+  return is_hers == is_outer_hers && has_object;
+}
+
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
-bool Attributor::ends_content(Index i, Index begin) const {
+bool Attributor::ends_content(Index i, Index begin, const Cue& outer) const {
   const PhraseMatch& m = a_.phrases[v_[i].cue];
   const unsigned form = m.features & lexicon::kFormMask;
   Cue cue = cue_at(i, v_[i].cue);
@@ -255,7 +279,8 @@ bool Attributor::ends_content(Index i, Index begin) const {
     // "(said) that *he* was well, threatening those who": the participle of the speaker, not of another whom the content tells of.
     const bool is_of_self = v_.is(begin, MarkerClass::complementiser) && a_.tokens[begin].enclitic_bytes != 0;
     const bool is_speaker = is_of_self && v_.is_comma(i - 1) && (m.features & lexicon::kAccusative) != 0;
-    return is_speaker || find_content(cue).token != kNone || find_noun_content(cue, cue.end).token != kNone;
+    return is_speaker || is_next_act(cue, outer) || find_content(cue).token != kNone ||
+           find_noun_content(cue, cue.end).token != kNone;
   }
   if (form != lexicon::kPast && form != lexicon::kPresent) return false;
   const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 ||
@@ -270,7 +295,7 @@ bool Attributor::ends_content(Index i, Index begin) const {
       cue.end < sentence_.end && !cue.has_pronoun ? parse_source(v_, cue.end, sentence_.end) : SourcePhrase{};
   const bool has_speaker = speaker.is_found() && !speaker.is_generic && speaker.tokens.end < sentence_.end &&
                            is_own_preposition(cue, speaker.tokens.end);  // "whereas X warned *of*"
-  if (has_speaker) return true;
+  if (has_speaker || is_next_act(cue, outer)) return true;
   const bool has_preposition = cue.end < sentence_.end && is_own_preposition(cue, cue.end) && !cue.has_pronoun;
   return find_content(cue).token != kNone || (has_preposition && find_noun_content(cue, cue.end).token != kNone);
 }
