@@ -78,6 +78,18 @@ bool Attributor::names_speaker(Index i) const {
   return i < sentence_.end && (v_.starts_mention(i) || v_[i].noun != kNone || v_[i].title != kNone);
 }
 
+// "and held *X* responsible for": who stands alone between the verb and the responsibility bears it.
+bool Attributor::is_held_responsible(const Cue& cue, const SourcePhrase& phrase) const {
+  if ((cue.row->frames & lexicon::kResponsibility) == 0 || a_.phrases[cue.phrase].proclitics == 0 || phrase.second_actor != kNone)
+    return false;
+  const Content burden = find_responsibility(cue, phrase.tokens.end);
+  Index i = phrase.tokens.end;
+  while (i < burden.token && a_.tokens[i].kind == TokenKind::close_quote) ++i;
+  const bool is_given_on = burden.token != kNone && burden.token + 1 < sentence_.end &&
+                           (a_.tokens[burden.token + 1].proclitics & kLamClitic) != 0;  // "… the responsibility to Y"
+  return burden.token != kNone && i == burden.token && !is_given_on;
+}
+
 bool Attributor::read_verb(const Cue& cue) {
   Content content = find_content(cue);
   SourcePhrase subject = is_participle(cue.features) ? SourcePhrase{} : subject_before(cue);
@@ -108,6 +120,7 @@ bool Attributor::read_verb(const Cue& cue) {
   const bool takes_subject =
       (cue.features & lexicon::kNumberMask) != lexicon::kPlural && (cue.features & lexicon::kNumberMask) != lexicon::kDual;
   if (!subject.is_found() && !is_participle(cue.features) && takes_subject) subject = subject_after(cue, content);
+  if (subject.is_found() && subject.tokens.begin >= cue.end && is_held_responsible(cue, subject)) subject = {};
   const bool is_passive_relay = !subject.is_found() && is_from(cue, cue.end) && !goes_on_relaying(cue);
   if (is_passive_relay) {
     if (const auto quoted = quoted_sources(cue, {cue.end, std::min(content.zone_end, sentence_.end)}); !quoted.empty())
