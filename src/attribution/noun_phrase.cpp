@@ -533,13 +533,14 @@ class Parser {
   // "a Turkish diplomatic source (refused) *the accusations*", "state media (confirmed the) *exit* of": no genitive follows an
   // adjective.
   [[nodiscard]] bool is_behind_adjective(Index i) const {
-    const bool is_adjective = i > head_ + 1 && v_.token(i - 1).pos == Pos::ADJ && is_nisba(i - 1) && !v_.type(i - 1).has_article;
+    const bool is_adjective = i > head_ + 1 && (v_.token(i - 1).pos == Pos::ADJ || v_[i - 1].adjective != kNone) &&
+                              is_nisba(i - 1) && !v_.type(i - 1).has_article;
     // Not "minister (f.) of *foreign affairs*", a noun of a title.
     const bool is_domain = !v_.type(i - 1).folded.ends_with(text::letter::kYehUtf8) && v_[i - 1].adjective == kNone;
     const bool is_office = phrase_.noun != kNone || (phrase_.has_title && !is_domain);
     if (is_adjective && is_office && expect_.object && v_.starts_mention(i)) {  // "a security source (accused) *X*"
       const ActorType type = a_.actors[a_.mentions[v_[i].mention].actor].type;
-      return !head_is_mention_ && !v_.type(head_).has_article && type != ActorType::person && v_.token(i).pos != Pos::ADJ;
+      return !head_is_mention_ && !v_.type(head_).has_article && type != ActorType::person && v_[i].adjective == kNone;
     }
     return is_adjective && is_office && v_.token(i).pos == Pos::NOUN && !v_.starts_mention(i) && v_[i].title == kNone &&
            v_[i].noun == kNone && !is_nisba(i) && (v_.type(i).has_article || expect_.object);
