@@ -645,7 +645,8 @@ bool Attributor::opens_ticker_line(const Sentence& s, const SourcePhrase& phrase
   const bool is_counted = a_.tokens[first].kind == TokenKind::number && !v_.is_mark(first + 1, ':');
   const bool is_speaker =
       phrase.kind == SourceKind::person || phrase.kind == SourceKind::official ||
-      (phrase.kind == SourceKind::organisation && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::state);
+      (phrase.kind == SourceKind::organisation && phrase.actor != kNone && a_.actors[phrase.actor].type != ActorType::state &&
+       a_.actors[phrase.actor].country != a_.actors[phrase.actor].id);
   return opens_line && is_speaker && !is_counted && !phrase.is_generic && !phrase.is_plural &&
          a_.tokens[colon + 1].kind != TokenKind::number && a_.tokens[colon - 1].pos != Pos::PRON;
 }

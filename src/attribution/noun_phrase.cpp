@@ -536,7 +536,7 @@ class Parser {
     const bool is_adjective = i > head_ + 1 && (v_.token(i - 1).pos == Pos::ADJ || v_[i - 1].adjective != kNone) &&
                               is_nisba(i - 1) && !v_.type(i - 1).has_article;
     // Not "minister (f.) of *foreign affairs*", a noun of a title.
-    const bool is_domain = !v_.type(i - 1).folded.ends_with(text::letter::kYehUtf8) && v_[i - 1].adjective == kNone;
+    const bool is_domain = !v_.type(i - 1).folded.ends_with(text::letter::kYehUtf8);
     const bool is_office = phrase_.noun != kNone || (phrase_.has_title && !is_domain);
     if (is_adjective && is_office && expect_.object && v_.starts_mention(i)) {  // "a security source (accused) *X*"
       const ActorType type = a_.actors[a_.mentions[v_[i].mention].actor].type;
