@@ -345,6 +345,7 @@ class Reader {
       case EventWord::stop:
         for (Index i = p.tokens.begin; i < p.tokens.end; ++i) r_.words[i].marks |= kStopPhrase;
         return;
+      case EventWord::unsaid: mark_unsaid(p.tokens.begin); return;
       default: break;
     }
     const bool in_mention = w.mention != kNone && row.word != EventWord::both;
@@ -358,6 +359,25 @@ class Reader {
     mark_marker(p, row, w);
     marked_ = p.tokens;
     for (Index i = p.tokens.begin + 1; i < p.tokens.end; ++i) r_.words[i].marks |= kInside;
+  }
+
+  // annotation.md, rulings: refusals to comment are no events; nor is what a source asks for that is not to be named.
+  void mark_unsaid(Index at) {
+    constexpr Index kReach = 9;  // "no answer of the ministry of foreign affairs to a *request* for comment"
+    const Index begin = a_.sentences[r_.sentence_of[at]].tokens.begin;
+    for (Index i = at; i > begin && at - i < kReach;) {
+      Word& w = r_.words[--i];
+      if ((w.marks & (kHardStop | kComplementizer | kOpenQuote | kCloseQuote)) != 0) return;
+      const auto phrases = r_.phrases_at(i);
+      const bool asks = std::any_of(phrases.begin(), phrases.end(), [&](const PhraseMatch& p) {
+        if (!is_candidate(p)) return false;
+        const EventType type = events_.row(p.entry).type;
+        return type == EventType::REQUEST || type == EventType::REJECT;
+      });
+      if (!asks) continue;
+      w.marks = (w.marks | kStopPhrase) & ~kCondition;  // "on condition that his name"
+      if (w.marker != nullptr && w.marker->word == EventWord::condition) w.marker = nullptr;
+    }
   }
 
   // A longer marker begins at the same token.

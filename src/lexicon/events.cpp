@@ -51,6 +51,7 @@ constexpr NamedWord kMarkerKinds[] = {
     {"masculine", EventWord::masculine},
     {"mutual", EventWord::mutual},
     {"stop", EventWord::stop},
+    {"unsaid", EventWord::unsaid},
     {"behalf", EventWord::behalf},
     {"belonging", EventWord::belonging},
     {"answer", EventWord::answer},

@@ -45,6 +45,7 @@ enum class EventWord : std::uint8_t {
   masculine,    ///< head of the name of a body that takes masculine verbs: "party, army"
   mutual,
   stop,       ///< no trigger inside this phrase is an event
+  unsaid,     ///< "(refused) comment", "(asked not to give) his name": who asks for it or refuses it does nothing
   behalf,     ///< "in the name of": who bears the title speaks for what follows
   belonging,  ///< "belonging to, loyal to": whose the noun before it is
   nisba,      ///< adjective of a group; the lemma is its id
