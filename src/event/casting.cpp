@@ -259,8 +259,8 @@ class Caster {
                              shape_of(t), way, f});
         }
       }
-      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || answers(t, x) || is_bystander(t, x) ||
-          is_unnamed(t, x) || is_in_clause(t, x))
+      if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || judges(t, x) || answers(t, x) ||
+          is_bystander(t, x) || is_unnamed(t, x) || is_in_clause(t, x))
         p[0] = 0.0F;
       if (bearer != kNone) p[0] = x == bearer ? 1.0F : 0.0F;
       if (t.is_answered && !contains(t.recipients, x)) p[1] = 0.0F;  // whom the answer hits, the answered did not
@@ -308,6 +308,16 @@ class Caster {
     const bool is_others = type == EventType::CONCEDE || type == EventType::RETREAT || type == EventType::COERCE ||
                            type == EventType::ASSAULT || type == EventType::SANCTION;
     return is_demand && is_others && contains(g.actors, x) && !contains(t.actors, x);
+  }
+
+  // "X welcomed the agreement", "condemned the attack": whose judgement it is took no part in it.
+  [[nodiscard]] bool judges(const Trigger& t, Index x) const {
+    if (t.governor == kNone || t.shape != Shape::noun || contains(t.actors, x)) return false;
+    const Trigger& g = r_.triggers[t.governor];
+    const EventType type = g.row->type;
+    const bool is_judgement = g.is(EventWord::trigger) && g.is_event && g.row->move == Move::none &&
+                              (type == EventType::SUPPORT || type == EventType::ACCUSE);
+    return is_judgement && contains(g.actors, x);
   }
 
   // A person whom no rule gives does not arrest, strike or deploy, nor an organisation that only speaks of it.
