@@ -279,7 +279,22 @@ class Compiler {
     static const std::set<std::string_view> kKnownOffices{"secretary-general", "envoy", "foreign-minister", "defence-minister",
                                                           "negotiator"};
     static const std::set<std::string_view> kLesserOffices{"commander", "deputy-leader"};  // in which a leader was known before
+    // Who speaks for or heads a body is known by a foreign last name in news of his state.
+    static const std::set<std::string_view> kHomeOffices{"spokesperson",
+                                                         "speaker",
+                                                         "head",
+                                                         "director",
+                                                         "opposition-leader",
+                                                         "intelligence-chief",
+                                                         "national-security-adviser",
+                                                         "chief-of-staff",
+                                                         "un-ambassador",
+                                                         "interior-minister",
+                                                         "deputy-foreign-minister",
+                                                         "vice-president",
+                                                         "adviser"};
     constexpr std::string_view kFirstYear = "2012";
+    std::set<std::string> at_home;
     std::set<std::string> holders;
     std::set<std::string> known;
     std::map<std::string, std::string> bearers;  // of any last name: the person, empty where there are several
@@ -298,7 +313,9 @@ class Compiler {
         const bool is_known = !is_former && kKnownOffices.contains(table->cell(row, "office"));
         if (is_high) (is_former ? former_ : holders).emplace(table->cell(row, "person"));
         if (is_known) known.emplace(table->cell(row, "person"));
-        if (is_high || is_known || kLesserOffices.contains(table->cell(row, "office")))
+        const bool is_at_home = !is_former && kHomeOffices.contains(table->cell(row, "office"));
+        if (is_at_home) at_home.emplace(table->cell(row, "person"));
+        if (is_high || is_known || is_at_home || kLesserOffices.contains(table->cell(row, "office")))
           hold(std::string(table->cell(row, "person")), table->cell(row, "from"), to);
       }
     }
@@ -316,7 +333,12 @@ class Compiler {
     }
     constexpr std::size_t kFiveLetters = 10;  // shorter ones are too often something else
     for (const auto& [name, id] : bearers) {
-      if (known.contains(id) && name.size() >= kFiveLetters) famous_.try_emplace(name, id);
+      if (id.empty() || name.size() < kFiveLetters) continue;
+      if (known.contains(id)) famous_.try_emplace(name, id);
+      const bool is_foreign = !name.starts_with("\xD8\xA7\xD9\x84");  // without the article
+      if (!known.contains(id) && !holders.contains(id) && at_home.contains(id) && is_foreign &&
+          of_former.try_emplace(name, id).second)
+        former_.insert(id);
     }
     famous_.merge(of_former);
     for (const std::string& id : holders) former_.erase(id);
