@@ -51,15 +51,22 @@ class ShortNames {
     }
   }
 
-  // The state whose organs are meant where none is named.
+  // The state whose organs are meant where none is named. A paper counts for its state where the text speaks of that otherwise.
   void find_home() {
-    for (const Claim& c : s_.claims) {
+    const auto is_outlet = [&](const Claim& c) {
+      return c.mention.actor != kNone && s_.a.actors[c.mention.actor].type == ActorType::outlet;
+    };
+    const auto weigh_claim = [&](const Claim& c) {
       if (!s_.is_dropped(c)) weigh(c.state, s_.is_headline(c.mention.tokens.begin) ? kHeadlineWeight : 1.0F);
-    }
+    };
+    for (const Claim& c : s_.claims)
+      if (!is_outlet(c)) weigh_claim(c);
     for (const PhraseMatch& p : s_.a.phrases) {
       const bool is_sure = (p.features & lexicon::kCommonAdjective) == 0;
       if (is_layer(p, Layer::adjective) && is_sure && s_.claim_at(p.tokens.begin) == kNone) weigh(p.entry, kAdjectiveWeight);
     }
+    for (const Claim& c : s_.claims)
+      if (is_outlet(c) && c.state != kNone && weight_of(c.state) > 0) weigh_claim(c);
     std::stable_sort(weights_.begin(), weights_.end(), [](const Weight& x, const Weight& y) { return x.weight > y.weight; });
     if (!weights_.empty()) home_ = weights_.front().state;
   }
