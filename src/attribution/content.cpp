@@ -135,8 +135,13 @@ bool Attributor::may_quote(const Cue& cue, Index open) const {
   if ((frames & lexicon::kDouble) != 0 && v_.is_word(open - 1) && v_.type(open - 1).folded.size() == 2)
     return true;  // a lone ba or kaf
   constexpr std::uint16_t kSpeaks = lexicon::kThat | lexicon::kQuote;
-  if ((frames & kSpeaks) == kSpeaks && cue.row->act == Act::state && q != kNone && holds_verb(a_.quotations[q].tokens))
-    return true;
+  if ((frames & kSpeaks) == kSpeaks && cue.row->act == Act::state && q != kNone) {
+    const TokenRange inner = a_.quotations[q].tokens;
+    const Index m = v_[open - 1].mention;
+    const bool is_behind_place = m != kNone && m != v_[cue.end].mention && a_.mentions[m].tokens.end == open;
+    constexpr Index kSentence = 4;  // words: "X said in Berlin "this is a step""
+    if (holds_verb(inner) || (is_behind_place && inner.end - inner.begin >= kSentence)) return true;
+  }
   // A short one must not hang on a preposition that is not the verb's own; right before the mark any of speech may stand.
   for (Index i = subject.is_found() ? subject.tokens.end : cue.end; i + 1 < open; ++i) {
     if (v_.is_preposition(i) && v_[i].marker_end == i + 1 && !v_[i].is_pronoun_phrase && !is_own_preposition(cue, i) &&
