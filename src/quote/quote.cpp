@@ -24,9 +24,25 @@ void find_quotations(Analysis& a) {
     }
     open = kNone;
   };
+  // Speech that no mark closes in its paragraph goes on where the next mark closes it, or opens the next paragraph anew.
+  const auto goes_on = [&](Index begin, std::uint32_t paragraph) {
+    constexpr Index kSpeech = 4;  // tokens
+    constexpr std::uint32_t kMaxParagraphs = 6;
+    if (begin - open <= kSpeech) return false;
+    for (const Sentence& s : a.sentences) {
+      if (s.tokens.begin < begin) continue;
+      if (s.paragraph > paragraph + kMaxParagraphs) return false;
+      for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
+        const TokenKind kind = a.tokens[i].kind;
+        if ((kind != TokenKind::open_quote && kind != TokenKind::close_quote) || is_single(i) != is_single(open)) continue;
+        return kind == TokenKind::close_quote || i == begin;
+      }
+    }
+    return false;
+  };
   Index paragraph = 0;
   for (const Sentence& s : a.sentences) {
-    if (s.paragraph != paragraph && open != kNone) close(s.tokens.begin, false);
+    if (s.paragraph != paragraph && open != kNone && !goes_on(s.tokens.begin, paragraph)) close(s.tokens.begin, false);
     paragraph = s.paragraph;
     for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
       const TokenKind kind = a.tokens[i].kind;

@@ -1,6 +1,7 @@
 #include "token/tokenizer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/fold.h"
 #include "text/letters.h"
@@ -147,17 +148,19 @@ class Scanner {
   // Straight and curly marks are used in both directions on real pages, so white space decides before shape does.
   TokenKind quote_kind(const text::Decoded& d) {
     bool& is_inside = text::is_single_quote(d.code) ? is_in_single_ : is_in_quote_;
+    const bool was_open = std::exchange(is_open_before_, false);
     if (is_opening_mark(d.code)) return is_inside = true, TokenKind::open_quote;
     if (is_closing_mark(d.code)) return is_inside = false, TokenKind::close_quote;
-    if (d.code == '"' && has_even_marks()) {
-      is_inside = !is_inside;
-      return is_inside ? TokenKind::open_quote : TokenKind::close_quote;
-    }
     const bool space_before = is_after_space_ || i_ == 0;
     const std::uint32_t next = i_ + d.size;
     const CharClass after = next < text_.size() ? text::class_of(text::decode(text_, next).code) : CharClass::newline;
     const bool space_after = after == CharClass::space || after == CharClass::newline || after == CharClass::punctuation;
-    if (space_before != space_after) {
+    const bool is_even = d.code == '"' && has_even_marks();
+    if (was_open && !space_before && space_after) {  // closes what a paragraph before opened
+      is_even_ = is_inside = false;
+      return TokenKind::close_quote;
+    }
+    if (!is_even && space_before != space_after) {
       is_inside = space_before || !is_inside;  // nothing to close: it opens, however it is spaced
     } else {
       is_inside = !is_inside;
@@ -242,6 +245,7 @@ class Scanner {
   }
 
   void end_paragraph() {
+    is_open_before_ = is_open_before_ || is_in_quote_;
     is_in_quote_ = is_in_single_ = false;
     is_counted_ = false;
     if (!a_.sentences.empty() && a_.sentences.back().paragraph == paragraph_) ++paragraph_;
@@ -256,7 +260,8 @@ class Scanner {
   Index sentence_begin_ = kNone;
   bool is_after_space_ = true;
   bool is_in_quote_ = false;
-  bool is_in_single_ = false;  // between single marks, which stand inside the other marks
+  bool is_open_before_ = false;  // a paragraph before ended inside marks, and none stood since
+  bool is_in_single_ = false;    // between single marks, which stand inside the other marks
   Index counted_paragraph_ = 0;
   bool is_counted_ = false;
   bool is_even_ = false;
