@@ -120,7 +120,10 @@ bool Attributor::read_nominal(Index phrase) {
   std::vector<Index> conduits;
   const Index after = tail_end(cue, source_phrase, conduits);
   pending_ = std::max(pending_, after);
-  Index body = skip_adjuncts(after_relative_verb(after_complement(after)), sentence_.end);
+  const Index described = after_relative_verb(after_complement(after));
+  pending_ = std::max(pending_, described);
+  if (described > after) collect_conduits({after, described}, source_phrase, conduits);  // "an official who spoke to X"
+  Index body = skip_adjuncts(described, sentence_.end);
   while (body > after && v_.is(body - 1, MarkerClass::particle) && (a_.tokens[body - 1].proclitics & kFaClitic) == 0)
     --body;  // "the talks will *not* go on"
 
@@ -224,6 +227,11 @@ Index Attributor::after_complement(Index i) const {
 Index Attributor::after_relative_verb(Index i) const {
   constexpr Index kLongest = 14;
   if (i + 2 >= sentence_.end) return i;
+  const bool is_verb = (a_.tokens[i].pos == Pos::VERB || v_.is_finite_cue(i)) && v_[i].mention == kNone && v_.proclitics(i) == 0;
+  for (Index k = i + 1; is_verb && k + 1 < sentence_.end && k <= i + kLongest; ++k) {  // "a diplomat *who was there*, so the two"
+    const bool is_result = (a_.tokens[k + 1].proclitics & kFaClitic) != 0 && v_.is(k + 1, MarkerClass::complementiser);
+    if (v_.is_comma(k) && is_result) return k;
+  }
   const bool is_who = a_.tokens[i].has_role(Role::personal) && a_.tokens[i].proclitics == kWawClitic;  // "and he is one of"
   const bool is_relative = is_who || v_.is(i, MarkerClass::relative) || (v_.is_comma(i) && v_.is(i + 1, MarkerClass::relative));
   const bool is_described =
