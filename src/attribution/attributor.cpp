@@ -354,6 +354,10 @@ Attributor::Content Attributor::find_denied(const Cue& cue, const SourcePhrase& 
 
 void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content,
                      std::vector<Index> conduits) {
+  if (!subject.outlet.is_empty()) {
+    const SourcePhrase outlet = parse_source(v_, subject.outlet.begin, subject.outlet.end);
+    if (outlet.is_found() && !is_own_outlet(outlet.actor)) add_once(conduits, sources_.resolve(outlet));
+  }
   Attribution x;
   x.cue = cue.span;
   x.cue_lemma = v_.cues().string(cue.row->lemma);

@@ -701,7 +701,7 @@ class Parser {
     if (is_of_some) return false;
     // A common noun takes only "of" with it: "negotiators of the delegation", not "X in recent weeks".
     if (phrase_.is_generic && !(v_.is_preposition(i_) && v_.token(i_).has_role(Role::source))) return false;
-    if (v_[k].is_outlet_head || v_.names_outlet(k)) return false;
+    if (v_[k].is_outlet_head || v_.names_outlet(k)) return extend_over_outlet(k);
     // "demanded (by) the holding of": the object of the verb, not a place of work.
     const bool is_attached_ba = k == i_ && (clitics_at(k) & kBaClitic) != 0;
     const bool is_known = v_.starts_mention(k) || v_[k].noun != kNone || v_[k].title != kNone || v_[k].mention != kNone;
@@ -725,6 +725,30 @@ class Parser {
     } else {
       if (!v_.is_word(k)) return false;
       i_ = k + 1;
+    }
+    return true;
+  }
+
+  // "The analyst *of the paper X*, Y", "the editor *of X* Y": the outlet stands between a title and its name.
+  bool extend_over_outlet(Index k) {
+    if (!takes_name() || phrase_.is_plural || !phrase_.outlet.is_empty()) return false;
+    Index end = k;
+    while (end < limit_ && (v_[end].is_outlet_head || v_.is_media_noun(end)) && !v_.starts_mention(end)) ++end;
+    while (end < limit_ && is_quote(end)) ++end;
+    if (end >= limit_ || !v_.names_outlet(end)) return false;
+    end = a_.mentions[v_[end].mention].tokens.end;
+    while (end < limit_ && (is_quote(end) || v_[end].adjective != kNone)) ++end;
+    const Index name = end < limit_ && v_.is_comma(end) ? end + 1 : end;
+    const bool is_person = names_person(name) && v_.proclitics(name) == 0;
+    const Index last = is_person || name >= limit_ ? name : name_end(name);
+    if (!is_person && last <= name + 1) return false;  // of a name that nobody knows two words
+    phrase_.outlet = {k, end};
+    if (is_person) {
+      i_ = name;
+      take_mention();
+    } else {
+      is_named_ = true;
+      i_ = last;
     }
     return true;
   }

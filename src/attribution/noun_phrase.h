@@ -19,6 +19,7 @@ struct SourcePhrase {
   bool is_generic = false;     ///< a noun that no lexicon knows
   bool is_feminine = false;
   bool is_plural = false;
+  TokenRange outlet;  ///< "the analyst of *the paper X*, Y": whose title it is; empty where it is no outlet's
 
   [[nodiscard]] bool is_found() const { return !tokens.is_empty(); }
 };
