@@ -356,7 +356,8 @@ void Attributor::add(const Cue& cue, const SourcePhrase& subject, Index source, 
                      std::vector<Index> conduits) {
   if (!subject.outlet.is_empty()) {
     const SourcePhrase outlet = parse_source(v_, subject.outlet.begin, subject.outlet.end);
-    if (outlet.is_found() && !is_own_outlet(outlet.actor)) add_once(conduits, sources_.resolve(outlet));
+    if (outlet.is_found() && (outlet.actor == kNone || !is_own_outlet(outlet.actor)))
+      add_once(conduits, sources_.resolve(outlet));
   }
   Attribution x;
   x.cue = cue.span;

@@ -581,8 +581,9 @@ class Parser {
 
   bool extend_mention() {
     const Actor& actor = a_.actors[a_.mentions[v_[i_].mention].actor];
-    if (person_ != kNone || is_told(i_)) return false;
-    if (is_object(i_)) return false;
+    if (person_ != kNone) return false;
+    if (phrase_.has_title && v_.names_outlet(i_) && extend_over_outlet(i_)) return true;
+    if (is_told(i_) || is_object(i_)) return false;
     if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && a_.actors[body_].type == ActorType::state)
       return false;
     take_mention();
@@ -734,10 +735,16 @@ class Parser {
     if (!takes_name() || phrase_.is_plural || !phrase_.outlet.is_empty()) return false;
     Index end = k;
     while (end < limit_ && (v_[end].is_outlet_head || v_.is_media_noun(end)) && !v_.starts_mention(end)) ++end;
-    while (end < limit_ && is_quote(end)) ++end;
-    if (end >= limit_ || !v_.names_outlet(end)) return false;
-    end = a_.mentions[v_[end].mention].tokens.end;
-    while (end < limit_ && (is_quote(end) || v_[end].adjective != kNone)) ++end;
+    if (end > k && end < limit_ && v_.token(end).kind == TokenKind::open_quote && is_short_quotation(end)) {
+      end = a_.quotations[v_[end].quotation].tokens.end;
+    } else {
+      if (end >= limit_ || !v_.names_outlet(end)) return false;
+      end = a_.mentions[v_[end].mention].tokens.end;
+    }
+    const auto is_adjective = [&](Index i) {
+      return v_[i].adjective != kNone || (v_.token(i).pos == Pos::ADJ && v_.type(i).has_article);
+    };
+    while (end < limit_ && (is_quote(end) || is_adjective(end))) ++end;
     const Index name = end < limit_ && v_.is_comma(end) ? end + 1 : end;
     const bool is_person = names_person(name) && v_.proclitics(name) == 0;
     const Index last = is_person || name >= limit_ ? name : name_end(name);
@@ -778,6 +785,7 @@ class Parser {
   [[nodiscard]] std::uint8_t clitics_at(Index k) const { return v_.is_preposition(k) ? std::uint8_t{0} : v_.proclitics(k); }
 
   bool extend_loose() {
+    if (phrase_.has_title && v_[i_].is_outlet_head && extend_over_outlet(i_)) return true;
     if (is_told(i_) || is_object(i_)) return false;
     if (!head_is_mention_ && v_.is_media_noun(i_)) return ++i_, true;
     if (!head_is_mention_ && v_.is_media_noun(head_) && !v_.type(i_).has_article && is_occasion(i_) &&
