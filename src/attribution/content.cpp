@@ -480,6 +480,18 @@ bool Attributor::may_be_masdar(Index i) const {
   return false;
 }
 
+// A verbal noun of what parties do, though it be written like its verb: "reaching", "signing", "its refusing".
+bool Attributor::names_deed(Index i) const {
+  if ((a_.tokens[i].proclitics & ~kArticle) != 0) return false;
+  auto it = std::lower_bound(a_.phrases.begin(), a_.phrases.end(), i,
+                             [](const PhraseMatch& m, Index token) { return m.tokens.begin < token; });
+  for (; it != a_.phrases.end() && it->tokens.begin == i; ++it) {
+    if (it->layer == static_cast<std::uint16_t>(lexicon::Layer::event) && (it->features & lexicon::kFormMask) == lexicon::kMasdar)
+      return true;
+  }
+  return false;
+}
+
 // "X, *and she is an ally of Y*, voiced": a gloss on the subject between commas, with further commas where it goes on.
 Index Attributor::skip_gloss(Index i) const {
   constexpr Index kLongest = 24;
@@ -592,7 +604,7 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
   const bool opens_with_noun =
       (frames & lexicon::kNounPhrase) != 0 && i < sentence_.end && v_.is_word(i) &&
       (v_[i].marker == MarkerClass::none || v_[i].marker == MarkerClass::attitude || v_[i].marker == MarkerClass::absence) &&
-      (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i)) &&
+      (a_.tokens[i].pos == Pos::NOUN || may_be_masdar(i) || (v_.is_comma(i - 1) && names_deed(i))) &&
       (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) == 0 &&
       (from > cue.end ||
        (i == skip_adjuncts(cue.end, sentence_.end) && (is_participle_of(cue) || (follows_subject && !v_.is_finite_cue(i)) ||
@@ -635,7 +647,8 @@ Attributor::Content Attributor::find_noun_content(const Cue& cue, Index from, bo
                         (t.marker == MarkerClass::demand && a_.tokens[i].pos != Pos::VERB)) &&
                        (!v_.is_finite_cue(i) || ((from > cue.end || (follows_subject && i > cue.end)) && may_be_masdar(i) &&
                                                  !v_.is_preposition(i + 1))) &&
-                       (a_.tokens[i].pos != Pos::VERB || (from > cue.end && (i == from || may_be_masdar(i))));
+                       (a_.tokens[i].pos != Pos::VERB ||
+                        (from > cue.end && (i == from || may_be_masdar(i) || (v_.is_comma(i - 1) && names_deed(i)))));
   const bool has_preposition = (a_.tokens[i].proclitics & (kBaClitic | kLamClitic | kKafClitic)) != 0;
   const bool takes_what = from > cue.end && !cue.has_pronoun && (frames & lexicon::kTransmit) == 0 && !v_.is_comma(i - 1);
   const bool is_what =

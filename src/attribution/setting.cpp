@@ -25,10 +25,12 @@ bool Attributor::opens_object(Index k, bool is_closed) const {
   const bool is_attitude =
       t.marker == MarkerClass::attitude || t.marker == MarkerClass::demand || t.marker == MarkerClass::absence;
   if (!v_.is_word(k) || (t.marker != MarkerClass::none && !is_attitude) || t.mention != kNone || t.noun != kNone ||
-      t.title != kNone || t.is_time || token.proclitics != 0 || token.pos == Pos::PROPN ||
-      (v_.is_finite_cue(k) && token.enclitic_bytes != 0))
+      t.title != kNone || t.is_time || token.pos == Pos::PROPN)
     return false;
-  const bool may_be_noun = token.pos == Pos::NOUN || may_be_masdar(k);
+  const bool is_deed = v_.is_comma(k - 1) && names_deed(k);  // "announced, on Saturday, *the reaching of*, *a stop of*"
+  if ((token.proclitics & ~(is_deed ? kArticle : 0U)) != 0 || (!is_deed && v_.is_finite_cue(k) && token.enclitic_bytes != 0))
+    return false;
+  const bool may_be_noun = token.pos == Pos::NOUN || may_be_masdar(k) || is_deed;
   if (!may_be_noun || v_.is_preposition(k - 1)) return false;
   if (!is_attitude && is_clause_on_noun(k)) return false;
   const bool is_strong = is_attitude || may_be_masdar(k) || token.enclitic_bytes != 0;
