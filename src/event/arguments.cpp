@@ -145,6 +145,7 @@ void Filler::scan(Trigger& t, Slot first) {
       after_name = is_closed = false;
     }
     if (is_named) {
+      if (has_waw && leads_clause(i)) break;
       const Index actor = r_.actor_at(i);
       const bool is_nisba = w.mention == kNone && (w.marks & kPeopleNoun) == 0;
       if (!has_waw && clitic == Slot::none && !arguments_.empty() && arguments_.back().actor == actor) {  // "X (alias)"

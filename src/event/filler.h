@@ -120,6 +120,8 @@ class Filler {
   [[nodiscard]] bool has_unnamed_subject(const Trigger& t, const Left& left) const;
   [[nodiscard]] bool is_accused(const Trigger& t, const Left& left) const;
   // The noun phrase before a verb. Names found are in `left_names_`.
+  bool carry_on_with_object(Trigger& t);
+  [[nodiscard]] bool leads_clause(Index i) const;
   Left look_left(const Trigger& t);
   // A damma on the first letters, or a verb of death before a number, is passive.
   void mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject);

@@ -8,8 +8,9 @@ namespace {
 constexpr Index kLeftReach = 16;
 constexpr Index kVictimReach = 3;
 constexpr Index kTopicReach = 30;
-constexpr Index kOpeningReach = 4;  // words of a noun phrase that opens a sentence
-constexpr Index kSubjectReach = 7;  // tokens from a verb to its subject
+constexpr Index kOpeningReach = 4;    // words of a noun phrase that opens a sentence
+constexpr Index kReachOfBetween = 8;  // tokens from "between" to the second that it joins
+constexpr Index kSubjectReach = 7;    // tokens from a verb to its subject
 }  // namespace
 
 void Filler::verb_arguments(Trigger& t) {
@@ -82,7 +83,11 @@ void Filler::verb_arguments(Trigger& t) {
     assign(t, x, true);
     note(t, way_of(x));
   }
-  if (t.enclitic_bytes > 0 && left.relative == kNone) {
+  bool is_carried = false;
+  if (t.enclitic_bytes > 0 && left.relative == kNone && !has_subject && carry_on_with_object(t)) {
+    has_subject = is_carried = true;
+    note(t, Way::carried);
+  } else if (t.enclitic_bytes > 0 && left.relative == kNone) {
     if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x))
       assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
     note(t, Way::pronoun);
@@ -107,7 +112,6 @@ void Filler::verb_arguments(Trigger& t) {
     note(t, Way::first);
     has_subject = true;
   }
-  bool is_carried = false;
   if (!has_subject && !left.is_unnamed && !t.is_passive && !t.has(lexicon::kPassiveLight)) {
     is_carried = t.actors.empty();
     carry_subject(t);
@@ -119,6 +123,63 @@ void Filler::verb_arguments(Trigger& t) {
   give_to_noun(t, left, found);
   t.has_own_actor = !t.actors.empty() && !is_carried;
   remember_parties(t);
+}
+
+// "X shelled the town *and besieged it*": the subject goes on, and the pronoun is the object's of the verb before, if that is named.
+bool Filler::carry_on_with_object(Trigger& t) {
+  const Pronoun p = pronoun(t.tokens.end - 1, t.enclitic_bytes);
+  if ((t.clitics & (kWawClitic | kFaClitic)) == 0 || t.is_passive || p.first || is_unnamed_noun(t.tokens.end)) return false;
+  for (Index k = index_of(t); k > 0 && r_.triggers[k - 1].sentence == t.sentence;) {
+    const Trigger& u = r_.triggers[--k];
+    if (u.shape != Shape::verb) continue;
+    constexpr unsigned kInflection = lexicon::kFormMask | lexicon::kFeminine | lexicon::kPersonMask;
+    if (u.actors.empty() || u.is_passive || u.is_relative || ((u.features ^ t.features) & kInflection) != 0) return false;
+    const std::vector<Index> actors = u.actors;
+    if ((t.features & lexicon::kNumberMask) == lexicon::kPlural && actors.size() == 1 && !is_many(actors.front())) return false;
+    for (const Index x : actors) give_subject(t, x);
+    const Index x = antecedent(t.tokens.end - 1, t.enclitic_bytes, t.actors);
+    bool is_between = contains(u.recipients, x);
+    for (Index i = u.tokens.end; i < t.tokens.begin && x != kNone; ++i) is_between = is_between || r_.actor_at(i) == x;
+    if (x != kNone && is_between) assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
+    return true;
+  }
+  return false;
+}
+
+// "X shells Gaza *and Ankara condemns*": a name that "and" leads in right before its verb is the subject of that, in a sentence
+// that has a verb already.
+bool Filler::leads_clause(Index i) const {
+  const Sentence& s = a_.sentences[r_.sentence_of[i]];
+  if ((r_.words[i].clitics & kWawClitic) == 0 || r_.words[i].mention == kNone) return false;
+  Index e = r_.end_at(i);
+  while (e < s.tokens.end && r_.words[e].mention == kNone &&
+         (r_.words[e].state != kNone || (r_.words[e].marks & (kSkip | kNegation)) != 0))
+    ++e;
+  if (e >= s.tokens.end || r_.words[e].trigger == kNone || r_.words[e].mention != kNone) return false;
+  const Trigger& v = r_.triggers[r_.words[e].trigger];
+  if (v.shape != Shape::verb || v.tokens.begin != e || v.clitics != 0 || v.is_passive) return false;
+  const Actor& actor = r_.actor(r_.actor_at(i));
+  const unsigned number = v.features & lexicon::kNumberMask;
+  const bool is_many = actor.type != ActorType::person && actor.type != ActorType::state;
+  if (number == lexicon::kDual || (number == lexicon::kPlural && !is_many)) return false;
+  if (number == lexicon::kSingular && (v.features & lexicon::kPersonMask) == lexicon::kThird) {
+    const bool is_feminine = (v.features & lexicon::kFeminine) != 0;
+    const bool is_she = actor.type == ActorType::person  ? actor.gender == 'f'
+                        : actor.type == ActorType::state ? actor.gender != 'm'
+                                                         : has_feminine_head(i);
+    if (is_she != is_feminine && !(actor.type == ActorType::person && actor.gender == 0)) return false;
+  }
+  if (const Index joined = i > s.tokens.begin ? r_.words[i - 1].mention : kNone; joined != kNone) {
+    const Index b = r_.names[joined].tokens.begin;  // "the talks with X and Y stall"
+    if (b == s.tokens.begin || (r_.words[b - 1].marks & kVerb) == 0 || r_.words[b].clitics != 0) return false;
+  }
+  for (Index k = i; k > s.tokens.begin;) {
+    const Word& w = r_.words[--k];
+    if ((w.marks & (kHardStop | kComplementizer)) != 0) return false;
+    if (w.slot == Slot::bayn && i - k <= kReachOfBetween) return false;  // "the talks between X and Y stall"
+    if ((w.marks & kVerb) != 0 && w.mention == kNone) return true;
+  }
+  return false;
 }
 
 // "That *its forces* hit X": the noun with the pronoun opens the clause, so that it is the subject.
@@ -421,6 +482,12 @@ Filler::Left Filler::look_left(const Trigger& t) {
       const bool is_owner = follows_belonging(i, s.tokens.begin);
       const std::uint8_t c = is_owner ? 0 : r_.words[i].clitics;
       const Slot slot = (c & kLamClitic) != 0 ? Slot::li : (c & kBaClitic) != 0 ? Slot::bi : Slot::s;
+      if (left_names_.empty() && out.relative == kNone && leads_clause(i)) {
+        left_names_.push_back({m.actor, Slot::s, i, 0, false});
+        out.name = m.actor;
+        out.is_sure = true;
+        return out;
+      }
       left_names_.push_back({m.actor, slot, i, is_owner ? 1 : 0, false});
       if (m.second != kNone) left_names_.push_back({m.second, slot, i, is_owner ? 1 : 0, false});
       if ((c & (kLamClitic | kBaClitic)) != 0 && out.relative == kNone) {
