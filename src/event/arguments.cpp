@@ -26,6 +26,7 @@ void Filler::scan(Trigger& t, Slot first) {
   bool after_name = false;
   bool after_comma = false;
   bool has_reflexive = false;
+  bool in_aside = false;  // behind a comma and a preposition that gives no party
   const bool takes_two =
       t.part(Slot::g) == Part::besieged || (t.part(Slot::g) == Part::transitive && t.part(Slot::li) == Part::recipient);
   bool is_closed = false;        // the phrase of the preposition can go on no more
@@ -41,6 +42,12 @@ void Filler::scan(Trigger& t, Slot first) {
       continue;
     }
     if ((w.marks & kComma) != 0) {
+      if (in_aside) {  // "X accused, *in a statement,* Y of"
+        if (!arguments_.empty()) bare = Slot::o;
+        slot = bare;
+        depth = 0;
+        after_name = is_closed = in_aside = false;
+      }
       after_comma = true;
       ++i;
       continue;
@@ -88,6 +95,7 @@ void Filler::scan(Trigger& t, Slot first) {
           ++i;
           continue;
         }
+        in_aside = is_verb && after_comma && t.part(w.slot) == Part::none;
         slot = w.slot;
         depth = 0;
         after_name = is_closed = false;

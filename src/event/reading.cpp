@@ -450,7 +450,9 @@ class Reader {
     if (form_of(p) == lexicon::kPast && follows_preposition(i)) return false;
     const Pos pos = a_.tokens[i].pos;
     if (follows_negation(i) && form_of(p) == lexicon::kPresent) return true;
-    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i) || follows_relative(i, p) || opens_before_name(i, p)) return true;
+    if (pos == Pos::VERB || pos == Pos::X || follows_topic(i) || follows_relative(i, p) || opens_before_name(i, p) ||
+        follows_doer(i, p) || follows_head(i, p))
+      return true;
     const bool is_dual = (p.features & lexicon::kNumberMask) == lexicon::kDual;  // spelled like nouns in the accusative
     return (pos == Pos::NOUN || pos == Pos::ADJ || pos == Pos::PROPN) && !is_dual &&
            (events_.row(p.entry).flags & lexicon::kStrongTrigger) != 0;
@@ -531,6 +533,34 @@ class Reader {
     return false;
   }
 
+  // "The army *bombed* positions of X": right behind the body or person that opens the sentence, of his gender, no adjective after it.
+  [[nodiscard]] bool follows_doer(Index i, const PhraseMatch& p) const {
+    constexpr unsigned kHe = lexicon::kThird | lexicon::kSingular;
+    constexpr unsigned kForm = lexicon::kPersonMask | lexicon::kNumberMask | lexicon::kFeminine;
+    const Sentence& s = a_.sentences[r_.sentence_of[i]];
+    if (form_of(p) != lexicon::kPast || p.proclitics != 0 || p.enclitic_bytes != 0 || (p.features & kForm) != kHe ||
+        i + 1 >= s.tokens.end || i == s.tokens.begin)
+      return false;
+    const Index name = r_.words[i - 1].mention;
+    if (name == kNone || r_.names[name].tokens.begin != s.tokens.begin || r_.names[name].tokens.end != i) return false;
+    const ActorType type = r_.actor(r_.names[name].actor).type;
+    const auto& head = types_[a_.tokens[s.tokens.begin].type];
+    const Token& next = a_.tokens[i + 1];
+    return type != ActorType::state && type != ActorType::place && !head.ends_in_marbuta && next.pos == Pos::NOUN &&
+           next.proclitics == 0;
+  }
+
+  // "Talks that X hosted", written like "his hosting": right behind an indefinite noun and before the name that is its subject.
+  [[nodiscard]] bool follows_head(Index i, const PhraseMatch& p) const {
+    if (form_of(p) != lexicon::kPast || p.enclitic_bytes == 0 || p.proclitics != 0 || i == 0 || i + 1 >= r_.words.size())
+      return false;
+    const Word& next = r_.words[i + 1];
+    if ((next.mention == kNone && next.place == kNone) || next.clitics != 0) return false;
+    const Token& head = a_.tokens[i - 1];
+    const bool is_event = r_.words[i - 1].trigger != kNone && r_.triggers[r_.words[i - 1].trigger].shape == Shape::noun;
+    return is_event && head.enclitic_bytes == 0 && !types_[head.type].has_article && r_.sentence_of[i - 1] == r_.sentence_of[i];
+  }
+
   // "X rejected the request of": right behind a verb and the name that is its subject stands its object.
   [[nodiscard]] bool follows_subject(Index i, const PhraseMatch& p) const {
     const Index begin = a_.sentences[r_.sentence_of[i]].tokens.begin;
@@ -543,7 +573,9 @@ class Reader {
   [[nodiscard]] bool is_noun_here(Index i, const PhraseMatch& verb) const {
     if (form_of(verb) == lexicon::kPast && follows_subject(i, verb)) return true;
     const Pos pos = a_.tokens[i].pos;
-    if (pos == Pos::VERB || follows_topic(i) || follows_negation(i) || follows_relative(i, verb)) return false;
+    if (pos == Pos::VERB || follows_topic(i) || follows_negation(i) || follows_relative(i, verb) || follows_doer(i, verb) ||
+        follows_head(i, verb))
+      return false;
     if (pos == Pos::NOUN || pos == Pos::ADJ) return true;
     if ((verb.proclitics & (kBaClitic | kKafClitic | kLamClitic)) != 0) return true;
     const Sentence& s = a_.sentences[r_.sentence_of[i]];
