@@ -68,6 +68,7 @@ class Places {
     const Index end = c.mention.tokens.end;
     if (is_bare && is_bound(i, end)) w += kBound;
     if (is_bare && c.reading == Reading::capital && is_behind_inna(i)) w += kCapitalTopic;
+    if (c.proclitics == 0 && is_topic_of_clause(i, end)) w += kVerbWeight;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
     const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";
     // "Yemen: ..." says where, "Moscow: ..." who
@@ -137,12 +138,30 @@ class Places {
     return s_.joins_previous(i) && s_.token(i - 1).has_role(Role::complementiser) && s_.token(i - 1).enclitic_bytes == 0;
   }
 
+  // "As for *Iran*, it refused", "that *Turkey*, which hosts, pledged", "*it is Turkey that* ended": what the clause is about.
+  [[nodiscard]] bool is_topic_of_clause(Index i, Index end) const {
+    if (end + 1 >= s_.token_count() || s_.starts_sentence(end)) return false;
+    const auto is_relative = [&](Index k) { return s_.token(k).has_role(Role::relative); };
+    const bool is_comma = s_.token(end).kind == TokenKind::punctuation;
+    const bool opens = i == 0 || s_.starts_sentence(i);
+    if (s_.token(end).has_role(Role::personal) && is_relative(end + 1)) return opens || is_behind_inna(i);
+    if (opens) return false;
+    if (s_.token(i - 1).has_role(Role::topic))
+      return (s_.token(is_comma ? end + 1 : end).proclitics & kFaClitic) != 0 || (is_comma && is_relative(end + 1));
+    return is_behind_inna(i) && is_comma && is_relative(end + 1);
+  }
+
   // The end of the names that "and" joins to this one: "Cairo and Doha go on". Not where a preposition of place governs them.
   [[nodiscard]] Index joined_end(const Claim& c, float before) const {
     Index end = c.mention.tokens.end;
     while (before >= 0 && end < s_.token_count() && s_.joins_previous(end)) {
       const Index other = s_.claim_at(end);
-      if (other == kNone || !is_open(s_.claims[other]) || s_.claims[other].proclitics != kWawClitic) break;
+      const Index begin = c.mention.tokens.begin;
+      const bool leads =
+          begin == 0 || s_.starts_sentence(begin) || is_behind_inna(begin);  // "that Iran *and the six powers* agreed"
+      const bool may_join =
+          other != kNone && (is_open(s_.claims[other]) || (leads && s_.claims[other].reading == Reading::settled));
+      if (!may_join || s_.claims[other].proclitics != kWawClitic) break;
       end = s_.claims[other].mention.tokens.end;
     }
     return end;
