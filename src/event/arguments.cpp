@@ -510,7 +510,8 @@ bool Filler::names_deal(const Trigger& t, const Argument& x) const {
 
 // Who met or agreed: "held talks with Y" and "received Y" have the other one in another place.
 void Filler::remember_parties(const Trigger& t) {
-  const bool is_meeting = t.is(EventWord::trigger) && (t.has(lexicon::kReciprocal) || t.row->type == EventType::CONSULT);
+  const bool is_meeting = t.is(EventWord::trigger) && !t.has(lexicon::kHosts) &&
+                          (t.has(lexicon::kReciprocal) || t.row->type == EventType::CONSULT);
   if (!is_meeting) return;
   std::vector<Index> parties = t.actors;
   for (const Index x : t.recipients) add_unique(parties, x);

@@ -567,7 +567,8 @@ void Filler::settle_left_names() {
   std::vector<Argument> kept;
   for (const Argument& x : names) {
     const bool is_person = r_.actor(x.actor).type == ActorType::person;
-    const bool is_coordinated = (r_.words[x.token].clitics & kWawClitic) != 0;
+    const bool is_of_dual = !kept.empty() && kept.back().token == x.token;
+    const bool is_coordinated = is_of_dual || (r_.words[x.token].clitics & kWawClitic) != 0;
     if (is_person && !is_coordinated && !kept.empty() && r_.actor(kept.back().actor).type != ActorType::person) {
       kept.back() = x;
     } else if (kept.empty() || is_coordinated) {
