@@ -216,6 +216,12 @@ void Filler::scan(Trigger& t, Slot first) {
       joined = slot;
     }
     // a plain word
+    if (is_verb && i == t.tokens.end && slot == Slot::s && arguments_.empty() && is_crowd(i)) {
+      bare = slot = Slot::o;  // "*protesters* stormed the embassy of X"
+      saw_subject_ = true;
+      ++i;
+      continue;
+    }
     is_closed = is_closed || (is_adjunct() && (has_pronoun(i) || a_.tokens[i].kind == TokenKind::number));
     if (!is_verb && arguments_.empty() && slot == Slot::g && t.part(slot) == Part::recipient && has_pronoun(i)) {
       const Index owner = own_speaker(t.tokens.begin, i, a_.tokens[i].enclitic_bytes);
@@ -247,6 +253,18 @@ void Filler::scan(Trigger& t, Slot first) {
     ++i;
     after_comma = false;
   }
+}
+
+// A sound plural in the nominative right behind a verb that takes an object: its subject, whom no name stands for.
+bool Filler::is_crowd(Index noun) const {
+  using namespace text::letter;
+  const std::string_view s = a_.text(a_.tokens[noun].span);
+  const bool is_nominative = s.size() > 8 && s.ends_with(kNoonUtf8) && s.substr(0, s.size() - 2).ends_with(kWawUtf8);
+  if (!is_nominative || a_.tokens[noun].pos != Pos::NOUN || a_.tokens[noun].proclitics != 0 || noun + 1 >= a_.tokens.size())
+    return false;
+  const Word& next = r_.words[noun + 1];  // its object, not "gunmen *of* X"
+  const bool is_definite = next.mention != kNone || !is_name_without_article(noun + 1);
+  return is_definite && clitic_slot(noun + 1) == Slot::none && next.slot == Slot::none && a_.tokens[noun + 1].pos != Pos::ADJ;
 }
 
 // "In a statement *that X carried*": behind a clause of an outlet on an indefinite noun; kNone where there is none.
@@ -510,8 +528,8 @@ bool Filler::names_deal(const Trigger& t, const Argument& x) const {
 
 // Who met or agreed: "held talks with Y" and "received Y" have the other one in another place.
 void Filler::remember_parties(const Trigger& t) {
-  const bool is_meeting = t.is(EventWord::trigger) && !t.has(lexicon::kHosts) &&
-                          (t.has(lexicon::kReciprocal) || t.row->type == EventType::CONSULT);
+  const bool is_meeting =
+      t.is(EventWord::trigger) && !t.has(lexicon::kHosts) && (t.has(lexicon::kReciprocal) || t.row->type == EventType::CONSULT);
   if (!is_meeting) return;
   std::vector<Index> parties = t.actors;
   for (const Index x : t.recipients) add_unique(parties, x);

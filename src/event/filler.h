@@ -113,6 +113,7 @@ class Filler {
     bool is_sure = false;     // a complementizer or the start of the sentence stands before it
     bool is_opening = false;  ///< that noun opens the sentence: it is the subject
     bool is_unnamed = false;  // the noun before the verb names no actor
+    bool is_resumed = false;  // its pronoun stands for the head of the relative clause: "the deal that X had refused"
     Index possessed = kNone;  // noun with a pronoun before the verb
   };
   void add_partner(Trigger& t);
@@ -122,6 +123,7 @@ class Filler {
   // The noun phrase before a verb. Names found are in `left_names_`.
   bool carry_on_with_object(Trigger& t);
   [[nodiscard]] bool leads_clause(Index i) const;
+  [[nodiscard]] bool is_crowd(Index noun) const;
   Left look_left(const Trigger& t);
   // A damma on the first letters, or a verb of death before a number, is passive.
   void mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject);

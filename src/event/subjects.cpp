@@ -84,10 +84,10 @@ void Filler::verb_arguments(Trigger& t) {
     note(t, way_of(x));
   }
   bool is_carried = false;
-  if (t.enclitic_bytes > 0 && left.relative == kNone && !has_subject && carry_on_with_object(t)) {
+  if (t.enclitic_bytes > 0 && left.relative == kNone && !left.is_resumed && !has_subject && carry_on_with_object(t)) {
     has_subject = is_carried = true;
     note(t, Way::carried);
-  } else if (t.enclitic_bytes > 0 && left.relative == kNone) {
+  } else if (t.enclitic_bytes > 0 && left.relative == kNone && !left.is_resumed) {
     if (const Index x = antecedent(t); x != kNone && !contains(t.actors, x))
       assign(t, {x, Slot::o, t.tokens.begin, 0, false}, true);
     note(t, Way::pronoun);
@@ -508,6 +508,13 @@ Filler::Left Filler::look_left(const Trigger& t) {
       is_sure = true;
       break;
     }
+    const bool is_resumed = (w.marks & kRelative) != 0 && t.enclitic_bytes > 0 && out.relative == kNone && plain == 0 &&
+                            left_names_.size() == 1 && governed == Slot::none && left_names_.front().slot == Slot::s;
+    if (is_resumed && agrees(t, left_names_.front())) {  // "the deal *that X had refused*": the pronoun is the deal
+      out.name = left_names_.front().actor;
+      out.is_sure = out.is_resumed = true;
+      return out;
+    }
     if ((w.marks & kRelative) != 0 || (w.marks & kVerb) != 0) {
       is_sure = false;
       if (out.relative == kNone) governed = Slot::other;
@@ -542,7 +549,7 @@ Filler::Left Filler::look_left(const Trigger& t) {
       }
     }
     if (w.state != kNone) left_names_.push_back({w.state, Slot::s, i - 1, 0, true});
-    ++plain;
+    if ((w.marks & kSkip) == 0) ++plain;
     --i;
   }
   if (i == s.tokens.begin) is_sure = true;
