@@ -134,6 +134,10 @@ void Filler::scan(Trigger& t, Slot first) {
     }
     if ((w.marks & kBoth) != 0) {
       saw_both_ = true;
+      if (is_verb && i == t.tokens.end && bare == Slot::s) {  // "*the two sides* praised X", whoever they are
+        saw_subject_ = true;
+        bare = Slot::o;
+      }
       slot = bare;
       ++i;
       continue;
@@ -457,6 +461,12 @@ bool Filler::enters_content(Trigger& t, Slot slot, Index token) const {
   return part == Part::content;
 }
 
+// "The visit *of the delegation of X* to Y": where a place to go follows, the genitive is who goes there.
+bool Filler::is_visitor(const Argument& x) const {
+  return x.slot == Slot::g &&
+         std::any_of(arguments_.begin(), arguments_.end(), [](const Argument& y) { return y.slot == Slot::ila; });
+}
+
 // "*Its* request from X", "*the French* demands from X": from whom one asks, not whose request it is.
 bool Filler::is_owned_request(const Trigger& t) const {
   if (t.row->type != EventType::REQUEST || t.shape != Shape::noun) return false;
@@ -483,7 +493,7 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
       break;
     case Part::transitive: add_unique(has_object && x.depth == 0 ? t.actors : t.recipients, x.actor); break;
     case Part::visited:
-      add_unique(r_.actor(x.actor).type == ActorType::person || x.is_nisba ? t.actors : t.recipients, x.actor);
+      add_unique(r_.actor(x.actor).type == ActorType::person || x.is_nisba || is_visitor(x) ? t.actors : t.recipients, x.actor);
       break;
     case Part::besieged: add_unique(x.is_nisba || has_object ? t.actors : t.recipients, x.actor); break;
     case Part::sponsor: t.third.push_back({x.actor, ThirdRole::sponsor}); break;

@@ -75,6 +75,7 @@ class Filler {
   [[nodiscard]] bool is_struck(const Trigger& t, Index token, bool is_object) const;
   // Content of Part::content belongs to itself: the scan ends there.
   bool enters_content(Trigger& t, Slot slot, Index token) const;
+  [[nodiscard]] bool is_visitor(const Argument& x) const;
   [[nodiscard]] bool is_owned_request(const Trigger& t) const;
   void assign(Trigger& t, const Argument& x, bool has_object);
   // Writes down that what is new in the roles of `t` came by `way`.

@@ -97,7 +97,10 @@ void Filler::hand_down(Index k) {
     for (const Index x : g.recipients)  // "was exposed to an attack by X"
       if (!contains(t.actors, x)) add_unique(t.recipients, x);
   }
-  if (t.has_own_actor && !(is_reciprocal && t.actors.size() < 2 && !t.is_between)) {
+  // "X held talks *with Y and Z*": those behind "with" are the others.
+  const bool is_with = g.is(EventWord::light) && g.shape == Shape::verb && !t.given.empty() &&
+                       std::all_of(t.given.begin(), t.given.end(), [](const Given& x) { return x.way == Way::preposition; });
+  if (t.has_own_actor && !(is_reciprocal && (t.actors.size() < 2 || is_with) && !t.is_between)) {
     t.is_answered = t.shape == Shape::noun && is_occasion(g, t);
     return;
   }
@@ -149,8 +152,7 @@ void Filler::hand_down(Index k) {
     return;
   }
   const bool is_judged = g.row->type == EventType::SUPPORT || g.row->type == EventType::ACCUSE;
-  if (is_judged && g.is(EventWord::trigger) && t.row->type == EventType::AGREE && t.is_between)
-    return;  // "welcomed the deal between"
+  if (is_judged && g.is(EventWord::trigger) && t.row->type == EventType::AGREE) return;  // "welcomed the deal"
   if (g.is(EventWord::trigger) && g.has(lexicon::kControls) && is_in_content && !is_offered) {
     for (const Index x : g.recipients) add_unique(t.actors, x);
     if (is_reciprocal && !g.recipients.empty())
