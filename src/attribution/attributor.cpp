@@ -245,6 +245,21 @@ Index Attributor::demanded_noun(const Cue& cue, Index after_subject, const Conte
 }
 
 // Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.
+// annotation.md, both layers: "welcomed the agreement" spells nothing out: it is the event alone.
+bool Attributor::is_bare_object(const Cue& cue, const Content& content) const {
+  if ((cue.row->frames & lexicon::kPrepositional) == 0 || (cue.row->frames & lexicon::kDouble) != 0 ||
+      v_.is(content.token, MarkerClass::attitude))
+    return false;
+  constexpr Index kSpelledOut = 3;  // words
+  const Index end = content_end(content.token, cue);
+  Index words = 0;
+  for (Index i = content.token; i < end; ++i) {
+    if (a_.tokens[i].kind == TokenKind::open_quote) return false;
+    words += v_.is_word(i) ? 1 : 0;
+  }
+  return words < kSpelledOut;
+}
+
 bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const {
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
   const bool is_verb = !is_participle(cue.features);
@@ -253,6 +268,7 @@ bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const
   if ((cue.row->frames & lexicon::kDocument) != 0 && !is_document(subject) && !learns(cue, subject)) return false;
   if (content.is_clause || content.is_colon) return true;
   if (content.end != kNone) return true;
+  if (cue.row->act == Act::opine && !content.is_quotation && is_bare_object(cue, content)) return false;
   const bool is_relay = (cue.row->frames & lexicon::kTransmit) != 0;
   const bool is_publishing = is_relay && !subject.is_found() && cue.token > sentence_.begin &&
                              a_.phrases[cue.phrase].proclitics == 0 && a_.tokens[cue.token - 1].pos == Pos::NOUN &&

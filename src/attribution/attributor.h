@@ -123,6 +123,7 @@ class Attributor {
   [[nodiscard]] bool is_whom(const Cue& cue) const;
   [[nodiscard]] bool is_first_person(const Cue& cue) const;
   [[nodiscard]] bool names_speaker(Index i) const;
+  [[nodiscard]] bool is_bare_object(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const;
   [[nodiscard]] bool learns(const Cue& cue, const SourcePhrase& subject) const;
   [[nodiscard]] bool is_document(const SourcePhrase& subject) const;
