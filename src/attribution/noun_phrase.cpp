@@ -579,13 +579,17 @@ class Parser {
            !is_sound_plural(last) && v_.token(last).enclitic_bytes == 0 && !v_[last].is_given_name;
   }
 
+  // "(accused) Hamas *X*": two who have to do with each other, where an organisation's name may be an office of X.
+  [[nodiscard]] static bool keeps_apart(ActorType body) {
+    return body == ActorType::state || body == ActorType::armed_group || body == ActorType::party;
+  }
+
   bool extend_mention() {
     const Actor& actor = a_.actors[a_.mentions[v_[i_].mention].actor];
     if (person_ != kNone) return false;
     if (phrase_.has_title && v_.names_outlet(i_) && extend_over_outlet(i_)) return true;
     if (is_told(i_) || is_object(i_)) return false;
-    if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && a_.actors[body_].type == ActorType::state)
-      return false;
+    if (head_is_mention_ && actor.type == ActorType::person && body_ != kNone && keeps_apart(a_.actors[body_].type)) return false;
     take_mention();
     return true;
   }
