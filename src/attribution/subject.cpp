@@ -399,7 +399,12 @@ SourcePhrase Attributor::subject_before(const Cue& cue) const {
   if (is_first_person(cue)) return {};
   if (const SourcePhrase subject = subject_of_earlier(cue); subject.is_found()) return subject;
   Index end = cue.token;
-  while (end > sentence_.begin && v_.is(end - 1, MarkerClass::particle)) --end;
+  // "X *had* told Y that", not "and he had told" nor "did not expect".
+  const auto is_auxiliary = [&](Index i) {
+    return a_.tokens[i].pos == Pos::AUX && a_.tokens[i].proclitics == 0 &&
+           (i == sentence_.begin || !a_.tokens[i - 1].has_role(Role::negation));
+  };
+  while (end > sentence_.begin && (v_.is(end - 1, MarkerClass::particle) || is_auxiliary(end - 1))) --end;
   end = before_adverb(end);
   if (end == sentence_.begin) return {};
   const bool is_relative = v_.is(end - 1, MarkerClass::relative);
