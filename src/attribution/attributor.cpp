@@ -38,6 +38,7 @@ void Attributor::run() {
     sentence_conduits_.clear();
     pending_ = std::max(pending_, s.tokens.begin);
     note_vessels();
+    note_paper();
     carry_on(s);
     read_headline_colon(s);
     read_headline_quotation(s);

@@ -71,6 +71,7 @@ class Attributor {
   [[nodiscard]] Index noun_clause(const Cue& cue, SourcePhrase& genitive) const;
   [[nodiscard]] bool is_setting(Index noun) const;
   [[nodiscard]] bool is_voice(Index noun_phrase) const;
+  void note_paper();
   void note_issuer(TokenRange setting);
   bool read_setting_of(TokenRange range);
   bool read_setting(const Cue& cue);
