@@ -120,6 +120,7 @@ class Finder {
     stems_.clear();
     lexicon::append_stems(v_.letters, s, stems_);
     const bool is_whole = s.proclitic_letters == 0 && s.enclitic_letters == 0;
+    if (is_whole && is_verb_behind_and()) return;
     const MorphWord* base = s.proclitics == 0 ? nullptr : base_of(s);
     for (std::size_t i = 0; i < stems_.size(); ++i) {
       text_.clear();
@@ -152,6 +153,16 @@ class Finder {
     constexpr int kSixteenTimes = 16;  // frequencies are 4 * log2
     if (base == nullptr || (!is_known(*base) && base->function == 0)) return false;
     return (stem == nullptr ? 0 : stem->base_frequency) + kSixteenTimes <= base->frequency;
+  }
+
+  // "*And* he called" (wa-da'a) rather than the rare dual of a verb in waw, "the two bade farewell".
+  [[nodiscard]] bool is_verb_behind_and() const {
+    const std::u32string_view letters = v_.letters;
+    if (letters.size() < 4 || letters.front() != kWaw || letters.back() != kAlef || v_.has_tanwin) return false;
+    const MorphWord* verb = lexicon_.find(encode(letters.substr(1)));
+    const MorphWord* singular = lexicon_.find(encode(letters.substr(0, letters.size() - 1)));
+    return verb != nullptr && singular != nullptr && (verb->readings & lexicon::kPastReading) != 0 &&
+           (singular->readings & lexicon::kPastReading) != 0 && verb->frequency > singular->frequency;
   }
 
   // The word as it would be without its pronoun, proclitics left on.
