@@ -41,12 +41,28 @@ void read_letters(std::string_view surface, WordView& v) {
   v.begin.push_back(static_cast<std::uint32_t>(surface.size()));
 }
 
+std::string encode(std::u32string_view w) {
+  std::string s;
+  for (const char32_t c : w) text::append(s, c);
+  return s;
+}
+
 // Something is known of its grammar; names and bare counts say nothing of it.
 bool is_known(const MorphWord& word) { return (word.readings & lexicon::kGrammarReadings) != 0; }
+
+// "Committed itself" (iltazama) begins like a word with the article; behind that stands no noun, or one that is far rarer.
+bool is_verb_in_lam(std::u32string_view stem, const MorphWord& word, const lexicon::MorphLexicon& lexicon) {
+  constexpr int kSixteenTimes = 16;  // frequencies are 4 * log2
+  if ((word.readings & lexicon::kPastReading) == 0) return false;
+  const MorphWord* bare = lexicon.find(encode(stem.substr(2)));
+  return bare == nullptr || (bare->readings & (lexicon::kNounReading | lexicon::kNationality)) == 0 ||
+         bare->frequency + kSixteenTimes <= word.frequency;
+}
 
 // Parts of speech of a stem, before its clitics are looked at.
 std::uint32_t pos_of_stem(std::u32string_view stem, const MorphWord* word, const lexicon::MorphLexicon& lexicon,
                           const WordView& v) {
+  if (has_article(stem) && word != nullptr && is_verb_in_lam(stem, *word, lexicon)) return bit(Pos::VERB);
   const bool is_definite = has_article(stem);
   const bool could_be_present =
       stem.size() >= 3 && (stem[0] == kYeh || stem[0] == kTeh || stem[0] == kNoon || stem[0] == kAlefHamzaAbove);
@@ -90,12 +106,6 @@ std::uint32_t allowed_by_clitics(const Split& s, std::u32string_view letters, st
   if (is_ni) mask &= bit(Pos::VERB) | bit(Pos::AUX) | bit(Pos::SCONJ) | bit(Pos::PART) | bit(Pos::ADP);
   if (s.enclitic_letters == 1 && last == kYeh) mask &= ~(bit(Pos::VERB) | bit(Pos::AUX));
   return mask;
-}
-
-std::string encode(std::u32string_view w) {
-  std::string s;
-  for (const char32_t c : w) text::append(s, c);
-  return s;
 }
 
 class Finder {
