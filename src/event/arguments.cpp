@@ -569,7 +569,7 @@ void Filler::noun_arguments(Trigger& t) {
                (takes_of && t.enclitic_bytes > 0 && t.tokens.end < a_.tokens.size() && clitic_slot(t.tokens.end) == Slot::li);
   if (t.enclitic_bytes > 0) {
     const Index speaker = own_speaker(t.tokens.begin, t.tokens.end - 1, t.enclitic_bytes);
-    const Index x = speaker != kNone ? speaker : antecedent(t);
+    const Index x = speaker != kNone ? speaker : antecedent(t.tokens.end - 1, t.enclitic_bytes, who_answers(t));
     if (x != kNone) assign(t, {x, Slot::g, t.tokens.begin, 0, false}, has_object);
     note(t, Way::pronoun);
   }

@@ -141,6 +141,7 @@ class Filler {
   [[nodiscard]] bool is_many(Index actor) const;
   // The subject of a plural verb that names none: the nearest body or people before it.
   [[nodiscard]] Index nearest_people(const Trigger& t) const;
+  [[nodiscard]] Index bound_by_threat(const Trigger& t) const;
   [[nodiscard]] bool is_unnamed_noun(Index i) const;
   // An occurrence verb ("took place") or a light verb gives what it does not take to its noun: "talks were held between X
   // and Y", "the talks that X held with Y".
@@ -183,6 +184,7 @@ class Filler {
   [[nodiscard]] Index antecedent(const Trigger& t) const { return antecedent(t.tokens.end - 1, t.enclitic_bytes, {}); }
   [[nodiscard]] Index own_speaker(Index begins, Index token, std::uint8_t bytes) const;
   [[nodiscard]] Index owner_of(Index noun, std::uint8_t bytes) const;
+  [[nodiscard]] std::vector<Index> who_answers(const Trigger& t) const;
   // Nearest actor before that agrees with the pronoun at `token` and is none of `others`: the subject of the verb close by,
   // else the nearest name.
   [[nodiscard]] Index antecedent(Index token, std::uint8_t bytes, const std::vector<Index>& others) const;

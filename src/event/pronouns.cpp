@@ -74,6 +74,14 @@ Index Filler::owner_of(Index noun, std::uint8_t bytes) const {
   return speaker != kNone ? speaker : antecedent(noun, bytes, {});
 }
 
+// "(if X does not) keep to *its conditions*": what one accepts or refuses is another's.
+std::vector<Index> Filler::who_answers(const Trigger& t) const {
+  const Index before = t.tokens.begin > 0 ? r_.words[t.tokens.begin - 1].trigger : kNone;
+  if (before == kNone || t.row->type != EventType::REQUEST || r_.triggers[before].shape != Shape::verb) return {};
+  const EventType answer = r_.triggers[before].row->type;
+  return answer == EventType::AGREE || answer == EventType::REJECT ? r_.triggers[before].actors : std::vector<Index>{};
+}
+
 // The name whose phrase ends at most `reach` plain words before `token`.
 Index Filler::name_before(Index token, Index reach) const {
   const Index begin = a_.sentences[r_.sentence_of[token]].tokens.begin;

@@ -642,6 +642,7 @@ void Filler::carry_subject(Trigger& t) {
     give_subject(t, bearer);
     return;
   }
+  if (const Index x = bound_by_threat(t); x != kNone) return give_subject(t, x);
   if (number == lexicon::kDual) {
     if (const Pair pair = pair_meant(t.tokens.begin, lexicon::Both::sides); pair.is_whole()) {
       give_subject(t, pair.first);
@@ -658,6 +659,31 @@ void Filler::carry_subject(Trigger& t) {
 bool Filler::is_many(Index actor) const {
   const ActorType type = r_.actor(actor).type;
   return type != ActorType::person && type != ActorType::state && type != ActorType::outlet;
+}
+
+// "Threatened X with sanctions *if it did not sign*": the threatened one, who alone is of the verb's gender or is named last.
+Index Filler::bound_by_threat(const Trigger& t) const {
+  constexpr Index kBetween = 3;  // "if", "if … not", "if it was … that"
+  const Index begin = r_.sentence(t).tokens.begin;
+  Index i = t.tokens.begin;
+  while (i > begin && t.tokens.begin - i < kBetween && (r_.words[i - 1].marks & (kCondition | kHardStop)) == 0) --i;
+  const bool is_singular = (t.features & lexicon::kNumberMask) == lexicon::kSingular;
+  if (i == begin || (r_.words[i - 1].marks & kCondition) == 0 || !is_singular || t.is_passive ||
+      t.part(Slot::g) == Part::recipient)
+    return kNone;
+  const bool is_feminine = (t.features & lexicon::kFeminine) != 0;
+  Index x = kNone;
+  for (Index k = index_of(t); k > 0 && r_.triggers[k - 1].sentence == t.sentence;) {
+    const Trigger& u = r_.triggers[--k];
+    for (const Index y : u.recipients) {
+      const Actor& actor = r_.actor(y);
+      const bool agrees = actor.type == ActorType::state ? is_feminine == (actor.gender != 'm')
+                                                         : actor.gender == 0 || is_feminine == (actor.gender == 'f');
+      if (x == kNone && agrees) x = y;
+    }
+    if (u.row->type == EventType::THREATEN) return contains(u.actors, x) ? kNone : x;
+  }
+  return kNone;
 }
 
 // The subject of a plural verb that names none: the nearest body or people before it.
