@@ -259,13 +259,17 @@ void Filler::scan(Trigger& t, Slot first) {
   }
 }
 
-// A sound plural in the nominative right behind a verb that takes an object: its subject, whom no name stands for.
-bool Filler::is_crowd(Index noun) const {
+// A sound masculine plural in the nominative, which is in no construct.
+bool Filler::is_nominative_plural(Index noun) const {
   using namespace text::letter;
   const std::string_view s = a_.text(a_.tokens[noun].span);
-  const bool is_nominative = s.size() > 8 && s.ends_with(kNoonUtf8) && s.substr(0, s.size() - 2).ends_with(kWawUtf8);
-  if (!is_nominative || a_.tokens[noun].pos != Pos::NOUN || a_.tokens[noun].proclitics != 0 || noun + 1 >= a_.tokens.size())
-    return false;
+  return s.size() > 8 && s.ends_with(kNoonUtf8) && s.substr(0, s.size() - 2).ends_with(kWawUtf8) &&
+         a_.tokens[noun].pos == Pos::NOUN;
+}
+
+// A sound plural in the nominative right behind a verb that takes an object: its subject, whom no name stands for.
+bool Filler::is_crowd(Index noun) const {
+  if (!is_nominative_plural(noun) || a_.tokens[noun].proclitics != 0 || noun + 1 >= a_.tokens.size()) return false;
   const Word& next = r_.words[noun + 1];  // its object, not "gunmen *of* X"
   const bool is_definite = next.mention != kNone || !is_name_without_article(noun + 1);
   return is_definite && clitic_slot(noun + 1) == Slot::none && next.slot == Slot::none && a_.tokens[noun + 1].pos != Pos::ADJ;
@@ -335,13 +339,18 @@ bool Filler::follows_subject_noun(const Trigger& t, Index place) const {
          (!is_name_without_article(before) || a_.tokens[before].pos == Pos::ADJ);
 }
 
-// "Groups of rights accused X": a body behind a noun with the article, which can be in no construct with it, is the object.
+// "Groups of rights accused X", "the envoy called on X", "a security source accused X": a body behind a noun with the article, an
+// adjective or a sound plural, none of which is in a construct with it, is the object.
 bool Filler::is_behind_subject(const Trigger& t, Index name, int depth) const {
   if (depth == 0 || r_.words[name].mention == kNone || t.part(Slot::o) != Part::recipient) return false;
+  const Index before = name - 1;
+  const Token& last = a_.tokens[before];
+  if (r_.words[before].mention != kNone || r_.words[before].slot != Slot::none || has_pronoun(before)) return false;
+  if (clitic_slot(name) != Slot::none || follows_belonging(name, t.tokens.end)) return false;
+  if (is_nominative_plural(before)) return r_.actor(r_.actor_at(name)).type != ActorType::outlet;
   const ActorType type = r_.actor(r_.actor_at(name)).type;
-  if (type == ActorType::person || type == ActorType::outlet || r_.words[name - 1].mention != kNone) return false;
-  return a_.tokens[name - 1].pos == Pos::NOUN && r_.words[name - 1].slot == Slot::none && !is_name_without_article(name - 1) &&
-         !is_name_without_article(name);
+  if (type == ActorType::person || type == ActorType::outlet) return false;
+  return last.pos == Pos::ADJ || (last.pos == Pos::NOUN && !is_name_without_article(before));
 }
 
 // A noun right behind the body that is named first: nothing else of it stands there but an object.

@@ -125,6 +125,7 @@ class Filler {
   bool carry_on_with_object(Trigger& t);
   [[nodiscard]] bool leads_clause(Index i) const;
   [[nodiscard]] bool is_crowd(Index noun) const;
+  [[nodiscard]] bool is_nominative_plural(Index noun) const;
   Left look_left(const Trigger& t);
   // A damma on the first letters, or a verb of death before a number, is passive.
   void mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject);
