@@ -536,6 +536,8 @@ class GovernmentsOfPersons {
     if (name.state == kNone || s_.a.actors[name.mention.actor].type != ActorType::person) return false;
     const std::string_view organ = s_.lexicon.string(s_.lexicon.organ(head.entry).id);
     if (organ != "-" && s_.lexicon.organ(head.entry).type != ActorType::government) return false;
+    constexpr std::string_view kPresidency = "presidency";
+    if (organ == kPresidency) return false;  // "a delegation *headed by* X"
     s_.drop(person);
     Claim c;
     c.mention.tokens = {head.tokens.begin, name.mention.tokens.end};
