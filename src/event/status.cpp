@@ -135,7 +135,7 @@ class Statuses {
     const Index stop = t.tokens.begin > s.tokens.begin + kConditionReach ? t.tokens.begin - kConditionReach : s.tokens.begin;
     for (Index i = t.tokens.begin; i > stop;) {
       --i;
-      if ((r_.words[i].marks & kCondition) != 0) return true;
+      if ((r_.words[i].marks & kCondition) != 0) return is_said_together(t, i);
       if ((r_.words[i].marks & kHardStop) != 0) return false;
     }
     return t.shape == Shape::verb && (t.clitics & kSinClitic) != 0 && condition_follows(t, kConditionReach);
@@ -144,9 +144,19 @@ class Statuses {
   [[nodiscard]] bool condition_follows(const Trigger& t, Index reach) const {
     const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + reach);
     for (Index i = t.tokens.end; i < end; ++i) {
-      if ((r_.words[i].marks & kCondition) != 0) return true;
+      if ((r_.words[i].marks & kCondition) != 0) return is_said_together(t, i);
+      const bool opens_clause = (r_.words[i].marks & kComplementizer) != 0 && (a_.tokens[i].proclitics & kWawClitic) != 0;
+      if (opens_clause) return false;  // "and that Y will come if"
     }
     return false;
+  }
+
+  // "X will come, *warning that* Y strikes if": the condition is of what another statement says.
+  [[nodiscard]] bool is_said_together(const Trigger& t, Index condition) const {
+    const Index x = r_.statement_of[condition];
+    if (x == kNone) return true;
+    const std::vector<ByteSpan>& content = a_.attributions[x].content;
+    return std::any_of(content.begin(), content.end(), [&](const ByteSpan& c) { return c.contains(t.span); });
   }
 
   [[nodiscard]] static Status status_of(const lexicon::EventRow& row) {
