@@ -108,12 +108,24 @@ class Statuses {
   [[nodiscard]] bool is_negated(const Trigger& t) const {
     const Sentence& s = r_.sentence(t);
     Index i = skip_left(t, t.tokens.begin);
-    if (i > s.tokens.begin && (r_.words[i - 1].marks & kNegation) != 0) return true;
+    if (i > s.tokens.begin && (r_.words[i - 1].marks & kNegation) != 0) return !is_excepted(t);
     if (t.shape == Shape::verb) return false;
     // "without any attack": one plain word between
     return i > s.tokens.begin + 1 && r_.words[i - 1].trigger == kNone && r_.words[i - 1].mention == kNone &&
            (r_.words[i - 1].marks & ~kSkip) == 0 && r_.words[i - 1].slot == Slot::none &&
            (r_.words[i - 2].marks & kNegation) != 0;
+  }
+
+  // "Did *not* withdraw *but* on Friday": they did.
+  [[nodiscard]] bool is_excepted(const Trigger& t) const {
+    constexpr Index kReach = 10;
+    const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kReach);
+    if (t.shape != Shape::verb) return false;
+    for (Index i = t.tokens.end; i < end && (r_.words[i].marks & (kComma | kHardStop)) == 0; ++i) {
+      const bool is_but = a_.tokens[i].has_role(Role::exception) && !a_.tokens[i].has_role(Role::negation);
+      if (is_but) return (r_.words[i].marks & kSubordinator) == 0;  // not "except that", "however"
+    }
+    return false;
   }
 
   // At the start of what a source denies.
