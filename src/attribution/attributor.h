@@ -60,6 +60,7 @@ class Attributor {
   [[nodiscard]] Index tail_end(const Cue& cue, const SourcePhrase& source, std::vector<Index>& conduits);
   bool read_verb(const Cue& cue);
   bool read_nominal(Index phrase);
+  [[nodiscard]] bool is_for_subject(Index at) const;
   [[nodiscard]] bool is_second_reference(Index at) const;
   [[nodiscard]] bool is_human_plural(Index i) const;
   [[nodiscard]] bool holds_proper_noun(TokenRange range) const;

@@ -78,6 +78,7 @@ bool Attributor::read_nominal(Index phrase) {
   if (has_verb && v_[i - 1].cue != kNone) cue.verb = &v_.cue_row(v_[i - 1].cue);
   constexpr std::uint16_t kSays = lexicon::kThat | lexicon::kQuote | lexicon::kTransmit;
   if (row.is_weak != 0 && has_verb && (cue.verb == nullptr || (cue.verb->frames & kSays) == 0)) return false;
+  if (row.is_weak != 0 && has_verb && (cue.verb->frames & lexicon::kObject) != 0) return false;  // "*also* called on X"
   if (has_verb && v_[i - 1].cue != kNone) cue.features = a_.phrases[v_[i - 1].cue].features;
   const Index verb = i - 1;
   if (has_verb) i = skip_adjuncts(i, sentence_.end);                                           // "what X announced *on Tuesday*"
@@ -164,6 +165,8 @@ bool Attributor::read_nominal(Index phrase) {
     add(cue, source_phrase, source, content, std::move(conduits));
     return true;
   }
+  // "Paris condemned, *by the mouth of its minister*": the verb is no content, but what was done.
+  if (row.kind == CueKind::transmit && v_.is_preposition(at) && is_for_subject(at)) return true;
   // After the content, or in the middle of it.
   const bool is_own_voice =
       !has_verb && (source_phrase.kind == SourceKind::anonymous || source_phrase.kind == SourceKind::official) &&
@@ -203,6 +206,16 @@ bool Attributor::read_nominal(Index phrase) {
     reference_end_ = after;
   }
   return true;
+}
+
+// "Paris condemned on Tuesday, *by the mouth of*": right behind a verb and its subject, a body that somebody speaks for.
+bool Attributor::is_for_subject(Index at) const {
+  Index k = at;
+  while (k > sentence_.begin && (v_.is_comma(k - 1) || v_[k - 1].is_time)) --k;
+  if (k == sentence_.begin || v_[k - 1].mention == kNone) return false;
+  const Mention& body = a_.mentions[v_[k - 1].mention];
+  return body.tokens.begin > sentence_.begin && a_.actors[body.actor].type != ActorType::person &&
+         a_.tokens[body.tokens.begin - 1].pos == Pos::VERB;
 }
 
 // "…, as officials reported, *according to the agency*": behind a reference that closes the statement.
