@@ -138,6 +138,7 @@ class Filler {
   void carry_subject(Trigger& t);
   [[nodiscard]] Index pronoun_subject(const Trigger& t) const;
   [[nodiscard]] bool was_object(const Trigger& t, Index actor) const;
+  [[nodiscard]] bool goes_on_to(const Trigger& t, Index actor) const;
   // What a masculine plural can stand for.
   [[nodiscard]] bool is_many(Index actor) const;
   // The subject of a plural verb that names none: the nearest body or people before it.

@@ -212,14 +212,41 @@ void Filler::add_partner(Trigger& t) {
   note(t, Way::carried);
 }
 
-// "X accused Y of ..., and asked Y to": who was the object before is again where no other object follows.
+// "X accused Y of ..., and asked Y to": who was the object before is again where no other object follows. "X condemned the attack
+// *and urged Y* to": behind "and" without a comma the subject of the verb before goes on.
 bool Filler::was_object(const Trigger& t, Index actor) const {
   if ((t.clitics & kWawClitic) == 0 || t.part(Slot::o) != Part::recipient) return false;
   if (std::any_of(arguments_.begin(), arguments_.end(), [](const Argument& x) { return x.slot == Slot::o; })) return false;
+  if (goes_on_to(t, actor)) return true;
   for (Index k = index_of(t); k > 0 && r_.triggers[k - 1].sentence == t.sentence;) {
     const Trigger& u = r_.triggers[--k];
     if (u.shape != Shape::verb || u.actors.empty()) continue;
     return contains(u.recipients, actor) && !contains(u.actors, actor);
+  }
+  return false;
+}
+
+// The verb before, of the same form, has its subject right behind it, and what the joined verb asks for stands behind `actor`.
+bool Filler::goes_on_to(const Trigger& t, Index actor) const {
+  const Index begin = r_.sentence(t).tokens.begin;
+  const Index name = t.tokens.end;
+  if (t.tokens.begin == begin || r_.actor_at(name) != actor || clitic_slot(name) != Slot::none) return false;
+  const Index next = r_.end_at(name);
+  if (next >= r_.sentence(t).tokens.end) return false;
+  const Slot slot =
+      r_.words[next].slot != Slot::none && r_.words[next].mention == kNone ? r_.words[next].slot : clitic_slot(next);
+  if (slot == Slot::none || t.part(slot) != Part::content || r_.words[t.tokens.begin - 1].marks & (kComma | kAnyBoundary))
+    return false;
+  for (Index i = t.tokens.begin; i > begin;) {
+    --i;
+    const Word& w = r_.words[i];
+    if ((w.marks & (kRelative | kComplementizer | kHardStop)) != 0) return false;
+    if ((w.marks & kVerb) == 0 || w.mention != kNone) continue;
+    constexpr unsigned kInflection = lexicon::kFormMask | lexicon::kFeminine | lexicon::kPersonMask | lexicon::kNumberMask;
+    const unsigned features = w.trigger != kNone ? r_.triggers[w.trigger].features : a_.tokens[i].features;
+    const Index subject = r_.actor_at(i + 1);
+    return ((features ^ t.features) & kInflection) == 0 && subject != kNone && subject != actor &&
+           clitic_slot(i + 1) == Slot::none;
   }
   return false;
 }

@@ -145,8 +145,11 @@ std::vector<Form> decline_participle(std::string_view masculine, std::uint16_t f
 
 std::vector<Form> decline_noun(std::string_view singular, const std::vector<std::string>& plurals, std::uint16_t form) {
   Collector out;
+  // Plurals like mafa'il bear no tanwin: matalib, "demands", has no form like mutaliban, "demanding".
+  const auto is_diptote = [](const Word& w) { return w.size() == 5 && w[0] == kMeem && w[2] == kAlef; };
   const auto decline = [&](const Word& w, unsigned number) {
     add_with_article(out, w, form | number);
+    if (number == kPlural && is_diptote(w)) return;
     if (w.back() != kTehMarbuta && w.back() != kAlef && w.back() != kAlefMaqsura)
       out.add(w + Word{kAlef}, form | number | kAccusative);
   };
