@@ -117,12 +117,19 @@ class Finder {
   // What the row asks of its arguments (EventFlag).
   [[nodiscard]] std::string_view unmet_need(const Trigger& t) const {
     if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return "participle";
-    if (t.has(lexicon::kNeedsPartner) && t.actors.size() < 2) return "no partner";
+    if (t.has(lexicon::kNeedsPartner) && (t.actors.size() < 2 || goes_on(t))) return "no partner";
     if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return "no forces";
     if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return "no people";
     if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return "no person";
     if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return "state";
     return {};
+  }
+
+  // "*The fighting* between X and Y *goes on*", spelled like "X is in touch with Y".
+  [[nodiscard]] bool goes_on(const Trigger& t) const {
+    if (t.shape != Shape::verb || t.tokens.end >= r_.words.size() || r_.words[t.tokens.end].trigger == kNone) return false;
+    const Trigger& next = r_.triggers[r_.words[t.tokens.end].trigger];
+    return next.is(EventWord::trigger) && next.shape == Shape::noun;
   }
 
   [[nodiscard]] bool has_outlet(const Trigger& t) const {
