@@ -315,6 +315,12 @@ void Filler::mark_passive(Trigger& t, const Left& left, bool has_pronoun_subject
     if (x.slot == Slot::agent) t.is_passive = true;
     if (x.slot == Slot::s && !is_suffering(t, x)) has_named_subject = true;
   }
+  // "(three people) *were killed in* a raid": a plural without an object.
+  const bool is_plural = (t.features & lexicon::kNumberMask) == lexicon::kPlural && t.clitics == 0;
+  const bool has_object = std::any_of(arguments_.begin(), arguments_.end(), [](const Argument& x) { return x.slot == Slot::o; });
+  const bool is_in = t.tokens.end < a_.tokens.size() && r_.words[t.tokens.end].slot == Slot::fi && !has_pronoun(t.tokens.end);
+  if (is_plural && is_in && !has_named_subject && !has_object && (t.features & lexicon::kFormMask) == lexicon::kPast)
+    t.is_passive = true;
   if (!has_named_subject && (t.features & lexicon::kFormMask) == lexicon::kPast && t.tokens.end < a_.tokens.size() &&
       r_.words[t.tokens.end].slot == Slot::none && (t.features & lexicon::kNumberMask) == lexicon::kSingular) {
     t.is_passive = true;
