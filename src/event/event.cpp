@@ -118,7 +118,7 @@ class Finder {
   [[nodiscard]] std::string_view unmet_need(const Trigger& t) const {
     if (t.shape == Shape::passive_participle && (t.part(Slot::min) != Part::agent || t.actors.empty())) return "participle";
     if (t.has(lexicon::kNeedsPartner) && (t.actors.size() < 2 || goes_on(t))) return "no partner";
-    if (t.has(lexicon::kNeedsForces) && !is_armed(t)) return "no forces";
+    if (t.has(lexicon::kNeedsForces) && !is_of_forces(t)) return "no forces";
     if (t.has(lexicon::kNeedsPeople) && !is_crowd(t)) return "no people";
     if (t.has(lexicon::kNeedsPerson) && !is_person(t)) return "no person";
     if (t.has(lexicon::kStative) && t.is_relative && (t.features & lexicon::kFormMask) == lexicon::kPresent) return "state";
@@ -151,15 +151,9 @@ class Finder {
                        [&](const Attribution& x) { return x.cue.overlaps(t.span); });
   }
 
-  [[nodiscard]] bool is_armed(const Trigger& t) const {
-    for (const Index x : t.actors) {
-      const Actor& actor = r_.actor(x);
-      if (actor.type == ActorType::armed_group) return true;
-      for (const char* organ : {"army", "force", "navy", "military", "guard", "militia", "coalition"}) {
-        if (actor.id.find(organ) != std::string_view::npos) return true;
-      }
-    }
-    return has_class(t, events_.noun_class("troops"));
+  [[nodiscard]] bool is_of_forces(const Trigger& t) const {
+    const bool has_forces = std::any_of(t.actors.begin(), t.actors.end(), [&](Index x) { return is_armed(r_.actor(x)); });
+    return has_forces || has_class(t, events_.noun_class("troops"));
   }
   [[nodiscard]] bool is_crowd(const Trigger& t) const {
     for (const auto* list : {&t.actors, &t.recipients}) {

@@ -15,6 +15,16 @@
 
 namespace isnad::event {
 
+/// Whether an actor has forces of its own: an armed group, an army, a police, a ministry of defence.
+inline bool is_armed(const Actor& actor) {
+  if (actor.type == ActorType::armed_group) return true;
+  for (const char* organ :
+       {"army", "force", "navy", "military", "guard", "militia", "coalition", "police", "interior", "security", "-mod"}) {
+    if (actor.id.find(organ) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 /// What a token is besides a word, as bits of Word::marks.
 enum Mark : std::uint32_t {
   kComma = 1,
