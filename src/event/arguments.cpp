@@ -483,6 +483,14 @@ bool Filler::is_owned_request(const Trigger& t) const {
   return t.enclitic_bytes > 0 || std::any_of(arguments_.begin(), arguments_.end(), owns);
 }
 
+// "X's invasion *of Y*": behind the genitive of the doer "of" says whom it befell, not whose it was.
+bool Filler::is_of_doer(const Trigger& t, const Argument& x) const {
+  return t.shape == Shape::noun && t.row->type == EventType::ASSAULT &&
+         std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& y) {
+           return y.slot == Slot::g && y.depth == 0 && y.token < x.token && t.part(Slot::g) == Part::actor;
+         });
+}
+
 void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
   Part part = t.part(x.slot);
   if (x.slot == Slot::g && !t.is(EventWord::trigger)) part = t.part(Slot::s);
@@ -493,6 +501,7 @@ void Filler::assign(Trigger& t, const Argument& x, bool has_object) {
   if (part == Part::actor && is_owner_of_target(t, x)) part = Part::recipient;
   if (part == Part::actor && names_deal(t, x)) return;
   if (part == Part::actor && x.slot == Slot::min && is_owned_request(t)) part = Part::recipient;
+  if (part == Part::actor && x.slot == Slot::li && is_of_doer(t, x)) part = Part::recipient;
   switch (part) {
     case Part::actor: add_unique(t.actors, x.actor); break;
     case Part::recipient:

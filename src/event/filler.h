@@ -77,6 +77,7 @@ class Filler {
   bool enters_content(Trigger& t, Slot slot, Index token) const;
   [[nodiscard]] bool is_visitor(const Argument& x) const;
   [[nodiscard]] bool is_owned_request(const Trigger& t) const;
+  [[nodiscard]] bool is_of_doer(const Trigger& t, const Argument& x) const;
   void assign(Trigger& t, const Argument& x, bool has_object);
   // Writes down that what is new in the roles of `t` came by `way`.
   static void note(Trigger& t, Way way);
