@@ -785,11 +785,18 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   if (before.is_headline) return kNone;
   Index j = k;
   while (j > 0 && r_.triggers[j - 1].sentence + 1 >= t.sentence) --j;
+  const Index source = source_before(before.tokens.end, before.tokens.begin);
   for (; j < k; ++j) {
     const Trigger& u = r_.triggers[j];
-    if (u.sentence == t.sentence - 1 && u.shape == Shape::verb && !u.actors.empty()) return u.actors.front();
+    if (u.sentence != t.sentence - 1 || u.shape != Shape::verb || u.actors.empty()) continue;
+    // "X said that Y took part. *And he demanded*": who judges and demands is who spoke, not of whom he did.
+    const EventType type = t.row->type;
+    const bool is_voice = type == EventType::REQUEST || type == EventType::ACCUSE || type == EventType::REJECT ||
+                          type == EventType::SUPPORT || type == EventType::THREATEN;
+    const bool opens = t.shape == Shape::verb && t.tokens.begin == r_.sentence(t).tokens.begin;
+    if (is_voice && opens && r_.statement_of[u.tokens.begin] != kNone) continue;
+    return u.actors.front();
   }
-  const Index source = source_before(before.tokens.end, before.tokens.begin);
   return source != kNone ? r_.principal(source) : kNone;
 }
 
