@@ -27,6 +27,7 @@ constexpr float kBareNoun = 0.5F;       // a noun without article before it: its
 constexpr float kLamCapital = 1.2F;     // "thanks to Moscow"
 constexpr float kBound = 2.0F;          // "wants of the United States that"
 constexpr float kCapitalTopic = 0.5F;   // "that Moscow is to blame"
+constexpr float kVenue = -6.0F;         // "the Doha talks between X and Y"
 constexpr Index kFrameReach = 6;        // tokens from its preposition to the event
 constexpr std::string_view kEmbassy = "embassy";
 constexpr Index kListLength = 3;
@@ -69,6 +70,7 @@ class Places {
     if (is_bare && is_bound(i, end)) w += kBound;
     if (is_bare && c.reading == Reading::capital && is_behind_inna(i)) w += kCapitalTopic;
     if (c.proclitics == 0 && is_topic_of_clause(i, end)) w += kVerbWeight;
+    if (c.proclitics == 0 && is_venue(i, end)) w += kVenue;
     const bool starts_headline = s_.is_headline(i) && (i == 0 || !s_.is_word(i - 1));
     const bool is_topic = end < s_.token_count() && s_.a.text(s_.token(end).span) == ":";
     // "Yemen: ..." says where, "Moscow: ..." who
@@ -91,6 +93,17 @@ class Places {
       if (s_.token(i).pos == Pos::VERB) return false;
     }
     return false;
+  }
+
+  // "The *Doha* talks between X and Y", "the Riyadh accord between X and Y"
+  [[nodiscard]] bool is_venue(Index i, Index end) const {
+    if (!s_.joins_previous(i) || end >= s_.token_count() || preposition(end) != lexicon::Slot::bayn) return false;
+    const std::span<const PhraseMatch> phrases = s_.phrases(i - 1);
+    return std::any_of(phrases.begin(), phrases.end(), [&](const PhraseMatch& p) {
+      if (p.layer != static_cast<std::uint16_t>(Layer::event)) return false;
+      const lexicon::EventRow& row = events_.row(p.entry);
+      return row.word == lexicon::EventWord::trigger && (row.type == EventType::CONSULT || row.type == EventType::AGREE);
+    });
   }
 
   // The slot of the preposition that stands alone at `i`.
