@@ -200,6 +200,8 @@ class Filler {
   [[nodiscard]] static bool presses(const Trigger& g);
   [[nodiscard]] static bool yields(const Trigger& t);
   void hand_down(Index k);
+  [[nodiscard]] static bool is_met_with(const Trigger& g, const Trigger& t);
+  void meet_with(const Trigger& g, Trigger& t);
   // The preposition that stands between a governor and what it governs.
   // Whether `g` meets or judges an act of force `t` that it does not commit.
   [[nodiscard]] bool is_occasion(const Trigger& g, const Trigger& t) const;

@@ -74,6 +74,7 @@ void Filler::hand_down(Index k) {
     t.given.clear();
     t.has_own_actor = false;
   }
+  if (is_met_with(g, t)) meet_with(g, t);
   const bool is_reciprocal = t.has(lexicon::kReciprocal);
   if (is_reciprocal && g.has(lexicon::kNeedsOwn)) {  // "recalled its ambassador for consultations": at home
     t.is_event = false;
@@ -180,6 +181,26 @@ void Filler::hand_down(Index k) {
   }
   if (is_light && g.has(lexicon::kReciprocal) && t.actors.size() == 1) add_unique(t.actors, partner_behind(t));
   remember_parties(t);
+}
+
+// "X's step *met with* the support of Y", "a refusal by Y": the subject of such a verb is whom the noun befalls.
+bool Filler::is_met_with(const Trigger& g, const Trigger& t) {
+  const EventType type = t.row->type;
+  const bool is_judgement = type == EventType::SUPPORT || type == EventType::ACCUSE || type == EventType::REJECT;
+  return is_judgement && g.is(EventWord::light) && g.shape == Shape::verb && g.part(Slot::s) == Part::recipient &&
+         t.shape == Shape::noun && t.actors.empty() && !g.recipients.empty() && g.tokens.begin < t.tokens.begin;
+}
+
+void Filler::meet_with(const Trigger& g, Trigger& t) {
+  const Index next = t.tokens.end;
+  const bool is_by =
+      next + 1 < r_.sentence(t).tokens.end && r_.words[next].slot == Slot::min && r_.words[next + 1].mention != kNone;
+  if (is_by) t.recipients = {r_.actor_at(next + 1)};
+  if (t.recipients.empty()) return;
+  t.actors.swap(t.recipients);
+  t.recipients = g.recipients;
+  t.given.clear();
+  t.has_own_actor = true;
 }
 
 // "Traded accusations *with Y*"
