@@ -260,7 +260,7 @@ class Caster {
         }
       }
       if ((t.row->type == EventType::PROTEST && is_authority(x)) || asks_for(t, x) || judges(t, x) || answers(t, x) ||
-          is_bystander(t, x) || is_unnamed(t, x) || is_in_clause(t, x))
+          is_bystander(t, x) || only_assists(t, x) || is_unnamed(t, x) || is_in_clause(t, x))
         p[0] = 0.0F;
       if (bearer != kNone) p[0] = x == bearer ? 1.0F : 0.0F;
       if (t.is_answered && !contains(t.recipients, x)) p[1] = 0.0F;  // whom the answer hits, the answered did not
@@ -331,6 +331,19 @@ class Caster {
                                              (is_death && kind == ActorType::government && !is_armed(a_.actors[x])));
     const bool is_unarmed = kind == ActorType::person || is_teller;
     return is_force && is_unarmed && !contains(t.actors, x);
+  }
+
+  // "Agreed, *with X mediating*, on a truce": who mediates, hosts or sponsors what governs it is no party of it.
+  [[nodiscard]] bool only_assists(const Trigger& t, Index x) const {
+    if (t.has_own_actor || (t.row->type != EventType::RETREAT && t.row->type != EventType::CONCEDE)) return false;
+    constexpr int kSteps = 2;  // the mediation may itself govern
+    Index governor = t.governor;
+    for (int n = 0; n < kSteps && governor != kNone; ++n, governor = r_.triggers[governor].governor) {
+      const Trigger& g = r_.triggers[governor];
+      const bool is_third = std::any_of(g.third.begin(), g.third.end(), [&](const ThirdParty& y) { return y.actor == x; });
+      if (is_third && !contains(g.actors, x)) return true;
+    }
+    return false;
   }
 
   // "Demonstrators demanded that X": where the subject names nobody, nobody else is the subject.
