@@ -556,9 +556,21 @@ class Reader {
       return false;
     const Word& next = r_.words[i + 1];
     if ((next.mention == kNone && next.place == kNone) || next.clitics != 0) return false;
-    const Token& head = a_.tokens[i - 1];
-    const bool is_event = r_.words[i - 1].trigger != kNone && r_.triggers[r_.words[i - 1].trigger].shape == Shape::noun;
-    return is_event && head.enclitic_bytes == 0 && !types_[head.type].has_article && r_.sentence_of[i - 1] == r_.sentence_of[i];
+    const Index h = before_parties(i);
+    const Token& head = a_.tokens[h];
+    const bool is_event = r_.words[h].trigger != kNone && r_.triggers[r_.words[h].trigger].shape == Shape::noun;
+    return is_event && head.enclitic_bytes == 0 && !types_[head.type].has_article && r_.sentence_of[h] == r_.sentence_of[i];
+  }
+
+  // "Talks *between X and Y* (which Z hosted)": the token before the parties that stand before `i`.
+  [[nodiscard]] Index before_parties(Index i) const {
+    constexpr Index kReach = 10;
+    Index h = i - 1;
+    while (h > 0 && i - h < kReach &&
+           (r_.words[h].mention != kNone || r_.words[h].place != kNone || r_.words[h].state != kNone ||
+            r_.words[h].slot == Slot::bayn))
+      --h;
+    return h + 1 < i && r_.words[h + 1].slot == Slot::bayn ? h : i - 1;
   }
 
   // "X rejected the request of": right behind a verb and the name that is its subject stands its object.
