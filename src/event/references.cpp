@@ -371,6 +371,31 @@ void Filler::complete_parties(Index k) {
     if (take(j)) return;
 }
 
+// "X says that the talks *with Y* go on", "announces a truce with Y": the other side is the one that speaks. A deal with Y may be
+// anybody's, and a person may speak for others.
+void Filler::party_that_speaks(Index k) {
+  Trigger& t = r_.triggers[k];
+  const bool is_mutual = (t.has(lexicon::kReciprocal) && t.row->type != EventType::AGREE) || t.row->type == EventType::RETREAT;
+  if (!t.is_event || !t.is(EventWord::trigger) || t.shape != Shape::noun || !is_mutual || t.is_between || t.enclitic_bytes > 0 ||
+      t.actors.size() != 1 || !t.recipients.empty() || !is_with(t, t.actors.front()))
+    return;
+  const Index x = speaker_of(r_, r_.statement_of[t.tokens.begin]);
+  if (x == kNone) return;
+  const ActorType type = r_.actor(x).type;
+  const bool has_forces = is_armed(r_.actor(x));
+  const bool is_side = has_forces || type == ActorType::state || type == ActorType::party;
+  if (t.row->type == EventType::ASSAULT ? has_forces : is_side) add_unique(t.actors, x);
+}
+
+// The name of `actor` stands behind "with", right behind the noun and its adjectives.
+bool Filler::is_with(const Trigger& t, Index actor) const {
+  constexpr Index kPhrase = 5;
+  const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kPhrase);
+  for (Index i = t.tokens.end; i + 1 < end && (r_.words[i].marks & (kVerb | kComma | kAnyBoundary)) == 0; ++i)
+    if (r_.words[i].slot == Slot::maa && r_.words[i].mention == kNone && !has_pronoun(i)) return r_.actor_at(i + 1) == actor;
+  return false;
+}
+
 // A trigger that names nobody: an intention is that of the subject, a headline's event is told again in the body, an event
 // of the body was told before.
 void Filler::find_doer(Index k) {

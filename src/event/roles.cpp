@@ -28,6 +28,7 @@ void Filler::run() {
   pass(&Filler::find_target, Way::cause);
   pass(&Filler::cause_of_death, Way::cause);
   pass(&Filler::share_coordinated, Way::shared);
+  pass(&Filler::party_that_speaks, Way::announced);
   pass(&Filler::complete_parties, Way::parties);
   pass(&Filler::find_doer, Way::namesake);
   pass(&Filler::find_counterpart, Way::counterpart);
