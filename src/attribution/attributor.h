@@ -236,6 +236,7 @@ class Attributor {
   void add(const Cue& cue, const SourcePhrase& subject, Index source, const Content& content, std::vector<Index> conduits);
   [[nodiscard]] ByteSpan content_span(const Cue& cue, const Content& content) const;
   [[nodiscard]] bool is_held_responsible(const Cue& cue, const SourcePhrase& phrase) const;
+  [[nodiscard]] Index lead_of(Index i) const;
   [[nodiscard]] bool is_next_act(const Cue& cue, const Cue& outer) const;
   [[nodiscard]] bool ends_content(Index i, Index begin, const Cue& outer) const;
   [[nodiscard]] bool turns_to_speaker(Index i) const;

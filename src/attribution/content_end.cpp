@@ -64,7 +64,10 @@ Index Attributor::content_end(Index begin, const Cue& cue) const {
       if ((source.is_found() || has_what) && v_.cue_row(t.nominal).is_weak == 0) break;
       if (v_.cue_row(t.nominal).kind == lexicon::CueKind::clause && is_closing_reference(i, limit)) break;
     }
-    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i, begin, cue)) break;
+    if (i > begin && t.cue != kNone && t.mention == kNone && t.quotation == inside && ends_content(i, begin, cue)) {
+      if (const Index lead = lead_of(i); lead != kNone) i = std::max(lead, begin + 1);
+      break;
+    }
     if (!is_clause && i > begin + 1 && t.quotation == inside && turns_to_speaker(i)) break;
     const bool is_phrase =
         t.marker == MarkerClass::preposition || t.marker == MarkerClass::adverb;  // "with regard to", "in that"
@@ -268,6 +271,17 @@ bool Attributor::is_next_act(const Cue& cue, const Cue& outer) const {
   return is_hers == is_outer_hers && has_object;
 }
 
+// Where "while" or "whereas" begins, which may be two words, right before `i`; kNone without one.
+Index Attributor::lead_of(Index i) const {
+  constexpr Index kLongest = 2;
+  for (Index n = std::min<Index>(kLongest, i - sentence_.begin); n > 0; --n) {
+    const Index k = i - n;
+    const bool is_lead = v_[k].marker == MarkerClass::conjunction || v_[k].marker == MarkerClass::contrast;
+    if (is_lead && std::max(v_[k].marker_end, k + 1) == i) return k;
+  }
+  return kNone;
+}
+
 // A coordinated verb of saying or a circumstantial participle takes the word again: the content before it is over.
 bool Attributor::ends_content(Index i, Index begin, const Cue& outer) const {
   const PhraseMatch& m = a_.phrases[v_[i].cue];
@@ -283,9 +297,8 @@ bool Attributor::ends_content(Index i, Index begin, const Cue& outer) const {
            find_noun_content(cue, cue.end).token != kNone;
   }
   if (form != lexicon::kPast && form != lexicon::kPresent) return false;
-  const bool is_joined = (m.proclitics & (kWawClitic | kFaClitic)) != 0 ||
-                         (i > 0 && (v_[i - 1].marker == MarkerClass::conjunction || v_[i - 1].marker == MarkerClass::contrast));
-  if (!is_joined) return false;
+  const Index lead = lead_of(i);
+  if ((m.proclitics & (kWawClitic | kFaClitic)) == 0 && lead == kNone) return false;
   // "in what he called X", written like "whereas he called it"
   const bool is_in_what = (cue.row->frames & lexicon::kDouble) != 0 && cue.has_pronoun && m.proclitics == 0 && i > 1 &&
                           v_[i - 1].marker == MarkerClass::conjunction && !v_.is_comma(i - 2) && v_[i - 2].marker_end < i;
@@ -295,7 +308,12 @@ bool Attributor::ends_content(Index i, Index begin, const Cue& outer) const {
       cue.end < sentence_.end && !cue.has_pronoun ? parse_source(v_, cue.end, sentence_.end) : SourcePhrase{};
   const bool has_speaker = speaker.is_found() && !speaker.is_generic && speaker.tokens.end < sentence_.end &&
                            is_own_preposition(cue, speaker.tokens.end);  // "whereas X warned *of*"
-  if (has_speaker || is_next_act(cue, outer)) return true;
+  // "…, *while Cairo demanded* of the mediators": another voice in a clause of its own.
+  const Act act = cue.row->act;
+  const bool is_act = act == Act::demand || act == Act::allege || act == Act::warn || act == Act::deny;
+  const bool opens_clause = form == lexicon::kPast && lead != kNone && lead > sentence_.begin && v_.is_comma(lead - 1);
+  const bool is_other_voice = is_act && opens_clause && speaker.is_found() && !speaker.is_generic && !cue.has_pronoun;
+  if (has_speaker || is_other_voice || is_next_act(cue, outer)) return true;
   const bool has_preposition = cue.end < sentence_.end && is_own_preposition(cue, cue.end) && !cue.has_pronoun;
   return find_content(cue).token != kNone || (has_preposition && find_noun_content(cue, cue.end).token != kNone);
 }
