@@ -562,7 +562,24 @@ class ShortNames {
     if (same_head != kNone) return same_head;
     // "the government", "government forces": another state's body of that kind says nothing of whose these are
     if (same_organ != kNone && (!is_general || is_loaded_head)) return same_organ;
+    if (const std::uint32_t state = is_loaded_head ? state_called(p.tokens.end - 1) : kNone; state != kNone) return named(state);
     return home_;
+  }
+
+  // "The occupation": the state that goes by this word alone; kNone where none does. A regime is no state.
+  [[nodiscard]] std::uint32_t state_called(Index i) const {
+    for (const PhraseMatch& p : s_.phrases(i)) {
+      const bool is_word = is_layer(p, Layer::state) && p.tokens.begin == i && p.tokens.end == i + 1;
+      if (is_word && s_.lexicon.actor(p.entry).type == ActorType::state) return p.entry;
+    }
+    return kNone;
+  }
+
+  // `state`, where the document speaks of it by other words too; else nobody.
+  [[nodiscard]] std::uint32_t named(std::uint32_t state) const {
+    const bool is_named =
+        std::any_of(s_.claims.begin(), s_.claims.end(), [&](const Claim& c) { return !s_.is_dropped(c) && c.state == state; });
+    return is_named ? state : kNone;
   }
 
   // "The Afghan government and the police": both are that state's.
