@@ -59,6 +59,22 @@ TEST(LastNames, AloneMeanNobodyElse) {
             (Mentions{"تشارلز ليستر=charles-lister", "ليستر=charles-lister"}));
 }
 
+TEST(Presidency, IsNoBodyWhereSomebodyHeadsADelegation) {
+  EXPECT_EQ(mentions_of("", "وصل وفد من حماس برئاسة خليل الحية إلى القاهرة."),
+            (Mentions{"حماس=hamas", "خليل الحية=khalil-al-hayya"}));
+}
+
+TEST(TheEnemy, IsNotTheLandItself) {
+  EXPECT_EQ(mentions_of("", "قالت وزارة الصحة الفلسطينية إن قوات الاحتلال اقتحمت المخيم."),
+            Mentions{"وزارة الصحة الفلسطينية=palestine-health"});
+  EXPECT_EQ(mentions_of("", "رد الجيش الإسرائيلي. وأعلنت حماس أن الاحتلال قصف المخيم."),
+            (Mentions{"الجيش الإسرائيلي=israel-army", "حماس=hamas", "الاحتلال=israel!"}));
+}
+
+TEST(Venues, OfTalksBetweenOthersArePlaces) {
+  EXPECT_EQ(mentions_of("", "انطلقت مفاوضات الدوحة بين حماس وإسرائيل."), (Mentions{"حماس=hamas", "إسرائيل=israel"}));
+}
+
 // "Naguib", "Nasr" are spelled like "we answer", "we insist".
 TEST(ActorNames, MayBeSpelledLikeVerbsOfTheFirstPerson) {
   EXPECT_EQ(mentions_of("", "وقال رجل الأعمال نجيب ساويرس إن الأسعار سترتفع."), Mentions{"نجيب ساويرس=x-njyb-sawyrs"});

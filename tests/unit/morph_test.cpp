@@ -37,6 +37,7 @@ TEST(Morph, PartsCliticsAndKeepsLettersOfTheRoot) {
   EXPECT_EQ(parts("سيعقد اللقاء بعد كلمته للصحفيين"), "س+يعقد اللقاء بعد كلمت+ه ل+لصحفيين");
   EXPECT_EQ(parts("وأكد له أنهم لن يقبلوه"), "و+أكد ل+ه أن+هم لن يقبلو+ه");
   EXPECT_EQ(parts("لكنه التقى بهم في بلاده"), "لكن+ه التقى ب+هم في بلاد+ه");
+  EXPECT_EQ(parts("ودعا الرئيس إلى الحوار"), "و+دعا الرئيس إلى الحوار");  // not "the two bade farewell"
 }
 
 TEST(Morph, MarksDoNotDisturbAndOffsetsStayInTheSurface) { EXPECT_EQ(parts("وأكّدت بِالقوّة"), "و+أكّدت بِ+القوّة"); }
@@ -56,6 +57,12 @@ TEST(Morph, GivesLemmaAndPartOfSpeech) {
   EXPECT_TRUE(t[3].has_role(Role::complementiser));
   EXPECT_TRUE(t[4].has_role(Role::negation));
   EXPECT_TRUE(is_present(t[5]));
+}
+
+TEST(Morph, VerbsThatBeginWithLamHaveNoArticle) {
+  const auto& t = read("والتزم الرئيس بالاتفاق").tokens;
+  EXPECT_EQ(name_of(t[0].pos), "VERB");
+  EXPECT_EQ(t[0].lemma, "التزم");
 }
 
 TEST(Morph, ResultDoesNotDependOnWhatWasReadBefore) {
