@@ -28,7 +28,8 @@ bool Attributor::opens_object(Index k, bool is_closed) const {
       t.title != kNone || t.is_time || token.pos == Pos::PROPN)
     return false;
   const bool is_deed = v_.is_comma(k - 1) && names_deed(k);  // "announced, on Saturday, *the reaching of*, *a stop of*"
-  if ((token.proclitics & ~(is_deed ? unsigned{kArticle} : 0U)) != 0 || (!is_deed && v_.is_finite_cue(k) && token.enclitic_bytes != 0))
+  if ((token.proclitics & ~(is_deed ? unsigned{kArticle} : 0U)) != 0 ||
+      (!is_deed && v_.is_finite_cue(k) && token.enclitic_bytes != 0))
     return false;
   const bool may_be_noun = token.pos == Pos::NOUN || may_be_masdar(k) || is_deed;
   if (!may_be_noun || v_.is_preposition(k - 1)) return false;
