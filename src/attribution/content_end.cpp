@@ -308,11 +308,10 @@ bool Attributor::ends_content(Index i, Index begin, const Cue& outer) const {
       cue.end < sentence_.end && !cue.has_pronoun ? parse_source(v_, cue.end, sentence_.end) : SourcePhrase{};
   const bool has_speaker = speaker.is_found() && !speaker.is_generic && speaker.tokens.end < sentence_.end &&
                            is_own_preposition(cue, speaker.tokens.end);  // "whereas X warned *of*"
-  // "…, *while Cairo demanded* of the mediators": another voice in a clause of its own.
-  const Act act = cue.row->act;
-  const bool is_act = act == Act::demand || act == Act::allege || act == Act::warn || act == Act::deny;
+  // "…, *while Baku denied* it": another voice in a clause of its own. What others demand may be part of what is told.
+  const bool is_answer = cue.row->act == Act::deny || cue.row->act == Act::warn;
   const bool opens_clause = form == lexicon::kPast && lead != kNone && lead > sentence_.begin && v_.is_comma(lead - 1);
-  const bool is_other_voice = is_act && opens_clause && speaker.is_found() && !speaker.is_generic && !cue.has_pronoun;
+  const bool is_other_voice = is_answer && opens_clause && speaker.is_found() && !speaker.is_generic && !cue.has_pronoun;
   if (has_speaker || is_other_voice || is_next_act(cue, outer)) return true;
   const bool has_preposition = cue.end < sentence_.end && is_own_preposition(cue, cue.end) && !cue.has_pronoun;
   return find_content(cue).token != kNone || (has_preposition && find_noun_content(cue, cue.end).token != kNone);
