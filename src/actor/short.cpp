@@ -562,7 +562,8 @@ class ShortNames {
     if (same_head != kNone) return same_head;
     // "the government", "government forces": another state's body of that kind says nothing of whose these are
     if (same_organ != kNone && (!is_general || is_loaded_head)) return same_organ;
-    if (const std::uint32_t state = is_loaded_head ? state_called(p.tokens.end - 1) : kNone; state != kNone) return named(state);
+    if (const std::uint32_t state = is_loaded_head ? state_called(p.tokens.end - 1) : kNone; state != kNone)
+      return weight_of(state) > 0 ? state : kNone;  // where the document speaks of it by other words too
     return home_;
   }
 
@@ -573,13 +574,6 @@ class ShortNames {
       if (is_word && s_.lexicon.actor(p.entry).type == ActorType::state) return p.entry;
     }
     return kNone;
-  }
-
-  // `state`, where the document speaks of it by other words too; else nobody.
-  [[nodiscard]] std::uint32_t named(std::uint32_t state) const {
-    const bool is_named =
-        std::any_of(s_.claims.begin(), s_.claims.end(), [&](const Claim& c) { return !s_.is_dropped(c) && c.state == state; });
-    return is_named ? state : kNone;
   }
 
   // "The Afghan government and the police": both are that state's.

@@ -245,7 +245,6 @@ Index Attributor::demanded_noun(const Cue& cue, Index after_subject, const Conte
   return is_led && is_noun && noun < content.token ? noun : kNone;
 }
 
-// Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.
 // annotation.md, both layers: "welcomed the agreement" spells nothing out: it is the event alone.
 bool Attributor::is_bare_object(const Cue& cue, const Content& content) const {
   if ((cue.row->frames & lexicon::kPrepositional) == 0 || (cue.row->frames & lexicon::kDouble) != 0 ||
@@ -261,6 +260,7 @@ bool Attributor::is_bare_object(const Cue& cue, const Content& content) const {
   return words < kSpelledOut;
 }
 
+// Content without a complementiser is a weak sign: then the form must open its clause, and the speaker must be one.
 bool Attributor::is_plausible(const Cue& cue, const SourcePhrase& subject, const Content& content) const {
   const bool after_relative = cue.token > sentence_.begin && v_.is(cue.token - 1, MarkerClass::relative);
   const bool is_verb = !is_participle(cue.features);
@@ -336,7 +336,9 @@ bool Attributor::names_period(TokenRange range) const {
   constexpr std::size_t kDay = 10;  // "2018-05-08"
   const auto first = std::lower_bound(a_.times.begin(), a_.times.end(), range.begin,
                                       [](const TimeExpression& t, Index token) { return t.tokens.begin < token; });
-  return std::any_of(first, a_.times.end(), [&](const TimeExpression& t) {
+  const auto last =
+      std::partition_point(first, a_.times.end(), [&](const TimeExpression& t) { return t.tokens.begin < range.end; });
+  return std::any_of(first, last, [&](const TimeExpression& t) {
     return t.tokens.end <= range.end && t.type == TimeType::date && !t.value.empty() && t.value.size() < kDay;
   });
 }

@@ -212,6 +212,7 @@ class Attributor {
   [[nodiscard]] Index skip_apposition(const Cue& cue, Index i, Index from) const;
   [[nodiscard]] bool is_of_clock(Index colon) const;
   [[nodiscard]] bool names_deed(Index i) const;
+  [[nodiscard]] bool has_masdar(Index i, lexicon::Layer layer) const;
   [[nodiscard]] bool may_be_masdar(Index i) const;
   [[nodiscard]] static bool is_participle_of(const Cue& cue);
   [[nodiscard]] Content find_preceding(const Cue& cue, const SourcePhrase& subject) const;

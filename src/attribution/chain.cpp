@@ -239,21 +239,6 @@ Index Attributor::tail_end(const Cue& cue, const SourcePhrase& source, std::vect
   return end;
 }
 
-// "*In X*, the analyst Y wrote that": the paper that the sentence opens with stands between the article and Y.
-void Attributor::note_paper() {
-  constexpr Index kReach = 10;
-  constexpr std::string_view kIn = "\xD9\x81\xD9\x8A";
-  if (!v_.is_preposition(sentence_.begin) || !v_.type(sentence_.begin).folded.ends_with(kIn)) return;  // also "and in"
-  Index i = sentence_.begin + 1;
-  while (i < sentence_.end && a_.tokens[i].kind == TokenKind::open_quote) ++i;
-  if (i >= sentence_.end || !(v_.starts_mention(i) ? v_.names_outlet(i) : v_[i].is_outlet_head)) return;
-  const SourcePhrase paper = parse_source(v_, i, std::min(sentence_.end, i + kReach));
-  Index end = paper.tokens.end;
-  while (end < sentence_.end && a_.tokens[end].kind == TokenKind::close_quote) ++end;
-  if (!paper.is_found() || paper.kind != SourceKind::outlet || end + 1 >= sentence_.end || !v_.is_comma(end)) return;
-  if (v_.is_finite_cue(end + 1)) add_once_conduit(sources_.resolve(paper));
-}
-
 // "in a statement *issued by X*": X is who goes on in the words of the statement.
 void Attributor::note_issuer(TokenRange setting) {
   if (!is_vessel(setting.begin)) return;

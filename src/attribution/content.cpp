@@ -469,27 +469,22 @@ Attributor::Content Attributor::find_preceding(const Cue& cue, const SourcePhras
 
 bool Attributor::is_participle_of(const Cue& cue) { return (cue.features & lexicon::kFormMask) == lexicon::kParticiple; }
 
-// The word at `i` can be read as a verbal noun too: "refusal", "he refused".
-bool Attributor::may_be_masdar(Index i) const {
+// The word at `i` can be read as a verbal noun that `layer` knows.
+bool Attributor::has_masdar(Index i, lexicon::Layer layer) const {
   auto it = std::lower_bound(a_.phrases.begin(), a_.phrases.end(), i,
                              [](const PhraseMatch& m, Index token) { return m.tokens.begin < token; });
   for (; it != a_.phrases.end() && it->tokens.begin == i; ++it) {
-    if (it->layer == static_cast<std::uint16_t>(lexicon::Layer::cue) && (it->features & lexicon::kFormMask) == lexicon::kMasdar)
-      return true;
+    if (it->layer == static_cast<std::uint16_t>(layer) && (it->features & lexicon::kFormMask) == lexicon::kMasdar) return true;
   }
   return false;
 }
 
+// The word at `i` can be read as a verbal noun too: "refusal", "he refused".
+bool Attributor::may_be_masdar(Index i) const { return has_masdar(i, lexicon::Layer::cue); }
+
 // A verbal noun of what parties do, though it be written like its verb: "reaching", "signing", "its refusing".
 bool Attributor::names_deed(Index i) const {
-  if ((a_.tokens[i].proclitics & ~kArticle) != 0) return false;
-  auto it = std::lower_bound(a_.phrases.begin(), a_.phrases.end(), i,
-                             [](const PhraseMatch& m, Index token) { return m.tokens.begin < token; });
-  for (; it != a_.phrases.end() && it->tokens.begin == i; ++it) {
-    if (it->layer == static_cast<std::uint16_t>(lexicon::Layer::event) && (it->features & lexicon::kFormMask) == lexicon::kMasdar)
-      return true;
-  }
-  return false;
+  return (a_.tokens[i].proclitics & ~kArticle) == 0 && has_masdar(i, lexicon::Layer::event);
 }
 
 // "X, *and she is an ally of Y*, voiced": a gloss on the subject between commas, with further commas where it goes on.

@@ -11,8 +11,6 @@ using lexicon::MarkerClass;
 
 namespace {
 
-bool is_participle(std::uint16_t features) { return (features & lexicon::kFormMask) == lexicon::kParticiple; }
-
 const lexicon::CueRow kPlainRow{};  // of a sentence without a cue
 
 }  // namespace
@@ -258,17 +256,15 @@ bool Attributor::is_next_act(const Cue& cue, const Cue& outer) const {
   if (!is_act || cue.has_pronoun || cue.token == sentence_.begin || !v_.is_comma(cue.token - 1) || cue.end >= sentence_.end ||
       outer.row->kind != lexicon::CueKind::verb)
     return false;
-  const unsigned form = cue.features & lexicon::kFormMask;
-  const bool is_participle_of_hers = v_.type(cue.token).ends_in_marbuta;
-  const bool is_hers = form == lexicon::kParticiple ? is_participle_of_hers : (cue.features & lexicon::kFeminine) != 0;
-  const bool is_outer_hers =
-      is_participle(outer.features) ? v_.type(outer.token).ends_in_marbuta : (outer.features & lexicon::kFeminine) != 0;
-  if (form == lexicon::kParticiple ? (!is_hers && (cue.features & lexicon::kAccusative) == 0) : form != lexicon::kPast)
-    return false;
+  const auto is_hers = [&](const Cue& c) {
+    return is_participle_of(c) ? v_.type(c.token).ends_in_marbuta : (c.features & lexicon::kFeminine) != 0;
+  };
+  const bool is_form = is_participle_of(cue) ? is_hers(cue) || (cue.features & lexicon::kAccusative) != 0
+                                             : (cue.features & lexicon::kFormMask) == lexicon::kPast;
+  if (!is_form || is_hers(cue) != is_hers(outer)) return false;
   const Index object = skip_adjuncts(cue.end, sentence_.end);
-  const bool has_object = object < sentence_.end && v_.is_word(object) &&
-                          (v_.starts_mention(object) || v_.type(object).has_article || is_own_preposition(cue, object));
-  return is_hers == is_outer_hers && has_object;
+  return object < sentence_.end && v_.is_word(object) &&
+         (v_.starts_mention(object) || v_.type(object).has_article || is_own_preposition(cue, object));
 }
 
 // Where "while" or "whereas" begins, which may be two words, right before `i`; kNone without one.

@@ -9,6 +9,10 @@ namespace isnad::attribution {
 
 using lexicon::MarkerClass;
 
+namespace {
+constexpr std::string_view kFi = "\xD9\x81\xD9\x8A";  // "in"
+}  // namespace
+
 // Where it was said is no content: a platform, a channel, a statement behind the preposition at `k`.
 bool Attributor::is_place_of_speech(Index k) const {
   if (v_[k].marker_end > k + 1) return true;  // "on the margin of"
@@ -60,7 +64,6 @@ bool Attributor::is_clause_on_noun(Index k) const {
 
 // "in", alone or with a pronoun.
 bool Attributor::is_in(Index i) const {
-  constexpr std::string_view kFi = "\xD9\x81\xD9\x8A";
   return i < sentence_.end && v_.type(i).folded.starts_with(kFi) && (v_.is_preposition(i) || v_[i].is_pronoun_phrase);
 }
 
@@ -97,6 +100,20 @@ Index Attributor::noun_past_setting(const Cue& cue, Index i) const {
     if (v_.is_verb(k) && a_.tokens[k].enclitic_bytes == 0) return kNone;
   }
   return kNone;
+}
+
+// "*In X*, the analyst Y wrote that": the paper that the sentence opens with stands between the article and Y.
+void Attributor::note_paper() {
+  constexpr Index kReach = 10;
+  if (!v_.is_preposition(sentence_.begin) || !v_.type(sentence_.begin).folded.ends_with(kFi)) return;  // also "and in"
+  Index i = sentence_.begin + 1;
+  while (i < sentence_.end && a_.tokens[i].kind == TokenKind::open_quote) ++i;
+  if (i >= sentence_.end || !(v_.starts_mention(i) ? v_.names_outlet(i) : v_[i].is_outlet_head)) return;
+  const SourcePhrase paper = parse_source(v_, i, std::min(sentence_.end, i + kReach));
+  Index end = paper.tokens.end;
+  while (end < sentence_.end && a_.tokens[end].kind == TokenKind::close_quote) ++end;
+  if (!paper.is_found() || paper.kind != SourceKind::outlet || end + 1 >= sentence_.end || !v_.is_comma(end)) return;
+  if (v_.is_finite_cue(end + 1)) add_once_conduit(sources_.resolve(paper));
 }
 
 // The comma that closes an aside and before which the clause of the cue follows at once, commas inside it passed over.

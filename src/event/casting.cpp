@@ -325,8 +325,7 @@ class Caster {
     const EventType type = t.row->type;
     const bool is_force = type == EventType::ASSAULT || type == EventType::COERCE || type == EventType::MOBILIZE;
     const ActorType kind = a_.actors[x].type;
-    const bool is_death =
-        type == EventType::ASSAULT && t.part(lexicon::Slot::g) == lexicon::Part::recipient;  // "announced the death of twelve"
+    const bool is_death = type == EventType::ASSAULT && t.befalls_genitive();  // "announced the death of twelve"
     const bool is_teller = x == speaker_ && (kind == ActorType::organisation ||
                                              (is_death && kind == ActorType::government && !is_armed(a_.actors[x])));
     const bool is_unarmed = kind == ActorType::person || is_teller;

@@ -216,7 +216,7 @@ class Filler {
   void find_target(Index k);
   void share_coordinated(Index k);
   void party_that_speaks(Index k);
-  [[nodiscard]] bool is_with(const Trigger& t, Index actor) const;
+  [[nodiscard]] bool is_behind_with(const Trigger& t, Index actor) const;
   void complete_parties(Index k);
   void find_doer(Index k);
   bool take_from_namesake(Trigger& t, Index k);

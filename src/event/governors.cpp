@@ -165,7 +165,7 @@ void Filler::hand_down(Index k) {
     return;
   }
   const bool is_light = g.is(EventWord::light) || !g.is_event;
-  const bool is_death = t.part(Slot::g) == Part::recipient;  // who announces a death need not have caused it
+  const bool is_death = t.befalls_genitive();  // who announces a death need not have caused it
   if (g.has(lexicon::kAnnounces) && t.has_arguments() && (is_death || !t.actors.empty() || !t.third.empty())) return;
   for (const Index x : g.actors) {
     if (g.has(lexicon::kAnnounces) && is_death && !is_armed(r_.actor(x))) continue;
@@ -317,8 +317,8 @@ void Filler::announced(Trigger& t) {
   if (x.act != Act::announce && x.act != Act::deny) return;
   if (x.content.empty() || x.content.front().begin + 12 < a_.tokens[t.tokens.begin].span.begin) return;
   const Index speaker = r_.principal(speaker_of(r_, attribution));
-  const bool is_death = t.part(Slot::g) == Part::recipient;
-  if (is_death && speaker != kNone && !is_armed(r_.actor(speaker))) return;  // "the ministry of health announced the death of"
+  if (t.befalls_genitive() && speaker != kNone && !is_armed(r_.actor(speaker)))
+    return;  // "the ministry of health announced the death of"
   add_unique(t.actors, speaker);
   note(t, Way::announced);
 }

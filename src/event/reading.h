@@ -18,11 +18,10 @@ namespace isnad::event {
 /// Whether an actor has forces of its own: an armed group, an army, a police, a ministry of defence.
 inline bool is_armed(const Actor& actor) {
   if (actor.type == ActorType::armed_group) return true;
-  for (const char* organ :
-       {"army", "force", "navy", "military", "guard", "militia", "coalition", "police", "interior", "security", "-mod"}) {
+  for (const char* organ : {"army", "force", "navy", "military", "guard", "militia", "coalition", "police", "interior"}) {
     if (actor.id.find(organ) != std::string_view::npos) return true;
   }
-  return false;
+  return actor.id.ends_with("-security") || actor.id.ends_with("-mod");  // no council of security
 }
 
 /// What a token is besides a word, as bits of Word::marks.
@@ -128,6 +127,8 @@ struct Trigger {
   [[nodiscard]] bool is(lexicon::EventWord w) const { return row->word == w; }
   [[nodiscard]] bool has(std::uint32_t flag) const { return (row->flags & flag) != 0; }
   [[nodiscard]] lexicon::Part part(lexicon::Slot s) const { return row->frame[static_cast<std::size_t>(s)]; }
+  /// "The killing *of X*": whom its genitive names suffers it.
+  [[nodiscard]] bool befalls_genitive() const { return part(lexicon::Slot::g) == lexicon::Part::recipient; }
   [[nodiscard]] bool has_arguments() const { return !actors.empty() || !recipients.empty() || !third.empty(); }
 };
 

@@ -150,7 +150,7 @@ void Filler::threatened_if(Trigger& t) {
 void Filler::cause_of_death(Index k) {
   Trigger& t = r_.triggers[k];
   if (!t.is_event || t.row->type != EventType::ASSAULT || !t.actors.empty()) return;
-  const bool is_death = t.is_passive || t.part(Slot::g) == Part::recipient;
+  const bool is_death = t.is_passive || t.befalls_genitive();
   if (!is_death) return;
   const auto take = [&](Index j) {
     const Trigger& u = r_.triggers[j];
@@ -229,7 +229,8 @@ Index Filler::meeting_of(Index k) const {
   return kNone;
 }
 
-// "X hosts a second round of talks", "its hosting the talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no party of the talks.
+// "X hosts a second round of talks", "its hosting the talks", "talks that Y sponsored", "talks, sponsored by Y": who does so is no
+// party of the talks.
 void Filler::verb_of_third(Index k) {
   Trigger& v = r_.triggers[k];
   const bool is_hosting = v.has(lexicon::kHosts);
@@ -377,7 +378,7 @@ void Filler::party_that_speaks(Index k) {
   Trigger& t = r_.triggers[k];
   const bool is_mutual = (t.has(lexicon::kReciprocal) && t.row->type != EventType::AGREE) || t.row->type == EventType::RETREAT;
   if (!t.is_event || !t.is(EventWord::trigger) || t.shape != Shape::noun || !is_mutual || t.is_between || t.enclitic_bytes > 0 ||
-      t.actors.size() != 1 || !t.recipients.empty() || !is_with(t, t.actors.front()))
+      t.actors.size() != 1 || !t.recipients.empty() || !is_behind_with(t, t.actors.front()))
     return;
   const Index x = speaker_of(r_, r_.statement_of[t.tokens.begin]);
   if (x == kNone) return;
@@ -388,7 +389,7 @@ void Filler::party_that_speaks(Index k) {
 }
 
 // The name of `actor` stands behind "with", right behind the noun and its adjectives.
-bool Filler::is_with(const Trigger& t, Index actor) const {
+bool Filler::is_behind_with(const Trigger& t, Index actor) const {
   constexpr Index kPhrase = 5;
   const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kPhrase);
   for (Index i = t.tokens.end; i + 1 < end && (r_.words[i].marks & (kVerb | kComma | kAnyBoundary)) == 0; ++i)

@@ -118,9 +118,9 @@ class Statuses {
 
   // "Did *not* withdraw *but* on Friday": they did.
   [[nodiscard]] bool is_excepted(const Trigger& t) const {
+    if (t.shape != Shape::verb) return false;
     constexpr Index kReach = 10;
     const Index end = std::min<Index>(r_.sentence(t).tokens.end, t.tokens.end + kReach);
-    if (t.shape != Shape::verb) return false;
     for (Index i = t.tokens.end; i < end && (r_.words[i].marks & (kComma | kHardStop)) == 0; ++i) {
       const bool is_but = a_.tokens[i].has_role(Role::exception) && !a_.tokens[i].has_role(Role::negation);
       if (is_but) return (r_.words[i].marks & kSubordinator) == 0;  // not "except that", "however"

@@ -694,26 +694,22 @@ bool Filler::is_many(Index actor) const {
   return type != ActorType::person && type != ActorType::state && type != ActorType::outlet;
 }
 
-// "Threatened X with sanctions *if it did not sign*": the threatened one, who alone is of the verb's gender or is named last.
+// "Threatened X with sanctions *if it did not sign*": the one whom the threat is against that is named last and of the verb's gender.
 Index Filler::bound_by_threat(const Trigger& t) const {
   constexpr Index kBetween = 3;  // "if", "if … not", "if it was … that"
   const Index begin = r_.sentence(t).tokens.begin;
   Index i = t.tokens.begin;
   while (i > begin && t.tokens.begin - i < kBetween && (r_.words[i - 1].marks & (kCondition | kHardStop)) == 0) --i;
   const bool is_singular = (t.features & lexicon::kNumberMask) == lexicon::kSingular;
-  if (i == begin || (r_.words[i - 1].marks & kCondition) == 0 || !is_singular || t.is_passive ||
-      t.part(Slot::g) == Part::recipient)
+  if (i == begin || (r_.words[i - 1].marks & kCondition) == 0 || !is_singular || t.is_passive || t.befalls_genitive())
     return kNone;
-  const bool is_feminine = (t.features & lexicon::kFeminine) != 0;
+  Pronoun subject;  // what its ending stands for
+  subject.gender = (t.features & lexicon::kFeminine) != 0 ? 'f' : 'm';
   Index x = kNone;
   for (Index k = index_of(t); k > 0 && r_.triggers[k - 1].sentence == t.sentence;) {
     const Trigger& u = r_.triggers[--k];
-    for (const Index y : u.recipients) {
-      const Actor& actor = r_.actor(y);
-      const bool agrees = actor.type == ActorType::state ? is_feminine == (actor.gender != 'm')
-                                                         : actor.gender == 0 || is_feminine == (actor.gender == 'f');
-      if (x == kNone && agrees) x = y;
-    }
+    for (const Index y : u.recipients)
+      if (x == kNone && fits(subject, y)) x = y;
     if (u.row->type == EventType::THREATEN) return contains(u.actors, x) ? kNone : x;
   }
   return kNone;
@@ -783,20 +779,19 @@ Index Filler::subject_of_clause(const Trigger& t) const {
   if (t.sentence == 0 || r_.sentence(t).is_headline) return kNone;
   const Sentence& before = a_.sentences[t.sentence - 1];
   if (before.is_headline) return kNone;
+  // "X said that Y took part. *And he demanded*": who judges and demands is who spoke, not of whom he did.
+  const EventType type = t.row->type;
+  const bool is_voice = t.shape == Shape::verb && t.tokens.begin == begin &&
+                        (type == EventType::REQUEST || type == EventType::ACCUSE || type == EventType::REJECT ||
+                         type == EventType::SUPPORT || type == EventType::THREATEN);
   Index j = k;
   while (j > 0 && r_.triggers[j - 1].sentence + 1 >= t.sentence) --j;
-  const Index source = source_before(before.tokens.end, before.tokens.begin);
   for (; j < k; ++j) {
     const Trigger& u = r_.triggers[j];
-    if (u.sentence != t.sentence - 1 || u.shape != Shape::verb || u.actors.empty()) continue;
-    // "X said that Y took part. *And he demanded*": who judges and demands is who spoke, not of whom he did.
-    const EventType type = t.row->type;
-    const bool is_voice = type == EventType::REQUEST || type == EventType::ACCUSE || type == EventType::REJECT ||
-                          type == EventType::SUPPORT || type == EventType::THREATEN;
-    const bool opens = t.shape == Shape::verb && t.tokens.begin == r_.sentence(t).tokens.begin;
-    if (is_voice && opens && r_.statement_of[u.tokens.begin] != kNone) continue;
-    return u.actors.front();
+    const bool is_deed = u.sentence == t.sentence - 1 && u.shape == Shape::verb && !u.actors.empty();
+    if (is_deed && !(is_voice && r_.statement_of[u.tokens.begin] != kNone)) return u.actors.front();
   }
+  const Index source = source_before(before.tokens.end, before.tokens.begin);
   return source != kNone ? r_.principal(source) : kNone;
 }
 

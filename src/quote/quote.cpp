@@ -25,12 +25,13 @@ void find_quotations(Analysis& a) {
     open = kNone;
   };
   // Speech that no mark closes in its paragraph goes on where the next mark closes it, or opens the next paragraph anew.
-  const auto goes_on = [&](Index begin, std::uint32_t paragraph) {
+  const auto goes_on = [&](std::size_t from, std::uint32_t paragraph) {
     constexpr Index kSpeech = 4;  // tokens
     constexpr std::uint32_t kMaxParagraphs = 6;
+    const Index begin = a.sentences[from].tokens.begin;
     if (begin - open <= kSpeech) return false;
-    for (const Sentence& s : a.sentences) {
-      if (s.tokens.begin < begin) continue;
+    for (std::size_t n = from; n < a.sentences.size(); ++n) {
+      const Sentence& s = a.sentences[n];
       if (s.paragraph > paragraph + kMaxParagraphs) return false;
       for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
         const TokenKind kind = a.tokens[i].kind;
@@ -41,8 +42,9 @@ void find_quotations(Analysis& a) {
     return false;
   };
   Index paragraph = 0;
-  for (const Sentence& s : a.sentences) {
-    if (s.paragraph != paragraph && open != kNone && !goes_on(s.tokens.begin, paragraph)) close(s.tokens.begin, false);
+  for (std::size_t n = 0; n < a.sentences.size(); ++n) {
+    const Sentence& s = a.sentences[n];
+    if (s.paragraph != paragraph && open != kNone && !goes_on(n, paragraph)) close(s.tokens.begin, false);
     paragraph = s.paragraph;
     for (Index i = s.tokens.begin; i < s.tokens.end; ++i) {
       const TokenKind kind = a.tokens[i].kind;

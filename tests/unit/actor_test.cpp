@@ -69,6 +69,8 @@ TEST(TheEnemy, IsNotTheLandItself) {
             Mentions{"وزارة الصحة الفلسطينية=palestine-health"});
   EXPECT_EQ(mentions_of("", "رد الجيش الإسرائيلي. وأعلنت حماس أن الاحتلال قصف المخيم."),
             (Mentions{"الجيش الإسرائيلي=israel-army", "حماس=hamas", "الاحتلال=israel!"}));
+  EXPECT_EQ(mentions_of("", "رد مسؤول إسرائيلي. وأعلنت حماس أن الاحتلال دمر المخيم."),
+            (Mentions{"حماس=hamas", "الاحتلال=israel!"}));
 }
 
 TEST(Venues, OfTalksBetweenOthersArePlaces) {
